@@ -1,0 +1,30 @@
+/** One Jest for the whole workspace; kinds of spec are told apart by their names (`*.spec.ts`, `*.int.spec.ts`, `*.e2e.spec.ts`, `*.verify.spec.ts`). */
+export default {
+  testEnvironment: 'node',
+  roots: ['<rootDir>/libs', '<rootDir>/apps', '<rootDir>/tools', '<rootDir>/e2e'],
+  testRegex: ['/src/.*\\.spec\\.ts$'],
+  modulePathIgnorePatterns: ['/dist/'],
+  extensionsToTreatAsEsm: ['.ts'],
+  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  testEnvironmentOptions: { customExportConditions: ['trellis-source', 'node', 'node-addons'] },
+  transform: {
+    '^.+\\.ts$': [
+      '@swc/jest',
+      {
+        swcrc: false,
+        module: { type: 'es6' },
+        sourceMaps: 'inline',
+        jsc: {
+          target: 'es2022',
+          keepClassNames: true,
+          parser: { syntax: 'typescript', decorators: true },
+          transform: { legacyDecorator: true, decoratorMetadata: true },
+        },
+      },
+    ],
+  },
+  workerIdleMemoryLimit: '1GB',
+  maxWorkers: 2,
+  testTimeout: 60_000,
+  cacheDirectory: '<rootDir>/.cache/jest',
+}
