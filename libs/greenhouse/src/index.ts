@@ -1,1 +1,1 @@
-export {}
+export { offers } from './resources/offers.js'

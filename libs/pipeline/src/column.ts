@@ -1,0 +1,184 @@
+import { cleanJson, cleanText, isArray, isObject, type Json } from './json.js'
+import { finder, type Find, type Place } from './path.js'
+
+/** A value that does not fit its column; the rest of the record does not suffer from it. */
+export const UNREADABLE = Symbol('unreadable')
+export type Unreadable = typeof UNREADABLE
+
+/** Who may see a column; grants, redaction and screens follow it. */
+export type Sensitivity = 'public' | 'personal' | 'compensation' | 'demographic' | 'private'
+
+/** The types a cell may have in Postgres. */
+export type SqlType = 'bigint' | 'numeric' | 'double precision' | 'text' | 'boolean' | 'date' | 'timestamptz' | 'jsonb'
+
+interface Definition<T extends Json> {
+  readonly sql: SqlType
+  /** The top-level names its places begin with: what `_extra` leaves out. */
+  readonly names: readonly string[]
+  /** The first place that is present speaks, a null included. */
+  readonly finds: readonly Find[]
+  /** The canonical form of a value that is not null. */
+  readonly read: (value: Exclude<Json, null>) => T | null | Unreadable
+  readonly about: string
+  readonly sensitivity: Sensitivity
+  /** No listing carries it: it always keeps a version of its own (rule V4). */
+  readonly isWebhookOnly: boolean
+  /** Changes by reading: stored, but outside digest, audit and history (rule L4). */
+  readonly isVolatile: boolean
+}
+
+/** A cell's type, how to read it out of a record, and what it means. */
+export interface Column<T extends Json = Json> extends Definition<T> {
+  describe(about: string): Column<T>
+  sensitive(sensitivity: Sensitivity): Column<T>
+  webhookOnly(): Column<T>
+  volatile(): Column<T>
+  /** Names that the places given as functions look at, so that they do not count as unknown. */
+  reading(...names: string[]): Column<T>
+}
+
+/** Whole numbers, ids above all. Past 2^53 they stay exact digits; past 64 bits they are unreadable. */
+export function int(...places: Place[]): Column<number | string> {
+  return column('bigint', places, readInt)
+}
+
+/** Numbers of any precision. */
+export function number(...places: Place[]): Column<number | string> {
+  return column('numeric', places, (value) => {
+    if (typeof value === 'number') return value
+    if (value === '') return null
+    return typeof value === 'string' && /^-?\d+(\.\d+)?([eE][+-]?\d{1,3})?$/.test(value) ? value : UNREADABLE
+  })
+}
+
+/** Text that Postgres can hold. */
+export function text(...places: Place[]): Column<string> {
+  return column('text', places, readText)
+}
+
+/** One of Greenhouse's words, in one spelling: `spellings` maps the others onto it. Unknown words are kept as they came. */
+export function word(places: readonly Place[], spellings: Readonly<Record<string, string>>): Column<string> {
+  return column('text', places, (value) => {
+    const read = readText(value)
+    return typeof read === 'string' && Object.hasOwn(spellings, read) ? (spellings[read] ?? read) : read
+  })
+}
+
+export function boolean(...places: Place[]): Column<boolean> {
+  return column('boolean', places, (value) => (typeof value === 'boolean' ? value : UNREADABLE))
+}
+
+/** A day, `YYYY-MM-DD`; webhooks also write `MM/DD/YYYY`, and an empty text where nothing is set (webhooks.md 9, 10). */
+export function date(...places: Place[]): Column<string> {
+  return column('date', places, readDate)
+}
+
+/** An instant in UTC with milliseconds, one spelling: `2017-10-27T14:44:43.000Z`. */
+export function timestamp(...places: Place[]): Column<string> {
+  return column('timestamptz', places, readTimestamp)
+}
+
+/** Any JSON. */
+export function json(...places: Place[]): Column {
+  return column('jsonb', places, readJson)
+}
+
+/** A list of ids; objects in it stand for their `id`. */
+export function ids(...places: Place[]): Column<readonly Json[]> {
+  return column('jsonb', places, (value) => {
+    if (!isArray(value)) return UNREADABLE
+    const read = value.map((item) => readInt(isObject(item) ? (item['id'] ?? '') : item))
+    return read.some((item) => item === UNREADABLE || item === null) ? UNREADABLE : (read as Json[])
+  })
+}
+
+/** Custom fields by their key, each `{name, type, value}`; an empty list is how Greenhouse shows an empty map (webhooks.md 9). */
+export function customFields(...places: Place[]): Column {
+  return column('jsonb', places, (value) => {
+    if (isArray(value)) return value.length === 0 ? {} : UNREADABLE
+    return isObject(value) ? readJson(value) : UNREADABLE
+  })
+}
+
+/** What the column reads out of a record: undefined is silence. */
+export function readCell(of: Column, record: Json): Json | undefined | Unreadable {
+  for (const find of of.finds) {
+    const value = find(record)
+    if (value !== undefined) return value === null ? null : of.read(value)
+  }
+  return undefined
+}
+
+function column<T extends Json>(sql: SqlType, places: readonly Place[], read: Definition<T>['read']): Column<T> {
+  const names = places.flatMap((place) => (typeof place === 'string' ? [place.split('.')[0] ?? place] : []))
+  return modifiable({
+    sql,
+    names,
+    finds: places.map(finder),
+    read,
+    about: '',
+    sensitivity: 'public',
+    isWebhookOnly: false,
+    isVolatile: false,
+  })
+}
+
+function modifiable<T extends Json>(definition: Definition<T>): Column<T> {
+  return {
+    ...definition,
+    describe: (about) => modifiable({ ...definition, about }),
+    sensitive: (sensitivity) => modifiable({ ...definition, sensitivity }),
+    webhookOnly: () => modifiable({ ...definition, isWebhookOnly: true }),
+    volatile: () => modifiable({ ...definition, isVolatile: true }),
+    reading: (...names) => modifiable({ ...definition, names: [...definition.names, ...names] }),
+  }
+}
+
+function readInt(value: Json): number | string | null | Unreadable {
+  if (value === '' || value === null) return null
+  if (typeof value === 'number') return Number.isSafeInteger(value) ? value : UNREADABLE
+  if (typeof value !== 'string' || !/^-?\d{1,19}$/.test(value)) return UNREADABLE
+  if (Number.isSafeInteger(Number(value))) return Number(value)
+  return BigInt.asIntN(64, BigInt(value)) === BigInt(value) ? value : UNREADABLE
+}
+
+function readText(value: Json): string | Unreadable {
+  if (typeof value === 'string') return cleanText(value)
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : UNREADABLE
+}
+
+function readDate(value: Json): string | null | Unreadable {
+  if (value === '') return null
+  if (typeof value !== 'string') return UNREADABLE
+  const american = /^(\d\d?)\/(\d\d?)\/(\d{4})$/.exec(value)
+  const day = american
+    ? `${american[3] ?? ''}-${(american[1] ?? '').padStart(2, '0')}-${(american[2] ?? '').padStart(2, '0')}`
+    : value.slice(0, 10)
+  if (!/^\d{4}-\d\d-\d\d$/.test(day) || !isDay(day)) return UNREADABLE
+  return american || value.length === 10 || readTimestamp(value) !== UNREADABLE ? day : UNREADABLE
+}
+
+/** The calendar has the day: JavaScript would turn 31 February into a day of March. */
+function isDay(day: string): boolean {
+  const parsed = new Date(`${day}T00:00:00Z`)
+  return !Number.isNaN(parsed.getTime()) && parsed.toISOString().startsWith(day) && !day.startsWith('0000')
+}
+
+function readTimestamp(value: Json): string | null | Unreadable {
+  if (value === '') return null
+  if (typeof value !== 'string' || !/^\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d+)?)?( ?(Z|UTC|[+-]\d\d:?\d\d))?)?$/.test(value))
+    return UNREADABLE
+  if (!isDay(value.slice(0, 10))) return UNREADABLE
+  const zoned =
+    /(Z|UTC|[+-]\d\d:?\d\d)$/.test(value) && value.length > 10
+      ? value.replace(/ ?UTC$/, 'Z')
+      : value.length === 10
+        ? value
+        : `${value}Z`
+  const parsed = new Date(zoned.replace(' ', 'T'))
+  return Number.isNaN(parsed.getTime()) ? UNREADABLE : parsed.toISOString()
+}
+
+function readJson(value: Json): Json | Unreadable {
+  return cleanJson(value) ?? UNREADABLE
+}

@@ -1,0 +1,141 @@
+import type { CanonicalEvent, Cause, Position, Problem, RawEvent } from './event.js'
+import { PROBLEM_CODES } from './event.js'
+import { formatInstant, instantOfMs, parseInstant, type Instant } from './instant.js'
+import { isObject, parseJson, type Json } from './json.js'
+import { instantOf, KINDS, parseVersion, type Kind } from './version.js'
+import type { Removal } from './event.js'
+
+/** A record of the log: key, value and headers, as any Kafka client writes and reads them. CloudEvents 1.0, binary mode. */
+export interface Message {
+  readonly key: string
+  readonly value: Uint8Array
+  readonly headers: Readonly<Record<string, string>>
+}
+
+/** The version of the format itself; every format ever written stays readable (rule G3). */
+const FORMAT = '1'
+
+/** A raw event as a message. `key` is unique per append, so that compaction never takes an event for another (rule G1). */
+export function encodeRaw(raw: RawEvent, key: string): Message {
+  return {
+    key,
+    value: raw.body,
+    headers: {
+      ...common(raw.id, `greenhouse.raw.${raw.kind}`, raw.at, raw.connection),
+      ...(raw.resource !== undefined && { ce_resource: raw.resource }),
+      ...(raw.delivery !== undefined && { ce_delivery: raw.delivery }),
+      ...(raw.traceparent !== undefined && { traceparent: raw.traceparent }),
+    },
+  }
+}
+
+/** The raw event in a message, or undefined where it is none of ours. Its instant is never later than the append (rule V2). */
+export function decodeRaw(message: Message, position: Position, appendedAtMs: number): RawEvent | undefined {
+  const { ce_id: id, ce_type: type, ce_time: time, ce_connection: connection, ce_format: format } = message.headers
+  const kind = KINDS.find((known) => type === `greenhouse.raw.${known}`)
+  const at = time === undefined ? undefined : parseInstant(time)
+  if (!id || !/^[0-9a-f]{24}$/.test(id) || !kind || at === undefined || !connection || format !== FORMAT) return undefined
+  const { ce_resource: resource, ce_delivery: delivery, traceparent } = message.headers
+  return {
+    id,
+    connection,
+    kind,
+    at: Math.min(at, instantOfMs(appendedAtMs)) as Instant,
+    body: message.value,
+    position,
+    ...(resource !== undefined && { resource }),
+    ...(delivery !== undefined && { delivery }),
+    ...(traceparent !== undefined && { traceparent }),
+  }
+}
+
+/** A canonical event as a message; its key keeps one row on one partition. */
+export function encodeCanonical(event: CanonicalEvent): Message {
+  const { connection, resource, key, version, cause } = event
+  const data = event.type === 'observed' ? { cells: event.cells } : { how: event.how }
+  return {
+    key: `${connection}/${resource}/${key}`,
+    value: new TextEncoder().encode(JSON.stringify(data)),
+    headers: {
+      ...common(event.id, `greenhouse.${resource}.${event.type}`, instantOf(version), connection),
+      ce_resource: resource,
+      ce_subject: key,
+      ce_version: version,
+      ...causeHeaders(cause),
+    },
+  }
+}
+
+/** The canonical event in a message, or undefined where it is none of ours. */
+export function decodeCanonical(message: Message): CanonicalEvent | undefined {
+  const {
+    ce_id: id,
+    ce_type: type,
+    ce_connection: connection,
+    ce_resource: resource,
+    ce_subject: key,
+    ce_version: version,
+  } = message.headers
+  const cause = causeOf(message.headers)
+  const data = parseJson(new TextDecoder().decode(message.value))
+  if (!id || !connection || !resource || !key || !version || !cause || !isObject(data) || message.headers['ce_format'] !== FORMAT)
+    return undefined
+  const about = { id, connection, resource, key, version: parseVersion(version), cause }
+  if (type === `greenhouse.${resource}.removed`) return { ...about, type: 'removed', how: data['how'] as Json as Removal }
+  const cells = data['cells']
+  return type === `greenhouse.${resource}.observed` && isObject(cells) ? { ...about, type: 'observed', cells } : undefined
+}
+
+/** A problem as a message, keyed by the raw event it is about. */
+export function encodeProblem(problem: Problem, at: Instant): Message {
+  const { code, connection, cause, resource, key, column } = problem
+  return {
+    key: `${connection}/${cause.rawId}`,
+    value: new TextEncoder().encode(JSON.stringify({ code, resource, key, column })),
+    headers: { ...common(`${cause.rawId}-${code}`, 'greenhouse.problem', at, connection), ...causeHeaders(cause) },
+  }
+}
+
+/** The problem in a message, or undefined where it is none of ours. */
+export function decodeProblem(message: Message): Problem | undefined {
+  const { ce_connection: connection, ce_format: format } = message.headers
+  const cause = causeOf(message.headers)
+  const data = parseJson(new TextDecoder().decode(message.value))
+  if (!connection || !cause || !isObject(data) || format !== FORMAT) return undefined
+  const code = PROBLEM_CODES.find((known) => known === data['code'])
+  const texts = (['resource', 'key', 'column'] as const).flatMap((name) =>
+    typeof data[name] === 'string' ? [[name, data[name]]] : [],
+  )
+  return code && { code, connection, cause, ...(Object.fromEntries(texts) as Pick<Problem, 'resource' | 'key' | 'column'>) }
+}
+
+function common(id: string, type: string, at: Instant, connection: string): Record<string, string> {
+  return {
+    ce_specversion: '1.0',
+    ce_id: id,
+    ce_source: `/greenhouse/${connection}`,
+    ce_type: type,
+    ce_time: formatInstant(at),
+    ce_connection: connection,
+    ce_format: FORMAT,
+    'content-type': 'application/json',
+  }
+}
+
+function causeHeaders({ rawId, kind, action, position }: Cause): Record<string, string> {
+  return {
+    ce_cause: rawId,
+    ce_causekind: kind,
+    ...(action !== undefined && { ce_action: action }),
+    ...(position && { ce_causeposition: `${position.topic}/${position.partition}/${position.offset}` }),
+  }
+}
+
+function causeOf(headers: Message['headers']): Cause | undefined {
+  const { ce_cause: rawId, ce_causekind: named, ce_action: action, ce_causeposition: at } = headers
+  const kind: Kind | undefined = KINDS.find((known) => known === named)
+  if (!rawId || !kind) return undefined
+  const [, topic, partition, offset] = /^(.+)\/(\d+)\/(\d+)$/.exec(at ?? '') ?? []
+  const position = topic && partition && offset ? { topic, partition: Number(partition), offset } : undefined
+  return { rawId, kind, ...(action !== undefined && { action }), ...(position && { position }) }
+}

@@ -1,0 +1,75 @@
+import type { Claim } from './claim.js'
+import type { Column } from './column.js'
+import type { Json } from './json.js'
+
+/** How often a collection is asked for changes (rule L7): minutes, a quarter of an hour, hours. */
+export type Cadence = 'hot' | 'warm' | 'settings'
+
+/** How Harvest v3 lists the resource. */
+export interface Listing {
+  /** The path segment below /v3/, which is the scope's name too. */
+  readonly path: string
+  /** The field that a window filters by. */
+  readonly since: 'updated_at'
+  readonly cadence: Cadence
+  /** Parameters without which the listing leaves records out (harvest-v3.md 5b). */
+  readonly complete?: Readonly<Record<string, string>>
+  /** Parent resource → the filter that lists its children. */
+  readonly of?: Readonly<Record<string, string>>
+}
+
+/** Everything we know of one kind of entity. */
+export interface Resource<C extends Columns = Columns> {
+  readonly name: string
+  /** Which canonical topic its events go to. */
+  readonly domain: string
+  /** One sentence: what a row is. */
+  readonly about: string
+  readonly key: Column<number | string>
+  readonly harvest: Listing
+  readonly webhooks: Readonly<Record<string, Claim | readonly Claim[]>>
+  readonly columns: C
+}
+
+export type Columns = Readonly<Record<string, Column>>
+
+/** A row as a reader of the table sees it, inferred from the declaration. */
+export type RowOf<R extends Resource> = {
+  readonly [Name in keyof R['columns']]: R['columns'][Name] extends Column<infer T> ? T | null : never
+}
+
+/** The cell that holds what a listed record carries and no column names (rule V6). */
+export const EXTRA = '_extra'
+
+/** Declares a resource. Throws where a name would clash with the table's own columns. */
+export function resource<const C extends Record<string, Column>>(declared: Resource<C>): Resource<C> {
+  for (const name of Object.keys(declared.columns)) {
+    if (name.startsWith('_') || name === 'id' || name === 'connection_id')
+      throw new Error(`${declared.name}.${name}: the name is taken`)
+  }
+  return declared
+}
+
+/** All that a source of events declares: its resources, and the actions that none of them claims, each with the reason. */
+export interface Source {
+  readonly resources: readonly Resource[]
+  readonly leftAlone: Readonly<Record<string, string>>
+  /** Raised whenever a reader changes what it says of a body (rule N1). */
+  readonly revision: number
+}
+
+/** The resource's claims on an action, none if it has none. */
+export function claimsOn(of: Resource, action: string): readonly Claim[] {
+  if (!Object.hasOwn(of.webhooks, action)) return []
+  const claims = of.webhooks[action]
+  if (!claims) return []
+  return 'isRequired' in claims ? [claims] : claims
+}
+
+/** The key of an entity out of a record, or out of a bare id. */
+export function keyOf(of: Resource, record: Json): string | undefined {
+  const isBare = typeof record === 'number' || typeof record === 'string'
+  const value = isBare ? of.key.read(record) : of.key.finds[0]?.(record)
+  const read = value === undefined || value === null || typeof value === 'symbol' ? value : of.key.read(value)
+  return typeof read === 'number' || typeof read === 'string' ? String(read) : undefined
+}

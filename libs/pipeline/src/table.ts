@@ -1,0 +1,137 @@
+import { EXTRA, type Resource } from './resource.js'
+import { cellNames } from './sparse.js'
+import { ident, literal } from './sql.js'
+import { NEVER } from './version.js'
+
+/** The views that people read; a generation's schema stands behind them. */
+export const LIVE_SCHEMA = 'recruiting'
+export const REMOVED_SCHEMA = 'recruiting_removed'
+
+/** The schema of a generation. */
+export function generationSchema(generation: number): string {
+  return `recruiting_g${generation}`
+}
+
+/** The stage's and the table's columns, in the order of a COPY row. */
+export function tableColumns(of: Resource): readonly string[] {
+  return ['connection_id', 'id', ...cellNames(of), '_version', '_cell_versions', '_removal', '_removed']
+}
+
+/**
+ * The table of a resource in a generation: typed cells, key `(connection_id, id)`, and the row's bookkeeping.
+ * `_version` is the newest listing that showed the row, `_cell_versions` the cells of another version, `_removal` the newest removal's version.
+ */
+export function createTable(schema: string, of: Resource): string {
+  const cells = cellNames(of).map((name) => `  ${ident(name)} ${sqlType(of, name)},\n`)
+  return `create table if not exists ${ident(schema, of.name)} (
+  connection_id text not null,
+  id ${of.key.sql} not null,
+${cells.join('')}  _version text collate "C" not null,
+  _cell_versions jsonb not null,
+  _removal text collate "C" not null,
+  _removed jsonb,
+  primary key (connection_id, id)
+)`
+}
+
+/** New columns of a declaration, added to a table that was made before they existed. */
+export function addColumns(schema: string, of: Resource): string {
+  const added = cellNames(of).map((name) => `add column if not exists ${ident(name)} ${sqlType(of, name)}`)
+  return `alter table ${ident(schema, of.name)} ${added.join(', ')}`
+}
+
+/** A stage of the table's shape, made once per connection and empty again after each transaction. */
+export function createStage(schema: string, of: Resource): string {
+  return `create temp table if not exists ${stage(schema, of)} (like ${ident(schema, of.name)}) on commit delete rows`
+}
+
+/** Rows go onto the stage by COPY in text format, columns as `tableColumns` orders them. */
+export function copyToStage(schema: string, of: Resource): string {
+  return `copy ${stage(schema, of)} (${tableColumns(of)
+    .map((name) => ident(name))
+    .join(', ')}) from stdin`
+}
+
+/** Joins the stage into the table: `join` of row.ts, in one statement (rule N6). */
+export function joinStage(schema: string, of: Resource): string {
+  const columns = tableColumns(of).map((name) => ident(name))
+  const cells = cellNames(of)
+  const sets = [
+    ...cells.map(
+      (name) =>
+        `${ident(name)} = case when ${version(of, 's', name)} > ${version(of, 't', name)} then excluded.${ident(name)} else t.${ident(name)} end`,
+    ),
+    `_version = ${NEWEST_LISTING}`,
+    `_cell_versions = case when t._cell_versions = '{}' and excluded._cell_versions = '{}' then '{}' else ${joinedExceptions(of, cells)} end`,
+    `_removal = greatest(t._removal, excluded._removal)`,
+    `_removed = case when excluded._removal > t._removal then excluded._removed else t._removed end`,
+  ]
+  return `insert into ${ident(schema, of.name)} as t (${columns.join(', ')})
+select ${columns.join(', ')} from ${stage(schema, of)} order by connection_id, id
+on conflict (connection_id, id) do update set
+  ${sets.join(',\n  ')}`
+}
+
+/** Live rows, as readers see them. Columns are only ever appended, so that dependants and grants stay (rule N3). */
+export function createLiveView(schema: string, of: Resource): string {
+  return `create or replace view ${ident(LIVE_SCHEMA, of.name)} as
+select connection_id, id, ${publicColumns(of)} from ${ident(schema, of.name)} where _removal <= _version`
+}
+
+/** Removed rows, with when, how and by which raw event. */
+export function createRemovedView(schema: string, of: Resource): string {
+  return `create or replace view ${ident(REMOVED_SCHEMA, of.name)} as
+select connection_id, id, ${instantSql('_removal')} as removed_at, _removed->'how'->>'by' as removed_by, _removed->'cause'->>'rawId' as removed_by_event, ${publicColumns(of)}
+from ${ident(schema, of.name)} where _removal > _version`
+}
+
+/** What the live view and its columns mean, for whoever looks with psql. */
+export function commentOnView(of: Resource): readonly string[] {
+  const view = ident(LIVE_SCHEMA, of.name)
+  const columns = Object.entries(of.columns).filter(([, { about }]) => about !== '')
+  return [
+    `comment on view ${view} is ${literal(of.about)}`,
+    ...columns.map(([name, { about }]) => `comment on column ${view}.${ident(name)} is ${literal(about)}`),
+    `comment on column ${view}.${ident(EXTRA)} is 'What Greenhouse lists of the record and no column names.'`,
+  ]
+}
+
+/** The instant inside a version column, as timestamptz. */
+function instantSql(column: string): string {
+  return `to_timestamp(('x' || lpad(left(${column}, 14), 16, '0'))::bit(64)::bigint / 1000000.0)`
+}
+
+const NEWEST_LISTING = 'greatest(t._version, excluded._version)'
+
+/** The version of a cell on one side of the join: its exception, or else the row's. */
+function version(of: Resource, side: 's' | 't', name: string): string {
+  const row = side === 's' ? 'excluded' : 't'
+  const standard = of.columns[name]?.isWebhookOnly ? literal(NEVER) : `${row}._version`
+  return `coalesce(${row}._cell_versions->>${literal(name)}, ${standard}) collate "C"`
+}
+
+/** The joined row's exceptions. One call of jsonb_build_object takes 100 arguments. */
+function joinedExceptions(of: Resource, cells: readonly string[]): string {
+  const pairs = cells.map((name) => {
+    const standard = of.columns[name]?.isWebhookOnly ? literal(NEVER) : NEWEST_LISTING
+    return `${literal(name)}, nullif(greatest(${version(of, 's', name)}, ${version(of, 't', name)}), ${standard})`
+  })
+  const calls: string[] = []
+  for (let start = 0; start < pairs.length; start += 40)
+    calls.push(`jsonb_build_object(${pairs.slice(start, start + 40).join(', ')})`)
+  return `jsonb_strip_nulls(${calls.join(' || ')})`
+}
+
+function publicColumns(of: Resource): string {
+  return cellNames(of)
+    .map((name) => ident(name))
+    .join(', ')
+}
+
+function sqlType(of: Resource, name: string): string {
+  return of.columns[name]?.sql ?? 'jsonb'
+}
+
+function stage(schema: string, of: Resource): string {
+  return ident(`stage_${schema}_${of.name}`)
+}

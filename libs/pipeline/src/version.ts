@@ -1,0 +1,63 @@
+import type { Instant } from './instant.js'
+
+declare const version: unique symbol
+/** When a word was spoken and by whom, as one text of fixed size that sorts bytewise (rule V1): instant, kind, reader revision, event id. */
+export type Version = string & { readonly [version]: true }
+
+/** A raw event's kinds, weakest first: on a tie of instants a listing outranks a webhook. */
+export const KINDS = ['webhook', 'absence', 'record'] as const
+export type Kind = (typeof KINDS)[number]
+
+/** Hex digits of each part. 14 digits of microseconds reach the year 4253. */
+const DIGITS = { instant: 14, kind: 1, revision: 4, event: 24, ordinal: 4 }
+const SIZE = Object.values(DIGITS).reduce((sum, digits) => sum + digits)
+
+/** Older than every version: "nobody ever spoke of it". */
+export const NEVER = '0'.repeat(SIZE) as Version
+
+/** What a version is made of. `event` is a raw event's id (24 hex digits), `ordinal` counts the mentions inside it. */
+export interface VersionParts {
+  readonly at: Instant
+  readonly kind: Kind
+  readonly revision: number
+  readonly event: string
+  readonly ordinal: number
+}
+
+/** Throws RangeError where a part does not fit its place: a version of another size would break the order of all. */
+export function versionOf({ at, kind, revision, event, ordinal }: VersionParts): Version {
+  const made =
+    hex(at, DIGITS.instant) +
+    hex(KINDS.indexOf(kind) + 1, DIGITS.kind) +
+    hex(revision, DIGITS.revision) +
+    event +
+    hex(ordinal, DIGITS.ordinal)
+  if (made.length !== SIZE) throw new RangeError(`a version has ${SIZE} digits, not ${made.length}`)
+  return made as Version
+}
+
+/** Reads a stored version back; throws RangeError where the text is none. */
+export function parseVersion(text: string): Version {
+  if (text.length !== SIZE || !/^[0-9a-f]+$/.test(text)) throw new RangeError('not a version')
+  return text as Version
+}
+
+/** The instant inside a version. */
+export function instantOf(made: Version): Instant {
+  return parseInt(made.slice(0, DIGITS.instant), 16) as Instant
+}
+
+/** The reader revision inside a version. */
+export function revisionOf(made: Version): number {
+  const start = DIGITS.instant + DIGITS.kind
+  return parseInt(made.slice(start, start + DIGITS.revision), 16)
+}
+
+/** The newer of two. */
+export function newest(a: Version, b: Version): Version {
+  return a > b ? a : b
+}
+
+function hex(value: number, digits: number): string {
+  return value.toString(16).padStart(digits, '0')
+}
