@@ -38,7 +38,7 @@ export async function spawnServer(server: ServerCommand, marker: string): Promis
   }
 }
 
-/** Is this process there, and still the one we started? Process ids are used again, and a dead child may stay as a zombie without a command line. */
+/** Is this process there, and still the one we started? Process ids are used again. */
 export function isRunning({ pid, marker }: ServerProcess): boolean {
   return commandLineOf(pid).includes(marker)
 }
@@ -48,11 +48,18 @@ export async function endProcess(server: ServerProcess, signal: NodeJS.Signals, 
   if (!isRunning(server)) return
   send(server.pid, signal)
   try {
-    await until(() => !isRunning(server), { what: `process ${server.pid} to end`, limitMs, everyMs: 20 })
+    await until(() => isGone(server.pid), { what: `process ${server.pid} to end`, limitMs, everyMs: 20 })
   } catch (error) {
     if (signal === 'SIGKILL') throw error
     await endProcess(server, 'SIGKILL', 5_000)
   }
+}
+
+/** Has the process ended and let go of its files and ports? One that nobody has buried yet (a zombie) has. */
+export function isGone(pid: number): boolean {
+  // The first thread of a process turns into a zombie while the others still hold its ports: all must have gone.
+  if (hasProc) return /^State:\s+[^ZX]/m.exec(read(`/proc/${pid}/status`)) === null && threadsOf(pid).length <= 1
+  return ps('-p', String(pid), '-o', 'pid=').trim() === ''
 }
 
 /** Sends a signal; a process that has gone meanwhile is not an error. */
@@ -72,6 +79,14 @@ export function processesMentioning(text: string): number[] {
 /** The direct children of a process. */
 export function childrenOf(parent: number): number[] {
   return allProcesses().filter((pid) => parentOf(pid) === parent)
+}
+
+function threadsOf(pid: number): string[] {
+  try {
+    return readdirSync(`/proc/${pid}/task`)
+  } catch {
+    return []
+  }
 }
 
 // /proc first: slim container images have no `ps`.
