@@ -1,1 +1,16 @@
-export {}
+export { freePort } from './free-port.js'
+export { type ForegroundCommand, runInForeground } from './foreground.js'
+export {
+  type Infrastructure,
+  type InfrastructureOptions,
+  removeInfrastructure,
+  startInfrastructure,
+  stopInfrastructure,
+} from './infrastructure.js'
+export { type KafkaOptions, type RunningKafka, startKafka } from './kafka.js'
+export { type PostgresOptions, type RunningPostgres, startPostgres } from './postgres.js'
+export { scratchDir } from './scratch-dir.js'
+export { endProcess, isGone, isRunning, type ServerCommand, type ServerProcess, spawnServer } from './server-process.js'
+export { given, toldToEnd } from './told-to-end.js'
+export { GiveUp, type Patience, until } from './until.js'
+export { localDir, workspaceRoot } from './workspace.js'

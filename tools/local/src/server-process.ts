@@ -76,6 +76,11 @@ export function processesMentioning(text: string): number[] {
   return allProcesses().filter((pid) => pid !== process.pid && `${commandLineOf(pid)}\n${environmentOf(pid)}`.includes(text))
 }
 
+/** The processes whose command line contains the text; never this process itself. */
+export function processesRunning(text: string): number[] {
+  return allProcesses().filter((pid) => pid !== process.pid && commandLineOf(pid).includes(text))
+}
+
 /** The direct children of a process. */
 export function childrenOf(parent: number): number[] {
   return allProcesses().filter((pid) => parentOf(pid) === parent)

@@ -1,0 +1,97 @@
+import { existsSync } from 'node:fs'
+import { mkdir, readFile, readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { Command } from 'commander'
+import { runInForeground } from './foreground.js'
+import { removeInfrastructure, startInfrastructure } from './infrastructure.js'
+import { isGone, processesMentioning, send } from './server-process.js'
+import { type JestReport, summaryLine, type Tally, tallyOfCheck, tallyOfJest, total } from './tally.js'
+import { toldToEnd } from './told-to-end.js'
+import { localDir, workspaceRoot } from './workspace.js'
+
+type Run = { readonly dir: string; readonly verify: boolean; readonly jestArgs: readonly string[]; readonly end: AbortSignal }
+
+const verifySpecs = '\\.verify\\.spec\\.ts$'
+const minutes = 60_000
+
+const { verify, jestArgs } = readCommandLine()
+const limit = verify ? 60 : 12
+const told = toldToEnd()
+const end = AbortSignal.any([told, AbortSignal.timeout(limit * minutes)])
+const dir = join(localDir, `test-${process.pid}`)
+const tally = await wholeRun({ dir, verify, jestArgs, end })
+console.log(summaryLine(tally))
+process.exit(tally.failed === 0 ? 0 : 1)
+
+function readCommandLine(): { verify: boolean; jestArgs: readonly string[] } {
+  const command = new Command('npm test --')
+    .description(
+      'Types, lint and every spec, with a Kafka and a Postgres of their own. With arguments: only Jest, with these arguments.',
+    )
+    .option('--verify', 'run the long specs (*.verify.spec.ts), which are left out otherwise', false)
+    .argument('[jest...]', 'for Jest: names of spec files, -t <title>, …')
+    .allowUnknownOption()
+    .passThroughOptions()
+    .parse()
+  return { verify: command.opts<{ verify: boolean }>().verify, jestArgs: command.args }
+}
+
+async function wholeRun(run: Run): Promise<Tally> {
+  const tallies: Tally[] = []
+  try {
+    await clearAwayAbandonedRuns()
+    await mkdir(run.dir, { recursive: true })
+    if (!run.verify && run.jestArgs.length === 0) tallies.push(...(await checks(run.end)))
+    tallies.push(await specs(run))
+  } catch (error) {
+    console.error(error)
+    tallies.push(tallyOfCheck(1))
+  } finally {
+    if (run.end.aborted) console.error(told.aborted ? `Ended early: ${told.reason}` : `Ended early: ${limit} minutes have passed`)
+    await clearAway(run.dir)
+  }
+  return total(run.end.aborted ? [...tallies, tallyOfCheck(1)] : tallies)
+}
+
+async function checks(end: AbortSignal): Promise<Tally[]> {
+  console.log('Types')
+  const types = await runInForeground(
+    { command: process.execPath, args: ['node_modules/typescript/bin/tsc', '-b'], cwd: workspaceRoot },
+    end,
+  )
+  console.log('Lint')
+  const lint = await runInForeground({ command: 'npm', args: ['run', '--silent', 'lint'], cwd: workspaceRoot }, end)
+  return [types, lint].map(tallyOfCheck)
+}
+
+async function specs({ dir, verify, jestArgs, end }: Run): Promise<Tally> {
+  console.log('Specs')
+  const { brokers, databaseUrl } = await startInfrastructure({ dir, log: console.log })
+  const report = join(dir, 'jest.json')
+  const which = verify
+    ? [`--testRegex=${verifySpecs}`]
+    : ['--testPathIgnorePatterns=/node_modules/', `--testPathIgnorePatterns=${verifySpecs}`]
+  const jest = ['--experimental-vm-modules', '--no-warnings', 'node_modules/jest/bin/jest.js', '--json', `--outputFile=${report}`]
+  const env = { ...process.env, KAFKA_BROKERS: brokers, DATABASE_URL: databaseUrl, TRELLIS_TEST_DIR: dir }
+  const args = [...jest, ...which, ...jestArgs]
+  const exitCode = await runInForeground({ command: process.execPath, args, cwd: workspaceRoot, env }, end)
+  return tallyOfJest(existsSync(report) ? (JSON.parse(await readFile(report, 'utf8')) as JestReport) : undefined, exitCode)
+}
+
+/** Ends what the run's specs left behind (they carry the folder in their environment or command line), then its Kafka and Postgres. */
+async function clearAway(dir: string): Promise<void> {
+  try {
+    await removeInfrastructure(dir)
+    for (const pid of processesMentioning(dir)) send(pid, 'SIGKILL')
+  } catch (error) {
+    console.error(error)
+  }
+}
+
+/** A run that was killed could not clear away after itself. */
+async function clearAwayAbandonedRuns(): Promise<void> {
+  for (const name of existsSync(localDir) ? await readdir(localDir) : []) {
+    const pid = /^test-(\d+)$/.exec(name)?.[1]
+    if (pid !== undefined && isGone(Number(pid))) await clearAway(join(localDir, name))
+  }
+}
