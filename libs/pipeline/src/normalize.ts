@@ -11,7 +11,7 @@ export interface Normalized {
   readonly problems: readonly Problem[]
   /** Names of a listed record that no column reads, as `resource.name`; they stand in `_extra`. */
   readonly unknown: readonly string[]
-  /** Why the whole event was left alone, where a declaration says so. */
+  /** The webhook's action, where it was left alone by name. */
   readonly leftAlone?: string
 }
 
@@ -34,7 +34,7 @@ function webhook(reading: Reading, body: JsonObject): Normalized {
   const known = reading.about(action)
   const claims = known.source.resources.flatMap((of) => claimsOn(of, action).map((claim) => ({ of, claim })))
   const reason = Object.hasOwn(known.source.leftAlone, action) ? known.source.leftAlone[action] : undefined
-  if (claims.length === 0) return reason === undefined ? known.failed('unknown_action') : { ...known.result(), leftAlone: reason }
+  if (claims.length === 0) return reason === undefined ? known.failed('unknown_action') : { ...known.result(), leftAlone: action }
   for (const { of, claim } of claims) {
     const mentions = claim.find(body)
     if (mentions.length === 0 && claim.isRequired) known.problem('claim_not_found', of)
