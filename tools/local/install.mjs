@@ -7,8 +7,11 @@ import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const [major, minor] = process.versions.node.split('.').map(Number)
+const script = process.env.npm_lifecycle_event ?? ''
 // `npm test` promises a count as its last line, whatever goes wrong.
-const testing = ['test', 'verify'].includes(process.env.npm_lifecycle_event ?? '')
+const testing = script === 'test' || script === 'verify'
+// These need nothing but this folder: broken types elsewhere must not keep anybody from stopping, and a test run compiles as one of its checks.
+const projects = testing || script === 'stop' || script === 'local' ? ['tools/local'] : []
 
 if (major < 20 || (major === 20 && minor < 19)) fail(`Trellis needs Node 20.19 or newer; this is ${process.versions.node}`)
 
@@ -20,20 +23,15 @@ if (missing !== undefined) {
   if (npm.status !== 0) fail('npm ci failed; its messages are above')
 }
 
-if (!existsSync(join(root, 'tools/local/dist/index.js'))) console.log('Compiling (the first time takes up to a minute)')
-const tsc = spawnSync(
-  process.execPath,
-  ['node_modules/typescript/bin/tsc', '-b', ...(process.stdout.isTTY ? ['--pretty'] : [])],
-  {
-    cwd: root,
-    encoding: 'utf8',
-  },
-)
-// The test run compiles again, as one of its checks, and reports there what is wrong.
-const testRunReports = testing && existsSync(join(root, 'tools/local/dist/test.js'))
-if (tsc.status !== 0 && !testRunReports) {
+if (!existsSync(join(root, 'tools/local/dist/index.js'))) console.log('Compiling')
+const colours = process.stdout.isTTY ? ['--pretty'] : []
+const tsc = spawnSync(process.execPath, ['node_modules/typescript/bin/tsc', '-b', ...colours, ...projects], {
+  cwd: root,
+  encoding: 'utf8',
+})
+if (tsc.status !== 0) {
   console.error(`${tsc.stdout}${tsc.stderr}`.trimEnd())
-  fail("The types are broken; the compiler's messages are above")
+  fail('The types are broken; the messages of the compiler are above')
 }
 
 /** What the lock file asks for and npm has not installed, in a few words; `undefined` when all is there. */

@@ -41,7 +41,9 @@ async function wholeRun(run: Run): Promise<Tally> {
   try {
     await clearAwayAbandonedRuns()
     await mkdir(run.dir, { recursive: true })
-    if (!run.verify && run.jestArgs.length === 0) tallies.push(...(await checks(run.end)))
+    const whole = !run.verify && run.jestArgs.length === 0
+    const types = await compile(whole, run.end)
+    if (whole) tallies.push(types, await lint(run.end))
     tallies.push(await specs(run))
   } catch (error) {
     console.error(error)
@@ -53,15 +55,18 @@ async function wholeRun(run: Run): Promise<Tally> {
   return total(run.end.aborted ? [...tallies, tallyOfCheck(1)] : tallies)
 }
 
-async function checks(end: AbortSignal): Promise<Tally[]> {
+/** Specs that start whole services run what is compiled. Somebody who asked for a few specs is not shown everybody's errors. */
+async function compile(loudly: boolean, end: AbortSignal): Promise<Tally> {
   console.log('Types')
-  const types = await runInForeground(
-    { command: process.execPath, args: ['node_modules/typescript/bin/tsc', '-b'], cwd: workspaceRoot },
-    end,
-  )
+  const tsc = { command: process.execPath, args: ['node_modules/typescript/bin/tsc', '-b'], cwd: workspaceRoot }
+  const exitCode = await runInForeground({ ...tsc, quiet: !loudly }, end)
+  if (exitCode !== 0 && !loudly) console.log('Some types are broken: npm run build says which')
+  return tallyOfCheck(exitCode)
+}
+
+async function lint(end: AbortSignal): Promise<Tally> {
   console.log('Lint')
-  const lint = await runInForeground({ command: 'npm', args: ['run', '--silent', 'lint'], cwd: workspaceRoot }, end)
-  return [types, lint].map(tallyOfCheck)
+  return tallyOfCheck(await runInForeground({ command: 'npm', args: ['run', '--silent', 'lint'], cwd: workspaceRoot }, end))
 }
 
 async function specs({ dir, verify, jestArgs, end }: Run): Promise<Tally> {
