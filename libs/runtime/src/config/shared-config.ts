@@ -1,0 +1,57 @@
+import { Transform, Type } from 'class-transformer'
+import { ArrayNotEmpty, IsIn, IsInt, Matches, Max, Min } from 'class-validator'
+import { LOG_LEVELS, type LogLevel } from '../telemetry/logger.js'
+import { Example } from './read-config.js'
+
+const POSTGRES_URL = /^postgres(ql)?:\/\/\S+$/
+
+/** A comma-separated variable as a list of its parts. */
+export function List(): PropertyDecorator {
+  return Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? parts(value) : value))
+}
+
+/** What every service reads. A service sets its own default port: `override healthPort = 4100`. */
+export class ServiceConfig {
+  /** Where `/healthz`, `/readyz` and `/metrics` answer; 0 takes any free port. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(0)
+  @Max(65_535)
+  @Example('4100')
+  healthPort: number = 0
+
+  @IsIn(LOG_LEVELS)
+  @Example('info')
+  logLevel: LogLevel = 'info'
+}
+
+/** A service that reads or writes the log. */
+export class KafkaConfig extends ServiceConfig {
+  @List()
+  @ArrayNotEmpty()
+  @Matches(/^[^\s:,]+:\d{1,5}$/, { each: true, message: '$property must be a list of host:port' })
+  @Example('localhost:9092,localhost:9093')
+  kafkaBrokers: readonly string[] = []
+
+  @Matches(/^[A-Za-z0-9._-]*$/, { message: '$property may hold letters, digits, dots, dashes and underscores' })
+  @Example('staging.')
+  kafkaTopicPrefix: string = ''
+}
+
+/** A service that keeps something in Postgres. */
+export class PostgresConfig extends ServiceConfig {
+  @Matches(POSTGRES_URL, { message: '$property must be a URL postgres://…' })
+  @Example('postgres://user:password@localhost:5432/trellis')
+  databaseUrl: string = ''
+}
+
+/** A service that uses both. */
+export class KafkaPostgresConfig extends KafkaConfig {
+  @Matches(POSTGRES_URL, { message: '$property must be a URL postgres://…' })
+  @Example('postgres://user:password@localhost:5432/trellis')
+  databaseUrl: string = ''
+}
+
+function parts(value: string): readonly string[] {
+  return value.split(',').flatMap((part) => (part.trim() === '' ? [] : [part.trim()]))
+}

@@ -1,0 +1,45 @@
+import { Fault } from '../fault.js'
+
+const CONDITIONS: ReadonlySet<string> = new Set(['55P03', '55006', '25006'])
+const CLASSES: ReadonlySet<string> = new Set(['08', '40', '53', '57'])
+const ERRNOS: ReadonlySet<string> = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+])
+const BROKEN = /^(Connection terminated|Client has encountered a connection error|timeout e(xpired|xceeded)|Client was closed)/i
+
+/**
+ * What pg threw, as a retryable Fault where the database or the way to it is at fault: connection lost (08), too few resources (53),
+ * shutting down (57P), serialization or deadlock (40), lock not available. Everything else is given back as it is.
+ */
+export function pgFault(error: unknown): Fault | unknown {
+  if (error instanceof Fault || !(error instanceof Error)) return error
+  return isPassing(error) ? new Fault(`Postgres: ${error.message}`, { cause: error }) : error
+}
+
+/** Is the connection itself gone, so that the client must not be used again? */
+export function isConnectionLost(error: unknown): boolean {
+  const code = codeOf(error)
+  if (code !== undefined && (ERRNOS.has(code) || code.startsWith('08') || code.startsWith('57P'))) return true
+  return error instanceof Error && BROKEN.test(error.message)
+}
+
+function isPassing(error: Error): boolean {
+  if (error instanceof AggregateError) return error.errors.some((each) => each instanceof Error && isPassing(each))
+  const code = codeOf(error)
+  // 57014 is a statement that somebody cancelled or that ran out of its time: it would do so again.
+  if (code === '57014') return false
+  if (code !== undefined && (CONDITIONS.has(code) || ERRNOS.has(code))) return true
+  return (code?.length === 5 && CLASSES.has(code.slice(0, 2))) || isConnectionLost(error)
+}
+
+function codeOf(error: unknown): string | undefined {
+  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined
+  return typeof code === 'string' ? code : undefined
+}

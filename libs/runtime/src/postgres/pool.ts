@@ -1,0 +1,24 @@
+import { Pool } from 'pg'
+
+/** How a pool introduces itself and how many connections it may hold. */
+export interface PoolOptions {
+  readonly max: number
+  readonly applicationName: string
+  /** Told of idle connections that break. */
+  readonly onError?: (error: Error) => void
+}
+
+/** A pool of connections in UTC. int8 stays text: offsets and ids outgrow a double. */
+export function createPool(url: string, { max, applicationName, onError }: PoolOptions): Pool {
+  const pool = new Pool({
+    connectionString: url,
+    max,
+    application_name: applicationName,
+    connectionTimeoutMillis: 10_000,
+    keepAlive: true,
+    options: '-c timezone=UTC',
+  })
+  // Without a listener, a connection that breaks while idle ends the process; the next query finds out by itself.
+  pool.on('error', (error) => onError?.(error))
+  return pool
+}

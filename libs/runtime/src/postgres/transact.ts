@@ -1,0 +1,31 @@
+import type { Pool, PoolClient } from 'pg'
+import { isConnectionLost, pgFault } from './pg-fault.js'
+
+/**
+ * Runs `work` in a transaction: committed when it resolves, rolled back when it throws. A lost connection, a deadlock or a failed
+ * serialization becomes a retryable Fault (after a lost connection the commit's outcome is unknown); other errors pass as they are.
+ */
+export async function transact<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
+  let client: PoolClient
+  try {
+    client = await pool.connect()
+  } catch (error) {
+    throw pgFault(error)
+  }
+  let broken: Error | undefined
+  const onError = (error: Error): void => void (broken ??= error)
+  client.on('error', onError)
+  try {
+    await client.query('begin')
+    const result = await work(client)
+    await client.query('commit')
+    return result
+  } catch (error) {
+    if (isConnectionLost(error)) broken ??= error instanceof Error ? error : new Error(String(error))
+    else await client.query('rollback').catch((failed: Error) => (broken ??= failed))
+    throw pgFault(error)
+  } finally {
+    client.off('error', onError)
+    client.release(broken)
+  }
+}

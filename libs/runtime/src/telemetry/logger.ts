@@ -1,0 +1,31 @@
+import { pino, type Logger as PinoLogger } from 'pino'
+
+export type Logger = PinoLogger
+export type LogLevel = 'debug' | 'info' | 'warn' | 'error'
+export const LOG_LEVELS: readonly LogLevel[] = ['debug', 'info', 'warn', 'error']
+
+/** Names under which secrets and bodies travel through our objects, at any of the two upper depths. */
+const SECRET = [
+  'authorization',
+  'password',
+  'clientSecret',
+  'client_secret',
+  'webhookSecrets',
+  'masterKey',
+  'token',
+  'access_token',
+  'body',
+  'value',
+  'cells',
+]
+
+/** One JSON line on stdout per thing that happened: ids and counts, never bodies, cells, names or addresses. */
+export function createLogger(service: string, level: LogLevel = 'info'): Logger {
+  return pino({
+    level,
+    base: { service },
+    timestamp: pino.stdTimeFunctions.isoTime,
+    formatters: { level: (label) => ({ level: label }) },
+    redact: { paths: SECRET.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]), censor: '[redacted]' },
+  })
+}
