@@ -1,3 +1,4 @@
+import { isCalendarDay } from './calendar-day.js'
 import { cleanJson, cleanText, isArray, isObject, type Json } from './json.js'
 import { finder, type Find, type Place } from './path.js'
 
@@ -154,21 +155,15 @@ function readDate(value: Json): string | null | Unreadable {
   const day = american
     ? `${american[3] ?? ''}-${(american[1] ?? '').padStart(2, '0')}-${(american[2] ?? '').padStart(2, '0')}`
     : value.slice(0, 10)
-  if (!/^\d{4}-\d\d-\d\d$/.test(day) || !isDay(day)) return UNREADABLE
+  if (!isCalendarDay(day)) return UNREADABLE
   return american || value.length === 10 || readTimestamp(value) !== UNREADABLE ? day : UNREADABLE
-}
-
-/** The calendar has the day: JavaScript would turn 31 February into a day of March. */
-function isDay(day: string): boolean {
-  const parsed = new Date(`${day}T00:00:00Z`)
-  return !Number.isNaN(parsed.getTime()) && parsed.toISOString().startsWith(day) && !day.startsWith('0000')
 }
 
 function readTimestamp(value: Json): string | null | Unreadable {
   if (value === '') return null
   if (typeof value !== 'string' || !/^\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d+)?)?( ?(Z|UTC|[+-]\d\d:?\d\d))?)?$/.test(value))
     return UNREADABLE
-  if (!isDay(value.slice(0, 10))) return UNREADABLE
+  if (!isCalendarDay(value.slice(0, 10))) return UNREADABLE
   const zoned =
     /(Z|UTC|[+-]\d\d:?\d\d)$/.test(value) && value.length > 10
       ? value.replace(/ ?UTC$/, 'Z')

@@ -1,3 +1,5 @@
+import { isCalendarDay } from './calendar-day.js'
+
 declare const instant: unique symbol
 /** A point in time: whole microseconds since 1970-01-01T00:00:00Z. */
 export type Instant = number & { readonly [instant]: true }
@@ -20,12 +22,11 @@ export function formatInstant(at: Instant): string {
 
 /** Reads RFC 3339; undefined where the text is none or lies before 1970. */
 export function parseInstant(text: string): Instant | undefined {
-  const match = rfc3339.exec(text)
-  if (!match) return undefined
-  const seconds = Date.parse(`${match[1] ?? ''}T${match[2] ?? ''}${match[4] ?? 'Z'}`)
-  if (Number.isNaN(seconds) || seconds < 0) return undefined
-  const micros = Number((match[3] ?? '').padEnd(6, '0').slice(0, 6))
-  return (seconds * 1000 + micros) as Instant
+  const [, day = '', time = '', fraction = '', zone = 'Z'] = rfc3339.exec(text) ?? []
+  if (!isCalendarDay(day)) return undefined
+  const ms = Date.parse(`${day}T${time}${zone}`)
+  if (Number.isNaN(ms) || ms < 0) return undefined
+  return (ms * 1000 + Number(fraction.padEnd(6, '0').slice(0, 6))) as Instant
 }
 
 const rfc3339 = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d)(?:\.(\d+))?(Z|[+-]\d\d:?\d\d)?$/

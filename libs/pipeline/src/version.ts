@@ -26,14 +26,9 @@ export interface VersionParts {
 
 /** Throws RangeError where a part does not fit its place: a version of another size would break the order of all. */
 export function versionOf({ at, kind, revision, event, ordinal }: VersionParts): Version {
-  const made =
-    hex(at, DIGITS.instant) +
-    hex(KINDS.indexOf(kind) + 1, DIGITS.kind) +
-    hex(revision, DIGITS.revision) +
-    event +
-    hex(ordinal, DIGITS.ordinal)
-  if (made.length !== SIZE) throw new RangeError(`a version has ${SIZE} digits, not ${made.length}`)
-  return made as Version
+  if (!eventId.test(event)) throw new RangeError(`an event id has ${DIGITS.event} hex digits, not: ${event}`)
+  const when = hex(at, DIGITS.instant) + hex(KINDS.indexOf(kind) + 1, DIGITS.kind)
+  return (when + hex(revision, DIGITS.revision) + event + hex(ordinal, DIGITS.ordinal)) as Version
 }
 
 /** Reads a stored version back; throws RangeError where the text is none. */
@@ -58,6 +53,10 @@ export function newest(a: Version, b: Version): Version {
   return a > b ? a : b
 }
 
+const eventId = new RegExp(`^[0-9a-f]{${DIGITS.event}}$`)
+
 function hex(value: number, digits: number): string {
+  if (!Number.isInteger(value) || value < 0 || value >= 16 ** digits)
+    throw new RangeError(`${value} is no number of ${digits} hex digits`)
   return value.toString(16).padStart(digits, '0')
 }
