@@ -1,0 +1,25 @@
+import type { Company } from '../company/company.js'
+import type { Entity, Table } from '../company/table.js'
+import type { Filter, Test } from './filters.js'
+
+/** The JSON of one record, field by field. */
+export type JsonRecord = Readonly<Record<string, unknown>>
+
+/**
+ * A collection of Harvest v3 as harvest-v3 §5 lists it. To serve another one: declare it, add it to `shelves.ts`.
+ * Every collection has the universal parameters besides its own filters; these are added where it is put on its shelf.
+ */
+export interface Collection<T extends Entity> {
+  /** The path segment, which is also the resource in the scope `harvest:<resource>:list`. */
+  readonly name: string
+  readonly table: (company: Company) => Table<T>
+  readonly filters: Readonly<Record<string, Filter<T>>>
+  /** The record as listed; `now` is for what counts on by itself. */
+  readonly record: (row: T, now: number) => JsonRecord
+  /** Parts of the record that change by waiting: written again when this changes. */
+  readonly volatile?: (row: T, now: number) => string
+  /** Rows that a listing leaves out unless a parameter asks for them. */
+  readonly leavesOut?: (given: ReadonlyMap<string, string>) => Test<T>
+  /** Rows that need a permission of their own, besides Site Admin. */
+  readonly isPrivate?: Test<T>
+}

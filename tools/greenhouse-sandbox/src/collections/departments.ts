@@ -1,0 +1,19 @@
+import type { Entity } from '../company/table.js'
+import type { Collection } from './collection.js'
+import { integer, text } from './filters.js'
+
+export interface Department extends Entity {
+  readonly name: string
+  readonly parent_id: number | null
+  readonly external_id: string | null
+}
+
+export const departments: Collection<Department> = {
+  name: 'departments',
+  table: (company) => company.departments,
+  filters: {
+    parent_id: integer((row, id) => row.parent_id === id),
+    external_id: text((row, id) => row.external_id === id),
+  },
+  record: (row) => ({ ...row }),
+}

@@ -1,0 +1,50 @@
+import { choosesOption, type FieldValues } from '../company/custom-fields.js'
+import type { Entity } from '../company/table.js'
+import type { Collection } from './collection.js'
+import { flag, ids, integer, switchOnly, text } from './filters.js'
+
+export interface User extends Entity {
+  readonly first_name: string | null
+  readonly last_name: string | null
+  readonly primary_email: string
+  readonly job_title: string | null
+  readonly agency_id: number | null
+  readonly name: string | null
+  readonly deactivated: boolean
+  readonly site_admin: boolean
+  readonly employee_id: string | null
+  readonly linked_candidate_ids: readonly number[]
+  readonly office_ids: readonly number[]
+  readonly department_ids: readonly number[]
+  readonly interviewer_tags: readonly { readonly id: number; readonly name: string }[]
+  readonly emails: readonly string[] | null
+  readonly custom_fields: FieldValues
+  readonly hidden: { readonly service_account: boolean }
+}
+
+export const users: Collection<User> = {
+  name: 'users',
+  table: (company) => company.users,
+  filters: {
+    agency_ids: ids((row) => row.agency_id),
+    office_ids: ids((row) => row.office_ids),
+    department_ids: ids((row) => row.department_ids),
+    linked_candidate_ids: ids((row) => row.linked_candidate_ids),
+    interviewer_tag_ids: ids((row) => row.interviewer_tags.map(({ id }) => id)),
+    employee_ids: (list) => {
+      const wanted = new Set(list.split(','))
+      return wanted.size > 50 ? { refused: 'may hold at most 50 values' } : (row) => row.employee_id !== null && wanted.has(row.employee_id)
+    },
+    custom_field_option_id: integer((row, id) => choosesOption(row.custom_fields, id)),
+    deactivated: flag((row) => row.deactivated),
+    primary_email: text((row, email) => row.primary_email === email),
+    external_office_id: text((row, id, { offices }) => row.office_ids.some((office) => offices.get(office)?.external_id === id)),
+    external_department_id: text((row, id, { departments }) =>
+      row.department_ids.some((department) => departments.get(department)?.external_id === id),
+    ),
+    show_service_accounts: switchOnly,
+  },
+  record: ({ hidden: _, ...record }) => record,
+  // Service users are hidden unless asked for (harvest-v3 §5b).
+  leavesOut: (given) => (given.get('show_service_accounts') === 'true' ? () => false : (row) => row.hidden.service_account),
+}
