@@ -30,9 +30,11 @@ export async function startKafkaContainer(dir: string): Promise<ContainerServer>
   const dataDir = '/var/lib/kafka/data'
   const advertised = `127.0.0.1:${port}`
   const settings = brokerSettings({ listenOn: '0.0.0.0:9092', controllerOn: '127.0.0.1:9093', advertised, dataDir })
-  const names = Object.entries(settings).map(([name, value]) => [`KAFKA_${name.replaceAll('.', '_').toUpperCase()}`, value])
+  const names = Object.entries(settings).map(
+    ([name, value]) => [`KAFKA_${name.replaceAll('.', '_').toUpperCase()}`, value] as const,
+  )
   const container = await new GenericContainer(`apache/kafka:${await kafkaVersion()}`)
-    .withEnvironment({ ...Object.fromEntries(names), CLUSTER_ID: clusterId })
+    .withEnvironment({ ...Object.fromEntries<string>(names), CLUSTER_ID: clusterId })
     .withExposedPorts({ container: 9092, host: port })
     .withBindMounts([{ source: volumeOf(dir), target: dataDir }])
     .start()

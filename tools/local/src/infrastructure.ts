@@ -19,7 +19,7 @@ export type Infrastructure = {
   readonly brokers: string
   readonly databaseUrl: string
   /** Stops what this call started; what ran before, and what the environment named, goes on. */
-  stop(): Promise<void>
+  readonly stop: () => Promise<void>
 }
 
 const kinds = { kafka: kafkaKind, postgres: postgresKind } as const

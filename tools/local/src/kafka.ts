@@ -20,9 +20,9 @@ export type RunningKafka = {
   readonly brokers: string
   readonly pid: number
   /** Asks it to end and waits until it has. */
-  stop(): Promise<void>
+  readonly stop: () => Promise<void>
   /** Ends it without a word, as a crash would. */
-  kill(): Promise<void>
+  readonly kill: () => Promise<void>
 }
 
 /** Starts a real single-node Apache Kafka (KRaft, loopback only) and resolves when it answers clients. */

@@ -19,9 +19,9 @@ export type RunningPostgres = {
   readonly url: string
   readonly pid: number
   /** A fast shutdown: open transactions are rolled back, everything committed is on disk. */
-  stop(): Promise<void>
+  readonly stop: () => Promise<void>
   /** Ends every process of the server without a word, as a crash would. */
-  kill(): Promise<void>
+  readonly kill: () => Promise<void>
 }
 
 const superuser = 'trellis'
