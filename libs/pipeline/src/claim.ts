@@ -22,12 +22,13 @@ export function observed(path: string, implied?: Implied): Claim {
   return { isRequired: true, find: (body) => everyAt(body, path).map((record) => observe(record, body, implied)) }
 }
 
-/** The entities at `path` are mentioned in passing: none, one or many, and only those that carry an id. */
-export function mentioned(path: string, implied?: Implied): Claim {
+/** The entities at a path, or those that a function of the body finds, are mentioned in passing: none, one or many, and only those that carry an id. */
+export function mentioned(where: string | ((body: Json) => readonly Json[]), implied?: Implied): Claim {
+  const find = typeof where === 'function' ? where : (body: Json) => everyAt(body, where)
   return {
     isRequired: false,
     find: (body) =>
-      everyAt(body, path)
+      find(body)
         .filter(hasId)
         .map((record) => observe(record, body, implied)),
   }
