@@ -1,4 +1,19 @@
-import { customFields, date, int, mentioned, observed, removed, resource, text, timestamp, valueAt, word } from '@trellis/pipeline'
+import {
+  customFields,
+  date,
+  everyAt,
+  int,
+  mentioned,
+  observed,
+  removed,
+  resource,
+  text,
+  timestamp,
+  valueAt,
+  word,
+  type Json,
+  type JsonObject,
+} from '@trellis/pipeline'
 
 /** One version of an offer; a changed offer is a new version with a new id. */
 export const offers = resource({
@@ -6,16 +21,18 @@ export const offers = resource({
   domain: 'offers',
   about: 'One version of an offer. A tracked change makes a new version with a new id and deprecates the old one.',
   key: int('id'),
-  harvest: { path: 'offers', since: 'updated_at', cadence: 'hot', of: { applications: 'application_ids' } },
+  harvest: {
+    path: 'offers',
+    since: 'updated_at',
+    cadence: 'hot',
+    of: { applications: 'application_ids', jobs: 'job_ids', candidates: 'candidate_ids' },
+  },
   webhooks: {
     offer_created: observed('payload'),
     offer_approved: observed('payload'),
     offer_updated: observed('payload'),
     offer_deleted: removed('payload.offer'),
-    hire_candidate: mentioned('payload.application.offer', (_, body) => ({
-      status: 'Accepted',
-      application_id: valueAt(body, 'payload.application.id') ?? null,
-    })),
+    hire_candidate: mentioned('payload.application.offer', accepted),
   },
   columns: {
     application_id: int('application_id').describe('The application it was made on.'),
@@ -23,9 +40,12 @@ export const offers = resource({
     candidate_id: int('candidate_id').describe('The candidate it was made to.'),
     opening_id: int('opening_id', 'opening.id').describe('The opening it would fill.'),
     version: int('version').describe('Counts the versions of one offer, from 1.'),
-    status: word(['status', 'offer_status'], { accepted: 'Accepted', rejected: 'Rejected', deprecated: 'Deprecated', unresolved: 'Created' }).describe(
-      'Created, Accepted, Rejected or Deprecated.',
-    ),
+    status: word(['status', 'offer_status'], {
+      accepted: 'Accepted',
+      rejected: 'Rejected',
+      deprecated: 'Deprecated',
+      unresolved: 'Created',
+    }).describe('Created, Accepted, Rejected or Deprecated.'),
     sent_on: date('sent_on', 'sent_at').describe('The day it was sent.'),
     starts_on: date('starts_on', 'starts_at', 'start_date').describe('The first day of work.'),
     resolved_at: timestamp('resolved_at').describe('When it was accepted or rejected; noon UTC where the API set it.'),
@@ -33,6 +53,21 @@ export const offers = resource({
     updated_at: timestamp('updated_at').describe('When Greenhouse last changed it.'),
     created_by_id: int('user_id').webhookOnly().describe('The user who made it.'),
     notes: text('notes').webhookOnly().sensitive('private').describe('Free text about the offer.'),
-    custom_fields: customFields('keyed_custom_fields', 'custom_fields').sensitive('compensation').describe('Custom fields by key: name, type, value.'),
+    custom_fields: customFields('keyed_custom_fields', 'custom_fields')
+      .sensitive('compensation')
+      .describe('Custom fields by key: name, type, value.'),
   },
 })
+
+/** A hire means that the offer was accepted; whom and what it was for stands around it (Recruiting webhooks guide, hire_candidate). */
+function accepted(_: Json, body: Json): JsonObject {
+  const application = valueAt(body, 'payload.application.id')
+  const candidate = valueAt(body, 'payload.application.candidate.id')
+  const [job, ...others] = everyAt(body, 'payload.application.jobs.id')
+  return {
+    status: 'Accepted',
+    ...(application !== undefined && { application_id: application }),
+    ...(candidate !== undefined && { candidate_id: candidate }),
+    ...(job !== undefined && others.length === 0 && { job_id: job }),
+  }
+}

@@ -1,0 +1,32 @@
+import { formatInstant, isObject, keyOf, parseInstant, parseJson, type JsonObject, type Resource } from '@trellis/pipeline'
+
+/** What the register of listed records keeps of one. */
+export interface RecordFacts {
+  readonly key: string
+  /** In one spelling of fixed size, so that two of them compare as text. */
+  readonly updatedAt?: string
+  /** Equal for records that say the same; columns that change by reading stay out (rule L4). */
+  readonly digestInput: string | Uint8Array
+}
+
+/** The facts of one listed record; undefined where it is no object or has no key: then it is appended, and becomes a problem where it is read. */
+export function recordFacts(resource: Resource, slice: Uint8Array): RecordFacts | undefined {
+  const record = parseJson(new TextDecoder().decode(slice))
+  if (!isObject(record)) return undefined
+  const key = keyOf(resource, record)
+  if (key === undefined) return undefined
+  const since = record[resource.harvest.since]
+  const updatedAt = typeof since === 'string' ? parseInstant(since) : undefined
+  return {
+    key,
+    ...(updatedAt !== undefined && { updatedAt: formatInstant(updatedAt) }),
+    digestInput: digestInput(resource, record) ?? slice,
+  }
+}
+
+/** The record without its volatile names; undefined where it has none and its own bytes will do. */
+function digestInput(resource: Resource, record: JsonObject): string | undefined {
+  const volatile = new Set(Object.values(resource.columns).flatMap((column) => (column.isVolatile ? column.names : [])))
+  if (volatile.size === 0) return undefined
+  return JSON.stringify(Object.fromEntries(Object.entries(record).filter(([name]) => !volatile.has(name))))
+}

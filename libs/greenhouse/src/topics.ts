@@ -1,0 +1,64 @@
+/** A topic as it is to be made. Replication is the cluster's matter: three replicas and `min.insync.replicas` 2 in production, one on a laptop. */
+export interface TopicSpec {
+  readonly name: string
+  readonly partitions: number
+  readonly config: Readonly<Record<string, string>>
+}
+
+/** Every body we were given. The one truth: nothing here goes by itself. */
+export const RAW_TOPIC = 'greenhouse.raw'
+
+/** What could not be read. */
+export const PROBLEMS_TOPIC = 'greenhouse.problems'
+
+/** What canonical events are grouped by, so that a platform team can grant them apart. */
+export const DOMAINS = [
+  'applications',
+  'candidates',
+  'jobs',
+  'offers',
+  'interviews',
+  'scorecards',
+  'demographics',
+  'organization',
+  'settings',
+] as const
+export type Domain = (typeof DOMAINS)[number]
+
+/** The topic of a domain's canonical events. */
+export function canonicalTopic(domain: string): string {
+  return `greenhouse.${domain}`
+}
+
+const DAY_MS = 86_400_000
+
+/** Above the largest body that is let in, so that what was accepted can always be appended (rule G2). */
+const MAX_MESSAGE_BYTES = String(16 * 1024 * 1024)
+
+const DERIVED = {
+  'cleanup.policy': 'delete',
+  'retention.ms': String(28 * DAY_MS),
+  'max.message.bytes': MAX_MESSAGE_BYTES,
+  'unclean.leader.election.enable': 'false',
+}
+
+/** The catalogue: every topic of ours. */
+export const topics: readonly TopicSpec[] = [
+  {
+    name: RAW_TOPIC,
+    partitions: 12,
+    config: {
+      // Keys are unique per append: compaction only ever carries out an erasure, within the lag below and a segment's age (rules G1, G2).
+      'cleanup.policy': 'compact',
+      'message.timestamp.type': 'LogAppendTime',
+      'max.message.bytes': MAX_MESSAGE_BYTES,
+      'max.compaction.lag.ms': String(7 * DAY_MS),
+      'segment.ms': String(DAY_MS),
+      'retention.ms': '-1',
+      'retention.bytes': '-1',
+      'unclean.leader.election.enable': 'false',
+    },
+  },
+  ...DOMAINS.map((domain) => ({ name: canonicalTopic(domain), partitions: 6, config: DERIVED })),
+  { name: PROBLEMS_TOPIC, partitions: 6, config: DERIVED },
+]
