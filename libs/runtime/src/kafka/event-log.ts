@@ -1,7 +1,16 @@
 import type { Message, Position } from '@trellis/pipeline'
+import { type Admin } from 'kafkajs'
+import { Fault } from '../fault.js'
 import type { Logger } from '../telemetry/logger.js'
 import type { Metrics } from '../telemetry/metrics.js'
+import { APPEND_LIMITS, AppendQueue } from './append-queue.js'
+import { createTopics } from './create-topics.js'
+import { kafkaClient } from './kafka-client.js'
+import { kafkaFault } from './kafka-fault.js'
 import type { KafkaSettings } from './kafka-settings.js'
+import { LogBusy } from './log-busy.js'
+import { logMetrics, type LogMetrics } from './log-metrics.js'
+import { LogProducer } from './log-producer.js'
 import type { TopicSpec } from './topic-spec.js'
 
 /** Limits of the appending side. */
@@ -13,28 +22,124 @@ export interface EventLogOptions {
   readonly metrics?: Metrics
 }
 
-/** The log's appending side and its questions. */
+/** The log's appending side and its questions. Topics are named without prefix. */
 export class EventLog {
-  static connect(settings: KafkaSettings, logger: Logger, options?: EventLogOptions): Promise<EventLog>
-  static async connect(): Promise<EventLog> {
-    throw new Error('to come')
+  private admin: Promise<Admin> | undefined
+  private skewMs: number | undefined
+  private readonly queue: AppendQueue
+  private readonly producer: LogProducer
+  private readonly figures: LogMetrics | undefined
+
+  private constructor(
+    private readonly settings: KafkaSettings,
+    private readonly logger: Logger,
+    private readonly options: EventLogOptions,
+  ) {
+    const { deadlineMs = APPEND_LIMITS.deadlineMs, maxQueuedBytes = APPEND_LIMITS.maxQueuedBytes, metrics } = options
+    this.figures = metrics && logMetrics(metrics, () => this.queue.heldBytes)
+    this.producer = new LogProducer(settings, logger, deadlineMs, (skewMs) => (this.skewMs = skewMs))
+    this.queue = new AppendQueue(
+      (batch) => {
+        this.figures?.batchMessages.observe(batch.length)
+        return this.producer.send(batch)
+      },
+      { ...APPEND_LIMITS, deadlineMs, maxQueuedBytes },
+      (error) => {
+        this.figures?.retries.inc()
+        this.logger.warn({ fault: error instanceof Error ? error.message : String(error) }, 'an append is tried again')
+      },
+    )
   }
-  ensureTopics(catalogue: readonly TopicSpec[]): Promise<void>
-  async ensureTopics(): Promise<void> {}
-  append(topic: string, messages: readonly Message[]): Promise<readonly Position[]>
-  async append(): Promise<readonly Position[]> {
-    return []
+
+  /** Throws a retryable Fault where no broker answers. */
+  static async connect(settings: KafkaSettings, logger: Logger, options: EventLogOptions = {}): Promise<EventLog> {
+    const log = new EventLog(settings, logger.child({ part: 'event-log' }), options)
+    await log.producer.connect()
+    return log
   }
-  endOffsets(topic: string): Promise<Map<number, bigint>>
-  async endOffsets(): Promise<Map<number, bigint>> {
-    return new Map()
+
+  /** Creates what is missing and alters nothing. Throws a Fault where the cluster refuses. */
+  async ensureTopics(catalogue: readonly TopicSpec[]): Promise<void> {
+    await this.ask((admin) => createTopics(admin, this.settings.topicPrefix, catalogue, this.logger))
   }
-  startOffsets(topic: string): Promise<Map<number, bigint>>
-  async startOffsets(): Promise<Map<number, bigint>> {
-    return new Map()
+
+  /**
+   * Resolves with the messages' positions, in their order, when every in-sync replica has them all. Rejects at once with LogBusy where too much
+   * waits, and with a Fault after the deadline: then some may be on the log or still come, and appending again makes harmless duplicates.
+   */
+  async append(topic: string, messages: readonly Message[]): Promise<readonly Position[]> {
+    const stop = this.figures?.appendSeconds.startTimer({ topic })
+    try {
+      const positions = await this.queue.append(topic, messages)
+      this.figures?.appended.inc({ topic }, positions.length)
+      return positions
+    } catch (error) {
+      this.figures?.rejected.inc({ topic, reason: error instanceof LogBusy ? 'busy' : 'fault' })
+      throw error
+    } finally {
+      stop?.()
+    }
   }
+
+  /** The offset after the last record, by partition. */
+  async endOffsets(topic: string): Promise<Map<number, bigint>> {
+    return this.offsets(topic, 'high')
+  }
+
+  /** The offset of the first record that is still kept, by partition. */
+  async startOffsets(topic: string): Promise<Map<number, bigint>> {
+    return this.offsets(topic, 'low')
+  }
+
+  /** Does a broker answer within 3 s? */
   async isReachable(): Promise<boolean> {
-    return false
+    const late = new Promise<boolean>((resolve) => setTimeout(() => resolve(false), 3_000).unref())
+    const answer = this.ask((admin) => admin.describeCluster()).then(
+      () => true,
+      () => false,
+    )
+    return Promise.race([answer, late])
   }
-  async close(): Promise<void> {}
+
+  /**
+   * By how much the brokers' clock is ahead of ours (behind: negative) at least, in ms, as the last append to a LogAppendTime topic showed;
+   * undefined before. Beyond 1 s a process is not ready (rule V3).
+   */
+  clockSkewMs(): number | undefined {
+    return this.skewMs
+  }
+
+  /** Takes no more, brings what is queued onto the log (each append within its deadline), and disconnects. */
+  async close(): Promise<void> {
+    await this.queue.close()
+    await this.producer.close()
+    const admin = await this.admin?.catch(() => undefined)
+    this.admin = undefined
+    await admin?.disconnect()
+  }
+
+  private async offsets(topic: string, side: 'high' | 'low'): Promise<Map<number, bigint>> {
+    const found = await this.ask((admin) => admin.fetchTopicOffsets(this.settings.topicPrefix + topic))
+    return new Map(found.map((offsets) => [offsets.partition, BigInt(offsets[side])]))
+  }
+
+  private async ask<T>(question: (admin: Admin) => Promise<T>): Promise<T> {
+    this.admin ??= this.beginAdmin()
+    const asked = this.admin
+    try {
+      return await question(await asked)
+    } catch (error) {
+      // A client that failed may hold stale metadata; the next question gets a new one.
+      if (this.admin === asked) this.admin = undefined
+      void asked.then((admin) => admin.disconnect()).catch(() => undefined)
+      throw error instanceof Fault ? error : kafkaFault(error)
+    }
+  }
+
+  private async beginAdmin(): Promise<Admin> {
+    const retry = { retries: 2, initialRetryTime: 100, maxRetryTime: 1_000 }
+    const admin = kafkaClient(this.settings, this.logger, { requestTimeoutMs: 10_000, retry }).admin({ retry })
+    await admin.connect()
+    return admin
+  }
 }

@@ -3,6 +3,7 @@ import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom
 /** A service's figures. Asking twice for a name gives the same figure. Names begin with `trellis_` and follow Prometheus' conventions. */
 export class Metrics {
   readonly registry = new Registry()
+  private readonly readers: (() => void)[] = []
 
   constructor(service?: string) {
     if (service !== undefined) this.registry.setDefaultLabels({ service })
@@ -31,8 +32,14 @@ export class Metrics {
       : new Histogram({ name, help, labelNames, buckets: [...buckets], registers: [this.registry] })
   }
 
+  /** Called before each reading, to set what is only known then. */
+  beforeReading(reader: () => void): void {
+    this.readers.push(reader)
+  }
+
   /** The text that Prometheus reads. */
   text(): Promise<string> {
+    for (const reader of this.readers) reader()
     return this.registry.metrics()
   }
 }

@@ -1,0 +1,231 @@
+import type { Message, Position } from '@trellis/pipeline'
+import { Fault } from '../fault.js'
+import { UnknownTopic } from './kafka-fault.js'
+import { LogBusy } from './log-busy.js'
+
+/** One message on its way to the log. */
+export interface QueuedMessage {
+  readonly topic: string
+  readonly message: Message
+  readonly bytes: number
+}
+
+/** The way to the log: resolves with a position per message, in order, once every in-sync replica has them all. */
+export type SendBatch = (batch: readonly QueuedMessage[]) => Promise<readonly Position[]>
+
+/** Limits, in bytes and milliseconds. */
+export interface AppendLimits {
+  readonly maxQueuedBytes: number
+  readonly maxBatchBytes: number
+  readonly maxBatchMessages: number
+  readonly maxMessageBytes: number
+  readonly deadlineMs: number
+  /** Between attempts while the log is away: doubles from the first to the second. */
+  readonly pauseMs: readonly [number, number]
+}
+
+export const APPEND_LIMITS: AppendLimits = {
+  maxQueuedBytes: 64 * 1024 * 1024,
+  maxBatchBytes: 4 * 1024 * 1024,
+  // kafkajs copies a partition's messages once per message while it groups them.
+  maxBatchMessages: 1_000,
+  maxMessageBytes: 16 * 1024 * 1024,
+  deadlineMs: 10_000,
+  pauseMs: [50, 1_000],
+}
+
+interface Append {
+  readonly positions: (Position | undefined)[]
+  missing: number
+  isOver: boolean
+  settle(error?: Error): void
+}
+
+interface Entry extends QueuedMessage {
+  readonly append: Append
+  readonly index: number
+}
+
+/**
+ * Group commit: while one request is under way, messages gather; then they go as one. One request at a time keeps the order of appends and
+ * makes retries safe without idempotent producers. A request that fails for the world's sake is repeated until its appends' deadlines are over;
+ * one that fails for its content's sake is halved until the guilty message is alone.
+ */
+export class AppendQueue {
+  private queue: Entry[] = []
+  private held = 0
+  private running: Promise<void> | undefined
+  private lastFailure: unknown
+  private isSweeping = false
+  private isClosed = false
+
+  constructor(
+    private readonly send: SendBatch,
+    private readonly limits: AppendLimits = APPEND_LIMITS,
+    private readonly onFailure: (error: unknown) => void = () => undefined,
+  ) {}
+
+  /** Bytes waiting or under way. */
+  get heldBytes(): number {
+    return this.held
+  }
+
+  /** Resolves when all are on the log; rejects with LogBusy, or with a Fault at the deadline (some may be, or still come, on the log). */
+  append(topic: string, messages: readonly Message[]): Promise<readonly Position[]> {
+    if (this.isClosed) return Promise.reject(new Fault('the log was closed', { retryable: false }))
+    if (messages.length === 0) return Promise.resolve([])
+    const sizes = messages.map(sizeOf)
+    const largest = Math.max(...sizes)
+    if (largest > this.limits.maxMessageBytes)
+      return Promise.reject(new Fault(`a message of ${largest} bytes is too large for ${topic}`, { retryable: false }))
+    const bytes = sizes.reduce((sum, size) => sum + size, 0)
+    if (this.held > 0 && this.held + bytes > this.limits.maxQueuedBytes)
+      return Promise.reject(new LogBusy(`${this.held} bytes wait for the log already`, { cause: this.lastFailure }))
+    return new Promise((resolve, reject) => {
+      const append = this.begin(topic, messages.length, resolve, reject)
+      for (const [index, message] of messages.entries()) {
+        this.queue.push({ topic, message, bytes: sizes[index] ?? 0, append, index })
+      }
+      this.held += bytes
+      this.running ??= this.run()
+    })
+  }
+
+  /** Takes no more; resolves when nothing is waiting or under way. */
+  async close(): Promise<void> {
+    this.isClosed = true
+    await this.running
+  }
+
+  private begin(topic: string, count: number, resolve: (at: readonly Position[]) => void, reject: (error: Error) => void): Append {
+    const append: Append = {
+      positions: new Array<Position | undefined>(count),
+      missing: count,
+      isOver: false,
+      settle: (error) => {
+        if (append.isOver) return
+        append.isOver = true
+        clearTimeout(timer)
+        if (error) reject(error)
+        else resolve(append.positions.filter((position) => position !== undefined))
+      },
+    }
+    const timer = setTimeout(() => {
+      const text = `${topic} has not acknowledged ${append.missing} of ${count} messages within ${this.limits.deadlineMs} ms`
+      append.settle(new Fault(text, { cause: this.lastFailure }))
+      this.sweep()
+    }, this.limits.deadlineMs)
+    return append
+  }
+
+  private async run(): Promise<void> {
+    const [first, longest] = this.limits.pauseMs
+    let pause = first
+    // Appends of the same tick travel together.
+    await new Promise((resolve) => setImmediate(resolve))
+    while (this.queue.length > 0) {
+      const batch = this.take()
+      try {
+        if (batch.length > 0) await this.deliver(batch)
+        pause = first
+      } catch (error) {
+        this.lastFailure = error
+        this.onFailure(error)
+        const unsent = batch.filter(({ append, index }) => !append.isOver && append.positions[index] === undefined)
+        this.queue.unshift(...unsent)
+        this.held += bytesOf(unsent)
+        await new Promise((resolve) => setTimeout(resolve, pause))
+        pause = Math.min(pause * 2, longest)
+      } finally {
+        this.held -= bytesOf(batch)
+      }
+    }
+    this.running = undefined
+  }
+
+  private take(): readonly Entry[] {
+    let bytes = 0
+    let count = 0
+    for (const entry of this.queue) {
+      if (count > 0 && (bytes + entry.bytes > this.limits.maxBatchBytes || count >= this.limits.maxBatchMessages)) break
+      bytes += entry.bytes
+      count += 1
+    }
+    const taken = this.queue.splice(0, count)
+    const wanted = taken.filter(({ append }) => !append.isOver)
+    this.held -= bytes - bytesOf(wanted)
+    return wanted
+  }
+
+  private async deliver(batch: readonly Entry[]): Promise<void> {
+    let positions: readonly Position[]
+    try {
+      positions = await this.send(batch)
+    } catch (error) {
+      return this.deliverParts(batch, error)
+    }
+    for (const [at, { append, index }] of batch.entries()) {
+      append.positions[index] = positions[at]
+      append.missing -= 1
+      if (append.missing === 0) append.settle()
+    }
+  }
+
+  /** After a failure that has to do with what was sent, innocent neighbours go on without the guilty. */
+  private async deliverParts(batch: readonly Entry[], error: unknown): Promise<void> {
+    const topics = [...new Set(batch.map(({ topic }) => topic))]
+    if (topics.length > 1 && isAboutContent(error)) {
+      const results = []
+      for (const topic of topics) results.push(await settled(this.deliver(batch.filter((entry) => entry.topic === topic))))
+      const failed = results.find((result) => result !== undefined)
+      if (failed) throw failed.error
+      return
+    }
+    if (!isRefusal(error)) throw error
+    if (batch.length === 1) return batch[0]?.append.settle(error instanceof Error ? error : new Fault(String(error)))
+    const middle = batch.length >> 1
+    await this.deliver(batch.slice(0, middle))
+    await this.deliver(batch.slice(middle))
+  }
+
+  /** What nobody waits for any more is let go, once per turn of the loop. */
+  private sweep(): void {
+    if (this.isSweeping) return
+    this.isSweeping = true
+    setImmediate(() => {
+      this.isSweeping = false
+      const kept = this.queue.filter(({ append }) => !append.isOver)
+      this.held -= bytesOf(this.queue) - bytesOf(kept)
+      this.queue = kept
+    })
+  }
+}
+
+/** A refusal would be repeated: too large, not allowed, invalid. */
+function isRefusal(error: unknown): boolean {
+  return error instanceof Fault && !error.retryable
+}
+
+function isAboutContent(error: unknown): boolean {
+  return isRefusal(error) || error instanceof UnknownTopic
+}
+
+async function settled(work: Promise<void>): Promise<{ readonly error: unknown } | undefined> {
+  try {
+    await work
+    return undefined
+  } catch (error) {
+    return { error }
+  }
+}
+
+function bytesOf(entries: readonly Entry[]): number {
+  return entries.reduce((sum, { bytes }) => sum + bytes, 0)
+}
+
+/** A record's bytes, headers and the protocol's own share included. */
+function sizeOf({ key, value, headers }: Message): number {
+  let bytes = 64 + Buffer.byteLength(key) + value.byteLength
+  for (const [name, text] of Object.entries(headers)) bytes += 4 + name.length + Buffer.byteLength(text)
+  return bytes
+}

@@ -1,0 +1,34 @@
+import type { Admin } from 'kafkajs'
+import type { Logger } from '../telemetry/logger.js'
+import { typeOf } from './kafka-fault.js'
+import type { TopicSpec } from './topic-spec.js'
+
+/** Creates the topics that are missing; several services may do so at once. Existing ones stay as they are. */
+export async function createTopics(admin: Admin, prefix: string, catalogue: readonly TopicSpec[], logger: Logger): Promise<void> {
+  const known = new Set(await admin.listTopics())
+  const missing = catalogue.filter(({ name }) => !known.has(prefix + name))
+  const { brokers } = await admin.describeCluster()
+  const replicas = Math.min(3, brokers.length)
+  if (replicas === 1) logger.warn({ replicas }, 'one broker: what it acknowledges is lost with its disk')
+  if (missing.length === 0) return
+  const replication = { 'min.insync.replicas': replicas >= 3 ? '2' : '1' }
+  try {
+    await admin.createTopics({
+      waitForLeaders: true,
+      timeout: 30_000,
+      topics: missing.map(({ name, partitions, config }) => ({
+        topic: prefix + name,
+        numPartitions: partitions,
+        replicationFactor: replicas,
+        configEntries: Object.entries({ ...replication, ...config }).map(([option, value]) => ({ name: option, value })),
+      })),
+    })
+  } catch (error) {
+    // Another service was faster with some of them; each is tried alone where that was so.
+    if (typeOf(error) !== 'TOPIC_ALREADY_EXISTS') throw error
+    if (missing.length === 1) return
+    for (const spec of missing) await createTopics(admin, prefix, [spec], logger)
+    return
+  }
+  logger.info({ topics: missing.map(({ name }) => prefix + name), replicas }, 'topics created')
+}

@@ -1,0 +1,38 @@
+import { Kafka, logLevel, type LogEntry, type RetryOptions } from 'kafkajs'
+import type { Logger } from '../telemetry/logger.js'
+import type { KafkaSettings } from './kafka-settings.js'
+import { quietRequestQueue } from './quiet-request-queue.js'
+
+/** How a client behaves towards the cluster, and who hears what kafkajs says. */
+export interface ClientOptions {
+  /** How long an answer may take, in ms. */
+  readonly requestTimeoutMs: number
+  readonly retry: RetryOptions
+  readonly onLog?: (entry: LogEntry) => void
+}
+
+/** A kafkajs client whose log lines are ours: what it calls an error is mostly a broker that is away, which the caller reports as a Fault. */
+export function kafkaClient(settings: KafkaSettings, logger: Logger, { requestTimeoutMs, retry, onLog }: ClientOptions): Kafka {
+  quietRequestQueue()
+  return new Kafka({
+    clientId: settings.clientId,
+    brokers: [...settings.brokers],
+    connectionTimeout: Math.min(3_000, requestTimeoutMs),
+    requestTimeout: requestTimeoutMs,
+    retry,
+    logLevel: logLevel.INFO,
+    logCreator: () => (entry) => {
+      onLog?.(entry)
+      const { message, error, topic, partition, groupId, broker } = entry.log
+      logger[LEVELS[entry.level]]({ kafkajs: entry.namespace, error, topic, partition, group: groupId, broker }, String(message))
+    },
+  })
+}
+
+const LEVELS = {
+  [logLevel.NOTHING]: 'debug',
+  [logLevel.ERROR]: 'warn',
+  [logLevel.WARN]: 'warn',
+  [logLevel.INFO]: 'debug',
+  [logLevel.DEBUG]: 'debug',
+} as const
