@@ -51,7 +51,13 @@ export interface Anonymized {
 }
 
 /** Empties chosen fields of a person and of their applications. */
-export function anonymize(company: Company, { random }: Invention, candidate: Candidate, at: number, cascade: Cascade): Anonymized {
+export function anonymize(
+  company: Company,
+  { random }: Invention,
+  candidate: Candidate,
+  at: number,
+  cascade: Cascade,
+): Anonymized {
   const fields = random.some(NAMES, random.int(2, NAMES.length))
   company.candidates.change(candidate.id, emptied(ON_CANDIDATE, fields, candidate), at)
   const applications = company.applicationsByCandidate.of(candidate.id)

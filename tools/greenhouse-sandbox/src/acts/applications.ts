@@ -45,7 +45,13 @@ export function apply(company: Company, invention: Invention, applying: Applying
 }
 
 /** A prospect: no stage, and none, one or several jobs in view. */
-export function addProspect(company: Company, invention: Invention, applying: Applying, jobs: readonly Job[], at: number): Application {
+export function addProspect(
+  company: Company,
+  invention: Invention,
+  applying: Applying,
+  jobs: readonly Job[],
+  at: number,
+): Application {
   const { random } = invention
   const application = insert(company, invention, applying, at, {
     prospect: true,
@@ -67,7 +73,10 @@ export function updateApplication(company: Company, invention: Invention, applic
   const inventChange = (): Partial<Application> => {
     switch (random.int(0, 3)) {
       case 0:
-        return { source_id: random.pickOrNull(company.sources, 0.1)?.id ?? null, referrer_id: random.pickOrNull(company.referrers, 0.5)?.id ?? null }
+        return {
+          source_id: random.pickOrNull(company.sources, 0.1)?.id ?? null,
+          referrer_id: random.pickOrNull(company.referrers, 0.5)?.id ?? null,
+        }
       case 1:
         return { location_address: random.chance(0.2) ? null : invention.faker.location.city() }
       case 2:
@@ -80,7 +89,12 @@ export function updateApplication(company: Company, invention: Invention, applic
 }
 
 /** Changes an application; its last_activity_at, and its candidate's, move with it. */
-export function changeApplication(company: Company, application: Application, patch: Partial<Application>, at: number): Application {
+export function changeApplication(
+  company: Company,
+  application: Application,
+  patch: Partial<Application>,
+  at: number,
+): Application {
   touchCandidate(company, application.candidate_id, at)
   return company.applications.change(application.id, { ...patch, last_activity_at: instant(at) }, at)
 }
@@ -94,7 +108,13 @@ const NOTHING_HIDDEN: Application['hidden'] = {
   prospect_owner_id: null,
 }
 
-function insert(company: Company, invention: Invention, applying: Applying, at: number, given: Partial<Application>): Application {
+function insert(
+  company: Company,
+  invention: Invention,
+  applying: Applying,
+  at: number,
+  given: Partial<Application>,
+): Application {
   const { random } = invention
   const { candidate } = applying
   const questions = ['Why us?', 'Are you allowed to work here?', 'How did you hear of us? <b>be honest</b>']
@@ -123,7 +143,9 @@ function insert(company: Company, invention: Invention, applying: Applying, at: 
       location_address: random.chance(0.5) ? null : `${invention.faker.location.city()}, ${invention.faker.location.country()}`,
       answers: random.chance(0.1)
         ? null
-        : random.some(questions, random.int(0, 3)).map((question) => ({ question, answer: random.chance(0.2) ? null : invention.text() })),
+        : random
+            .some(questions, random.int(0, 3))
+            .map((question) => ({ question, answer: random.chance(0.2) ? null : invention.text() })),
       prospective_job_ids: [],
       custom_fields: inventFieldValues(invention, 'application', company.staff()),
       hidden: NOTHING_HIDDEN,

@@ -53,7 +53,11 @@ export function updateCandidate(company: Company, invention: Invention, candidat
 export function touchCandidate(company: Company, id: number, at: number): Candidate {
   const { last_activity_at } = company.candidates.row(id)
   const moved = instant(at)
-  return company.candidates.change(id, { last_activity_at: last_activity_at !== null && last_activity_at > moved ? last_activity_at : moved }, at)
+  return company.candidates.change(
+    id,
+    { last_activity_at: last_activity_at !== null && last_activity_at > moved ? last_activity_at : moved },
+    at,
+  )
 }
 
 function inventChange(company: Company, invention: Invention, candidate: Candidate): Partial<Candidate> {
@@ -73,7 +77,9 @@ function inventChange(company: Company, invention: Invention, candidate: Candida
     case 5:
       return { preferred_name: invention.person().first, can_email: random.chance(0.8) }
     case 6:
-      return { hidden: { ...candidate.hidden, ...inventPast(invention, Date.parse(candidate.created_at)), headline: invention.text() } }
+      return {
+        hidden: { ...candidate.hidden, ...inventPast(invention, Date.parse(candidate.created_at)), headline: invention.text() },
+      }
     default:
       return { custom_fields: withOneFieldChanged(invention, 'candidate', candidate.custom_fields, company.staff()) }
   }
@@ -89,11 +95,24 @@ function inventContacts(invention: Invention, person: Person, id: number): Conta
   const list = (most: number, invent: () => TypedValue): TypedValue[] => Array.from({ length: random.int(0, most) }, invent)
   const mail = { value: invention.email(person, id), type: random.pick(['personal', 'work', 'other']) }
   return {
-    phone_numbers: list(2, () => ({ value: faker.phone.number(), type: random.pick(['home', 'work', 'mobile', 'skype', 'other']) })),
-    addresses: list(1, () => ({ value: `${faker.location.streetAddress()}\n${faker.location.city()}`, type: random.pick(['home', 'work', 'other']) })),
-    email_addresses: random.chance(0.05) ? [] : [mail, ...(random.chance(0.2) ? [{ value: invention.email(person, id + 1), type: 'work' }] : [])],
-    website_addresses: list(1, () => ({ value: `${faker.internet.domainWord()}.example.com`, type: random.pick(['personal', 'company', 'portfolio']) })),
-    social_media_addresses: list(1, () => ({ value: `@${faker.internet.domainWord()}`, type: '' })).map(({ value }) => ({ value })),
+    phone_numbers: list(2, () => ({
+      value: faker.phone.number(),
+      type: random.pick(['home', 'work', 'mobile', 'skype', 'other']),
+    })),
+    addresses: list(1, () => ({
+      value: `${faker.location.streetAddress()}\n${faker.location.city()}`,
+      type: random.pick(['home', 'work', 'other']),
+    })),
+    email_addresses: random.chance(0.05)
+      ? []
+      : [mail, ...(random.chance(0.2) ? [{ value: invention.email(person, id + 1), type: 'work' }] : [])],
+    website_addresses: list(1, () => ({
+      value: `${faker.internet.domainWord()}.example.com`,
+      type: random.pick(['personal', 'company', 'portfolio']),
+    })),
+    social_media_addresses: list(1, () => ({ value: `@${faker.internet.domainWord()}`, type: '' })).map(({ value }) => ({
+      value,
+    })),
   }
 }
 

@@ -40,5 +40,10 @@ export function reject(company: Company, invention: Invention, application: Appl
 
 export function unreject(company: Company, application: Application, at: number): Application {
   const hidden = { ...application.hidden, rejected_by_user_id: null, rejection_note_id: null, rejection_details: null }
-  return changeApplication(company, application, { status: 'in_process', rejected_at: null, rejection_reason_id: null, hidden }, at)
+  return changeApplication(
+    company,
+    application,
+    { status: 'in_process', rejected_at: null, rejection_reason_id: null, hidden },
+    at,
+  )
 }

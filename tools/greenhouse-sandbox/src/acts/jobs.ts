@@ -4,7 +4,14 @@ import { inventFieldValues, withOneFieldChanged } from '../company/custom-fields
 import type { Invention } from '../company/invention.js'
 import { instant, wholeSecond } from '../instants.js'
 
-const PLAN = ['Application Review', 'Recruiter Phone Screen', 'Take Home Test', 'Face to Face', 'Panel & Lunch', 'Reference Check']
+const PLAN = [
+  'Application Review',
+  'Recruiter Phone Screen',
+  'Take Home Test',
+  'Face to Face',
+  'Panel & Lunch',
+  'Reference Check',
+]
 
 /** A job with its plan of stages, its openings and its team. `given` sets what the caller wants set. */
 export function createJob(company: Company, invention: Invention, at: number, given: Partial<Job> = {}): Job {
@@ -27,7 +34,9 @@ export function createJob(company: Company, invention: Invention, at: number, gi
       is_template: random.chance(0.1) ? null : false,
       copied_from_id: random.chance(0.15) ? (company.jobs.any(random)?.id ?? null) : null,
       department_id: random.chance(0.08) ? null : (company.departments.any(random)?.id ?? null),
-      office_ids: random.chance(0.05) ? null : random.some([...company.offices.rows()], random.int(0, 2)).map((office) => office.id),
+      office_ids: random.chance(0.05)
+        ? null
+        : random.some([...company.offices.rows()], random.int(0, 2)).map((office) => office.id),
       custom_fields: inventFieldValues(invention, 'job', staff),
       hidden: {
         job_post_id: random.chance(0.2) ? null : id + 11,
@@ -135,5 +144,12 @@ function inventTeam(company: Company, { random }: Invention): Job['hidden']['hir
 
 const inventJobName = ({ random, faker }: Invention): string =>
   random.chance(0.1)
-    ? random.pick(['Ingénieur·e logiciel', 'Buchhalter:in (m/w/d)', 'データエンジニア', 'R&D <Lead>', '"Growth" \\ Ops', 'Chef 🍳'])
+    ? random.pick([
+        'Ingénieur·e logiciel',
+        'Buchhalter:in (m/w/d)',
+        'データエンジニア',
+        'R&D <Lead>',
+        '"Growth" \\ Ops',
+        'Chef 🍳',
+      ])
     : faker.person.jobTitle()

@@ -8,7 +8,13 @@ import { day, instant, wholeSecond } from '../instants.js'
 import { changeApplication } from './applications.js'
 
 /** An application's first offer, or the next version after `previous`, which turns Deprecated (harvest-v3 §5b). */
-export function createOffer(company: Company, invention: Invention, application: Application, at: number, previous?: Offer): Offer {
+export function createOffer(
+  company: Company,
+  invention: Invention,
+  application: Application,
+  at: number,
+  previous?: Offer,
+): Offer {
   const { random } = invention
   if (application.job_id === null) throw new Error('an offer needs a job')
   const opening = company.openingsByJob.of(application.job_id).find(({ closed_at }) => closed_at === null)

@@ -8,7 +8,13 @@ import type { Entity, Table } from '../company/table.js'
 export type Cascade = 'visible' | 'silent'
 
 /** Changes a row as a consequence of something else. */
-export function consequence<T extends Entity>(table: Table<T>, id: number, patch: Partial<T>, at: number, cascade: Cascade): void {
+export function consequence<T extends Entity>(
+  table: Table<T>,
+  id: number,
+  patch: Partial<T>,
+  at: number,
+  cascade: Cascade,
+): void {
   if (cascade === 'silent') table.changeSilently(id, patch, at)
   else table.change(id, patch, at)
 }

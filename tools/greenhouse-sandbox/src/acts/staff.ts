@@ -54,9 +54,14 @@ export function changeUser(company: Company, invention: Invention, user: User, a
       case 0:
         return { deactivated: !user.deactivated }
       case 1:
-        return { last_name: 'Neumann-' + (user.last_name ?? ''), name: `${user.first_name ?? ''} Neumann-${user.last_name ?? ''}` }
+        return {
+          last_name: 'Neumann-' + (user.last_name ?? ''),
+          name: `${user.first_name ?? ''} Neumann-${user.last_name ?? ''}`,
+        }
       case 2:
-        return { department_ids: random.some([...company.departments.rows()], random.int(0, 3)).map((department) => department.id) }
+        return {
+          department_ids: random.some([...company.departments.rows()], random.int(0, 3)).map((department) => department.id),
+        }
       default:
         return { job_title: invention.faker.person.jobTitle(), interviewer_tags: random.some(INTERVIEWER_TAGS, random.int(0, 3)) }
     }
@@ -67,7 +72,9 @@ export function changeUser(company: Company, invention: Invention, user: User, a
 export function createDepartment(company: Company, invention: Invention, parent: Department | undefined, at: number): Department {
   const { random, faker } = invention
   const id = company.departments.newId(random)
-  const name = random.chance(0.15) ? random.pick(['Forschung & Entwicklung', '営業部', 'Ops <EMEA>']) : faker.commerce.department()
+  const name = random.chance(0.15)
+    ? random.pick(['Forschung & Entwicklung', '営業部', 'Ops <EMEA>'])
+    : faker.commerce.department()
   const external_id = random.chance(0.5) ? null : `dep-${id % 1000}`
   return company.departments.insert(
     { id, created_at: wholeSecond(at), updated_at: instant(at), name, parent_id: parent?.id ?? null, external_id },

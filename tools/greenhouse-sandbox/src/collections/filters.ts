@@ -48,7 +48,11 @@ export function text<T>(matches: (row: T, value: string, company: Company) => bo
 }
 
 /** One of the documented words; `returned` maps a filter's word to the word in the record where they differ. */
-export function word<T>(words: readonly string[], wordOf: (row: T) => string, returned: Readonly<Record<string, string>> = {}): Filter<T> {
+export function word<T>(
+  words: readonly string[],
+  wordOf: (row: T) => string,
+  returned: Readonly<Record<string, string>> = {},
+): Filter<T> {
   return (value) => {
     if (!words.includes(value)) return { refused: `must be one of ${words.join(', ')}` }
     const wanted = returned[value] ?? value
@@ -77,7 +81,9 @@ export function dates<T>(dateOf: (row: T) => string | null, kind: 'instant' | 'd
 }
 
 function boundOf(operator: string, date: string, kind: 'instant' | 'day'): Bound | Refusal {
-  const ms = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:?\d{2}))?$/.test(date) ? Date.parse(date) : Number.NaN
+  const ms = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:?\d{2}))?$/.test(date)
+    ? Date.parse(date)
+    : Number.NaN
   if (Number.isNaN(ms)) return { refused: `${date} is not an ISO-8601 date` }
   const iso = new Date(ms).toISOString()
   const limit = kind === 'day' ? iso.slice(0, 10) : iso

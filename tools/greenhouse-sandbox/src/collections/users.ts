@@ -33,7 +33,9 @@ export const users: Collection<User> = {
     interviewer_tag_ids: ids((row) => row.interviewer_tags.map(({ id }) => id)),
     employee_ids: (list) => {
       const wanted = new Set(list.split(','))
-      return wanted.size > 50 ? { refused: 'may hold at most 50 values' } : (row) => row.employee_id !== null && wanted.has(row.employee_id)
+      return wanted.size > 50
+        ? { refused: 'may hold at most 50 values' }
+        : (row) => row.employee_id !== null && wanted.has(row.employee_id)
     },
     custom_field_option_id: integer((row, id) => choosesOption(row.custom_fields, id)),
     deactivated: flag((row) => row.deactivated),

@@ -78,10 +78,12 @@ export class Company {
 
   /** The newest version of an application's offer. */
   currentOffer(applicationId: number): Offer | undefined {
-    return this.offersByApplication.of(applicationId).reduce<Offer | undefined>(
-      (newest, offer) => (newest === undefined || offer.version > newest.version ? offer : newest),
-      undefined,
-    )
+    return this.offersByApplication
+      .of(applicationId)
+      .reduce<Offer | undefined>(
+        (newest, offer) => (newest === undefined || offer.version > newest.version ? offer : newest),
+        undefined,
+      )
   }
 
   /** A job's stages in their order, the first one sort_order 0 (harvest-v3 §5b). */
@@ -91,6 +93,17 @@ export class Company {
 
   tables(): readonly Pick<Table<Entity>, 'name' | 'size' | 'forgetHistory' | 'unsurfaced'>[] {
     const { candidates, applications, jobs, applicationStages, offers, users, departments, offices } = this
-    return [candidates, applications, jobs, applicationStages, offers, users, departments, offices, this.openings, this.jobInterviewStages]
+    return [
+      candidates,
+      applications,
+      jobs,
+      applicationStages,
+      offers,
+      users,
+      departments,
+      offices,
+      this.openings,
+      this.jobInterviewStages,
+    ]
   }
 }

@@ -98,7 +98,10 @@ export const CUSTOM_FIELDS: Readonly<Record<FieldOwner, readonly CustomField[]>>
     field('negotiable', 'Negotiable', 'yes_no'),
   ],
   user: [field('team', 'Team', 'short_text'), field('level', 'Level', 'single_select', ['L1', 'L2', 'L3'])],
-  rejection_question: [field('would_hire_later', 'Would you hire later?', 'yes_no'), field('what_was_missing', 'What was missing?', 'short_text')],
+  rejection_question: [
+    field('would_hire_later', 'Would you hire later?', 'yes_no'),
+    field('what_was_missing', 'What was missing?', 'short_text'),
+  ],
 }
 
 /** A value for every field of an owner, some of them unset. */
@@ -128,7 +131,9 @@ export function emptiedFieldValues(values: FieldValues): FieldValues {
 export function choosesOption(values: FieldValues, optionId: number): boolean {
   return Object.entries(values).some(([key, { value }]) => {
     const option = OPTIONS.get(optionId)
-    return option !== undefined && option.key === key && (Array.isArray(value) ? value.includes(option.name) : value === option.name)
+    return (
+      option !== undefined && option.key === key && (Array.isArray(value) ? value.includes(option.name) : value === option.name)
+    )
   })
 }
 

@@ -27,7 +27,8 @@ export function foundCompany(company: Company, invention: Invention, size: numbe
   const jobs = foundJobs(company, invention, size, start, asOf)
   for (let number = 0; number < size; number++) foundCandidate(company, invention, jobs, number, start, asOf)
   for (const job of company.jobs.rows()) {
-    if (job.status === 'open' && invention.random.chance(0.15)) closeJob(company, job, asOf - invention.random.int(1, 60) * DAY_MS)
+    if (job.status === 'open' && invention.random.chance(0.15))
+      closeJob(company, job, asOf - invention.random.int(1, 60) * DAY_MS)
   }
   for (const table of company.tables()) table.forgetHistory()
   return founding
@@ -53,7 +54,9 @@ function foundStaff(company: Company, invention: Invention, size: number, start:
 
 function foundJobs(company: Company, invention: Invention, size: number, start: number, asOf: number): Job[] {
   const { random } = invention
-  const jobs = Array.from({ length: Math.ceil(8 + size / 40) }, () => createJob(company, invention, start - random.int(0, 90) * DAY_MS))
+  const jobs = Array.from({ length: Math.ceil(8 + size / 40) }, () =>
+    createJob(company, invention, start - random.int(0, 90) * DAY_MS),
+  )
   jobs.push(createJob(company, invention, start, { id: Number.MAX_SAFE_INTEGER - 7_000, confidential: true }))
   const late = asOf - 40 * DAY_MS
   createJob(company, invention, late, { is_template: true, status: 'draft', name: 'Template: Engineer' })
@@ -62,7 +65,14 @@ function foundJobs(company: Company, invention: Invention, size: number, start: 
   return jobs
 }
 
-function foundCandidate(company: Company, invention: Invention, jobs: readonly Job[], number: number, start: number, asOf: number): void {
+function foundCandidate(
+  company: Company,
+  invention: Invention,
+  jobs: readonly Job[],
+  number: number,
+  start: number,
+  asOf: number,
+): void {
   const { random } = invention
   const at = random.int(start, asOf - DAY_MS)
   const id = number > 0 && number % 900 === 0 ? Number.MAX_SAFE_INTEGER - 1_000_000 + number : undefined

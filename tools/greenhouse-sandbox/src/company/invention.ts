@@ -6,11 +6,52 @@ export interface Person {
   readonly last: string
 }
 
-const WORLD_FIRST = ['Zoë', 'Łucja', 'Søren', 'Đặng', 'José', 'İpek', 'Ólafur', 'Анна', 'Ελένη', 'محمد', 'नेहा', '美咲', '민준', 'Chloé', 'Jürgen']
-const WORLD_LAST = ['Ångström', 'Wiśniewska', 'Nguyễn', 'Müller-Lüdenscheidt', 'Çelik', 'O’Brien', 'Иванова', 'Παπαδοπούλου', 'الخطيب', '佐藤', '김', 'D’Àvila']
+const WORLD_FIRST = [
+  'Zoë',
+  'Łucja',
+  'Søren',
+  'Đặng',
+  'José',
+  'İpek',
+  'Ólafur',
+  'Анна',
+  'Ελένη',
+  'محمد',
+  'नेहा',
+  '美咲',
+  '민준',
+  'Chloé',
+  'Jürgen',
+]
+const WORLD_LAST = [
+  'Ångström',
+  'Wiśniewska',
+  'Nguyễn',
+  'Müller-Lüdenscheidt',
+  'Çelik',
+  'O’Brien',
+  'Иванова',
+  'Παπαδοπούλου',
+  'الخطيب',
+  '佐藤',
+  '김',
+  'D’Àvila',
+]
 
 /** Names that a careless reader of JSON, CSV, SQL or HTML stumbles over. */
-const ODD_FIRST = ['Ada 👩‍🚀', 'Robert"); --', "D'Arcy", 'Back\\slash', 'Two\nLines', '<html>', 'Tab\tStop', '𝔘nicode', 'e\u0301lan', 'A & B', '']
+const ODD_FIRST = [
+  'Ada 👩‍🚀',
+  'Robert"); --',
+  "D'Arcy",
+  'Back\\slash',
+  'Two\nLines',
+  '<html>',
+  'Tab\tStop',
+  '𝔘nicode',
+  'e\u0301lan',
+  'A & B',
+  '',
+]
 const ODD_TEXT = [
   'Says "yes" & means <maybe>',
   'first line\nsecond line\r\nthird',
@@ -43,7 +84,10 @@ export class Invention {
 
   /** A mail address that belongs to nobody: `number` keeps it unique. */
   email(person: Person, number: number): string {
-    const name = `${person.first}.${person.last}`.normalize('NFKD').replace(/[^A-Za-z.]/g, '').toLowerCase()
+    const name = `${person.first}.${person.last}`
+      .normalize('NFKD')
+      .replace(/[^A-Za-z.]/g, '')
+      .toLowerCase()
     return `${name.replace(/^\.+|\.+$/g, '') || 'someone'}.${number}@example.com`
   }
 

@@ -21,7 +21,11 @@ export interface JobInterviewStage extends Entity, Named {
   readonly interviews: readonly {
     readonly id: number
     readonly name: string
-    readonly kit: { readonly id: number; readonly content: string; readonly questions: readonly { readonly id: number; readonly question: string }[] }
+    readonly kit: {
+      readonly id: number
+      readonly content: string
+      readonly questions: readonly { readonly id: number; readonly question: string }[]
+    }
     readonly interviewer_ids: readonly number[]
   }[]
 }
@@ -35,7 +39,8 @@ export interface Opening extends Entity {
   readonly application_id: number | null
 }
 
-const numbered = (first: number, names: readonly string[]): Named[] => names.map((name, index) => ({ id: first + 11 * index, name }))
+const numbered = (first: number, names: readonly string[]): Named[] =>
+  names.map((name, index) => ({ id: first + 11 * index, name }))
 
 export const SOURCES = numbered(3_500_000_001, [
   'Referral',

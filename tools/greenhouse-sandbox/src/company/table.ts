@@ -126,7 +126,8 @@ export class Table<T extends Entity> {
   /** The rows as a replica shows them that has seen everything up to `moment`. */
   view(moment: number): View<T> {
     const past = this.#statesAt(moment)
-    if (past.size === 0) return { get: (id) => this.#rows.get(id), descending: (below) => this.#descending(this.#ascending, below) }
+    if (past.size === 0)
+      return { get: (id) => this.#rows.get(id), descending: (below) => this.#descending(this.#ascending, below) }
     const gone = [...past].filter(([id, row]) => row !== undefined && !this.#rows.has(id)).map(([id]) => id)
     const ids = gone.length === 0 ? this.#ascending : [...this.#ascending, ...gone].sort((one, other) => one - other)
     const get = (id: number): T | undefined => (past.has(id) ? past.get(id) : this.#rows.get(id))

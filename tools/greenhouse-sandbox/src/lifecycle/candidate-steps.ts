@@ -8,7 +8,11 @@ import type { Step, World } from './step.js'
 
 /** What happens to people. */
 export const CANDIDATE_STEPS: readonly Step[] = [
-  { name: 'create_candidate', weight: 1, take: (world) => createCandidate(world.company, world.invention, world.at) !== undefined },
+  {
+    name: 'create_candidate',
+    weight: 1,
+    take: (world) => createCandidate(world.company, world.invention, world.at) !== undefined,
+  },
   { name: 'update_candidate', weight: 14, take: takeUpdate },
   { name: 'anonymize', weight: 0.6, take: takeAnonymize },
   { name: 'merge_candidates', weight: 0.8, take: takeMerge },

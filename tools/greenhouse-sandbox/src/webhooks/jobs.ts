@@ -79,7 +79,8 @@ function places(company: Company, job: Job): JsonRecord {
   const department = company.departments.get(job.department_id)
   const offices = (job.office_ids ?? []).flatMap((id) => company.offices.get(id) ?? [])
   return {
-    departments: department === undefined ? [] : [{ id: department.id, name: department.name, external_id: department.external_id }],
+    departments:
+      department === undefined ? [] : [{ id: department.id, name: department.name, external_id: department.external_id }],
     offices: offices.map(({ id, name, location, external_id }) => ({ id, name, location, external_id })),
   }
 }

@@ -1,0 +1,59 @@
+import type { JsonRecord } from './collections/collection.js'
+import type { Faults } from './faults.js'
+import type { RateLimit } from './settings.js'
+import type { Delivery } from './webhooks/deliveries.js'
+
+export interface SandboxState {
+  readonly frozen: boolean
+  /** Lifecycle steps taken so far. */
+  readonly steps: number
+  readonly stepsPerSecond: number
+  readonly pendingDeliveries: number
+  /** Changes that listings do not show yet because they commit late. */
+  readonly unsurfacedCommits: number
+  /** Webhooks raised so far. */
+  readonly webhooks: number
+  readonly webhookUrl: string | null
+  readonly counts: Readonly<Record<string, number>>
+  readonly takenScopes: readonly string[]
+  readonly faults: Faults
+}
+
+/** A running stand-in for Greenhouse. Every method also has its `/_sandbox` path; see `control-routes.ts`. */
+export interface RunningSandbox {
+  /** The origin under which `/v3/<collection>` is served. */
+  readonly url: string
+  readonly tokenUrl: string
+  /** `userId` is a Site Admin a token may act as. */
+  readonly credentials: { readonly clientId: string; readonly clientSecret: string; readonly userId: number }
+  readonly webhookSecret: string
+  readonly state: () => SandboxState
+  /** Lets so many things happen, frozen or not; answers how often each did. */
+  readonly step: (count?: number) => Readonly<Record<string, number>>
+  /** Stops living. What was raised is still delivered: wait with `settled`. */
+  readonly freeze: () => void
+  readonly unfreeze: () => void
+  /** How many steps happen by themselves in a second. */
+  readonly setPace: (stepsPerSecond: number) => void
+  /** Waits until no delivery is pending and every commit has surfaced; throws when `limitMs` pass before. */
+  readonly settled: (limitMs: number) => Promise<void>
+  /** Changes the named faults, leaves the others. */
+  readonly setFaults: (faults: Partial<Faults>) => void
+  readonly clearFaults: () => void
+  readonly expireTokens: () => void
+  readonly expireCursors: () => void
+  /** Takes `harvest:<collection>:list` away. */
+  readonly takeScopes: (collections: readonly string[]) => void
+  readonly giveScopes: (collections: readonly string[]) => void
+  readonly setRateLimit: (rateLimit: RateLimit) => void
+  readonly setWebhookTarget: (url: string | undefined) => void
+  /** Sends the ping that saving a webhook sends; answers the status, null without an answer. */
+  readonly pingWebhookTarget: () => Promise<number | null>
+  /** Requests so far, by collection (or `token`, `unknown`) and status. */
+  readonly requests: () => Readonly<Record<string, Readonly<Record<string, number>>>>
+  /** All current records of a collection, by descending id. */
+  readonly truth: (collection: string) => readonly JsonRecord[]
+  /** The last webhooks raised, oldest first, with what became of them. */
+  readonly webhooks: () => readonly Readonly<Delivery>[]
+  readonly stop: () => Promise<void>
+}

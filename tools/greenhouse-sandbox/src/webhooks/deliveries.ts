@@ -1,0 +1,172 @@
+import { randomUUID } from 'node:crypto'
+import { Agent, request } from 'undici'
+import type { Faults } from '../faults.js'
+import { instant } from '../instants.js'
+import type { Random } from '../random.js'
+import { webhookSignature } from './webhook-body.js'
+
+/** One webhook on its way. */
+export interface Delivery {
+  /** Greenhouse-Event-ID: of the delivery; its retries repeat it here, of which nothing is stated (webhooks §1). */
+  readonly eventId: string
+  readonly action: string
+  readonly body: string
+  readonly raisedAt: string
+  /** `dropped`: by a fault, never sent. `unaddressed`: there was no webhook to send it to. `exhausted`: no attempt is left. */
+  status: 'pending' | 'delivered' | 'exhausted' | 'dropped' | 'unaddressed'
+  attempts: number
+  /** The last answer's status, null when there was none. */
+  lastStatus: number | null
+}
+
+export interface DeliverySettings {
+  readonly webhookSecret: string
+  readonly retryUnitMs: number
+  readonly deliveryTimeoutMs: number
+  readonly deliveriesAtOnce: number
+  readonly webhooksKept: number
+  readonly now: () => number
+}
+
+/** Minutes before the 2nd to the 7th attempt, the last (webhooks §4). */
+const RETRY_MINUTES = [1, 15, 60, 120, 240, 480]
+
+/** Sends webhooks, several at once, and repeats what is not answered with exactly 200 (webhooks §4). */
+export class Deliveries {
+  target: string | undefined
+  #kept: Delivery[] = []
+  #due: Delivery[] = []
+  #underWay = 0
+  #pending = 0
+  #raised = 0
+  #isStopped = false
+  readonly #timers = new Set<NodeJS.Timeout>()
+  readonly #agent: Agent
+
+  constructor(
+    private readonly settings: DeliverySettings,
+    private readonly random: Random,
+    private readonly faults: () => Faults,
+  ) {
+    const timeout = settings.deliveryTimeoutMs
+    this.#agent = new Agent({
+      connections: settings.deliveriesAtOnce,
+      headersTimeout: timeout,
+      bodyTimeout: timeout,
+      connect: { timeout },
+    })
+  }
+
+  /** Deliveries that are neither done nor given up. */
+  get pending(): number {
+    return this.#pending
+  }
+
+  get raised(): number {
+    return this.#raised
+  }
+
+  /** The last deliveries, oldest first. */
+  kept(): readonly Delivery[] {
+    return this.#kept.slice(-this.settings.webhooksKept)
+  }
+
+  /** An event that a webhook tells of. */
+  raise(action: string, body: string): void {
+    this.#raised++
+    const faults = this.faults()
+    const delivery = this.#keep(action, body, randomUUID())
+    if (this.target === undefined) delivery.status = 'unaddressed'
+    else if (this.random.chance(faults.droppedWebhookProbability)) delivery.status = 'dropped'
+    else {
+      this.#enqueue(delivery)
+      // The same event once more: sometimes as the same delivery, sometimes as one of its own.
+      if (this.random.chance(faults.doubledWebhookProbability)) {
+        this.#enqueue(this.#keep(action, body, this.random.chance(0.5) ? delivery.eventId : randomUUID()))
+      }
+    }
+  }
+
+  /** The ping on saving a webhook, whose body and signature are not documented (webhooks §3): unsigned; answers the status. */
+  async ping(): Promise<number | null> {
+    return this.target === undefined
+      ? null
+      : this.#post(this.target, JSON.stringify({ action: 'ping', payload: { web_hook_id: 1 } }), {})
+  }
+
+  async stop(): Promise<void> {
+    this.#isStopped = true
+    for (const timer of this.#timers) clearTimeout(timer)
+    await this.#agent.destroy()
+  }
+
+  #keep(action: string, body: string, eventId: string): Delivery {
+    const raisedAt = instant(this.settings.now())
+    const delivery: Delivery = { eventId, action, body, raisedAt, status: 'pending', attempts: 0, lastStatus: null }
+    this.#kept.push(delivery)
+    if (this.#kept.length > 2 * this.settings.webhooksKept) this.#kept = this.#kept.slice(-this.settings.webhooksKept)
+    return delivery
+  }
+
+  #enqueue(delivery: Delivery): void {
+    this.#pending++
+    const { lateWebhookProbability, lateWebhookMs } = this.faults()
+    if (this.random.chance(lateWebhookProbability)) this.#later(delivery, lateWebhookMs)
+    else this.#sendSoon(delivery)
+  }
+
+  #later(delivery: Delivery, ms: number): void {
+    const timer = setTimeout(() => {
+      this.#timers.delete(timer)
+      this.#sendSoon(delivery)
+    }, ms)
+    this.#timers.add(timer)
+  }
+
+  #sendSoon(delivery: Delivery): void {
+    this.#due.push(delivery)
+    this.#sendDue()
+  }
+
+  #sendDue(): void {
+    while (!this.#isStopped && this.#underWay < this.settings.deliveriesAtOnce) {
+      const delivery = this.#due.shift()
+      if (delivery === undefined) return
+      this.#underWay++
+      void this.#attempt(delivery).finally(() => {
+        this.#underWay--
+        this.#sendDue()
+      })
+    }
+  }
+
+  async #attempt(delivery: Delivery): Promise<void> {
+    const { target } = this
+    const headers = {
+      'Greenhouse-Event-ID': delivery.eventId,
+      Signature: webhookSignature(delivery.body, this.settings.webhookSecret),
+    }
+    delivery.lastStatus = target === undefined ? null : await this.#post(target, delivery.body, headers)
+    delivery.attempts++
+    const minutes = RETRY_MINUTES[delivery.attempts - 1]
+    if (delivery.lastStatus !== 200 && minutes !== undefined) return this.#later(delivery, minutes * this.settings.retryUnitMs)
+    delivery.status = delivery.lastStatus === 200 ? 'delivered' : 'exhausted'
+    this.#pending--
+  }
+
+  /** The status of the answer, null where there was none. */
+  async #post(target: string, body: string, headers: Readonly<Record<string, string>>): Promise<number | null> {
+    try {
+      const answer = await request(target, {
+        method: 'POST',
+        dispatcher: this.#agent,
+        headers: { 'Content-Type': 'application/json', 'User-Agent': 'Greenhouse Webhooks', ...headers },
+        body,
+      })
+      await answer.body.dump()
+      return answer.statusCode
+    } catch {
+      return null
+    }
+  }
+}
