@@ -8,12 +8,15 @@ export interface JsonObject {
 export const MAX_DEPTH = 64
 
 /**
- * Parses JSON text without rounding: a number that a double cannot hold exactly becomes its own digits as a string.
- * Returns undefined where the text is not JSON.
+ * Parses JSON text without rounding: an integer past 2^53, and any other number that would be written differently as a double,
+ * becomes its own digits as a string. Linear in the text's length, whoever wrote it. Returns undefined where the text is not JSON.
  */
 export function parseJson(text: string): Json | undefined {
   try {
-    return JSON.parse(mayHoldUnsafeNumber.test(text) ? quoteUnsafeNumbers(text) : text) as Json
+    const exact = mayHoldUnsafeNumber.test(text) ? quoteUnsafeNumbers(text) : text
+    // Quotes must not make JSON of what is none: `{9007199254740993:1}`.
+    if (exact !== text) JSON.parse(text)
+    return JSON.parse(exact) as Json
   } catch {
     return undefined
   }
@@ -53,17 +56,62 @@ export function cleanJson(value: Json, depth = 0): Json | undefined {
   return { ...cleaned }
 }
 
-const mayHoldUnsafeNumber = /\d{16}|[eE][+-]?\d/
-const tokens = /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/gs
 const unstorable = /\0|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/
 const everyUnstorable = new RegExp(unstorable.source, 'g')
 
+const mayHoldUnsafeNumber = /\d[\d.]{15}|\d[eE][+-]?\d/
+const QUOTE = 0x22
+const BACKSLASH = 0x5c
+
+/** By hand: a pattern that skips texts needs a stack as deep as they are long, and starts over at every quote of one that never ends. */
 function quoteUnsafeNumbers(text: string): string {
-  return text.replace(tokens, (token) => (token.startsWith('"') || isExact(token) ? token : `"${token}"`))
+  const parts: string[] = []
+  let copied = 0
+  for (let at = 0; at < text.length;) {
+    const code = text.charCodeAt(at)
+    const end = code === QUOTE ? endOfText(text, at) : isDigit(code) || code === 0x2d ? endOfNumber(text, at) : at + 1
+    if (code !== QUOTE && end > at + 2 && !isExact(text.slice(at, end))) {
+      parts.push(text.slice(copied, at), `"${text.slice(at, end)}"`)
+      copied = end
+    }
+    at = end
+  }
+  return parts.join('') + text.slice(copied)
 }
 
+/** Where the text that begins with the quote at `start` is over; the end of all where it never is. */
+function endOfText(text: string, start: number): number {
+  for (let at = start + 1; at < text.length; at++) {
+    const code = text.charCodeAt(at)
+    if (code === QUOTE) return at + 1
+    if (code === BACKSLASH) at++
+  }
+  return text.length
+}
+
+function endOfNumber(text: string, start: number): number {
+  let at = start + 1
+  while (at < text.length && (isDigit(text.charCodeAt(at)) || '.eE+-'.includes(text.charAt(at)))) at++
+  return at
+}
+
+function isDigit(code: number): boolean {
+  return code >= 0x30 && code <= 0x39
+}
+
+/** Up to 15 digits always are; beyond that, ask what the double would be written as. Nobody means a longer token than 40. */
 function isExact(token: string): boolean {
+  if (token.length <= 15 && !/[eE]/.test(token)) return true
   const value = Number(token)
-  if (!Number.isFinite(value)) return false
-  return /^-?\d+$/.test(token) ? Number.isSafeInteger(value) : true
+  if (!Number.isFinite(value) || (Number.isInteger(value) && !Number.isSafeInteger(value))) return false
+  return token.length <= 40 && decimal(token) === decimal(String(value))
+}
+
+/** One spelling of a number's digits and exponent: `12.50` and `1.25e1` are both `125e-1`. */
+function decimal(token: string): string {
+  const [, sign = '', whole = '', fraction = '', exponent = '0'] = /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/.exec(token) ?? []
+  const digits = (whole + fraction).replace(/^0+/, '')
+  const significant = digits.replace(/0+$/, '')
+  if (significant === '') return '0'
+  return `${sign}${significant}e${Number(exponent) - fraction.length + digits.length - significant.length}`
 }
