@@ -30,6 +30,9 @@ export function canonicalTopic(domain: string): string {
   return `greenhouse.${domain}`
 }
 
+/** Every canonical topic. */
+export const canonicalTopics: readonly string[] = DOMAINS.map(canonicalTopic)
+
 const DAY_MS = 86_400_000
 
 /** Above the largest body that is let in, so that what was accepted can always be appended (rule G2). */

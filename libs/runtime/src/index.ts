@@ -1,6 +1,7 @@
 export * from './config/read-config.js'
 export * from './config/shared-config.js'
 export * from './fault.js'
+export * from './http/receive.js'
 export * from './kafka/batch-consumer.js'
 export * from './kafka/event-log.js'
 export * from './kafka/kafka-settings.js'

@@ -1,4 +1,13 @@
-export { canonicalTopic, DOMAINS, PROBLEMS_TOPIC, RAW_TOPIC, topics, type Domain, type TopicSpec } from '../topics.js'
+export {
+  canonicalTopic,
+  canonicalTopics,
+  DOMAINS,
+  PROBLEMS_TOPIC,
+  RAW_TOPIC,
+  topics,
+  type Domain,
+  type TopicSpec,
+} from '../topics.js'
 export { acceptWebhook, MAX_PING_BYTES, type Acceptance, type WebhookRequest } from './accept-webhook.js'
 export { ACTIONS, type Action } from './actions.js'
 export { absenceEventId, matchingSecret, recordEventId, verifySignature, webhookEventId, type Verdict } from './signature.js'

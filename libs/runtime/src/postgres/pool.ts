@@ -1,5 +1,10 @@
 import { Pool } from 'pg'
 
+export type { Pool, PoolClient } from 'pg'
+
+/** Nest's token for a pool. */
+export const POOL = Symbol('pool')
+
 /** How a pool introduces itself and how many connections it may hold. */
 export interface PoolOptions {
   readonly max: number
@@ -21,4 +26,9 @@ export function createPool(url: string, { max, applicationName, onError }: PoolO
   // Without a listener, a connection that breaks while idle ends the process; the next query finds out by itself.
   pool.on('error', (error) => onError?.(error))
   return pool
+}
+
+/** Throws where Postgres does not answer; for readiness. */
+export async function checkPool(pool: Pool): Promise<void> {
+  await pool.query('select 1')
 }

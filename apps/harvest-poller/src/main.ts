@@ -1,0 +1,102 @@
+import 'reflect-metadata'
+import { Module } from '@nestjs/common'
+import { RAW_TOPIC, topics } from '@trellis/greenhouse'
+import type { Lag } from '@trellis/pipeline'
+import {
+  BatchConsumer,
+  checkPool,
+  Connections,
+  createLogger,
+  EventLog,
+  Metrics,
+  openOps,
+  positionsOf,
+  readConfig,
+  retryFault,
+  runService,
+  type Connection,
+  type KafkaSettings,
+  POOL,
+} from '@trellis/runtime'
+import { HarvestClient } from './harvest-client.js'
+import { Poller } from './poller.js'
+import { PollerConfig } from './poller-config.js'
+import { PollerMetrics } from './poller-metrics.js'
+import { Pollers } from './pollers.js'
+import { LAG, READER, SpokenController } from './spoken.controller.js'
+
+@Module({})
+class PollerModule {}
+
+const config = readConfig(PollerConfig)
+const logger = createLogger('harvest-poller', config.logLevel)
+const metrics = new Metrics('harvest-poller')
+const pollerMetrics = new PollerMetrics(metrics)
+const settings: KafkaSettings = { brokers: config.kafkaBrokers, clientId: 'harvest-poller', topicPrefix: config.kafkaTopicPrefix }
+const lag: Lag = { settle: config.settleMs * 1000, overlap: config.overlapMs * 1000 }
+const intervals = { hot: config.pollHotMs, warm: config.pollWarmMs, settings: config.pollSettingsMs }
+
+const waiting = (what: string) => ({ onRetry: (fault: Error) => logger.warn({ err: fault }, `waiting for ${what}`) })
+const ops = await retryFault(
+  () => openOps(config.databaseUrl, { applicationName: 'harvest-poller', max: 8 }),
+  waiting('Postgres'),
+)
+const connections = new Connections(ops, config.trellisMasterKey)
+const { greenhouseConnection: id, harvestClientId: clientId, harvestClientSecret: clientSecret, harvestUserId } = config
+if (id !== undefined && clientId !== undefined && clientSecret !== undefined) {
+  await connections.register({
+    id,
+    name: id,
+    clientId,
+    clientSecret,
+    ...(harvestUserId !== undefined && { harvestUserId: BigInt(harvestUserId) }),
+  })
+}
+const log = await retryFault(() => EventLog.connect(settings, logger, { metrics }), waiting('Kafka'))
+await log.ensureTopics(topics)
+
+const pollers = new Pollers(
+  connections,
+  logger,
+  ({ id: connection, clientId, clientSecret, harvestUserId: userId }: Connection) => {
+    if (clientId === undefined || clientSecret === undefined) return undefined
+    const account = {
+      tokenUrl: config.harvestTokenUrl,
+      clientId,
+      clientSecret,
+      ...(userId !== undefined && { userId: String(userId) }),
+    }
+    const client = new HarvestClient(account, pollerMetrics)
+    const ports = { connection, harvestUrl: config.harvestUrl, client, log, pool: ops.pool, lag, metrics: pollerMetrics }
+    return new Poller(ports, intervals, logger)
+  },
+)
+
+const strategy = new BatchConsumer({
+  settings,
+  group: READER,
+  topics: [RAW_TOPIC],
+  logger,
+  metrics,
+  maxBytesPerPartition: 8 * 1024 * 1024,
+  positions: (topic) => positionsOf(ops.pool, READER, topic),
+})
+
+await runService({
+  module: {
+    module: PollerModule,
+    controllers: [SpokenController],
+    providers: [
+      { provide: POOL, useValue: ops.pool },
+      { provide: LAG, useValue: lag },
+    ],
+  },
+  port: config.healthPort,
+  logger,
+  metrics,
+  strategy,
+  readiness: { postgres: () => checkPool(ops.pool), harvestClock: () => pollerMetrics.checkClock() },
+  onShutdown: [() => pollers.stop(), () => log.close(), () => ops.close()],
+})
+pollers.start()
+logger.info('harvest-poller is running')

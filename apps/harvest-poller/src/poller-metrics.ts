@@ -1,0 +1,34 @@
+import { Metrics } from '@trellis/runtime'
+
+/** Milliseconds (rule V3). */
+const ALLOWED_SKEW_MS = 1_000
+
+/** Counters of what was asked of Harvest and what became of it. */
+export class PollerMetrics {
+  private skewMs = 0
+  private readonly requests
+  private readonly records
+
+  constructor(metrics: Metrics) {
+    this.requests = metrics.counter('trellis_harvest_requests_total', 'Harvest requests, by status.', ['status'])
+    this.records = metrics.counter('trellis_harvest_records_total', 'Listed records, by what became of them.', [
+      'resource',
+      'outcome',
+    ])
+  }
+
+  /** `skewMs` is how far Harvest's clock was seen to differ from ours. */
+  requested(status: number, skewMs: number): void {
+    this.requests.inc({ status: String(status) })
+    this.skewMs = skewMs
+  }
+
+  /** Throws where our clock is off by more than rule V3 allows: a poller ahead of Greenhouse would outrank its deletions. */
+  checkClock(): void {
+    if (Math.abs(this.skewMs) > ALLOWED_SKEW_MS) throw new Error(`this clock differs from Harvest's by ${this.skewMs} ms`)
+  }
+
+  listed(resource: string, outcome: 'appended' | 'unchanged' | 'stale', records: number): void {
+    if (records > 0) this.records.inc({ resource, outcome }, records)
+  }
+}

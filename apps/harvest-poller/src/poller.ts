@@ -1,0 +1,106 @@
+import { hostname } from 'node:os'
+import { setTimeout as pause } from 'node:timers/promises'
+import { source } from '@trellis/greenhouse'
+import { instantOfMs } from '@trellis/pipeline'
+import { Fault, holdLease, isRetryable, type Lease, type Logger } from '@trellis/runtime'
+import { readDue } from './due-reads.js'
+import type { Fence } from './listed-register.js'
+import { readProgress } from './progress.js'
+import { readPage, type ReadingPorts } from './read-page.js'
+import { chooseTasks, taskName, type Intervals, type Task } from './tasks.js'
+
+const AT_A_TIME = 4
+const DUE_AT_A_TIME = 1_000
+const LOOK_AGAIN_MS = 200
+const LEASE_MS = 15_000
+const PAUSE_MS = { first: 1_000, longest: 60_000, withoutPermission: 900_000 }
+
+/** Reads one connection for as long as it holds the lease on it: what is needed most first, a few requests at a time, within the rate budget. */
+export class Poller {
+  /** Tasks that went wrong pause on their own, so that one bad collection does not hold up the others. */
+  private readonly paused = new Map<string, { readonly attempts: number; readonly untilMs: number }>()
+  private readonly running = new Map<string, Promise<void>>()
+
+  constructor(
+    private readonly ports: ReadingPorts,
+    private readonly intervals: Intervals,
+    private readonly logger: Logger,
+  ) {}
+
+  /** Polls until the signal is aborted. Throws what is neither a Fault nor a stop: a bug, or a database that refuses us. */
+  async run(signal: AbortSignal): Promise<void> {
+    const holder = `${hostname()}/${process.pid}`
+    while (!signal.aborted) {
+      const lease = await holdLease(this.ports.pool, `harvest-poller/${this.ports.connection}`, holder, LEASE_MS).catch(
+        untilLater,
+      )
+      if (!lease) await pause(LOOK_AGAIN_MS * 5, undefined, { signal }).catch(() => undefined)
+      else await this.pollUnder(lease, signal).finally(() => lease.release())
+    }
+  }
+
+  private async pollUnder(lease: Lease, stop: AbortSignal): Promise<void> {
+    const lost = new AbortController()
+    const signal = AbortSignal.any([stop, lost.signal])
+    const fence: Fence = { lease: `harvest-poller/${this.ports.connection}`, fence: lease.fence }
+    this.logger.info({ connection: this.ports.connection, fence: String(lease.fence) }, 'polling')
+    let fatal: Error | undefined
+    for (let round = 1; !signal.aborted && lease.isHeld() && fatal === undefined; round += 1) {
+      const tasks = await this.due(round).catch(untilLater)
+      for (const task of tasks ?? []) {
+        if (this.running.size >= AT_A_TIME) break
+        if (!this.running.has(taskName(task)) && !this.isPaused(task))
+          this.start(task, fence, signal, (error) => (fatal = error instanceof Error ? error : new Error(String(error))))
+      }
+      await Promise.race([...this.running.values(), pause(LOOK_AGAIN_MS, undefined, { signal }).catch(() => undefined)])
+    }
+    lost.abort(new Error('the lease is no longer held'))
+    await Promise.allSettled(this.running.values())
+    if (fatal !== undefined) throw fatal
+  }
+
+  private async due(round: number): Promise<readonly Task[]> {
+    const { connection, pool, lag } = this.ports
+    const now = instantOfMs(Date.now())
+    const names = source.resources.map(({ name }) => name)
+    const [progress, due] = await Promise.all([
+      readProgress(pool, connection, names),
+      readDue(pool, connection, now, DUE_AT_A_TIME),
+    ])
+    return chooseTasks({ resources: source.resources, progress, due, now, lag, intervals: this.intervals, round })
+  }
+
+  private start(task: Task, fence: Fence, signal: AbortSignal, onFatal: (error: unknown) => void): void {
+    const name = taskName(task)
+    const work = readPage(this.ports, fence, task, signal)
+      .then((error) => {
+        if (!error) this.paused.delete(name)
+        else if (error.kind === 'forbidden') this.pause(name, error.kind, PAUSE_MS.withoutPermission)
+        else if (error.kind !== 'cursor_expired' && error.kind !== 'rate_limited') this.pause(name, error.kind)
+      })
+      .catch((error: unknown) => {
+        if (signal.aborted) return
+        if (isRetryable(error)) this.pause(name, error.message)
+        else if (!(error instanceof Fault)) onFatal(error)
+      })
+      .finally(() => this.running.delete(name))
+    this.running.set(name, work)
+  }
+
+  private pause(name: string, why: string, forMs?: number): void {
+    const attempts = (this.paused.get(name)?.attempts ?? 0) + 1
+    const pauseMs = forMs ?? Math.min(PAUSE_MS.longest, PAUSE_MS.first * 2 ** (attempts - 1))
+    this.paused.set(name, { attempts, untilMs: Date.now() + pauseMs })
+    this.logger.warn({ connection: this.ports.connection, task: name, why, attempts, pauseMs }, 'listing pauses')
+  }
+
+  private isPaused(task: Task): boolean {
+    return Date.now() < (this.paused.get(taskName(task))?.untilMs ?? 0)
+  }
+}
+
+/** A database that does not answer now will answer later; anything else ends the poller. */
+function untilLater(error: unknown): undefined {
+  if (isRetryable(error)) return undefined
+  throw error
+}

@@ -1,0 +1,83 @@
+/** What an answer says of the budget: requests left, and when the window ends (milliseconds since the epoch). */
+export interface RateReading {
+  readonly remaining?: number
+  readonly resetAtMs?: number
+  readonly retryAfterMs?: number
+}
+
+/** The server counts in whole seconds; a request in its first moment would fall into the old window. */
+const MARGIN_MS = 250
+
+/**
+ * Keeps requests within the windows that the server's headers describe (fixed windows, Harvest v3): nothing is assumed of their size.
+ * While a window is unknown one request goes ahead and reads its headers.
+ */
+export class RateBudget {
+  private window: { remaining: number; resetAtMs: number } | undefined
+  private blockedUntilMs = 0
+  private inFlight = 0
+  private waiting: (() => void)[] = []
+
+  constructor(private readonly now: () => number = Date.now) {}
+
+  /** What is left of the window, as far as answers have told; for gauges. */
+  get remaining(): number | undefined {
+    return this.window?.remaining
+  }
+
+  /** Waits for a place, does the request, and learns from its answer. Rejects when the signal is aborted. */
+  async spend<T>(request: () => Promise<T>, read: (answer: T) => RateReading, signal: AbortSignal): Promise<T> {
+    for (let pauseMs = this.pauseMs(); pauseMs > 0; pauseMs = this.pauseMs()) await this.change(pauseMs, signal)
+    this.inFlight += 1
+    try {
+      const answer = await request()
+      this.learn(read(answer))
+      return answer
+    } finally {
+      this.inFlight -= 1
+      this.wake()
+    }
+  }
+
+  private learn({ remaining, resetAtMs, retryAfterMs }: RateReading): void {
+    if (retryAfterMs !== undefined) this.blockedUntilMs = Math.max(this.blockedUntilMs, this.now() + retryAfterMs)
+    if (remaining === undefined || resetAtMs === undefined) return
+    const known = this.window
+    if (!known || resetAtMs > known.resetAtMs) this.window = { remaining, resetAtMs }
+    else if (resetAtMs === known.resetAtMs) known.remaining = Math.min(known.remaining, remaining)
+  }
+
+  /** Milliseconds until it is worth looking again; 0 means go. */
+  private pauseMs(): number {
+    const now = this.now()
+    if (now < this.blockedUntilMs) return this.blockedUntilMs - now
+    if (this.window && now >= this.window.resetAtMs + MARGIN_MS) this.window = undefined
+    if (!this.window) return this.inFlight === 0 ? 0 : 1_000
+    // An answer on its way has not been counted by the last reading of the headers.
+    if (this.window.remaining - this.inFlight > 0) return 0
+    return this.inFlight > 0 && this.window.remaining > 0 ? 1_000 : this.window.resetAtMs + MARGIN_MS - now
+  }
+
+  private change(limitMs: number, signal: AbortSignal): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const done = (): void => {
+        clearTimeout(timer)
+        signal.removeEventListener('abort', abort)
+        resolve()
+      }
+      const abort = (): void => {
+        clearTimeout(timer)
+        reject(signal.reason instanceof Error ? signal.reason : new Error('stopped'))
+      }
+      const timer = setTimeout(done, limitMs)
+      signal.addEventListener('abort', abort, { once: true })
+      this.waiting.push(done)
+    })
+  }
+
+  private wake(): void {
+    const waiting = this.waiting
+    this.waiting = []
+    for (const done of waiting) done()
+  }
+}

@@ -1,0 +1,167 @@
+import { createHash } from 'node:crypto'
+import {
+  listRequest,
+  nextCursor,
+  RAW_TOPIC,
+  recordEventId,
+  recordFacts,
+  sliceRecords,
+  source,
+  type HarvestError,
+} from '@trellis/greenhouse'
+import { encodeRaw, settled, versionOf, type Lag, type RawEvent, type Resource } from '@trellis/pipeline'
+import { EventLog, Fault, newRawKey, type Pool, type PoolClient } from '@trellis/runtime'
+import { askAgain, settleDue } from './due-reads.js'
+import type { HarvestClient, Page } from './harvest-client.js'
+import { fenced, judge, raiseRegister, readRegister, type Candidate, type Fence } from './listed-register.js'
+import type { PollerMetrics } from './poller-metrics.js'
+import { changeProgress, type ProgressChange } from './progress.js'
+import type { Task } from './tasks.js'
+
+/** What reading a page needs of the world. */
+export interface ReadingPorts {
+  readonly connection: string
+  readonly harvestUrl: string
+  readonly client: HarvestClient
+  readonly log: EventLog
+  readonly pool: Pool
+  readonly lag: Lag
+  readonly metrics: PollerMetrics
+}
+
+/** An answer older than the register this often is believed at last: the source itself may have gone back. */
+const BELIEVED_AFTER = 8
+
+/**
+ * Does one task: asks for its page, appends what is new, and only then moves register, due reads and cursor, all under the lease.
+ * Returns the error where Harvest refused; throws a Fault where it did not answer, or broke off.
+ */
+export async function readPage(
+  ports: ReadingPorts,
+  fence: Fence,
+  task: Task,
+  signal: AbortSignal,
+): Promise<HarvestError | undefined> {
+  const answer = await ports.client.get(urlOf(ports.harvestUrl, task), signal)
+  if (answer.type === 'refused') {
+    await fenced(ports.pool, fence, (client) =>
+      changeProgress(client, ports.connection, task.of.name, afterRefusal(task, answer.error)),
+    )
+    return answer.error
+  }
+  const slices = sliceRecords(answer.body)
+  if (!slices) throw new Fault(`the listing of ${task.of.name} broke off`, { retryable: true })
+  const judged = await judgePage(ports, task, answer, slices)
+  await ports.log.append(
+    RAW_TOPIC,
+    judged.append.map((raw) => encodeRaw(raw, newRawKey(ports.connection))),
+  )
+  await fenced(ports.pool, fence, (client) => record(ports, client, task, answer, judged))
+  ports.metrics.listed(task.of.name, 'appended', judged.append.length)
+  ports.metrics.listed(task.of.name, 'unchanged', judged.unchanged)
+  ports.metrics.listed(task.of.name, 'stale', judged.stale.length)
+  return undefined
+}
+
+interface JudgedPage {
+  readonly append: readonly RawEvent[]
+  readonly register: readonly Candidate[]
+  readonly stale: readonly string[]
+  readonly unchanged: number
+  readonly records: number
+}
+
+async function judgePage(
+  { connection, pool, lag }: ReadingPorts,
+  task: Task,
+  page: Page,
+  slices: readonly Uint8Array[],
+): Promise<JudgedPage> {
+  const { of } = task
+  const at = settled(page.requestedAt, lag)
+  const records = slices.map((body) => {
+    const raw: RawEvent = {
+      id: recordEventId(connection, of.name, at, body),
+      connection,
+      kind: 'record',
+      resource: of.name,
+      at,
+      body,
+    }
+    return { raw, candidate: candidateOf(of, raw) }
+  })
+  const keys = records.flatMap(({ candidate }) => (candidate ? [candidate.facts.key] : []))
+  const register = await readRegister(pool, connection, of, keys)
+  const believed = new Set(
+    task.type === 'reread' ? task.due.filter(({ attempts }) => attempts >= BELIEVED_AFTER).map(({ key }) => key) : [],
+  )
+  const judged = records.map(({ raw, candidate }) => {
+    const verdict = candidate
+      ? judge(candidate, register.get(candidate.facts.key), task.type === 'reread' ? 'reread' : 'listing')
+      : 'append'
+    return { raw, candidate, verdict: verdict === 'stale' && candidate && believed.has(candidate.facts.key) ? 'append' : verdict }
+  })
+  const appended = judged.filter(({ verdict }) => verdict === 'append')
+  return {
+    append: appended.map(({ raw }) => raw),
+    register: appended.flatMap(({ candidate }) => candidate ?? []),
+    stale: judged.flatMap(({ verdict, candidate }) => (verdict === 'stale' && candidate ? [candidate.facts.key] : [])),
+    unchanged: judged.filter(({ verdict }) => verdict === 'unchanged').length,
+    records: records.length,
+  }
+}
+
+async function record(ports: ReadingPorts, client: PoolClient, task: Task, page: Page, judged: JudgedPage): Promise<void> {
+  const { connection, lag } = ports
+  await raiseRegister(client, connection, task.of, judged.register)
+  if (task.type === 'reread') {
+    const stale = new Set(judged.stale)
+    const answered = task.due.map(({ key }) => key).filter((key) => !stale.has(key))
+    await settleDue(client, connection, task.of.name, answered, page.requestedAt, lag)
+  }
+  if (judged.stale.length > 0) await askAgain(client, connection, task.of.name, judged.stale, page.requestedAt)
+  await changeProgress(client, connection, task.of.name, afterPage(task, page, judged.records, lag))
+}
+
+/** Records without a key have no candidate: they are appended, and become a problem behind the log. */
+function candidateOf(of: Resource, raw: RawEvent): Candidate | undefined {
+  const facts = recordFacts(of, raw.body)
+  if (!facts) return undefined
+  const version = versionOf({ at: raw.at, kind: 'record', revision: source.revision, event: raw.id, ordinal: 0 })
+  return { facts, digest: createHash('sha256').update(facts.digestInput).digest(), version }
+}
+
+function urlOf(harvestUrl: string, task: Task): string {
+  if (task.type === 'reread') return listRequest(harvestUrl, task.of, { ids: task.due.map(({ key }) => key) })
+  if (task.cursor !== undefined) return listRequest(harvestUrl, task.of, { cursor: task.cursor })
+  return listRequest(harvestUrl, task.of, task.type === 'window' ? { window: task.window } : {})
+}
+
+/** A cursor moves after its page is on the log, the window's end after its last page (rule L1). */
+function afterPage(task: Task, page: Page, records: number, lag: Lag): ProgressChange {
+  const cursor = nextCursor(page.link)
+  const seen: ProgressChange = { permission: 'granted', lastError: null, lastRequestAt: page.requestedAt, addedPages: 1 }
+  switch (task.type) {
+    case 'reread':
+      return seen
+    case 'window':
+      return cursor === undefined
+        ? { ...seen, completeUntil: task.window.to, window: null, windowCursor: null }
+        : { ...seen, window: task.window, windowCursor: cursor }
+    case 'backfill': {
+      // Windows begin where the backfill did: they run beside it.
+      const startedAt = settled(page.requestedAt, lag)
+      const begun = task.cursor === undefined ? { backfillStartedAt: startedAt, completeUntil: startedAt } : {}
+      return { ...seen, ...begun, addedRecords: records, backfillCursor: cursor ?? null, isBackfillDone: cursor === undefined }
+    }
+    default:
+      return task satisfies never
+  }
+}
+
+function afterRefusal(task: Task, error: HarvestError): ProgressChange {
+  const lastError = error.kind
+  if (error.kind === 'forbidden') return { permission: 'missing', lastError }
+  if (error.kind !== 'cursor_expired') return { lastError }
+  return task.type === 'window' ? { windowCursor: null, lastError } : { backfillCursor: null, lastError }
+}

@@ -1,0 +1,75 @@
+import { nextWindow, settled, type Instant, type Lag, type Resource, type Window } from '@trellis/pipeline'
+import type { Progress } from './progress.js'
+
+/** A key that is due to be read again, and how often an answer was too old. */
+export interface DueKey {
+  readonly resource: string
+  readonly key: string
+  readonly attempts: number
+  readonly dueAt: Instant
+}
+
+/** One request's worth of work. */
+export type Task =
+  | { readonly type: 'reread'; readonly of: Resource; readonly due: readonly DueKey[] }
+  | { readonly type: 'window'; readonly of: Resource; readonly window: Window; readonly cursor: string | undefined }
+  | { readonly type: 'backfill'; readonly of: Resource; readonly cursor: string | undefined }
+
+/** Milliseconds between windows, by cadence (rule L7). */
+export type Intervals = Readonly<Record<Resource['harvest']['cadence'], number>>
+
+/** What is known when work is chosen. */
+export interface Situation {
+  readonly resources: readonly Resource[]
+  readonly progress: readonly Progress[]
+  readonly due: readonly DueKey[]
+  readonly now: Instant
+  readonly lag: Lag
+  readonly intervals: Intervals
+  /** Counts the rounds: every fourth begins with the backfill, so that a burst cannot starve it (rule R2). */
+  readonly round: number
+}
+
+const MAX_IDS = 50
+const BACKFILL_ROUND = 4
+
+/** Names a task, so that the same listing is never asked twice at a time and pauses on its own. */
+export function taskName(task: Task): string {
+  return `${task.type}/${task.of.name}`
+}
+
+/** What could be asked now, the most needed first: re-reads, windows, backfill (rule R2). */
+export function chooseTasks(situation: Situation): readonly Task[] {
+  const rereads = situation.resources.flatMap((of) => reread(of, situation))
+  const listable = situation.resources.flatMap((of) => {
+    const progress = situation.progress.find(({ resource }) => resource === of.name)
+    return progress ? [{ of, progress }] : []
+  })
+  const windows = listable.flatMap(({ of, progress }) => windowOf(of, progress, situation))
+  const backfills = listable.flatMap(({ of, progress }): Task[] =>
+    progress.isBackfillDone ? [] : [{ type: 'backfill', of, cursor: progress.backfillCursor }],
+  )
+  const rotated = rotate(backfills, situation.round)
+  return situation.round % BACKFILL_ROUND === 0 ? [...rotated, ...rereads, ...windows] : [...rereads, ...windows, ...rotated]
+}
+
+/** A full request, or one whose oldest key has waited settle beyond being due (rule R1: 3 × settle at most). */
+function reread(of: Resource, { due, now, lag }: Situation): readonly Task[] {
+  const keys = due.filter(({ resource }) => resource === of.name)
+  const oldest = keys[0]
+  if (!oldest || (keys.length < MAX_IDS && oldest.dueAt > now - lag.settle)) return []
+  return [{ type: 'reread', of, due: keys.slice(0, MAX_IDS) }]
+}
+
+function windowOf(of: Resource, progress: Progress, { now, lag, intervals }: Situation): readonly Task[] {
+  const { completeUntil, window, windowCursor } = progress
+  if (window) return [{ type: 'window', of, window, cursor: windowCursor }]
+  if (completeUntil === undefined) return []
+  const isDue = settled(now, lag) - completeUntil >= intervals[of.harvest.cadence] * 1000
+  return isDue ? [{ type: 'window', of, window: nextWindow(completeUntil, now, lag), cursor: undefined }] : []
+}
+
+function rotate<T>(list: readonly T[], by: number): readonly T[] {
+  const start = list.length === 0 ? 0 : by % list.length
+  return [...list.slice(start), ...list.slice(0, start)]
+}

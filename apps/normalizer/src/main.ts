@@ -1,0 +1,64 @@
+import 'reflect-metadata'
+import { Module } from '@nestjs/common'
+import { RAW_TOPIC, topics } from '@trellis/greenhouse'
+import {
+  BatchConsumer,
+  createLogger,
+  EventLog,
+  KafkaConfig,
+  Metrics,
+  readConfig,
+  retryFault,
+  runService,
+  type KafkaSettings,
+} from '@trellis/runtime'
+import { NormalizerController } from './normalizer.controller.js'
+import { NormalizerMetrics } from './normalizer-metrics.js'
+
+@Module({})
+class NormalizerModule {}
+
+class NormalizerConfig extends KafkaConfig {
+  override healthPort = 4002
+}
+
+/** Raw bodies are large: smaller fetches would hold only some 170 of them. */
+const MAX_BYTES_PER_PARTITION = 8 * 1024 * 1024
+
+const config = readConfig(NormalizerConfig)
+const logger = createLogger('normalizer', config.logLevel)
+const metrics = new Metrics('normalizer')
+const settings: KafkaSettings = { brokers: config.kafkaBrokers, clientId: 'normalizer', topicPrefix: config.kafkaTopicPrefix }
+
+const log = await retryFault(() => EventLog.connect(settings, logger, { metrics }), {
+  onRetry: (fault) => logger.warn({ err: fault }, 'waiting for Kafka'),
+})
+await log.ensureTopics(topics)
+
+const strategy = new BatchConsumer({
+  settings,
+  group: 'normalizer',
+  topics: [RAW_TOPIC],
+  logger,
+  metrics,
+  maxBytesPerPartition: MAX_BYTES_PER_PARTITION,
+  partitionsConsumedConcurrently: 2,
+})
+
+await runService({
+  module: {
+    module: NormalizerModule,
+    controllers: [NormalizerController],
+    providers: [
+      { provide: EventLog, useValue: log },
+      { provide: NormalizerMetrics, useValue: new NormalizerMetrics(metrics) },
+    ],
+  },
+  port: config.healthPort,
+  logger,
+  metrics,
+  strategy,
+  readiness: {},
+  onShutdown: [() => log.close()],
+})
+logger.info('normalizer is running')

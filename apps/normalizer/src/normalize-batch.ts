@@ -1,0 +1,64 @@
+import { canonicalTopic, PROBLEMS_TOPIC, resourceNamed, source } from '@trellis/greenhouse'
+import {
+  decodeRaw,
+  encodeCanonical,
+  encodeProblem,
+  instantOfMs,
+  normalize,
+  type Message,
+  type Normalized,
+  type Problem,
+} from '@trellis/pipeline'
+import type { LogRecord } from '@trellis/runtime'
+
+/** What a batch of raw events becomes: messages by topic, and what was noticed on the way. */
+export interface NormalizedBatch {
+  readonly messages: ReadonlyMap<string, readonly Message[]>
+  readonly problems: readonly Problem[]
+  /** Names of listed records that no column reads, with how often each was met. */
+  readonly unknown: ReadonlyMap<string, number>
+  /** Actions that were left alone by name, with how often each was met. */
+  readonly leftAlone: ReadonlyMap<string, number>
+}
+
+/** Reads raw records into canonical events and problems. The same records give the same messages, ids and versions included. */
+export function normalizeBatch(records: readonly LogRecord[]): NormalizedBatch {
+  const messages = new Map<string, Message[]>()
+  const problems: Problem[] = []
+  const unknown = new Map<string, number>()
+  const leftAlone = new Map<string, number>()
+  for (const record of records) {
+    const raw = decodeRaw(record.message, record.position, record.appendedAtMs)
+    const said = raw ? normalize(source, raw) : unreadable(record)
+    for (const event of said.events) put(messages, topicOf(event.resource), encodeCanonical(event))
+    for (const problem of said.problems)
+      put(messages, PROBLEMS_TOPIC, encodeProblem(problem, raw?.at ?? instantOfMs(record.appendedAtMs)))
+    problems.push(...said.problems)
+    for (const name of said.unknown) count(unknown, name)
+    if (said.leftAlone !== undefined) count(leftAlone, said.leftAlone)
+  }
+  return { messages, problems, unknown, leftAlone }
+}
+
+/** A record of the raw topic that carries none of our headers: somebody else wrote it. */
+function unreadable({ position, message }: LogRecord): Normalized {
+  const connection = message.headers['ce_connection'] ?? 'unknown'
+  const cause = { rawId: message.headers['ce_id'] ?? 'unknown', kind: 'webhook', position } as const
+  return { events: [], problems: [{ code: 'unknown_format', connection, cause }], unknown: [] }
+}
+
+function topicOf(resource: string): string {
+  const domain = resourceNamed(resource)?.domain
+  if (domain === undefined) throw new Error(`${resource} is no resource of the source`)
+  return canonicalTopic(domain)
+}
+
+function put(messages: Map<string, Message[]>, topic: string, message: Message): void {
+  const list = messages.get(topic)
+  if (list) list.push(message)
+  else messages.set(topic, [message])
+}
+
+function count(counts: Map<string, number>, name: string): void {
+  counts.set(name, (counts.get(name) ?? 0) + 1)
+}

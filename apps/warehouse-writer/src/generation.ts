@@ -1,0 +1,52 @@
+import { source } from '@trellis/greenhouse'
+import {
+  addColumns,
+  commentOnView,
+  createLiveView,
+  createRemovedView,
+  createTable,
+  generationSchema,
+  ident,
+  LIVE_SCHEMA,
+  REMOVED_SCHEMA,
+} from '@trellis/pipeline'
+import { transact, type Pool, type PoolClient } from '@trellis/runtime'
+
+/** Nest's token for the current generation. */
+export const GENERATION = Symbol('generation')
+
+/** The generation that readers see and the writer writes. */
+export interface Generation {
+  readonly number: number
+  readonly schema: string
+}
+
+/**
+ * Makes sure that there is a current generation with a table for each resource and a column for each cell, and that the views stand over it.
+ * Several writers may start at once: they take turns.
+ */
+export async function prepareGeneration(pool: Pool): Promise<Generation> {
+  return transact(pool, async (client) => {
+    await client.query(`select pg_advisory_xact_lock(hashtext('trellis.generation'))`)
+    const number = await currentGeneration(client)
+    const schema = generationSchema(number)
+    for (const name of [schema, LIVE_SCHEMA, REMOVED_SCHEMA]) await client.query(`create schema if not exists ${ident(name)}`)
+    for (const of of source.resources) {
+      await client.query(createTable(schema, of))
+      await client.query(addColumns(schema, of))
+      await client.query(createLiveView(schema, of))
+      await client.query(createRemovedView(schema, of))
+      for (const comment of commentOnView(of)) await client.query(comment)
+    }
+    return { number, schema }
+  })
+}
+
+async function currentGeneration(client: PoolClient): Promise<number> {
+  const { rows } = await client.query<{ number: number }>('select number from ops.generation where is_current')
+  if (rows[0]) return rows[0].number
+  await client.query('insert into ops.generation (number, revision, created_at, is_current) values (1, $1, now(), true)', [
+    source.revision,
+  ])
+  return 1
+}

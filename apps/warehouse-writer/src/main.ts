@@ -1,0 +1,80 @@
+import 'reflect-metadata'
+import { Module } from '@nestjs/common'
+import { canonicalTopics, topics } from '@trellis/greenhouse'
+import {
+  BatchConsumer,
+  checkPool,
+  createLogger,
+  EventLog,
+  KafkaPostgresConfig,
+  Metrics,
+  openOps,
+  positionsOf,
+  readConfig,
+  retryFault,
+  runService,
+  type KafkaSettings,
+  POOL,
+} from '@trellis/runtime'
+import { GENERATION, prepareGeneration } from './generation.js'
+import { readerOf } from './write-batch.js'
+import { WriterController } from './writer.controller.js'
+import { WriterMetrics } from './writer-metrics.js'
+
+@Module({})
+class WriterModule {}
+
+class WriterConfig extends KafkaPostgresConfig {
+  override healthPort = 4003
+}
+
+/** Rows fetched at a time stay bounded by bytes: the larger the batch, the fewer statements per row. */
+const MAX_BYTES_PER_PARTITION = 4 * 1024 * 1024
+
+const config = readConfig(WriterConfig)
+const logger = createLogger('warehouse-writer', config.logLevel)
+const metrics = new Metrics('warehouse-writer')
+const settings: KafkaSettings = {
+  brokers: config.kafkaBrokers,
+  clientId: 'warehouse-writer',
+  topicPrefix: config.kafkaTopicPrefix,
+}
+
+const ops = await retryFault(() => openOps(config.databaseUrl, { applicationName: 'warehouse-writer' }), {
+  onRetry: (fault) => logger.warn({ err: fault }, 'waiting for Postgres'),
+})
+const generation = await prepareGeneration(ops.pool)
+const log = await retryFault(() => EventLog.connect(settings, logger, { metrics }), {
+  onRetry: (fault) => logger.warn({ err: fault }, 'waiting for Kafka'),
+})
+await log.ensureTopics(topics)
+
+const strategy = new BatchConsumer({
+  settings,
+  group: 'warehouse-writer',
+  topics: canonicalTopics,
+  logger,
+  metrics,
+  maxBytesPerPartition: MAX_BYTES_PER_PARTITION,
+  partitionsConsumedConcurrently: 2,
+  positions: (topic) => positionsOf(ops.pool, readerOf(generation), topic),
+})
+
+await runService({
+  module: {
+    module: WriterModule,
+    controllers: [WriterController],
+    providers: [
+      { provide: POOL, useValue: ops.pool },
+      { provide: GENERATION, useValue: generation },
+      { provide: WriterMetrics, useValue: new WriterMetrics(metrics) },
+    ],
+  },
+  port: config.healthPort,
+  logger,
+  metrics,
+  strategy,
+  readiness: { postgres: () => checkPool(ops.pool) },
+  onShutdown: [() => log.close(), () => ops.close()],
+})
+logger.info({ generation: generation.number, topics: canonicalTopics.length }, 'warehouse-writer is running')

@@ -1,0 +1,66 @@
+import 'reflect-metadata'
+import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http'
+import { Module } from '@nestjs/common'
+import { topics } from '@trellis/greenhouse/webhook'
+import { createLogger, EventLog, Metrics, readConfig, retryFault, runService, type KafkaSettings } from '@trellis/runtime'
+import { ConnectionDirectory } from './connection-directory.js'
+import { IngressConfig } from './ingress-config.js'
+import { IngressMetrics } from './ingress-metrics.js'
+import { StoredConnections } from './stored-connections.js'
+import { WebhookEndpoint } from './webhook-endpoint.js'
+
+@Module({})
+class IngressModule {}
+
+const config = readConfig(IngressConfig)
+const logger = createLogger('webhook-ingress', config.logLevel)
+const metrics = new Metrics('webhook-ingress')
+const settings: KafkaSettings = {
+  brokers: config.kafkaBrokers,
+  clientId: 'webhook-ingress',
+  topicPrefix: config.kafkaTopicPrefix,
+}
+
+const { greenhouseConnection: id, webhookSecrets } = config
+const registered = id !== undefined && webhookSecrets.length > 0 ? { id, name: id, webhookSecrets } : undefined
+const stored = new StoredConnections(config.databaseUrl, config.trellisMasterKey, registered)
+const directory = new ConnectionDirectory(() => stored.load(), logger)
+const kafka: { log?: EventLog } = {}
+const limits = { maxBody: config.maxBodyBytes, maxInFlight: config.maxInFlightBytes }
+const endpoint = new WebhookEndpoint(() => kafka.log, directory, limits, new IngressMetrics(metrics), logger)
+
+/** Puts the endpoint ahead of Express: no middleware touches a webhook's bytes, and none of its cost is paid for each. */
+function putAhead(server: Server): void {
+  const [express] = server.listeners('request') as RequestListener[]
+  server.removeAllListeners('request')
+  server.on('request', (request: IncomingMessage, response: ServerResponse) => {
+    if (!endpoint.handles(request, response)) express?.(request, response)
+  })
+}
+
+await runService({
+  module: IngressModule,
+  port: config.ingressPort,
+  logger,
+  metrics,
+  readiness: {
+    connections: () => {
+      if (!directory.isLoaded) throw new Error('the connections are not loaded yet')
+    },
+    kafka: async () => {
+      if (!(await kafka.log?.isReachable())) throw new Error('Kafka does not answer')
+    },
+  },
+  onHttpServer: putAhead,
+  onShutdown: [() => directory.stop(), () => kafka.log?.close() ?? Promise.resolve(), () => stored.close()],
+})
+directory.start()
+kafka.log = await retryFault(
+  async () => {
+    const log = await EventLog.connect(settings, logger, { metrics, maxQueuedBytes: config.maxInFlightBytes })
+    await log.ensureTopics(topics)
+    return log
+  },
+  { onRetry: (fault) => logger.warn({ err: fault }, 'waiting for Kafka') },
+)
+logger.info({ port: config.ingressPort }, 'webhook-ingress is running')

@@ -1,0 +1,30 @@
+import { Connections, openOps, type Connection, type ConnectionToRegister, type Ops } from '@trellis/runtime'
+
+/** The connections in Postgres, opened at the first load that finds it: the front door stands before the database answers. */
+export class StoredConnections {
+  private opened: { readonly ops: Ops; readonly connections: Connections } | undefined
+
+  constructor(
+    private readonly databaseUrl: string,
+    private readonly masterKey: string,
+    /** A connection made at start, where there is no console to make it. */
+    private readonly registered: ConnectionToRegister | undefined,
+  ) {}
+
+  /** Throws a Fault while Postgres does not answer. */
+  async load(): Promise<readonly Connection[]> {
+    this.opened ??= await this.open()
+    return this.opened.connections.load()
+  }
+
+  async close(): Promise<void> {
+    await this.opened?.ops.close()
+  }
+
+  private async open(): Promise<{ readonly ops: Ops; readonly connections: Connections }> {
+    const ops = await openOps(this.databaseUrl, { applicationName: 'webhook-ingress', max: 2 })
+    const connections = new Connections(ops, this.masterKey)
+    if (this.registered) await connections.register(this.registered)
+    return { ops, connections }
+  }
+}

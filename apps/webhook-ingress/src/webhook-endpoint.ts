@@ -1,0 +1,118 @@
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http'
+import { acceptWebhook, RAW_TOPIC } from '@trellis/greenhouse/webhook'
+import { encodeRaw, instantOfMs } from '@trellis/pipeline'
+import { Fault, newRawKey, type EventLog, type Logger } from '@trellis/runtime'
+import type { ConnectionDirectory } from './connection-directory.js'
+import type { IngressMetrics, WebhookOutcome } from './ingress-metrics.js'
+
+/** The limits of the front door, in bytes. */
+export interface EndpointLimits {
+  /** The largest body accepted. */
+  readonly maxBody: number
+  /** Bodies being received at one time; beyond it callers are asked to come again. */
+  readonly maxInFlight: number
+}
+
+const PATH = /^\/webhooks\/greenhouse\/([A-Za-z0-9._-]{1,64})\/?(?:\?|$)/
+const RETRY_AFTER_SECONDS = '5'
+
+/**
+ * The webhook endpoint, ahead of every framework: raw bytes are verified before anything parses them.
+ * Answers exactly 200 (every in-sync replica has it, or a ping), 401, 404 (unknown connection), 413, or 503 with Retry-After.
+ */
+export class WebhookEndpoint {
+  private inFlight = 0
+
+  constructor(
+    /** Undefined until Kafka has answered once. */
+    private readonly log: () => EventLog | undefined,
+    private readonly connections: ConnectionDirectory,
+    private readonly limits: EndpointLimits,
+    private readonly metrics: IngressMetrics,
+    private readonly logger: Logger,
+  ) {}
+
+  /** True where the request is for us; its answer is then on the way. */
+  handles(request: IncomingMessage, response: ServerResponse): boolean {
+    const connection = request.method === 'POST' ? PATH.exec(request.url ?? '')?.[1] : undefined
+    if (connection === undefined) return false
+    void this.answer(connection, request, response)
+    return true
+  }
+
+  private async answer(connection: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const startedAt = performance.now()
+    const outcome = await this.outcomeOf(connection, request).catch((error: unknown): WebhookOutcome => {
+      if (!(error instanceof Fault) && !request.destroyed) this.logger.error({ err: error, connection }, 'webhook failed')
+      return 'unavailable'
+    })
+    reply(response, outcome)
+    if (!request.complete) request.resume()
+    this.metrics.answered(outcome, (performance.now() - startedAt) / 1000)
+  }
+
+  private async outcomeOf(connection: string, request: IncomingMessage): Promise<WebhookOutcome> {
+    const log = this.log()
+    if (!log || !this.connections.isLoaded) return 'unavailable'
+    const secrets = this.connections.secretsOf(connection)
+    if (!secrets) return 'unknown_connection'
+    const announced = Number(request.headers['content-length'] ?? 0)
+    if (announced > this.limits.maxBody) return 'too_large'
+    if (this.inFlight + announced > this.limits.maxInFlight) return 'busy'
+    const at = instantOfMs(Date.now())
+    const body = await this.receive(request)
+    if (body === 'too_large' || body === 'busy') return body
+    const acceptance = acceptWebhook({ connection, body, headers: namedHeaders(request.headers), secrets, at })
+    if (acceptance.answer === 401) return 'unauthorized'
+    if ('ping' in acceptance) return 'ping'
+    await log.append(RAW_TOPIC, [encodeRaw(acceptance.append, newRawKey(connection))])
+    return 'accepted'
+  }
+
+  private async receive(request: IncomingMessage): Promise<Buffer | 'too_large' | 'busy'> {
+    const chunks: Buffer[] = []
+    let size = 0
+    try {
+      for await (const chunk of request as AsyncIterable<Buffer>) {
+        size += chunk.length
+        this.inFlight += chunk.length
+        if (size > this.limits.maxBody) return 'too_large'
+        if (this.inFlight > this.limits.maxInFlight) return 'busy'
+        chunks.push(chunk)
+      }
+      return chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)
+    } finally {
+      this.inFlight -= size
+    }
+  }
+}
+
+const STATUS: Readonly<Record<WebhookOutcome, number>> = {
+  accepted: 200,
+  ping: 200,
+  unauthorized: 401,
+  unknown_connection: 404,
+  too_large: 413,
+  busy: 503,
+  unavailable: 503,
+}
+
+function reply(response: ServerResponse, outcome: WebhookOutcome): void {
+  if (response.headersSent || response.destroyed) return
+  const status = STATUS[outcome]
+  const headers: Record<string, string> = { 'content-type': 'text/plain; charset=utf-8' }
+  if (status === 503) headers['retry-after'] = RETRY_AFTER_SECONDS
+  // The rest of a body that nobody reads would otherwise be taken for the next request.
+  if (status === 413 || status === 503) headers['connection'] = 'close'
+  response.writeHead(status, headers).end(`${outcome}\n`)
+}
+
+function namedHeaders(headers: IncomingHttpHeaders): { signature?: string; delivery?: string; traceparent?: string } {
+  const text = (name: string): string | undefined => (typeof headers[name] === 'string' ? headers[name] : undefined)
+  const [signature, delivery, traceparent] = [text('signature'), text('greenhouse-event-id'), text('traceparent')]
+  return {
+    ...(signature !== undefined && { signature }),
+    ...(delivery !== undefined && { delivery }),
+    ...(traceparent !== undefined && { traceparent }),
+  }
+}
