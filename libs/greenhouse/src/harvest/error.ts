@@ -30,7 +30,7 @@ export function isHarvestError(answer: object): answer is HarvestError {
  * (Harvest v3 guide, list endpoints and pagination).
  */
 export function readListError(status: number, text: string): HarvestError {
-  const names = status === 422 ? namesIn(text) : []
+  const names = status === 422 || status === 400 ? namesIn(text) : []
   return { kind: kindOf(status, names), status, names }
 }
 

@@ -40,9 +40,8 @@ export const applications = resource({
     // Its body has no status (Recruiting webhooks guide, hire_candidate).
     hire_candidate: observed('payload.application', { status: 'hired' }),
     delete_application: removed('payload.application'),
-    // No event of their own for these (Recruiting webhooks guide, delete_candidate).
+    // Its applications have no event of their own (Recruiting webhooks guide, delete_candidate).
     delete_candidate: removedAlong('payload.person.deleted_application_ids'),
-    merge_candidate: removedAlong('payload.person.deleted_application_ids'),
   },
   columns: {
     candidate_id: int('candidate_id', 'candidate.id').describe('The candidate who applied.'),
