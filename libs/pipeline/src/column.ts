@@ -43,12 +43,12 @@ export function int(...places: Place[]): Column<number | string> {
   return column('bigint', places, readInt)
 }
 
-/** Numbers of any precision. */
+/** Numbers of any precision; what is longer than a thousand digits Postgres might not hold. */
 export function number(...places: Place[]): Column<number | string> {
   return column('numeric', places, (value) => {
     if (typeof value === 'number') return value
     if (value === '') return null
-    return typeof value === 'string' && /^-?\d+(\.\d+)?([eE][+-]?\d{1,3})?$/.test(value) ? value : UNREADABLE
+    return typeof value === 'string' && /^-?\d{1,1000}(\.\d{1,1000})?([eE][+-]?\d{1,3})?$/.test(value) ? value : UNREADABLE
   })
 }
 
@@ -140,7 +140,8 @@ function readInt(value: Json): number | string | null | Unreadable {
   if (typeof value === 'number') return Number.isSafeInteger(value) ? value : UNREADABLE
   if (typeof value !== 'string' || !/^-?\d{1,19}$/.test(value)) return UNREADABLE
   if (Number.isSafeInteger(Number(value))) return Number(value)
-  return BigInt.asIntN(64, BigInt(value)) === BigInt(value) ? value : UNREADABLE
+  const exact = BigInt(value)
+  return BigInt.asIntN(64, exact) === exact ? String(exact) : UNREADABLE
 }
 
 function readText(value: Json): string | Unreadable {
@@ -161,18 +162,14 @@ function readDate(value: Json): string | null | Unreadable {
 
 function readTimestamp(value: Json): string | null | Unreadable {
   if (value === '') return null
-  if (typeof value !== 'string' || !/^\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d+)?)?( ?(Z|UTC|[+-]\d\d:?\d\d))?)?$/.test(value))
-    return UNREADABLE
-  if (!isCalendarDay(value.slice(0, 10))) return UNREADABLE
-  const zoned =
-    /(Z|UTC|[+-]\d\d:?\d\d)$/.test(value) && value.length > 10
-      ? value.replace(/ ?UTC$/, 'Z')
-      : value.length === 10
-        ? value
-        : `${value}Z`
-  const parsed = new Date(zoned.replace(' ', 'T'))
-  return Number.isNaN(parsed.getTime()) ? UNREADABLE : parsed.toISOString()
+  const [, day = '', time = '00:00', zone = 'Z'] = (typeof value === 'string' && timestampText.exec(value)) || []
+  if (!isCalendarDay(day)) return UNREADABLE
+  const parsed = new Date(`${day}T${time}${zone === 'UTC' ? 'Z' : zone}`)
+  // Near the ends of the calendar an offset leads out of the years that Postgres and ISO 8601 write with four digits.
+  return Number.isNaN(parsed.getTime()) || !isCalendarDay(parsed.toISOString().slice(0, 10)) ? UNREADABLE : parsed.toISOString()
 }
+
+const timestampText = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?) ?(Z|UTC|[+-]\d\d:?\d\d)?)?$/
 
 function readJson(value: Json): Json | Unreadable {
   return cleanJson(value) ?? UNREADABLE
