@@ -15,11 +15,12 @@ export function nextCursor(linkHeader: string | null | undefined): string | unde
 /** `<target>` and its parameters; commas and semicolons inside the brackets or quotes belong to them. */
 const links = /<([^<>]*)>((?:\s*;\s*[^\s=;,]+(?:\s*=\s*(?:"(?:[^"\\]|\\.)*"|[^\s",;]*))?)*)/g
 
-const relations = /;\s*rel\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s",;]*))/i
+const parameter = /;\s*([^\s=;,]+)(?:\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s",;]*)))?/g
 
 /** One parameter may name several relations; only the first `rel` counts. */
 function isNext(parameters: string): boolean {
-  const [, quoted, bare] = relations.exec(parameters) ?? []
+  const relation = [...parameters.matchAll(parameter)].find(([, name]) => name?.toLowerCase() === 'rel')
+  const [, , quoted, bare] = relation ?? []
   return (quoted ?? bare ?? '').toLowerCase().split(/\s+/).includes('next')
 }
 
