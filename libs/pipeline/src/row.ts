@@ -8,7 +8,7 @@ export interface Cell {
   readonly version: Version
 }
 
-/** A removal as one record (rule E1). */
+/** A removal as one record (rule E1). Its cause has no position: that is the log's, not the row's. */
 export interface RemovalRecord {
   readonly version: Version
   readonly how: Removal
@@ -41,7 +41,7 @@ export function apply(row: Row, event: CanonicalEvent): Row {
 /** What one event says, as a row of its own. Only a listing says that the entity exists (rule E1). */
 export function rowOf(event: CanonicalEvent): Row {
   const { version, cause } = event
-  if (event.type === 'removed') return { cells: {}, listing: NEVER, removal: { version, how: event.how, cause } }
+  if (event.type === 'removed') return { cells: {}, listing: NEVER, removal: { version, how: event.how, cause: spoken(cause) } }
   const cells: Record<string, Cell> = {}
   for (const [name, value] of Object.entries(event.cells)) cells[name] = { value, version }
   return { cells, listing: cause.kind === 'record' ? version : NEVER }
@@ -50,6 +50,11 @@ export function rowOf(event: CanonicalEvent): Row {
 /** Removed means: the newest removal is newer than the newest listing that showed the entity. */
 export function isRemoved(row: Row): boolean {
   return row.removal !== undefined && row.removal.version > row.listing
+}
+
+/** Who said it, not where it stands: the same word may be appended twice, and both must make the same row. */
+function spoken({ rawId, kind, action }: Cause): Cause {
+  return { rawId, kind, ...(action !== undefined && { action }) }
 }
 
 function joinCells(a: Row['cells'], b: Row['cells']): Row['cells'] {
