@@ -1,5 +1,5 @@
 import type { Claim } from './claim.js'
-import type { Column } from './column.js'
+import { readCell, type Column } from './column.js'
 import type { Json } from './json.js'
 
 /** How often a collection is asked for changes (rule L7): minutes, a quarter of an hour, hours. */
@@ -41,10 +41,10 @@ export type RowOf<R extends Resource> = {
 /** The cell that holds what a listed record carries and no column names (rule V6). */
 export const EXTRA = '_extra'
 
-/** Declares a resource. Throws where a name would clash with the table's own columns. */
+/** Declares a resource. Throws where a name would clash with the table's own columns, or with what every JavaScript object has. */
 export function resource<const C extends Record<string, Column>>(declared: Resource<C>): Resource<C> {
   for (const name of Object.keys(declared.columns)) {
-    if (name.startsWith('_') || name === 'id' || name === 'connection_id')
+    if (name.startsWith('_') || name === 'id' || name === 'connection_id' || name in Object.prototype)
       throw new Error(`${declared.name}.${name}: the name is taken`)
   }
   return declared
@@ -69,7 +69,6 @@ export function claimsOn(of: Resource, action: string): readonly Claim[] {
 /** The key of an entity out of a record, or out of a bare id. */
 export function keyOf(of: Resource, record: Json): string | undefined {
   const isBare = typeof record === 'number' || typeof record === 'string'
-  const value = isBare ? of.key.read(record) : of.key.finds[0]?.(record)
-  const read = value === undefined || value === null || typeof value === 'symbol' ? value : of.key.read(value)
-  return typeof read === 'number' || typeof read === 'string' ? String(read) : undefined
+  const read = isBare ? of.key.read(record) : readCell(of.key, record)
+  return typeof read === 'number' || (typeof read === 'string' && read !== '') ? String(read) : undefined
 }
