@@ -70,6 +70,7 @@ export const PROBLEM_CODES = [
   'unknown_resource',
   'unknown_format',
   'claim_not_found',
+  'too_many_mentions',
   'no_key',
   'unreadable_cell',
 ] as const

@@ -1,9 +1,9 @@
 import type { Mention } from './claim.js'
-import { readCell, UNREADABLE } from './column.js'
-import type { CanonicalEvent, Cause, Problem, RawEvent } from './event.js'
+import { readCell, UNREADABLE, type Column, type Unreadable } from './column.js'
+import type { CanonicalEvent, Cause, Problem, RawEvent, Removal } from './event.js'
 import { cleanJson, cleanText, isObject, parseJson, type Json, type JsonObject } from './json.js'
 import { claimsOn, EXTRA, keyOf, type Resource, type Source } from './resource.js'
-import { versionOf } from './version.js'
+import { MAX_ORDINAL, versionOf } from './version.js'
 
 /** What a raw event says: events, problems, and names that nobody reads (for the counters). */
 export interface Normalized {
@@ -31,23 +31,25 @@ export function normalize(source: Source, raw: RawEvent): Normalized {
 function webhook(reading: Reading, body: JsonObject): Normalized {
   const action = body['action']
   if (typeof action !== 'string') return reading.failed('no_action')
+  const { resources, leftAlone } = reading.source
   const known = reading.about(action)
-  const claims = known.source.resources.flatMap((of) => claimsOn(of, action).map((claim) => ({ of, claim })))
-  const reason = Object.hasOwn(known.source.leftAlone, action) ? known.source.leftAlone[action] : undefined
-  if (claims.length === 0) return reason === undefined ? known.failed('unknown_action') : { ...known.result(), leftAlone: action }
+  const claims = resources.flatMap((of) => claimsOn(of, action).map((claim) => ({ of, claim })))
   for (const { of, claim } of claims) {
     const mentions = claim.find(body)
-    if (mentions.length === 0 && claim.isRequired) known.problem('claim_not_found', of)
+    if (mentions.length === 0 && claim.isRequired) known.problem('claim_not_found', of.name)
     for (const mention of mentions) known.mention(of, mention)
   }
-  return known.result()
+  if (!known.isEmpty()) return known.result()
+  const reason = Object.hasOwn(leftAlone, action) ? leftAlone[action] : undefined
+  if (reason !== undefined) return { ...known.result(), leftAlone: reason }
+  return known.failed(claims.length === 0 ? 'unknown_action' : 'claim_not_found')
 }
 
 function listed(reading: Reading, record: JsonObject): Normalized {
   const of = reading.source.resources.find(({ name }) => name === reading.raw.resource)
   if (!of) return reading.failed('unknown_resource')
   if (reading.raw.kind === 'absence') reading.mention(of, { type: 'removed', record, how: { by: 'absence' } })
-  else reading.mention(of, { type: 'observed', record }, unknownNames(of, record))
+  else reading.mention(of, { type: 'observed', record }, leftovers(of, record))
   return reading.result()
 }
 
@@ -64,73 +66,90 @@ class Reading {
     private readonly cause: Cause,
   ) {}
 
-  /** The same reading, now that the webhook's action is known. */
+  /** The same reading, now that the webhook's action is known. A hostile one is as long as its body. */
   about(action: string): Reading {
-    return new Reading(this.source, this.raw, { ...this.cause, action })
+    return new Reading(this.source, this.raw, { ...this.cause, action: cleanText(action.slice(0, 100)) })
   }
 
-  problem(code: Problem['code'], of?: Resource, key?: string, column?: string): void {
-    const where = { ...(of && { resource: of.name }), ...(key !== undefined && { key }), ...(column !== undefined && { column }) }
+  problem(code: Problem['code'], resource?: string, key?: string, column?: string): void {
+    const where = {
+      ...(resource !== undefined && { resource }),
+      ...(key !== undefined && { key }),
+      ...(column !== undefined && { column }),
+    }
     this.problems.push({ code, connection: this.raw.connection, cause: this.cause, ...where })
   }
 
   failed(code: Problem['code']): Normalized {
-    this.problem(
-      code,
-      this.source.resources.find(({ name }) => name === this.raw.resource),
-    )
+    this.problem(code, this.raw.resource)
     return this.result()
   }
 
   mention(of: Resource, mention: Mention, extra?: JsonObject): void {
     const ordinal = this.ordinal++
+    if (ordinal > MAX_ORDINAL) {
+      if (ordinal === MAX_ORDINAL + 1) this.problem('too_many_mentions', of.name)
+      return
+    }
     const key = keyOf(of, mention.record)
     if (key === undefined) {
-      this.problem('no_key', of)
+      this.problem('no_key', of.name)
       return
     }
     const { connection, kind, at, id: event } = this.raw
     const version = versionOf({ at, kind, revision: this.source.revision, event, ordinal })
     const about = { id: `${event}-${ordinal}`, connection, resource: of.name, key, version, cause: this.cause }
-    if (mention.type === 'removed') this.events.push({ ...about, type: 'removed', how: mention.how })
-    else this.events.push({ ...about, type: 'observed', cells: this.cells(of, key, mention.record, mention.implied, extra) })
+    if (mention.type === 'removed') this.events.push({ ...about, type: 'removed', how: storable(mention.how) })
+    else this.events.push({ ...about, type: 'observed', cells: this.cells(of, key, mention, extra) })
+  }
+
+  isEmpty(): boolean {
+    return this.events.length === 0 && this.problems.length === 0
   }
 
   result(): Normalized {
     return { events: this.events, problems: this.problems, unknown: this.unknown }
   }
 
-  private cells(
-    of: Resource,
-    key: string,
-    record: Json,
-    implied: Readonly<Record<string, Json>> | undefined,
-    extra: JsonObject | undefined,
-  ): JsonObject {
+  private cells(of: Resource, key: string, { record, implied }: Observation, extra: JsonObject | undefined): JsonObject {
     const cells: Record<string, Json> = {}
     for (const [name, column] of Object.entries(of.columns)) {
       const said = readCell(column, record)
-      const read = said === undefined && implied && Object.hasOwn(implied, name) ? implied[name] : said
-      if (read === UNREADABLE) this.problem('unreadable_cell', of, key, name)
+      const read = said === undefined ? readImplied(column, name, implied) : said
+      if (read === UNREADABLE) this.problem('unreadable_cell', of.name, key, name)
       else if (read !== undefined) cells[name] = read
     }
-    if (extra) {
-      cells[EXTRA] = extra
-      for (const name of Object.keys(extra)) this.unknown.push(`${of.name}.${name}`)
-    }
+    if (extra) cells[EXTRA] = this.extra(of, key, extra)
     return cells
+  }
+
+  /** Names of a listed record that no column reads. A value nested too deep to store is left out: raw keeps it. */
+  private extra(of: Resource, key: string, extra: JsonObject): JsonObject {
+    const stored: [string, Json][] = []
+    for (const [name, value] of Object.entries(extra)) {
+      const cleaned = cleanJson(value)
+      if (cleaned === undefined) this.problem('unreadable_cell', of.name, key, EXTRA)
+      else stored.push([cleanText(name), cleaned])
+    }
+    for (const [name] of stored) this.unknown.push(`${of.name}.${name}`)
+    return Object.fromEntries(stored)
   }
 }
 
-/** What a listed record carries and no column names. Too deep a value is left out: raw keeps it. */
-function unknownNames(of: Resource, record: JsonObject): JsonObject {
+type Observation = Extract<Mention, { type: 'observed' }>
+
+function readImplied(column: Column, name: string, implied: Observation['implied']): Json | undefined | Unreadable {
+  const value = implied && Object.hasOwn(implied, name) ? implied[name] : undefined
+  return value === undefined || value === null ? value : column.read(value)
+}
+
+function storable(how: Removal): Removal {
+  return how.by === 'merge' && how.into !== undefined ? { by: 'merge', into: cleanJson(how.into) ?? null } : how
+}
+
+function leftovers(of: Resource, record: JsonObject): JsonObject {
   const known = knownNames(of)
-  const unknown = Object.entries(record).flatMap(([name, value]): [string, Json][] => {
-    if (known.has(name)) return []
-    const cleaned = cleanJson(value)
-    return cleaned === undefined ? [] : [[cleanText(name), cleaned]]
-  })
-  return Object.fromEntries(unknown)
+  return Object.fromEntries(Object.entries(record).filter(([name]) => !known.has(name)))
 }
 
 function knownNames(of: Resource): ReadonlySet<string> {

@@ -15,6 +15,9 @@ const SIZE = Object.values(DIGITS).reduce((sum, digits) => sum + digits)
 /** Older than every version: "nobody ever spoke of it". */
 export const NEVER = '0'.repeat(SIZE) as Version
 
+/** The last mention in one raw event that a version can count. */
+export const MAX_ORDINAL = 16 ** DIGITS.ordinal - 1
+
 /** What a version is made of. `event` is a raw event's id (24 hex digits), `ordinal` counts the mentions inside it. */
 export interface VersionParts {
   readonly at: Instant
