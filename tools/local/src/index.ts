@@ -9,6 +9,7 @@ export {
 } from './infrastructure.js'
 export { type KafkaOptions, type RunningKafka, startKafka } from './kafka.js'
 export { type PostgresOptions, type RunningPostgres, startPostgres } from './postgres.js'
+export { runningAddresses } from './running-addresses.js'
 export { scratchDir } from './scratch-dir.js'
 export { endProcess, isGone, isRunning, type ServerCommand, type ServerProcess, spawnServer } from './server-process.js'
 export { given, toldToEnd } from './told-to-end.js'

@@ -91,6 +91,14 @@ export class EventLog {
     return this.offsets(topic, 'low')
   }
 
+  /** Where a consumer group goes on, by partition; partitions it never committed are missing. */
+  async committedOffsets(group: string, topic: string): Promise<Map<number, bigint>> {
+    const { topicPrefix } = this.settings
+    const found = await this.ask((admin) => admin.fetchOffsets({ groupId: topicPrefix + group, topics: [topicPrefix + topic] }))
+    const committed = found.flatMap(({ partitions }) => partitions).filter(({ offset }) => offset !== '-1')
+    return new Map(committed.map(({ partition, offset }) => [partition, BigInt(offset)]))
+  }
+
   /** Does a broker answer within 3 s? */
   async isReachable(): Promise<boolean> {
     const late = new Promise<boolean>((resolve) => setTimeout(() => resolve(false), 3_000).unref())

@@ -1,8 +1,8 @@
 import { pino, type Logger as PinoLogger } from 'pino'
 
 export type Logger = PinoLogger
-export type LogLevel = 'debug' | 'info' | 'warn' | 'error'
-export const LOG_LEVELS: readonly LogLevel[] = ['debug', 'info', 'warn', 'error']
+export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'silent'
+export const LOG_LEVELS: readonly LogLevel[] = ['debug', 'info', 'warn', 'error', 'silent']
 
 /** Names under which secrets and bodies travel through our objects, at any of the two upper depths. */
 const SECRET = [

@@ -1,0 +1,116 @@
+import { ident, LIVE_SCHEMA, msOf, REMOVED_SCHEMA, type Instant } from '@trellis/pipeline'
+import type { Pool } from 'pg'
+
+/** How far the listing of one resource has come. */
+export interface ResourceStatus {
+  readonly resource: string
+  /** `waiting` until the first page, `missing` where Greenhouse refuses the listing. */
+  readonly backfill: 'waiting' | 'under way' | 'done' | 'permission missing'
+  readonly records: number
+  readonly pages: number
+  /** Changes up to here are complete. Milliseconds since the epoch. */
+  readonly completeUntilMs: number | null
+  readonly lastError: string | null
+}
+
+/** One connection: its resources, what waits to be read again, and the newest webhook's way to its row. */
+export interface ConnectionStatus {
+  readonly connection: string
+  readonly resources: readonly ResourceStatus[]
+  readonly dueReads: number
+  readonly newestWebhook: { readonly action: string | null; readonly arrivedAtMs: number; readonly milliseconds: number } | null
+}
+
+/** Rows of one table, as readers see them. */
+export interface TableStatus {
+  readonly table: string
+  readonly live: number
+  readonly removed: number
+}
+
+/** What the database tells of the whole. */
+export interface DatabaseStatus {
+  readonly generation: number | null
+  readonly connections: readonly ConnectionStatus[]
+  readonly tables: readonly TableStatus[]
+}
+
+/** Reads it all in a few statements; counting the rows of large tables takes its time. */
+export async function readStatus(pool: Pool, tables: readonly string[]): Promise<DatabaseStatus> {
+  const { rows: generations } = await pool.query<{ number: number }>('select number from ops.generation where is_current')
+  const { rows: connections } = await pool.query<{ id: string }>(
+    'select id from ops.connection where removed_at is null order by id',
+  )
+  const generation = generations[0]?.number ?? null
+  return {
+    generation,
+    connections: await Promise.all(connections.map(({ id }) => connectionStatus(pool, id))),
+    tables: generation === null ? [] : await countTables(pool, tables),
+  }
+}
+
+async function connectionStatus(pool: Pool, connection: string): Promise<ConnectionStatus> {
+  const [progress, due, seen] = await Promise.all([
+    pool.query<ProgressRow>(
+      `select resource, permission, backfill_started_us, backfill_done, records, pages, complete_until_us, last_error
+       from ops.listing_progress where connection_id = $1 order by resource`,
+      [connection],
+    ),
+    pool.query<{ n: string }>('select count(*) as n from ops.due_read where connection_id = $1', [connection]),
+    pool.query<{ action: string | null; arrived_us: string; visible_us: string }>(
+      'select action, arrived_us, visible_us from ops.webhook_seen where connection_id = $1',
+      [connection],
+    ),
+  ])
+  const newest = seen.rows[0]
+  return {
+    connection,
+    resources: progress.rows.map(resourceStatus),
+    dueReads: Number(due.rows[0]?.n ?? 0),
+    newestWebhook: newest
+      ? {
+          action: newest.action,
+          arrivedAtMs: toMs(newest.arrived_us),
+          milliseconds: toMs(newest.visible_us) - toMs(newest.arrived_us),
+        }
+      : null,
+  }
+}
+
+interface ProgressRow {
+  readonly resource: string
+  readonly permission: 'granted' | 'missing' | null
+  readonly backfill_started_us: string | null
+  readonly backfill_done: boolean
+  readonly records: string
+  readonly pages: string
+  readonly complete_until_us: string | null
+  readonly last_error: string | null
+}
+
+function resourceStatus(row: ProgressRow): ResourceStatus {
+  const begun = row.backfill_started_us === null ? 'waiting' : 'under way'
+  const backfill = row.permission === 'missing' ? 'permission missing' : row.backfill_done ? 'done' : begun
+  const completeUntilMs = row.complete_until_us === null ? null : toMs(row.complete_until_us)
+  return {
+    resource: row.resource,
+    backfill,
+    records: Number(row.records),
+    pages: Number(row.pages),
+    completeUntilMs,
+    lastError: row.last_error,
+  }
+}
+
+async function countTables(pool: Pool, tables: readonly string[]): Promise<readonly TableStatus[]> {
+  const counts = tables.map(
+    (table) =>
+      `select '${table}' as table, (select count(*) from ${ident(LIVE_SCHEMA, table)}) as live, (select count(*) from ${ident(REMOVED_SCHEMA, table)}) as removed`,
+  )
+  const { rows } = await pool.query<{ table: string; live: string; removed: string }>(counts.join(' union all '))
+  return rows.map(({ table, live, removed }) => ({ table, live: Number(live), removed: Number(removed) }))
+}
+
+function toMs(microseconds: string): number {
+  return msOf(Number(microseconds) as Instant)
+}

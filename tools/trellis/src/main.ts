@@ -1,0 +1,67 @@
+import { Command, InvalidArgumentError } from 'commander'
+import { addresses } from './addresses.js'
+import { rawAppend } from './raw-append.js'
+import { describeStatus, openStatus, statusNow, type StatusPorts } from './status.js'
+
+const program = new Command('npm run trellis --').description(
+  'What an operator asks of Trellis. Reads KAFKA_BROKERS and DATABASE_URL, or what `npm start` runs here.',
+)
+
+program
+  .command('status')
+  .description('How far everything is: listings, tables, readers of the log, and the newest webhook’s way to its row.')
+  .option('--json', 'as JSON')
+  .action(async ({ json }: { json?: boolean }) =>
+    withPorts(async (ports) => {
+      const status = await statusNow(ports)
+      console.log(json ? JSON.stringify(status, undefined, 2) : describeStatus(status))
+    }),
+  )
+
+const raw = program.command('raw').description('The log of raw events.')
+
+raw
+  .command('append')
+  .description('Appends records that you have to the log, as if Greenhouse had listed them.')
+  .argument('<file>', 'a JSON object or an array of them; - for standard input')
+  .requiredOption('--kind <kind>', 'what they are: record', oneKind)
+  .requiredOption('--resource <name>', 'which collection they belong to')
+  .requiredOption('--connection <id>', 'which connection they belong to')
+  .option('--at <instant>', 'when they were true (ISO 8601); now, if not told', instant)
+  .option('--json', 'as JSON')
+  .action(async (file: string, options: AppendOptions) =>
+    withPorts(async ({ log }) => {
+      const appended = await rawAppend(log, { ...options, file, atMs: options.at ?? Date.now() })
+      console.log(options.json ? JSON.stringify({ appended }) : `${appended} records appended`)
+    }),
+  )
+
+interface AppendOptions {
+  readonly resource: string
+  readonly connection: string
+  readonly at?: number
+  readonly json?: boolean
+}
+
+try {
+  await program.parseAsync()
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error)
+  process.exitCode = 1
+}
+
+async function withPorts(work: (ports: StatusPorts) => Promise<void>): Promise<void> {
+  const ports = await openStatus(await addresses())
+  await work(ports).finally(() => ports.close())
+}
+
+function oneKind(text: string): string {
+  if (text !== 'record') throw new InvalidArgumentError('Only records are appended by hand: webhooks come in at the door.')
+  return text
+}
+
+function instant(text: string): number {
+  const ms = Date.parse(text)
+  if (Number.isNaN(ms)) throw new InvalidArgumentError('An instant looks like 2026-11-23T14:00:00Z.')
+  return ms
+}

@@ -1,0 +1,42 @@
+import { readFile } from 'node:fs/promises'
+import { RAW_TOPIC, recordEventId, resourceNamed, resources, sliceRecords } from '@trellis/greenhouse'
+import { encodeRaw, instantOfMs, type RawEvent } from '@trellis/pipeline'
+import { newRawKey, type EventLog } from '@trellis/runtime'
+
+/** Records that an operator has and Greenhouse does not list any more: a file or standard input with a JSON object or an array of them. */
+export interface RawAppend {
+  readonly connection: string
+  readonly resource: string
+  /** A path, or `-` for standard input. */
+  readonly file: string
+  /** When the records were true; now, if not told. Milliseconds since the epoch. */
+  readonly atMs: number
+}
+
+/** Appends the records to raw as a listing would; the bytes of each stay as they are. Returns how many. Throws an Error on unusable input. */
+export async function rawAppend(log: EventLog, { connection, resource, file, atMs }: RawAppend): Promise<number> {
+  if (!resourceNamed(resource))
+    throw new Error(`There is no resource '${resource}'. There is: ${resources.map(({ name }) => name).join(', ')}`)
+  const bytes = file === '-' ? await standardInput() : await readFile(file)
+  const slices = recordsIn(bytes)
+  const at = instantOfMs(atMs)
+  const messages = slices.map((body) => {
+    const raw: RawEvent = { id: recordEventId(connection, resource, at, body), connection, kind: 'record', resource, at, body }
+    return encodeRaw(raw, newRawKey(connection))
+  })
+  for (let start = 0; start < messages.length; start += 500) await log.append(RAW_TOPIC, messages.slice(start, start + 500))
+  return messages.length
+}
+
+function recordsIn(bytes: Uint8Array): readonly Uint8Array[] {
+  const text = new TextDecoder().decode(bytes.subarray(0, 64)).trimStart()
+  const records = text.startsWith('[') ? sliceRecords(bytes) : text.startsWith('{') ? [bytes] : undefined
+  if (!records) throw new Error('The input is neither a JSON object nor an array of them')
+  return records
+}
+
+async function standardInput(): Promise<Buffer> {
+  const chunks: Buffer[] = []
+  for await (const chunk of process.stdin as AsyncIterable<Buffer>) chunks.push(chunk)
+  return Buffer.concat(chunks)
+}

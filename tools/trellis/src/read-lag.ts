@@ -1,0 +1,39 @@
+import { canonicalTopics, PROBLEMS_TOPIC, RAW_TOPIC } from '@trellis/greenhouse'
+import { positionsOf, type EventLog, type Pool } from '@trellis/runtime'
+
+/** How many records a reader of the log has still before it. */
+export interface Lag {
+  readonly reader: string
+  readonly topic: string
+  readonly records: number
+}
+
+/** The log's own figures. */
+export interface LogStatus {
+  readonly rawEvents: number
+  readonly problems: number
+  readonly lag: readonly Lag[]
+}
+
+/** Reads positions and ends: the writer's and the poller's positions are in the database, the normalizer's in Kafka. */
+export async function readLogStatus(log: EventLog, pool: Pool, generation: number | null): Promise<LogStatus> {
+  const raw = await log.endOffsets(RAW_TOPIC)
+  const writer = `warehouse-writer/g${generation ?? 1}`
+  const lag = await Promise.all([
+    log.committedOffsets('normalizer', RAW_TOPIC).then((at) => lagOf('normalizer', RAW_TOPIC, raw, at)),
+    positionsOf(pool, 'harvest-poller', RAW_TOPIC).then((at) => lagOf('harvest-poller', RAW_TOPIC, raw, at)),
+    ...canonicalTopics.map(async (topic) =>
+      lagOf('warehouse-writer', topic, await log.endOffsets(topic), await positionsOf(pool, writer, topic)),
+    ),
+  ])
+  return { rawEvents: sum(raw), problems: sum(await log.endOffsets(PROBLEMS_TOPIC)), lag }
+}
+
+function lagOf(reader: string, topic: string, ends: ReadonlyMap<number, bigint>, positions: ReadonlyMap<number, bigint>): Lag {
+  const behind = [...ends].map(([partition, end]) => Number(end - (positions.get(partition) ?? 0n)))
+  return { reader, topic, records: behind.reduce((total, records) => total + Math.max(0, records), 0) }
+}
+
+function sum(offsets: ReadonlyMap<number, bigint>): number {
+  return [...offsets.values()].reduce((total, offset) => total + Number(offset), 0)
+}

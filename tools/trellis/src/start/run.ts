@@ -1,0 +1,151 @@
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { freePort, given, startInfrastructure, until, type Infrastructure } from '@trellis/local'
+import { isSynced, openStatus, statusNow, type Status, type StatusPorts } from '../status.js'
+import { keysIn, type Keys } from './keys.js'
+import { control, startSandboxProcess, type SandboxProcess, type SandboxState } from './sandbox.js'
+import { openScreen } from './screen.js'
+import { startServices, stopServices, type RunningService } from './services.js'
+import { summary } from './summary.js'
+
+/** How `npm start` was called, and where this machine's own things are kept. */
+export interface RunOptions {
+  readonly exitWhenSynced: boolean
+  readonly candidates: number
+  readonly seed: number
+  readonly stepsPerSecond: number
+  readonly dir: string
+  readonly logs: string
+}
+
+/** A window of an invented company is cheap; a real account is asked at the pace of the services' defaults. */
+const SANDBOX_PACE = {
+  SETTLE_MS: '2000',
+  OVERLAP_MS: '60000',
+  POLL_HOT_MS: '5000',
+  POLL_WARM_MS: '5000',
+  POLL_SETTINGS_MS: '5000',
+}
+const SANDBOX_CONNECTION = 'sandbox'
+const SYNC_LIMIT_MS = 24 * 3_600_000
+
+/** Starts everything, shows the sync, and stops everything in order when it is told to end, or synced where that was asked. */
+export async function run(options: RunOptions, end: AbortSignal): Promise<void> {
+  const startedAt = performance.now()
+  const stopping: (() => Promise<unknown>)[] = []
+  try {
+    console.log('Starting Kafka and Postgres')
+    const infrastructure = await startInfrastructure({ dir: options.dir, log: console.log })
+    stopping.push(() => infrastructure.stop())
+    const keys = await keysIn(options.dir)
+    const ingressPort = await freePort(Number(process.env['INGRESS_PORT'] ?? 4000))
+    const connection = process.env['GREENHOUSE_CONNECTION'] ?? SANDBOX_CONNECTION
+    const sandbox = process.env['GREENHOUSE_CONNECTION'] === undefined ? await sandboxFor(options, keys, ingressPort) : undefined
+    if (sandbox) stopping.push(() => sandbox.child.stop())
+    console.log('Starting the services')
+    const env = {
+      TRELLIS_MASTER_KEY: process.env['TRELLIS_MASTER_KEY'] ?? keys.masterKey,
+      ...(sandbox && sandboxEnvironment(sandbox, keys)),
+    }
+    const services = await startServices({ infrastructure, ingressPort, env, logs: options.logs })
+    stopping.push(() => stopServices(services))
+    const failed = Promise.race(
+      services.map(({ name, child }) =>
+        child.ended.then((how) => Promise.reject(new Error(`${name} ended: ${how}; its log is ${child.logFile}`))),
+      ),
+    )
+    // Only awaited beside the sync; a service that ends while everything is being stopped is no failure.
+    failed.catch(() => undefined)
+    const ports = await openStatus({ ...infrastructure, topicPrefix: process.env['KAFKA_TOPIC_PREFIX'] ?? '' })
+    stopping.push(() => ports.close())
+    const told = given(end).then(() => Promise.reject(new Error('told to end')))
+    told.catch(() => undefined)
+    await Promise.race([watch({ options, ports, sandbox, infrastructure, services, connection, startedAt }, end), failed, told])
+  } finally {
+    if (end.aborted) console.log('\nStopping; the data stays')
+    for (const stop of stopping.reverse()) await stop()
+  }
+}
+
+interface Watched {
+  readonly options: RunOptions
+  readonly ports: StatusPorts
+  readonly sandbox: SandboxProcess | undefined
+  readonly infrastructure: Infrastructure
+  readonly services: readonly RunningService[]
+  readonly connection: string
+  readonly startedAt: number
+}
+
+async function watch(watched: Watched, end: AbortSignal): Promise<void> {
+  const { options, ports, sandbox, infrastructure, services, connection, startedAt } = watched
+  if (sandbox) await control(sandbox.url, 'POST', 'pace', { stepsPerSecond: options.stepsPerSecond })
+  const totals = sandbox ? (await control<SandboxState>(sandbox.url, 'GET', 'state')).counts : {}
+  const screen = openScreen(totals)
+  const synced = await until(
+    async () => {
+      const status = await statusNow(ports)
+      screen.show(status)
+      return isSynced(status) && (!sandbox || hasSeenWebhook(status)) && status
+    },
+    { what: 'the first sync', limitMs: SYNC_LIMIT_MS, everyMs: 300 },
+  ).finally(() => screen.end())
+  const status = sandbox && options.exitWhenSynced ? await drained(ports, sandbox) : synced
+  const seconds = (performance.now() - startedAt) / 1000
+  const places = {
+    brokers: infrastructure.brokers,
+    databaseUrl: infrastructure.databaseUrl,
+    keysFile: join(options.dir, 'keys.json'),
+    logs: options.logs,
+  }
+  console.log(summary({ status, seconds, connection, services, ...places }))
+  if (options.exitWhenSynced) return
+  console.log('\nRunning. Ctrl-C stops.')
+  while (!end.aborted) await pause(60_000, undefined, { signal: end }).catch(() => undefined)
+}
+
+/** The company stands still, what it had to say has arrived, every listing has been read past that moment, and nobody is behind. */
+async function drained(ports: StatusPorts, sandbox: SandboxProcess): Promise<Status> {
+  await control(sandbox.url, 'POST', 'freeze')
+  const frozenAtMs = Date.now()
+  console.log('The company stands still; waiting until its last words are in the tables')
+  return until(
+    async () => {
+      const { pendingDeliveries } = await control<SandboxState>(sandbox.url, 'GET', 'state')
+      const status = await statusNow(ports)
+      const listings = status.connections.flatMap(({ resources }) => resources)
+      const isRead = listings.every(({ completeUntilMs }) => completeUntilMs !== null && completeUntilMs >= frozenAtMs)
+      return (
+        pendingDeliveries === 0 &&
+        isRead &&
+        status.connections.every(({ dueReads }) => dueReads === 0) &&
+        isSynced(status) &&
+        status
+      )
+    },
+    { what: 'the last words of the company', limitMs: 120_000, everyMs: 300 },
+  )
+}
+
+function hasSeenWebhook({ connections }: Status): boolean {
+  return connections.some(({ newestWebhook }) => newestWebhook !== null)
+}
+
+async function sandboxFor({ candidates, seed, logs }: RunOptions, keys: Keys, ingressPort: number): Promise<SandboxProcess> {
+  console.log(`Inventing a company of ${candidates} candidates`)
+  const webhookUrl = `http://127.0.0.1:${ingressPort}/webhooks/greenhouse/${SANDBOX_CONNECTION}`
+  return startSandboxProcess({ keys, candidates, seed, webhookUrl, logs })
+}
+
+function sandboxEnvironment(sandbox: SandboxProcess, keys: Keys): Record<string, string> {
+  return {
+    ...SANDBOX_PACE,
+    GREENHOUSE_CONNECTION: SANDBOX_CONNECTION,
+    HARVEST_URL: sandbox.url,
+    HARVEST_TOKEN_URL: sandbox.tokenUrl,
+    HARVEST_CLIENT_ID: keys.clientId,
+    HARVEST_CLIENT_SECRET: keys.clientSecret,
+    HARVEST_USER_ID: sandbox.userId,
+    WEBHOOK_SECRETS: keys.webhookSecret,
+  }
+}

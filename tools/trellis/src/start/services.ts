@@ -1,0 +1,64 @@
+import { freePort, until, GiveUp, type Infrastructure } from '@trellis/local'
+import { request } from 'undici'
+import { lastLines, startChild, type Child } from './child.js'
+
+/** The services, in the order in which they stop: the door first, the writer last. */
+export const SERVICES = ['webhook-ingress', 'harvest-poller', 'normalizer', 'warehouse-writer'] as const
+export type ServiceName = (typeof SERVICES)[number]
+
+/** A running service and where its health and metrics are. */
+export interface RunningService {
+  readonly name: ServiceName
+  readonly url: string
+  readonly child: Child
+}
+
+/** What the services share. */
+export interface ServicesSettings {
+  readonly infrastructure: Pick<Infrastructure, 'brokers' | 'databaseUrl'>
+  /** Where webhooks come in. */
+  readonly ingressPort: number
+  /** Variables for all of them. */
+  readonly env: Readonly<Record<string, string>>
+  readonly logs: string
+}
+
+/** Starts one service and waits until it is ready. Throws an Error with the end of its log where it ends instead. */
+export async function startService(name: ServiceName, settings: ServicesSettings): Promise<RunningService> {
+  const port = name === 'webhook-ingress' ? settings.ingressPort : await freePort()
+  const { brokers, databaseUrl } = settings.infrastructure
+  const env = {
+    ...settings.env,
+    KAFKA_BROKERS: brokers,
+    DATABASE_URL: databaseUrl,
+    INGRESS_PORT: String(settings.ingressPort),
+    HEALTH_PORT: String(port),
+  }
+  const child = await startChild({ name, script: `apps/${name}/dist/main.js`, env, logs: settings.logs })
+  let ended: string | undefined
+  void child.ended.then((how) => (ended = how))
+  const url = `http://127.0.0.1:${port}`
+  const isReady = async (): Promise<boolean> => {
+    if (ended !== undefined) throw new GiveUp(`${name} ended (${ended}):\n${lastLines(child)}`)
+    const answer = await request(`${url}/readyz`, { headersTimeout: 5_000 })
+    await answer.body.dump()
+    return answer.statusCode === 200
+  }
+  await until(isReady, { what: `${name} to be ready; its log is ${child.logFile}`, limitMs: 90_000, everyMs: 100 })
+  return { name, url, child }
+}
+
+/** Starts all of them side by side; where one does not come up, the others are stopped again. */
+export async function startServices(settings: ServicesSettings): Promise<readonly RunningService[]> {
+  const started = await Promise.allSettled(SERVICES.map((name) => startService(name, settings)))
+  const running = started.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))
+  const failed = started.find((one) => one.status === 'rejected')
+  if (!failed) return running
+  await stopServices(running)
+  throw failed.reason
+}
+
+/** Stops them in order, so that what came in still reaches its row. */
+export async function stopServices(services: readonly RunningService[]): Promise<void> {
+  for (const { child } of services) await child.stop()
+}

@@ -1,0 +1,99 @@
+import { resources } from '@trellis/greenhouse'
+import { createLogger, createPool, EventLog, readStatus, type DatabaseStatus, type Pool } from '@trellis/runtime'
+import type { Addresses } from './addresses.js'
+import { readLogStatus, type LogStatus } from './read-lag.js'
+
+/** All that `trellis status` tells. */
+export type Status = DatabaseStatus & LogStatus
+
+/** What a status is read with: opened once, read as often as wanted. */
+export interface StatusPorts {
+  readonly log: EventLog
+  readonly pool: Pool
+  close(): Promise<void>
+}
+
+/** Opens log and database for reading. Throws a Fault where one does not answer. */
+export async function openStatus({ brokers, databaseUrl, topicPrefix }: Addresses): Promise<StatusPorts> {
+  const logger = createLogger('trellis', 'silent')
+  const log = await EventLog.connect({ brokers: brokers.split(','), clientId: 'trellis', topicPrefix }, logger)
+  const pool = createPool(databaseUrl, { max: 4, applicationName: 'trellis' })
+  return {
+    log,
+    pool,
+    close: async () => {
+      await Promise.allSettled([log.close(), pool.end()])
+    },
+  }
+}
+
+/** Reads it now. */
+export async function statusNow({ log, pool }: StatusPorts): Promise<Status> {
+  const names = resources.map(({ name }) => name)
+  const database = await readStatus(pool, names)
+  return { ...database, ...(await readLogStatus(log, pool, database.generation)) }
+}
+
+/** Whether the first sync is complete: every listing read to its end or refused, and nobody behind on the log. */
+export function isSynced({ connections, lag }: Status): boolean {
+  const listings = connections.flatMap((connection) => connection.resources)
+  const isRead = listings.length > 0 && listings.every(({ backfill }) => backfill === 'done' || backfill === 'permission missing')
+  return isRead && lag.every(({ records }) => records === 0)
+}
+
+/** The status as a screen of text. */
+export function describeStatus({ generation, connections, tables, lag, rawEvents, problems }: Status): string {
+  const lines = [`generation ${generation ?? 'none yet'} · ${count(rawEvents)} raw events · ${count(problems)} problems`, '']
+  for (const { connection, resources: listings, dueReads, newestWebhook } of connections) {
+    lines.push(`connection ${connection}`)
+    lines.push(...table(['  resource', 'backfill', 'records', 'complete until', 'last error'], listings.map(listingRow)))
+    lines.push(`  ${count(dueReads)} entities due to be read again`)
+    const way =
+      newestWebhook && `${newestWebhook.action ?? 'unknown'} took ${newestWebhook.milliseconds} ms from its arrival to its row`
+    lines.push(`  newest webhook: ${way ?? 'none yet'}`, '')
+  }
+  lines.push(
+    ...table(
+      ['table', 'live', 'removed'],
+      tables.map(({ table: name, live, removed }) => [`recruiting.${name}`, count(live), count(removed)]),
+    ),
+    '',
+  )
+  lines.push(
+    ...table(
+      ['reader', 'topic', 'behind'],
+      lag.map(({ reader, topic, records }) => [reader, topic, count(records)]),
+    ),
+  )
+  return lines.join('\n')
+
+  function listingRow({
+    resource,
+    backfill,
+    records,
+    completeUntilMs,
+    lastError,
+  }: DatabaseStatus['connections'][number]['resources'][number]): string[] {
+    return [
+      `  ${resource}`,
+      backfill,
+      count(records),
+      completeUntilMs === null ? '-' : new Date(completeUntilMs).toISOString(),
+      lastError ?? '',
+    ]
+  }
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): readonly string[] {
+  const widths = head.map((title, column) => Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)))
+  return [head, ...rows].map((row) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  )
+}
+
+function count(value: number): string {
+  return value.toLocaleString('en')
+}
