@@ -97,7 +97,12 @@ export class AppendQueue {
     await this.running
   }
 
-  private begin(topic: string, count: number, resolve: (at: readonly Position[]) => void, reject: (error: Error) => void): Append {
+  private begin(
+    topic: string,
+    count: number,
+    resolve: (at: readonly Position[]) => void,
+    reject: (error: Error) => void,
+  ): Append {
     const append: Append = {
       positions: new Array<Position | undefined>(count),
       missing: count,

@@ -1,7 +1,19 @@
-import { Server, type CustomTransportStrategy } from '@nestjs/microservices'
+import { Server, type CustomTransportStrategy, type MessageHandler } from '@nestjs/microservices'
+import { setTimeout } from 'node:timers/promises'
+import type { Admin, Consumer } from 'kafkajs'
+import { isObservable, lastValueFrom } from 'rxjs'
+import { Fault } from '../fault.js'
+import { retryFault, type RetryOptions } from '../retry-fault.js'
 import type { Logger } from '../telemetry/logger.js'
 import type { Metrics } from '../telemetry/metrics.js'
+import { BatchReader } from './batch-reader.js'
+import { consumerMetrics, type ConsumerMetrics } from './consumer-metrics.js'
+import { beginSession } from './consumer-session.js'
+import { kafkaClient } from './kafka-client.js'
+import { kafkaFault } from './kafka-fault.js'
 import type { KafkaSettings } from './kafka-settings.js'
+import type { LogBatch, SeekTo } from './log-batch.js'
+import { checkRange, OutOfRange, watermarksOf } from './out-of-range.js'
 
 /** A reader of topics as a member of a group. */
 export interface BatchConsumerOptions {
@@ -15,26 +27,246 @@ export interface BatchConsumerOptions {
   readonly maxBytesPerPartition?: number
   /** Default 1. */
   readonly partitionsConsumedConcurrently?: number
-  /** Where reading goes on, by partition, where that is kept outside Kafka; asked at each join. Partitions it does not name start at the log's beginning. */
+  /**
+   * Where reading goes on, by partition, where that is kept outside Kafka; asked at the first batch of a partition after each join. Partitions it
+   * does not name start at the log's beginning.
+   */
   readonly positions?: (topic: string) => Promise<ReadonlyMap<number, bigint>>
   /** Called once when reading cannot go on. Default: sends this process SIGTERM. `process.exitCode` is 1 by then. */
   readonly onFatal?: (error: unknown) => void
   readonly metrics?: Metrics
+  /** How batches and the start are repeated while the world does not answer. */
+  readonly retry?: Pick<RetryOptions, 'firstPauseMs' | 'longestPauseMs' | 'totalMs'>
 }
 
-/** Reads batches and hands them to Nest handlers, one batch of a partition at a time. */
+type State = 'starting' | 'joined' | 'away' | 'failed' | 'closed'
+
+const HEARTBEAT_MS = 3_000
+const HURRY_MS = 20_000
+const LONGEST_PAUSE_MS = 30_000
+
+/**
+ * Reads batches and hands them to Nest handlers, one batch of a partition at a time. What a handler resolves is committed; what it throws as a
+ * retryable Fault is tried again with nothing skipped; what it throws otherwise ends reading.
+ */
 export class BatchConsumer extends Server implements CustomTransportStrategy {
-  constructor(readonly options: BatchConsumerOptions) {
+  /** Nest would answer for a handler's error with one of its own; we need ours. */
+  override readonly propagatesEventHandlerErrors = true
+  private state: State = 'starting'
+  private failure: unknown
+  private consumer: Consumer | undefined
+  private readonly closing = new AbortController()
+  private readonly hurry = new AbortController()
+  private readonly figures: ConsumerMetrics | undefined
+  private readonly log: Logger
+  private readonly reader: BatchReader
+  private ends = 0
+
+  constructor(private readonly options: BatchConsumerOptions) {
     super()
+    this.log = options.logger.child({ part: 'consumer', group: options.group })
+    this.figures = options.metrics && consumerMetrics(options.metrics)
+    this.reader = new BatchReader({
+      topicPrefix: options.settings.topicPrefix,
+      log: this.log,
+      heartbeatMs: HEARTBEAT_MS,
+      handlerOf: (topic) => (batch) => answerOf(this.getHandlerByPattern(topic), batch),
+      positions: options.positions,
+      startOf: (topic, partition, next) => this.startOf(topic, partition, next),
+      closing: this.closing.signal,
+      hurry: this.hurry.signal,
+      isFailed: () => this.state === 'failed',
+      fail: (error) => this.fail(error),
+      failOutOfRange: (topic, partition) => this.failOutOfRange(topic, partition),
+      figures: this.figures,
+      retry: options.retry,
+    })
   }
+
+  /** Calls back once reading has begun, or with why it cannot. */
   listen(callback: (error?: unknown) => void): void {
-    callback()
+    this.begin().then(
+      () => callback(),
+      (error: unknown) => callback(error),
+    )
   }
-  async close(): Promise<void> {}
-  /** Throws while the group was not joined, or after reading has ended for good; for readiness. */
-  checkReady(): void {}
-  on(): void {}
-  unwrap<T>(): T {
-    throw new Error('to come')
+
+  /** Fetches no more, lets the running batch finish and commit (20 s, then its signal is aborted), and leaves the group. */
+  async close(): Promise<void> {
+    if (this.closing.signal.aborted) return
+    if (this.state !== 'failed') this.state = 'closed'
+    this.closing.abort(new Fault('reading is being closed'))
+    const timer = globalThis.setTimeout(() => this.hurry.abort(new Fault('closing takes too long')), HURRY_MS)
+    try {
+      await this.consumer?.disconnect()
+    } catch (error) {
+      this.log.warn({ fault: String(error) }, 'the group was left without a word')
+    } finally {
+      clearTimeout(timer)
+    }
   }
+
+  /** Throws while the group is not joined, or after reading has ended for good; for readiness. */
+  checkReady(): void {
+    if (this.state !== 'joined') throw new Fault(`${this.options.group} is ${this.state}`, { cause: this.failure })
+  }
+
+  /** False once reading cannot go on; for liveness. */
+  isAlive(): boolean {
+    return this.state !== 'failed'
+  }
+
+  on(): void {
+    throw new Error('BatchConsumer has no events; see checkReady')
+  }
+
+  unwrap(): never {
+    throw new Error('BatchConsumer keeps kafkajs to itself')
+  }
+
+  private get group(): string {
+    return this.options.settings.topicPrefix + this.options.group
+  }
+
+  private async begin(): Promise<void> {
+    this.checkHandlers()
+    const signal = this.closing.signal
+    const onRetry = (fault: Fault): void => this.log.warn({ fault: fault.message }, 'reading has not begun and is tried again')
+    await retryFault(() => this.beginOnce(), { ...this.options.retry, signal, onRetry })
+  }
+
+  private async beginOnce(): Promise<void> {
+    const { settings, topics, maxBytesPerPartition = 1024 * 1024, partitionsConsumedConcurrently = 1 } = this.options
+    try {
+      await this.withAdmin((admin) => this.checkPositions(admin))
+      const consumer = await beginSession({
+        settings,
+        logger: this.log,
+        group: this.group,
+        topics: topics.map((topic) => settings.topicPrefix + topic),
+        maxBytesPerPartition,
+        partitionsConsumedConcurrently,
+        heartbeatMs: HEARTBEAT_MS,
+        eachBatch: (payload, consumer) => this.reader.read(payload, consumer),
+        onJoin: () => this.joined(),
+        onAway: () => this.away(),
+        onPassOver: (name, partition, next) =>
+          this.reader.places.passOver(name.slice(settings.topicPrefix.length), partition, next),
+        onOutOfRange: (name, partition) => void this.failOutOfRange(name.slice(settings.topicPrefix.length), partition),
+        onEnd: (error, consumer) => void this.beginAgain(consumer, error),
+      })
+      this.consumer = consumer
+      if (this.closing.signal.aborted) await consumer.disconnect()
+    } catch (error) {
+      throw kafkaFault(error)
+    }
+  }
+
+  /** kafkajs gives up on errors that it thinks final, such as having been put out of the group; a new member can go on. */
+  private async beginAgain(ended: Consumer, error: Error): Promise<void> {
+    this.log.warn({ fault: error.message }, 'the consumer has ended and begins anew')
+    if (this.isOver()) return
+    if (error.name === 'KafkaJSNotImplemented') {
+      this.fail(error)
+      return
+    }
+    try {
+      await ended.disconnect().catch(() => undefined)
+      await setTimeout(Math.min(LONGEST_PAUSE_MS, 1_000 * 2 ** this.ends), undefined, { signal: this.closing.signal })
+      this.ends += 1
+      await this.begin()
+    } catch (failed) {
+      if (!this.closing.signal.aborted) this.fail(failed)
+    }
+  }
+
+  private checkHandlers(): void {
+    const { topics } = this.options
+    const missing = topics.filter((topic) => !this.getHandlerByPattern(topic))
+    if (missing.length > 0) throw new Fault(`no @EventPattern handles ${missing.join(', ')}`, { retryable: false })
+    const twice = topics.filter((topic) => this.getHandlerByPattern(topic)?.next)
+    if (twice.length > 0) throw new Fault(`two @EventPatterns handle ${twice.join(', ')}`, { retryable: false })
+    const unread = [...this.getHandlers().keys()].filter((topic) => !topics.includes(topic))
+    if (unread.length > 0) this.log.warn({ topics: unread }, 'handlers of topics that are not read')
+  }
+
+  /** Before kafkajs joins: it would take a position outside the log for none at all, and start over. */
+  private async checkPositions(admin: Admin): Promise<void> {
+    for (const topic of this.options.topics) {
+      const name = this.options.settings.topicPrefix + topic
+      const next = this.options.positions ? await this.options.positions(topic) : await committedOf(admin, this.group, name)
+      checkRange(this.options.group, topic, next, await watermarksOf(admin, name))
+    }
+  }
+
+  private joined(): void {
+    this.reader.places.forget()
+    this.ends = 0
+    this.figures?.joins.inc()
+    this.figures?.lag.reset()
+    if (!this.isOver()) this.state = 'joined'
+  }
+
+  private away(): void {
+    if (!this.isOver()) this.state = 'away'
+  }
+
+  private isOver(): boolean {
+    return this.closing.signal.aborted || this.state === 'failed'
+  }
+
+  private async startOf(topic: string, partition: number, next: bigint | undefined): Promise<bigint> {
+    const marks = await this.withAdmin((admin) => watermarksOf(admin, this.options.settings.topicPrefix + topic))
+    if (next !== undefined) checkRange(this.options.group, topic, new Map([[partition, next]]), marks)
+    return marks.get(partition)?.low ?? 0n
+  }
+
+  /** The group's commit is put back to where reading was, so that the next start finds the same fault and not kafkajs' fresh beginning. */
+  private async failOutOfRange(topic: string, partition: number): Promise<void> {
+    const name = this.options.settings.topicPrefix + topic
+    const next = this.reader.places.of(topic, partition)?.cursor
+    const marks = await this.withAdmin((admin) => watermarksOf(admin, name)).catch(() => undefined)
+    if (next !== undefined)
+      await this.consumer?.commitOffsets([{ topic: name, partition, offset: String(next) }]).catch(() => undefined)
+    this.fail(new OutOfRange(this.options.group, topic, partition, next, marks?.get(partition) ?? { low: 0n, high: 0n }))
+  }
+
+  private fail(error: unknown): void {
+    if (this.isOver()) return
+    this.state = 'failed'
+    this.failure = error
+    this.log.fatal({ err: error }, 'reading cannot go on')
+    process.exitCode = 1
+    if (this.options.onFatal) this.options.onFatal(error)
+    else process.kill(process.pid, 'SIGTERM')
+  }
+
+  private async withAdmin<T>(question: (admin: Admin) => Promise<T>): Promise<T> {
+    const retry = { retries: 2, initialRetryTime: 100, maxRetryTime: 1_000 }
+    const admin = kafkaClient(this.options.settings, this.log, { requestTimeoutMs: 10_000, retry }).admin({ retry })
+    try {
+      await admin.connect()
+      return await question(admin)
+    } catch (error) {
+      throw kafkaFault(error)
+    } finally {
+      await admin.disconnect().catch(() => undefined)
+    }
+  }
+}
+
+/** A handler's answer, through whatever Nest has put around it. */
+async function answerOf(handler: MessageHandler<LogBatch> | null, batch: LogBatch): Promise<SeekTo | undefined> {
+  const answer: unknown = await handler?.(batch)
+  const last: unknown = isObservable(answer) ? await lastValueFrom(answer, { defaultValue: undefined }) : answer
+  return typeof last === 'object' && last !== null && 'seekTo' in last && typeof last.seekTo === 'bigint'
+    ? { seekTo: last.seekTo }
+    : undefined
+}
+
+async function committedOf(admin: Admin, group: string, topic: string): Promise<ReadonlyMap<number, bigint>> {
+  const [found] = await admin.fetchOffsets({ groupId: group, topics: [topic] })
+  const offsets = (found?.partitions ?? []).map(({ partition, offset }) => [partition, BigInt(offset)] as const)
+  // Negative: nothing was ever committed.
+  return new Map(offsets.filter(([, offset]) => offset >= 0n))
 }

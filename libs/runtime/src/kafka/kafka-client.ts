@@ -24,7 +24,7 @@ export function kafkaClient(settings: KafkaSettings, logger: Logger, { requestTi
     logCreator: () => (entry) => {
       onLog?.(entry)
       const { message, error, topic, partition, groupId, broker } = entry.log
-      logger[LEVELS[entry.level]]({ kafkajs: entry.namespace, error, topic, partition, group: groupId, broker }, String(message))
+      logger[LEVELS[entry.level]]({ kafkajs: entry.namespace, error, topic, partition, group: groupId, broker }, message)
     },
   })
 }

@@ -18,6 +18,11 @@ export function logMetrics(metrics: Metrics, heldBytes: () => number): LogMetric
     rejected: metrics.counter('trellis_log_rejected_total', 'Appends that were rejected.', ['topic', 'reason']),
     retries: metrics.counter('trellis_log_retries_total', 'Requests to the log that failed.'),
     appendSeconds: metrics.histogram('trellis_log_append_seconds', 'From append to acknowledgement.', ['topic']),
-    batchMessages: metrics.histogram('trellis_log_batch_messages', 'Messages per request.', [], [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000]),
+    batchMessages: metrics.histogram(
+      'trellis_log_batch_messages',
+      'Messages per request.',
+      [],
+      [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000],
+    ),
   }
 }

@@ -89,7 +89,10 @@ export class LogProducer {
     }
   }
 
-  private byTopic(batch: readonly QueuedMessage[], outgoing: readonly KafkaMessage[]): { topic: string; messages: KafkaMessage[] }[] {
+  private byTopic(
+    batch: readonly QueuedMessage[],
+    outgoing: readonly KafkaMessage[],
+  ): { topic: string; messages: KafkaMessage[] }[] {
     const topics = new Map<string, KafkaMessage[]>()
     for (const [index, { topic }] of batch.entries()) {
       const message = outgoing[index]
@@ -106,13 +109,16 @@ export class LogProducer {
     outgoing: readonly KafkaMessage[],
     acknowledged: readonly RecordMetadata[],
   ): readonly Position[] {
-    const next = new Map(acknowledged.map(({ topicName, partition, baseOffset }) => [`${topicName}/${partition}`, BigInt(baseOffset ?? -1)]))
+    const next = new Map(
+      acknowledged.map(({ topicName, partition, baseOffset }) => [`${topicName}/${partition}`, BigInt(baseOffset ?? -1)]),
+    )
     return batch.map(({ topic }, index) => {
       const message = outgoing[index]
       const partition = message && this.partitions.get(message)
       const place = `${this.settings.topicPrefix}${topic}/${partition}`
       const offset = next.get(place)
-      if (partition === undefined || offset === undefined || offset < 0n) throw new Fault(`Kafka acknowledged nothing for ${place}`)
+      if (partition === undefined || offset === undefined || offset < 0n)
+        throw new Fault(`Kafka acknowledged nothing for ${place}`)
       next.set(place, offset + 1n)
       return { topic, partition, offset: String(offset) }
     })

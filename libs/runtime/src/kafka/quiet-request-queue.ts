@@ -4,7 +4,7 @@ import { createRequire } from 'node:module'
 interface RequestQueue {
   readonly pending: readonly unknown[]
   readonly throttledUntil: number
-  scheduleCheckPendingRequests(): void
+  scheduleCheckPendingRequests: (this: RequestQueue) => void
 }
 
 let isQuiet = false

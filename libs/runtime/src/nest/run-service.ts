@@ -1,8 +1,17 @@
+import 'reflect-metadata'
 import type { Server } from 'node:http'
-import type { DynamicModule, INestApplication, Type } from '@nestjs/common'
+import type { AddressInfo } from 'node:net'
+import { Module, type DynamicModule, type INestApplication, type NestApplicationOptions, type Type } from '@nestjs/common'
+import { NestFactory } from '@nestjs/core'
+import type { MicroserviceOptions } from '@nestjs/microservices'
+import { TerminusModule } from '@nestjs/terminus'
 import type { BatchConsumer } from '../kafka/batch-consumer.js'
 import type { Logger } from '../telemetry/logger.js'
-import type { Metrics } from '../telemetry/metrics.js'
+import { Metrics } from '../telemetry/metrics.js'
+import { NestLogger } from './nest-logger.js'
+import { OperationsController, SERVICE_HEALTH, type ServiceHealth } from './operations.controller.js'
+import { RethrowFilter } from './rethrow-filter.js'
+import { shutDown } from './shut-down.js'
 
 /** What a service is made of. */
 export interface ServiceOptions {
@@ -13,9 +22,10 @@ export interface ServiceOptions {
   readonly strategy?: BatchConsumer
   /** What must answer before the service is ready; each resolves or throws why not. The strategy is asked without being named. */
   readonly readiness: Readonly<Record<string, () => Promise<void> | void>>
+  /** Called before listening. */
   readonly onHttpServer?: (server: Server) => void
-  /** Closed one after the other once nothing is read or answered any more: the log, then pools. */
-  readonly onShutdown?: readonly (() => Promise<unknown>)[]
+  /** Closed one after the other, promises awaited, once nothing is read or answered any more: the log, then pools. */
+  readonly onShutdown?: readonly (() => unknown)[]
   /** Shown at `/metrics`; a registry of its own by default. */
   readonly metrics?: Metrics
 }
@@ -29,8 +39,83 @@ export interface Service {
   close(): Promise<void>
 }
 
-/** Starts a service. */
-export function runService(options: ServiceOptions): Promise<Service>
-export async function runService(): Promise<Service> {
-  throw new Error('to come')
+@Module({})
+class ServiceModule {}
+
+/**
+ * Starts a service: HTTP first, so that probes are answered while Kafka is waited for, then reading. SIGTERM and SIGINT shut down in order, within
+ * 25 s: not ready → the running batch finishes and commits, the group is left → HTTP ends → `onShutdown`, one by one → the process ends.
+ * Throws what keeps it from starting, after closing what had begun.
+ */
+export async function runService(options: ServiceOptions): Promise<Service> {
+  const { module, port, logger, strategy, onHttpServer } = options
+  const state = { isClosing: false }
+  // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- Nest declares its options as a class and keeps it to itself
+  const how: NestApplicationOptions = {
+    bodyParser: false,
+    forceCloseConnections: true,
+    logger: new NestLogger(logger),
+    abortOnError: false,
+  }
+  const app = await NestFactory.create(rootModule(module, healthOf(options, state)), how)
+  let closed: Promise<void> | undefined
+  const close = (): Promise<void> => {
+    state.isClosing = true
+    return (closed ??= shutDown(app, options).finally(() => stopListening()))
+  }
+  const stopListening = endOnSignal(close, logger)
+  try {
+    const server = app.getHttpServer() as Server
+    onHttpServer?.(server)
+    if (strategy) app.connectMicroservice<MicroserviceOptions>({ strategy }).useGlobalFilters(new RethrowFilter())
+    await app.listen(port)
+    if (strategy) await app.startAllMicroservices()
+    return { app, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+function rootModule(module: ServiceOptions['module'], health: ServiceHealth): DynamicModule {
+  return {
+    module: ServiceModule,
+    imports: [module, TerminusModule.forRoot({ logger: false, gracefulShutdownTimeoutMs: 0 })],
+    controllers: [OperationsController],
+    providers: [{ provide: SERVICE_HEALTH, useValue: health }],
+  }
+}
+
+function healthOf({ readiness, strategy, metrics }: ServiceOptions, state: { readonly isClosing: boolean }): ServiceHealth {
+  return {
+    isAlive: () => strategy?.isAlive() ?? true,
+    readiness: {
+      ...readiness,
+      ...(strategy && { consumer: () => strategy.checkReady() }),
+      service: () => {
+        if (state.isClosing) throw new Error('is shutting down')
+      },
+    },
+    metrics: metrics ?? new Metrics(),
+  }
+}
+
+/** Nest's own shutdown hooks end the process with the signal before pools are closed; the order is ours instead. */
+function endOnSignal(close: () => Promise<void>, logger: Logger): () => void {
+  const end = (signal: NodeJS.Signals): void => {
+    logger.info({ signal }, 'shutting down')
+    void close().then(
+      () => process.exit(),
+      (error: unknown) => {
+        logger.error({ err: error }, 'the shutdown was not orderly')
+        process.exit(1)
+      },
+    )
+  }
+  process.on('SIGTERM', end)
+  process.on('SIGINT', end)
+  return () => {
+    process.off('SIGTERM', end)
+    process.off('SIGINT', end)
+  }
 }

@@ -1,4 +1,10 @@
+import { parseJson, isObject } from '@trellis/pipeline'
+import { IsNull } from 'typeorm'
+import { Fault } from '../fault.js'
+import { pgFault } from '../postgres/pg-fault.js'
+import { ConnectionEntity } from './entities.js'
 import type { Ops } from './ops.js'
+import { parseMasterKey, seal, unseal } from './seal.js'
 
 /** One Greenhouse account we are connected to, its secrets in clear. Never logged. */
 export interface Connection {
@@ -10,28 +16,82 @@ export interface Connection {
   readonly webhookSecrets: readonly string[]
 }
 
-/** What is told of a connection when it is registered. Secrets that are not given stay as they are kept. */
+/** What is told of a connection when it is registered. What is not given stays as it is kept. */
 export interface ConnectionToRegister {
   readonly id: string
   readonly name: string
   readonly harvestUserId?: bigint
+  /** Given together with `clientSecret`. */
   readonly clientId?: string
   readonly clientSecret?: string
   readonly webhookSecrets?: readonly string[]
 }
 
-/** The connections and their secrets, encrypted at rest (AES-256-GCM). */
+/** The connections and their secrets, encrypted at rest (AES-256-GCM, bound to connection and column). */
 export class Connections {
+  private readonly key: Buffer
+
   /** `masterKey` is 32 bytes in base64 (TRELLIS_MASTER_KEY); throws a Fault where it is not. */
   constructor(
-    readonly ops: Ops,
-    readonly masterKey: string,
-  ) {}
-  /** Idempotent. Throws a Fault for the id of a connection that was removed: ids are never reused (rule N5). */
-  register(connection: ConnectionToRegister): Promise<void>
-  async register(): Promise<void> {}
-  /** All that were not removed. Throws a Fault where the key does not open their secrets. */
-  async load(): Promise<readonly Connection[]> {
-    return []
+    private readonly ops: Ops,
+    masterKey: string,
+  ) {
+    this.key = parseMasterKey(masterKey)
   }
+
+  /** Idempotent. Throws a Fault for the id of a connection that was removed: ids are never reused (rule N5). */
+  async register({ id, name, harvestUserId, clientId, clientSecret, webhookSecrets }: ConnectionToRegister): Promise<void> {
+    if ((clientId === undefined) !== (clientSecret === undefined))
+      throw new Fault(`client id and secret of ${id} come together`, { retryable: false })
+    const credentials = clientId === undefined ? null : this.sealJson(id, 'credentials', { clientId, clientSecret })
+    const secrets = webhookSecrets && this.sealJson(id, 'webhook_secrets', webhookSecrets)
+    try {
+      const { rowCount } = await this.ops.pool.query(
+        `insert into ops.connection as t (id, name, harvest_user_id, credentials, webhook_secrets) values ($1, $2, $3, $4, $5)
+         on conflict (id) do update set
+           name = excluded.name,
+           harvest_user_id = coalesce(excluded.harvest_user_id, t.harvest_user_id),
+           credentials = coalesce(excluded.credentials, t.credentials),
+           webhook_secrets = coalesce(excluded.webhook_secrets, t.webhook_secrets)
+         where t.removed_at is null`,
+        [id, name, harvestUserId === undefined ? null : String(harvestUserId), credentials, secrets ?? null],
+      )
+      if (rowCount === 0) throw new Fault(`connection ${id} was removed, and ids are never used again`, { retryable: false })
+    } catch (error) {
+      throw pgFault(error)
+    }
+  }
+
+  /** All that were not removed, by id. Throws a Fault where the key does not open their secrets. */
+  async load(): Promise<readonly Connection[]> {
+    let rows: readonly ConnectionEntity[]
+    try {
+      rows = await this.ops.data.getRepository(ConnectionEntity).find({ where: { removedAt: IsNull() }, order: { id: 'asc' } })
+    } catch (error) {
+      throw pgFault(error)
+    }
+    return rows.map((row) => this.open(row))
+  }
+
+  private open({ id, name, harvestUserId, credentials, webhookSecrets }: ConnectionEntity): Connection {
+    const harvest = credentials && parseJson(unseal(this.key, place(id, 'credentials'), credentials))
+    const secrets = webhookSecrets && parseJson(unseal(this.key, place(id, 'webhook_secrets'), webhookSecrets))
+    const { clientId, clientSecret } = isObject(harvest) ? harvest : {}
+    return {
+      id,
+      name,
+      ...(harvestUserId !== null && { harvestUserId: BigInt(harvestUserId) }),
+      ...(typeof clientId === 'string' && { clientId }),
+      ...(typeof clientSecret === 'string' && { clientSecret }),
+      webhookSecrets: Array.isArray(secrets) ? secrets.filter((secret): secret is string => typeof secret === 'string') : [],
+    }
+  }
+
+  private sealJson(id: string, column: string, value: unknown): Buffer {
+    return seal(this.key, place(id, column), JSON.stringify(value))
+  }
+}
+
+function place(id: string, column: string): string {
+  return `${id}/${column}`
 }

@@ -1,21 +1,94 @@
 import type { Pool } from 'pg'
+import { Fault } from '../fault.js'
+import { pgFault } from '../postgres/pg-fault.js'
 
 /** A name that one process holds at a time. */
 export interface Lease {
   /** Higher than every earlier holder's: writes under an older one are refused. */
   readonly fence: bigint
-  /** False once a renewal was refused or could not be made in time. */
+  /** False once another has taken over, or while no renewal was made in time. */
   isHeld(): boolean
-  /** Gives the name free for the next one. */
+  /** Gives the name free for the next one. Never rejects: what cannot be given back expires. */
   release(): Promise<void>
 }
 
 /**
- * Takes the name if it is free, expired or already this holder's, and keeps it by renewing every third of `ttlMs`; undefined where another
- * holds it. Expiry goes by the database's clock, what we believe of ourselves by our monotonic one. Throws a retryable Fault where
- * Postgres does not answer.
+ * Takes the name if it is free or expired, and keeps it by renewing every third of `ttlMs`; undefined where another holds it. `holder` is only
+ * for people to read. Expiry goes by the database's clock; what we believe of ourselves goes by our monotonic one, from before the request.
+ * Throws a retryable Fault where Postgres does not answer.
  */
-export function holdLease(pool: Pool, name: string, holder: string, ttlMs: number): Promise<Lease | undefined>
-export async function holdLease(): Promise<Lease | undefined> {
-  throw new Error('to come')
+export async function holdLease(pool: Pool, name: string, holder: string, ttlMs: number): Promise<Lease | undefined> {
+  const askedAt = performance.now()
+  const fence = await acquire(pool, name, holder, ttlMs)
+  return fence === undefined ? undefined : new HeldLease(pool, name, fence, ttlMs, askedAt)
+}
+
+async function acquire(pool: Pool, name: string, holder: string, ttlMs: number): Promise<bigint | undefined> {
+  try {
+    const { rows } = await pool.query<{ fence: string }>(
+      `insert into ops.lease as t (name, fence, holder, expires_at) values ($1, 1, $2, clock_timestamp() + $3 * interval '1 millisecond')
+       on conflict (name) do update set fence = t.fence + 1, holder = excluded.holder, expires_at = excluded.expires_at
+       where t.expires_at <= clock_timestamp()
+       returning fence`,
+      [name, holder, ttlMs],
+    )
+    return rows[0] && BigInt(rows[0].fence)
+  } catch (error) {
+    throw pgFault(error)
+  }
+}
+
+class HeldLease implements Lease {
+  private isLost = false
+  private heldUntil: number
+  private readonly timer: NodeJS.Timeout
+
+  constructor(
+    private readonly pool: Pool,
+    private readonly name: string,
+    readonly fence: bigint,
+    private readonly ttlMs: number,
+    askedAt: number,
+  ) {
+    this.heldUntil = askedAt + ttlMs
+    this.timer = setInterval(() => void this.renew(), ttlMs / 3).unref()
+  }
+
+  isHeld(): boolean {
+    return !this.isLost && performance.now() < this.heldUntil
+  }
+
+  async release(): Promise<void> {
+    clearInterval(this.timer)
+    if (this.isLost) return
+    this.isLost = true
+    // The row stays, and with it the fence that the next holder must exceed.
+    await this.pool
+      .query('update ops.lease set expires_at = clock_timestamp() where name = $1 and fence = $2', [
+        this.name,
+        String(this.fence),
+      ])
+      .catch(() => undefined)
+  }
+
+  private async renew(): Promise<void> {
+    const askedAt = performance.now()
+    try {
+      const { rowCount } = await this.pool.query(
+        `update ops.lease set expires_at = clock_timestamp() + $3 * interval '1 millisecond' where name = $1 and fence = $2`,
+        [this.name, String(this.fence), this.ttlMs],
+      )
+      if (this.isLost) return
+      if (rowCount === 0) this.lose()
+      else this.heldUntil = askedAt + this.ttlMs
+    } catch (error) {
+      // A database that is away takes the lease from nobody; ours runs out by itself if it stays away.
+      if (!(pgFault(error) instanceof Fault)) this.lose()
+    }
+  }
+
+  private lose(): void {
+    this.isLost = true
+    clearInterval(this.timer)
+  }
 }

@@ -18,7 +18,7 @@ const BROKEN = /^(Connection terminated|Client has encountered a connection erro
  * What pg threw, as a retryable Fault where the database or the way to it is at fault: connection lost (08), too few resources (53),
  * shutting down (57P), serialization or deadlock (40), lock not available. Everything else is given back as it is.
  */
-export function pgFault(error: unknown): Fault | unknown {
+export function pgFault(error: unknown): unknown {
   if (error instanceof Fault || !(error instanceof Error)) return error
   return isPassing(error) ? new Fault(`Postgres: ${error.message}`, { cause: error }) : error
 }

@@ -23,8 +23,9 @@ export function createPool(url: string, { max, applicationName, onError }: PoolO
     keepAlive: true,
     options: '-c timezone=UTC',
   })
-  // Without a listener, a connection that breaks while idle ends the process; the next query finds out by itself.
+  // Without listeners, a connection that breaks while idle or between two queries ends the process; the next query finds out by itself.
   pool.on('error', (error) => onError?.(error))
+  pool.on('connect', (client) => client.on('error', () => undefined))
   return pool
 }
 

@@ -1,5 +1,6 @@
 import type { Pool, PoolClient } from 'pg'
 import type { LogBatch, LogRecord, SeekTo } from '../kafka/log-batch.js'
+import { pgFault } from './pg-fault.js'
 import { transact } from './transact.js'
 
 /** What came of a batch: the work's result, or the position that the database knows better. */
@@ -18,7 +19,10 @@ export async function transactAt<T>(
 ): Promise<AtPosition<T>> {
   const key = [reader, batch.topic, batch.partition]
   return transact(pool, async (client) => {
-    await client.query('insert into ops.log_position (reader, topic, partition, next_offset) values ($1, $2, $3, 0) on conflict do nothing', key)
+    await client.query(
+      'insert into ops.log_position (reader, topic, partition, next_offset) values ($1, $2, $3, 0) on conflict do nothing',
+      key,
+    )
     const { rows } = await client.query<{ next_offset: string }>(
       'select next_offset from ops.log_position where reader = $1 and topic = $2 and partition = $3 for update',
       key,
@@ -37,11 +41,15 @@ export async function transactAt<T>(
   })
 }
 
-/** Where a reader goes on in a topic, by partition; partitions that it never read are missing. */
+/** Where a reader goes on in a topic, by partition; partitions that it never read are missing. Throws like `transact`. */
 export async function positionsOf(pool: Pool, reader: string, topic: string): Promise<ReadonlyMap<number, bigint>> {
-  const { rows } = await pool.query<{ partition: number; next_offset: string }>(
-    'select partition, next_offset from ops.log_position where reader = $1 and topic = $2',
-    [reader, topic],
-  )
-  return new Map(rows.map(({ partition, next_offset }) => [partition, BigInt(next_offset)]))
+  try {
+    const { rows } = await pool.query<{ partition: number; next_offset: string }>(
+      'select partition, next_offset from ops.log_position where reader = $1 and topic = $2',
+      [reader, topic],
+    )
+    return new Map(rows.map(({ partition, next_offset }) => [partition, BigInt(next_offset)]))
+  } catch (error) {
+    throw pgFault(error)
+  }
 }

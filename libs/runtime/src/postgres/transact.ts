@@ -22,7 +22,10 @@ export async function transact<T>(pool: Pool, work: (client: PoolClient) => Prom
     return result
   } catch (error) {
     if (isConnectionLost(error)) broken ??= error instanceof Error ? error : new Error(String(error))
-    else await client.query('rollback').catch((failed: Error) => (broken ??= failed))
+    else
+      await client
+        .query('rollback')
+        .catch((failed: unknown) => (broken ??= failed instanceof Error ? failed : new Error(String(failed))))
     throw pgFault(error)
   } finally {
     client.off('error', onError)

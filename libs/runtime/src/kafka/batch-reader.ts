@@ -1,0 +1,175 @@
+import type { Consumer, EachBatchPayload } from 'kafkajs'
+import { Fault } from '../fault.js'
+import { retryFault, type RetryOptions } from '../retry-fault.js'
+import type { Logger } from '../telemetry/logger.js'
+import { attemptBatch, type Outcome } from './batch-attempt.js'
+import type { ConsumerMetrics } from './consumer-metrics.js'
+import type { LogBatch, SeekTo } from './log-batch.js'
+import { ReadingPlaces } from './reading-places.js'
+
+/** What a reader of batches is given by the consumer around it. */
+export interface BatchReaderOptions {
+  readonly topicPrefix: string
+  readonly log: Logger
+  readonly heartbeatMs: number
+  readonly handlerOf: (topic: string) => (batch: LogBatch) => Promise<SeekTo | undefined>
+  readonly positions: ((topic: string) => Promise<ReadonlyMap<number, bigint>>) | undefined
+  /** The first offset the log holds; rejects where it does not hold `next` either. */
+  readonly startOf: (topic: string, partition: number, next: bigint | undefined) => Promise<bigint>
+  readonly closing: AbortSignal
+  readonly hurry: AbortSignal
+  readonly isFailed: () => boolean
+  readonly fail: (error: unknown) => void
+  readonly failOutOfRange: (topic: string, partition: number) => Promise<void>
+  readonly figures: ConsumerMetrics | undefined
+  readonly retry: Pick<RetryOptions, 'firstPauseMs' | 'longestPauseMs' | 'totalMs'> | undefined
+}
+
+/** Sees to it that what the handlers are given joins up: nothing skipped, nothing committed that was not handled. */
+export class BatchReader {
+  readonly places = new ReadingPlaces()
+
+  constructor(private readonly options: BatchReaderOptions) {}
+
+  /** kafkajs' eachBatch. Throws only what makes kafkajs join the group again. */
+  async read(payload: EachBatchPayload, consumer: Consumer): Promise<void> {
+    const { topicPrefix, fail, closing } = this.options
+    const topic = payload.batch.topic.slice(topicPrefix.length)
+    try {
+      if (closing.aborted || this.options.isFailed()) {
+        await this.park()
+        return
+      }
+      const fetchedFrom = await this.placeOf(payload, topic, consumer)
+      if (fetchedFrom !== undefined) await this.handle(payload, topic, fetchedFrom, consumer)
+    } catch (error) {
+      if (error instanceof Rejoin) throw error.cause
+      if (closing.aborted) this.options.log.error({ err: error, topic }, 'a batch failed while closing; it comes again')
+      else fail(error)
+      await this.park()
+    }
+  }
+
+  /** Where the handler is in this partition; undefined where the batch is not what comes next. */
+  private async placeOf(payload: EachBatchPayload, topic: string, consumer: Consumer): Promise<bigint | undefined> {
+    const { partition } = payload.batch
+    const fetched = fetchedOffsetOf(payload)
+    const known = this.places.of(topic, partition)
+    if (known) {
+      if (known.cursor === fetched) return known.handled
+      await this.options.failOutOfRange(topic, partition)
+      await this.park()
+      return undefined
+    }
+    const next = await this.positionOf(topic, partition)
+    const start = next ?? fetched
+    this.places.moveTo(topic, partition, start)
+    if (start === fetched) return start
+    consumer.seek({ topic: payload.batch.topic, partition, offset: String(start) })
+    return undefined
+  }
+
+  private async positionOf(topic: string, partition: number): Promise<bigint | undefined> {
+    const { positions, startOf, closing, retry } = this.options
+    if (!positions) return undefined
+    const onRetry = this.onRetry(topic, partition)
+    return retryFault(
+      async () => {
+        const next = (await positions(topic)).get(partition)
+        const start = await startOf(topic, partition, next)
+        return next ?? start
+      },
+      { ...retry, signal: closing, onRetry },
+    )
+  }
+
+  private async handle(payload: EachBatchPayload, topic: string, fetchedFrom: bigint, consumer: Consumer): Promise<void> {
+    const { figures, handlerOf, heartbeatMs, closing, hurry, retry } = this.options
+    const { partition, messages } = payload.batch
+    const { generation } = this.places
+    const stop = figures?.batchSeconds.startTimer({ topic })
+    figures?.batchRecords.observe({ topic }, messages.length)
+    const onRetry = this.onRetry(topic, partition)
+    const handler = handlerOf(topic)
+    const outcome = await attemptBatch({
+      payload,
+      topic,
+      fetchedFrom,
+      handler,
+      heartbeatMs,
+      closing,
+      hurry,
+      retry: { ...retry, onRetry },
+    })
+    // The group was joined again meanwhile: another member may have the partition, and kafkajs starts from what is committed.
+    if (generation === this.places.generation) await this.conclude(outcome, payload, topic, consumer)
+    stop?.()
+  }
+
+  private async conclude(outcome: Outcome, payload: EachBatchPayload, topic: string, consumer: Consumer): Promise<void> {
+    const { batch } = payload
+    switch (outcome.type) {
+      case 'handled': {
+        const next = BigInt(batch.lastOffset()) + 1n
+        payload.resolveOffset(batch.lastOffset())
+        this.places.moveTo(topic, batch.partition, next)
+        await this.commit(payload, next)
+        this.options.figures?.records.inc({ topic }, batch.messages.length)
+        this.options.figures?.lag.set({ topic, partition: batch.partition }, Number(BigInt(batch.highWatermark) - next))
+        return
+      }
+      case 'seek':
+        consumer.seek({ topic: batch.topic, partition: batch.partition, offset: String(outcome.to) })
+        this.places.moveTo(topic, batch.partition, outcome.to)
+        this.options.log.info({ topic, partition: batch.partition, offset: String(outcome.to) }, 'reading goes on elsewhere')
+        return
+      case 'interrupted':
+        if (outcome.rebalance !== undefined) throw new Rejoin(outcome.rebalance)
+        return
+      case 'failed':
+        throw outcome.error
+      default:
+        outcome satisfies never
+    }
+  }
+
+  /** A courtesy to lag monitors and the next member: where it fails, records come again. */
+  private async commit(payload: EachBatchPayload, next: bigint): Promise<void> {
+    const { topic, partition } = payload.batch
+    try {
+      await payload.commitOffsetsIfNecessary({ topics: [{ topic, partitions: [{ partition, offset: String(next) }] }] })
+    } catch (error) {
+      this.options.log.warn(
+        { topic, partition, fault: error instanceof Error ? error.message : String(error) },
+        'an offset was not committed',
+      )
+    }
+  }
+
+  private onRetry(topic: string, partition: number): (fault: Fault, attempt: number) => void {
+    return (fault, attempt) => {
+      this.options.figures?.retries.inc({ topic })
+      this.options.log.warn({ topic, partition, attempt, fault: fault.message }, 'a batch is tried again')
+    }
+  }
+
+  /** Holds kafkajs back from fetching on, until we close. */
+  private async park(): Promise<void> {
+    const { closing } = this.options
+    if (closing.aborted) return
+    await new Promise<void>((resolve) => closing.addEventListener('abort', () => resolve(), { once: true }))
+  }
+}
+
+class Rejoin extends Error {
+  constructor(override readonly cause: unknown) {
+    super('the group is to be joined again')
+  }
+}
+
+/** kafkajs keeps it on the batch and leaves it out of its types. */
+function fetchedOffsetOf({ batch }: EachBatchPayload): bigint {
+  const fetched: unknown = Reflect.get(batch, 'fetchedOffset')
+  if (typeof fetched !== 'string') throw new Fault('kafkajs does not say what it fetched', { retryable: false })
+  return BigInt(fetched)
+}

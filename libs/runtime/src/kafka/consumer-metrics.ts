@@ -1,0 +1,33 @@
+import type { Counter, Gauge, Histogram } from 'prom-client'
+import type { Metrics } from '../telemetry/metrics.js'
+
+/** What a reader counts. */
+export interface ConsumerMetrics {
+  readonly records: Counter<'topic'>
+  readonly batchRecords: Histogram<'topic'>
+  readonly batchSeconds: Histogram<'topic'>
+  readonly retries: Counter<'topic'>
+  readonly joins: Counter
+  readonly lag: Gauge<'topic' | 'partition'>
+}
+
+export function consumerMetrics(metrics: Metrics): ConsumerMetrics {
+  return {
+    records: metrics.counter('trellis_consumer_records_total', 'Records handled.', ['topic']),
+    batchRecords: metrics.histogram(
+      'trellis_consumer_batch_records',
+      'Records per batch.',
+      ['topic'],
+      [1, 10, 50, 100, 500, 1_000, 5_000],
+    ),
+    batchSeconds: metrics.histogram('trellis_consumer_batch_seconds', 'From a batch to its commit, repetitions included.', [
+      'topic',
+    ]),
+    retries: metrics.counter('trellis_consumer_retries_total', 'Batches tried again after a fault.', ['topic']),
+    joins: metrics.counter('trellis_consumer_joins_total', 'How often the group was joined.'),
+    lag: metrics.gauge('trellis_consumer_lag', 'Offsets between the reader and the end of the partition.', [
+      'topic',
+      'partition',
+    ]),
+  }
+}

@@ -1,0 +1,107 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm'
+
+/** Instants that rules compare are microseconds since the epoch (`…_us`); 64-bit numbers are decimal text. */
+const US = { type: 'bigint', nullable: true } as const
+
+/** A Greenhouse account; its secrets as `Connections` encrypts them. */
+@Entity({ schema: 'ops', name: 'connection' })
+export class ConnectionEntity {
+  @PrimaryColumn('text') id!: string
+  @Column('text') name!: string
+  @Column({ name: 'harvest_user_id', type: 'bigint', nullable: true }) harvestUserId!: string | null
+  @Column({ type: 'bytea', nullable: true }) credentials!: Buffer | null
+  @Column({ name: 'webhook_secrets', type: 'bytea', nullable: true }) webhookSecrets!: Buffer | null
+  @Column({ name: 'created_at', type: 'timestamptz' }) createdAt!: Date
+  @Column({ name: 'removed_at', type: 'timestamptz', nullable: true }) removedAt!: Date | null
+}
+
+/** How far listing a resource has come. */
+@Entity({ schema: 'ops', name: 'listing_progress' })
+export class ListingProgressEntity {
+  @PrimaryColumn({ name: 'connection_id', type: 'text' }) connectionId!: string
+  @PrimaryColumn('text') resource!: string
+  @Column({ type: 'text', nullable: true }) permission!: 'granted' | 'missing' | null
+  @Column({ ...US, name: 'backfill_started_us' }) backfillStartedUs!: string | null
+  @Column({ name: 'backfill_cursor', type: 'text', nullable: true }) backfillCursor!: string | null
+  @Column({ name: 'backfill_done', type: 'boolean' }) backfillDone!: boolean
+  @Column({ ...US, name: 'complete_until_us' }) completeUntilUs!: string | null
+  @Column({ ...US, name: 'window_from_us' }) windowFromUs!: string | null
+  @Column({ ...US, name: 'window_to_us' }) windowToUs!: string | null
+  @Column({ name: 'window_cursor', type: 'text', nullable: true }) windowCursor!: string | null
+  @Column('bigint') pages!: string
+  @Column('bigint') records!: string
+  @Column({ ...US, name: 'last_request_us' }) lastRequestUs!: string | null
+  @Column({ name: 'last_error', type: 'text', nullable: true }) lastError!: string | null
+  @Column('bigint') fence!: string
+}
+
+/** The record last appended of an entity (rule L2). */
+@Entity({ schema: 'ops', name: 'listed_record' })
+export class ListedRecordEntity {
+  @PrimaryColumn({ name: 'connection_id', type: 'text' }) connectionId!: string
+  @PrimaryColumn('text') resource!: string
+  @PrimaryColumn('text') key!: string
+  @Column('text') version!: string
+  @Column({ name: 'updated_at', type: 'text', nullable: true }) updatedAt!: string | null
+  @Column('bytea') digest!: Buffer
+  @Column('text') spoken!: string
+}
+
+/** An entity to be asked for again (rule R1). */
+@Entity({ schema: 'ops', name: 'due_read' })
+export class DueReadEntity {
+  @PrimaryColumn({ name: 'connection_id', type: 'text' }) connectionId!: string
+  @PrimaryColumn('text') resource!: string
+  @PrimaryColumn('text') key!: string
+  @Column({ name: 'arrived_us', type: 'bigint' }) arrivedUs!: string
+  @Column({ name: 'due_us', type: 'bigint' }) dueUs!: string
+  @Column('int') attempts!: number
+}
+
+/** Where a reader goes on (law "positions live with the rows"). */
+@Entity({ schema: 'ops', name: 'log_position' })
+export class LogPositionEntity {
+  @PrimaryColumn('text') reader!: string
+  @PrimaryColumn('text') topic!: string
+  @PrimaryColumn('int') partition!: number
+  @Column({ name: 'next_offset', type: 'bigint' }) nextOffset!: string
+}
+
+/** One complete set of tables made from the log; readers see the current one. */
+@Entity({ schema: 'ops', name: 'generation' })
+export class GenerationEntity {
+  @PrimaryColumn('int') number!: number
+  @Column('int') revision!: number
+  @Column({ name: 'created_at', type: 'timestamptz' }) createdAt!: Date
+  @Column({ name: 'is_current', type: 'boolean' }) isCurrent!: boolean
+}
+
+/** A name that one process holds at a time. */
+@Entity({ schema: 'ops', name: 'lease' })
+export class LeaseEntity {
+  @PrimaryColumn('text') name!: string
+  @Column('bigint') fence!: string
+  @Column('text') holder!: string
+  @Column({ name: 'expires_at', type: 'timestamptz' }) expiresAt!: Date
+}
+
+/** The last webhook of a connection that was seen, and when its words stood in the tables. */
+@Entity({ schema: 'ops', name: 'webhook_seen' })
+export class WebhookSeenEntity {
+  @PrimaryColumn({ name: 'connection_id', type: 'text' }) connectionId!: string
+  @Column({ name: 'raw_id', type: 'text' }) rawId!: string
+  @Column({ type: 'text', nullable: true }) action!: string | null
+  @Column({ name: 'arrived_us', type: 'bigint' }) arrivedUs!: string
+  @Column({ ...US, name: 'visible_us' }) visibleUs!: string | null
+}
+
+export const OPS_ENTITIES = [
+  ConnectionEntity,
+  ListingProgressEntity,
+  ListedRecordEntity,
+  DueReadEntity,
+  LogPositionEntity,
+  GenerationEntity,
+  LeaseEntity,
+  WebhookSeenEntity,
+]
