@@ -3,7 +3,7 @@ export { HARVEST_ERROR_KINDS, isHarvestError, readListError, type HarvestError, 
 export { dateOf, readRateLimit, type HeadersLike, type RateLimit } from './harvest/headers.js'
 export { nextCursor } from './harvest/link.js'
 export { recordFacts, type RecordFacts } from './harvest/record-facts.js'
-export { listRequest, MAX_IDS, MAX_PER_PAGE, type ListOptions } from './harvest/request.js'
+export { listRequest, MAX_IDS, MAX_PER_PAGE, scopeOf, type ListOptions } from './harvest/request.js'
 export { sliceRecords } from './harvest/slice-records.js'
 export { readToken, tokenRequest, type Credentials, type Token, type TokenRequest } from './harvest/token.js'
 export { leftAlone } from './left-alone.js'

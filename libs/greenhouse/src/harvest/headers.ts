@@ -1,7 +1,10 @@
 import { instantOfMs, type Instant } from '@trellis/pipeline'
 
 /** An answer's headers: fetch's `Headers`, or a record of any spelling. */
-export type HeadersLike = { get(name: string): string | null } | Readonly<Record<string, string | readonly string[] | undefined>>
+export type HeadersLike = FetchedHeaders | Readonly<Record<string, string | readonly string[] | undefined>>
+interface FetchedHeaders {
+  get(name: string): string | null
+}
 
 /** What is left of the fixed window of 30 seconds. Headers that are missing or no numbers stay out. */
 export interface RateLimit {
@@ -46,7 +49,11 @@ function digits(headers: HeadersLike, name: string): number | undefined {
 }
 
 function header(headers: HeadersLike, name: string): string | undefined {
-  if (typeof headers.get === 'function') return headers.get(name) ?? undefined
+  if (isFetched(headers)) return headers.get(name) ?? undefined
   const found = Object.entries(headers).find(([spelling]) => spelling.toLowerCase() === name)?.[1]
-  return typeof found === 'string' ? found : Array.isArray(found) ? String(found[0]) : undefined
+  return typeof found === 'string' ? found : found?.[0]
+}
+
+function isFetched(headers: HeadersLike): headers is FetchedHeaders {
+  return typeof headers.get === 'function'
 }

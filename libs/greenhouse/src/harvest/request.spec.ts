@@ -3,7 +3,7 @@ import { instantOfMs, parseInstant, type Instant } from '@trellis/pipeline'
 import { applications } from '../resources/applications.js'
 import { offers } from '../resources/offers.js'
 import { users } from '../resources/users.js'
-import { listRequest } from './request.js'
+import { listRequest, scopeOf } from './request.js'
 
 const base = 'https://harvest.greenhouse.io'
 const query = (url: string) => Object.fromEntries(new URL(url).searchParams)
@@ -56,4 +56,8 @@ describe('listRequest', () => {
   it.each([0, 501, 1.5, NaN])('refuses a page of %d', (perPage) => {
     expect(() => listRequest(base, offers, { perPage })).toThrow(RangeError)
   })
+})
+
+describe('scopeOf', () => {
+  it('is named after the path', () => expect(scopeOf(offers)).toBe('harvest:offers:list'))
 })

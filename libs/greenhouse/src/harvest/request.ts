@@ -34,6 +34,11 @@ export function listRequest(baseUrl: string, resource: Resource, options: ListOp
   return `${url}?${query.toString()}`
 }
 
+/** The scope that a credential needs to list the resource (Harvest v3 guide, authentication). */
+export function scopeOf(resource: Resource): string {
+  return `harvest:${resource.harvest.path}:list`
+}
+
 function idList(ids: readonly string[]): string {
   if (ids.length < 1 || ids.length > MAX_IDS) throw new RangeError(`a request names 1 to ${MAX_IDS} ids, not ${ids.length}`)
   return ids.join(',')

@@ -77,7 +77,7 @@ describe('sliceRecords', () => {
   })
 
   it('never throws, and gives only parts of the body', () => {
-    const unit = fc.constantFrom(...'[]{}",:\\ \n1-etrufalsn', 'é', '\u{1F600}')
+    const unit = fc.constantFrom('[', ']', '{', '}', '"', ',', ':', '\\', ' ', '1', '-', 'true', 'null', 'é', '\u{1F600}')
     fc.assert(
       fc.property(fc.string({ unit, maxLength: 40 }), (body) => {
         for (const slice of texts(body) ?? []) expect(body).toContain(slice)

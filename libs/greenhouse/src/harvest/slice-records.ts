@@ -10,7 +10,7 @@ export function sliceRecords(body: Uint8Array): readonly Uint8Array[] | undefine
   if (body[at] === CLOSE_LIST) return skipSpace(body, at + 1) === body.length ? slices : undefined
   for (;;) {
     const end = elementEnd(body, at)
-    if (end === undefined) return undefined
+    if (end === NONE) return undefined
     slices.push(body.subarray(at, end))
     at = skipSpace(body, end)
     if (body[at] === CLOSE_LIST) return skipSpace(body, at + 1) === body.length ? slices : undefined
@@ -19,6 +19,7 @@ export function sliceRecords(body: Uint8Array): readonly Uint8Array[] | undefine
   }
 }
 
+const NONE = -1
 const QUOTE = 0x22
 const COMMA = 0x2c
 const BACKSLASH = 0x5c
@@ -33,48 +34,47 @@ function skipSpace(body: Uint8Array, from: number): number {
   return at
 }
 
-/** Where the element that begins at `from` ends, or undefined where none does. */
-function elementEnd(body: Uint8Array, from: number): number | undefined {
+/** Where the element that begins at `from` ends, or NONE. */
+function elementEnd(body: Uint8Array, from: number): number {
   const first = body[from]
   if (first === QUOTE) return stringEnd(body, from)
   return first === OPEN_OBJECT || first === OPEN_LIST ? nestedEnd(body, from) : scalarEnd(body, from)
 }
 
-function nestedEnd(body: Uint8Array, from: number): number | undefined {
+/** The hot loop: outside of texts only brackets and quotes matter, and most bytes are neither. */
+function nestedEnd(body: Uint8Array, from: number): number {
   const closers: number[] = []
-  let at = from
-  while (at < body.length) {
-    const byte = body[at]
+  const length = body.length
+  for (let at = from; at < length; at++) {
+    const byte = body[at] ?? 0
     if (byte === QUOTE) {
-      const end = stringEnd(body, at)
-      if (end === undefined) return undefined
-      at = end
-      continue
-    }
-    // An opening bracket's closer stands two places after it in ASCII.
-    if (byte === OPEN_OBJECT || byte === OPEN_LIST) closers.push(byte + 2)
-    else if (byte === CLOSE_OBJECT || byte === CLOSE_LIST) {
-      if (closers.pop() !== byte) return undefined
+      at = stringEnd(body, at) - 1
+      if (at < from) return NONE
+    } else if (byte === OPEN_OBJECT || byte === OPEN_LIST) {
+      // An opening bracket's closer stands two places after it in ASCII.
+      closers.push(byte + 2)
+    } else if (byte === CLOSE_OBJECT || byte === CLOSE_LIST) {
+      if (closers.pop() !== byte) return NONE
       if (closers.length === 0) return at + 1
     }
-    at++
   }
-  return undefined
+  return NONE
 }
 
-function stringEnd(body: Uint8Array, from: number): number | undefined {
-  for (let at = from + 1; at < body.length; at++) {
-    const byte = body[at]
+function stringEnd(body: Uint8Array, from: number): number {
+  const length = body.length
+  for (let at = from + 1; at < length; at++) {
+    const byte = body[at] ?? 0
     if (byte === QUOTE) return at + 1
     if (byte === BACKSLASH) at++
   }
-  return undefined
+  return NONE
 }
 
-function scalarEnd(body: Uint8Array, from: number): number | undefined {
+function scalarEnd(body: Uint8Array, from: number): number {
   let end = from
   while (end < body.length && isScalar(body[end] ?? 0)) end++
-  return scalar.test(String.fromCharCode(...body.subarray(from, Math.min(end, from + 400)))) ? end : undefined
+  return scalar.test(String.fromCharCode(...body.subarray(from, Math.min(end, from + 400)))) ? end : NONE
 }
 
 /** Digits, signs, letters and the point: what numbers and `true`, `false`, `null` are made of. */
