@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, realpath } from 'node:fs/promises'
+import { chmod, mkdir, mkdtemp, realpath } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -6,5 +6,8 @@ import { join } from 'node:path'
 export async function scratchDir(name: string): Promise<string> {
   const parent = process.env['TRELLIS_TEST_DIR'] ?? (await realpath(tmpdir()))
   await mkdir(parent, { recursive: true })
-  return mkdtemp(join(parent, `${name}-`))
+  const dir = await mkdtemp(join(parent, `${name}-`))
+  // Postgres may run as another user, who has to pass through.
+  await chmod(dir, 0o711)
+  return dir
 }

@@ -76,9 +76,10 @@ async function specs({ dir, verify, jestArgs, end }: Run): Promise<Tally> {
   const which = verify
     ? [`--testRegex=${verifySpecs}`]
     : ['--testPathIgnorePatterns=/node_modules/', `--testPathIgnorePatterns=${verifySpecs}`]
-  const jest = ['--experimental-vm-modules', '--no-warnings', 'node_modules/jest/bin/jest.js', '--json', `--outputFile=${report}`]
+  const node = ['--experimental-vm-modules', '--no-warnings', 'node_modules/jest/bin/jest.js']
+  // Jest's lists take every word that follows them, so what is ours ends with an option that is no list.
+  const args = [...node, ...which, '--json', `--outputFile=${report}`, ...jestArgs]
   const env = { ...process.env, KAFKA_BROKERS: brokers, DATABASE_URL: databaseUrl, TRELLIS_TEST_DIR: dir }
-  const args = [...jest, ...which, ...jestArgs]
   const exitCode = await runInForeground({ command: process.execPath, args, cwd: workspaceRoot, env }, end)
   return tallyOfJest(existsSync(report) ? (JSON.parse(await readFile(report, 'utf8')) as JestReport) : undefined, exitCode)
 }
