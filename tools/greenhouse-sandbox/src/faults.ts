@@ -61,7 +61,7 @@ export function readFaults(json: unknown): Partial<Faults> | string {
       if (!Array.isArray(value) || !value.every(isRequestFault)) return 'requests is a list of request faults'
     } else if (typeof value !== typeof expected[1]) return `${name} is a ${typeof expected[1]}`
   }
-  return json as Partial<Faults>
+  return json
 }
 
 function isRequestFault(json: unknown): json is RequestFault {

@@ -1,5 +1,6 @@
 import { instant } from '../instants.js'
 import type { Random } from '../random.js'
+import { Index } from './row-index.js'
 
 /** What every resource of Harvest v3 has (harvest-v3 §5). Rows are never changed in place, so an old row is an old state. */
 export interface Entity {
@@ -166,42 +167,6 @@ export class Table<T extends Entity> {
     for (const index of this.#indexes) index.replace(before, after)
     if (after === undefined) this.#rows.delete(id)
     else this.#rows.set(id, after)
-  }
-}
-
-/** Rows by a number they carry, such as the applications of a candidate. */
-export class Index<T extends Entity> {
-  readonly #ids = new Map<number, Set<number>>()
-
-  constructor(
-    private readonly keys: (row: T) => readonly (number | null)[],
-    private readonly row: (id: number) => T,
-  ) {}
-
-  of(key: number): T[] {
-    return [...(this.#ids.get(key) ?? [])].map((id) => this.row(id))
-  }
-
-  count(key: number): number {
-    return this.#ids.get(key)?.size ?? 0
-  }
-
-  add(row: T): void {
-    for (const key of this.keys(row)) {
-      if (key === null) continue
-      const ids = this.#ids.get(key)
-      if (ids === undefined) this.#ids.set(key, new Set([row.id]))
-      else ids.add(row.id)
-    }
-  }
-
-  replace(before: T | undefined, after: T | undefined): void {
-    const keysBefore = before === undefined ? [] : this.keys(before)
-    const keysAfter = after === undefined ? [] : this.keys(after)
-    if (before !== undefined) {
-      for (const key of keysBefore) if (key !== null && !keysAfter.includes(key)) this.#ids.get(key)?.delete(before.id)
-    }
-    if (after !== undefined) this.add(after)
   }
 }
 

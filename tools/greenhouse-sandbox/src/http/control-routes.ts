@@ -32,15 +32,19 @@ export function controlRoutes({ sandbox, shelves, now }: Controlled): Router {
   router.get('/webhooks', (request, response) => void response.json(webhooks(sandbox, request)))
   router.get('/truth/:collection', (request, response) => {
     const shelf = shelves.get(request.params.collection)
-    if (shelf === undefined) return void response.status(404).json({ message: 'no such collection' })
+    if (shelf === undefined) {
+      response.status(404).json({ message: 'no such collection' })
+      return
+    }
     const records = shelf.truthText(now())
     if (request.get('accept') === 'application/x-ndjson')
       response.type('application/x-ndjson').send(records.map((text) => `${text}\n`).join(''))
     else response.type('json').send(`[${records.join(',')}]`)
   })
-  const post = (path: string, act: (body: Readonly<Record<string, unknown>>) => object | string | void): void => {
+  const post = (path: string, act: (body: Readonly<Record<string, unknown>>) => unknown): void => {
     router.post(path, (request: Request, response: Response) => {
       const body: unknown = request.body ?? {}
+      // What is wrong comes back as text, something to answer as an object, else nothing.
       const outcome = act(body as Record<string, unknown>)
       if (typeof outcome === 'string') response.status(400).json({ message: outcome })
       else response.json(outcome ?? sandbox.state())
@@ -56,7 +60,9 @@ export function controlRoutes({ sandbox, shelves, now }: Controlled): Router {
   )
   post('/faults', (body) => {
     const faults = readFaults(body)
-    return typeof faults === 'string' ? faults : sandbox.setFaults(faults)
+    if (typeof faults === 'string') return faults
+    sandbox.setFaults(faults)
+    return undefined
   })
   post('/pace', ({ stepsPerSecond }) =>
     typeof stepsPerSecond === 'number' && stepsPerSecond >= 0

@@ -6,6 +6,8 @@ import { startSandbox } from '../start-sandbox.js'
 
 const COLLECTIONS = ['applications', 'candidates', 'jobs', 'application_stages', 'offers', 'users', 'departments', 'offices']
 
+const text = (value: unknown): string => (typeof value === 'string' ? value : '')
+
 describe('the listings', () => {
   let now = Date.UTC(2026, 10, 1)
   let sandbox: RunningSandbox
@@ -128,14 +130,11 @@ describe('the listings', () => {
     ['application_stages?current=true', (row: JsonRecord) => row['current'] === true],
     ['candidates?private=true', (row: JsonRecord) => row['private'] === true],
     ['candidates?tag=Ruby', (row: JsonRecord) => (row['tags'] as string[]).includes('Ruby')],
-    [
-      'candidates?last_activity_at=gte|2026-06-01T00:00:00Z',
-      (row: JsonRecord) => String(row['last_activity_at'] ?? '') >= '2026-06-01',
-    ],
+    ['candidates?last_activity_at=gte|2026-06-01T00:00:00Z', (row: JsonRecord) => text(row['last_activity_at']) >= '2026-06-01'],
     ['jobs?status=draft', (row: JsonRecord) => row['status'] === 'draft'],
     [
       'offers?sent_on=gte|2026-06-01|lt|2026-08-01',
-      (row: JsonRecord) => String(row['sent_on'] ?? '') >= '2026-06-01' && String(row['sent_on']) < '2026-08-01',
+      (row: JsonRecord) => text(row['sent_on']) >= '2026-06-01' && text(row['sent_on']) < '2026-08-01',
     ],
     ['users?deactivated=true', (row: JsonRecord) => row['deactivated'] === true],
   ])('filter %s', async (path, holds) => {

@@ -3,7 +3,7 @@ import type { ParameterError, Shelf, Sight } from '../collections/shelf.js'
 import type { RequestFault } from '../faults.js'
 import { writeCursor } from './cursor.js'
 import { type ListRequest, readListRequest } from './list-request.js'
-import type { RateLimiter } from './rate-limiter.js'
+import type { Allowance, RateLimiter } from './rate-limiter.js'
 import type { Tokens } from './tokens.js'
 
 export interface ListRoute {
@@ -32,15 +32,14 @@ export function answerList(route: ListRoute, request: Request, response: Respons
   const shelf = route.shelves.get(String(request.params['collection']))
   const allowance = route.limiter.count()
   response.set(allowance.headers)
-  if (shelf === undefined) return send(response, problem(404, { message: 'Resource not found' }))
-  const fault = route.fault(shelf.name)
-  if (!allowance.isAllowed || fault?.kind === 'throttle') {
-    return send(response, problem(429, { message: 'Too Many Requests' }, { 'Retry-After': String(allowance.retryAfterSeconds) }))
+  if (shelf === undefined) {
+    send(response, problem(404, { message: 'Resource not found' }))
+    return
   }
-  if (fault?.kind === 'error') return send(response, problem(500, { message: 'Internal Server Error' }))
-  const answer = answerAllowed(route, shelf, request)
-  if (fault?.kind === 'reset') return breakOff(response, answer)
-  if (fault?.kind === 'slow') setTimeout(() => send(response, answer), fault.delayMs ?? 0)
+  const fault = route.fault(shelf.name)
+  const answer = answerOrRefuse(route, shelf, request, fault, allowance)
+  if (fault?.kind === 'reset') breakOff(response, answer)
+  else if (fault?.kind === 'slow') setTimeout(() => send(response, answer), fault.delayMs ?? 0)
   else send(response, answer)
 }
 
@@ -48,6 +47,20 @@ export function answerList(route: ListRoute, request: Request, response: Respons
 export function answerUnknown(route: Pick<ListRoute, 'limiter'>, response: Response): void {
   response.set(route.limiter.count().headers)
   send(response, problem(404, { message: 'Resource not found' }))
+}
+
+function answerOrRefuse(
+  route: ListRoute,
+  shelf: Shelf,
+  request: Request,
+  fault: RequestFault | undefined,
+  { isAllowed, retryAfterSeconds }: Allowance,
+): Answer {
+  if (!isAllowed || fault?.kind === 'throttle') {
+    return problem(429, { message: 'Too Many Requests' }, { 'Retry-After': String(retryAfterSeconds) })
+  }
+  if (fault?.kind === 'error') return problem(500, { message: 'Internal Server Error' })
+  return answerAllowed(route, shelf, request)
 }
 
 function answerAllowed(route: ListRoute, shelf: Shelf, request: Request): Answer {

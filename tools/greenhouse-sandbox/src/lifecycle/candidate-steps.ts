@@ -11,13 +11,19 @@ export const CANDIDATE_STEPS: readonly Step[] = [
   {
     name: 'create_candidate',
     weight: 1,
-    take: (world) => createCandidate(world.company, world.invention, world.at) !== undefined,
+    take: takeCreate,
   },
   { name: 'update_candidate', weight: 14, take: takeUpdate },
   { name: 'anonymize', weight: 0.6, take: takeAnonymize },
   { name: 'merge_candidates', weight: 0.8, take: takeMerge },
   { name: 'delete_candidate', weight: 0.6, take: takeDelete },
 ]
+
+/** A person without any application; no webhook tells of that. */
+function takeCreate({ company, invention, at }: World): boolean {
+  createCandidate(company, invention, at)
+  return true
+}
 
 function takeUpdate({ company, invention, at, raise }: World): boolean {
   const candidate = company.candidates.any(invention.random)

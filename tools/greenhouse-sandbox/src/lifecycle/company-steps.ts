@@ -13,7 +13,7 @@ export const COMPANY_STEPS: readonly Step[] = [
   { name: 'close_job', weight: 0.3, take: takeCloseJob },
   { name: 'approve_job', weight: 0.5, take: takeApproveJob },
   { name: 'delete_job', weight: 0.3, take: takeDeleteJob },
-  { name: 'create_user', weight: 0.2, take: ({ company, invention, at }) => createUser(company, invention, at) !== undefined },
+  { name: 'create_user', weight: 0.2, take: takeCreateUser },
   { name: 'change_user', weight: 1.5, take: takeChangeUser },
   { name: 'create_department', weight: 0.3, take: takeCreateDepartment },
   { name: 'rename_department', weight: 0.3, take: takeRenameDepartment },
@@ -65,6 +65,11 @@ function takeDeleteJob({ company, invention, at, cascade, raise }: World): boole
   if (job === undefined) return false
   removeJob(company, job.id, at, cascade)
   raise('job_deleted', { job: { id: job.id, name: job.name } })
+  return true
+}
+
+function takeCreateUser({ company, invention, at }: World): boolean {
+  createUser(company, invention, at)
   return true
 }
 

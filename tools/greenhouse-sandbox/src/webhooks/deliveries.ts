@@ -116,6 +116,7 @@ export class Deliveries {
   }
 
   #later(delivery: Delivery, ms: number): void {
+    if (this.#isStopped) return
     const timer = setTimeout(() => {
       this.#timers.delete(timer)
       this.#sendSoon(delivery)
@@ -149,7 +150,10 @@ export class Deliveries {
     delivery.lastStatus = target === undefined ? null : await this.#post(target, delivery.body, headers)
     delivery.attempts++
     const minutes = RETRY_MINUTES[delivery.attempts - 1]
-    if (delivery.lastStatus !== 200 && minutes !== undefined) return this.#later(delivery, minutes * this.settings.retryUnitMs)
+    if (delivery.lastStatus !== 200 && minutes !== undefined) {
+      this.#later(delivery, minutes * this.settings.retryUnitMs)
+      return
+    }
     delivery.status = delivery.lastStatus === 200 ? 'delivered' : 'exhausted'
     this.#pending--
   }

@@ -1,4 +1,4 @@
-import type { Candidate } from '../collections/candidates.js'
+import type { Candidate, Education, Employment } from '../collections/candidates.js'
 import type { JsonRecord } from '../collections/collection.js'
 import type { Company } from '../company/company.js'
 import { inSeconds, monthDayYear } from '../instants.js'
@@ -33,7 +33,7 @@ const LEFT_OUT: Readonly<Record<CandidateIn, readonly string[]>> = {
 /** A candidate with everything in it, as the kind of event carries it (webhooks §7, §10). */
 export function candidateInWebhook(company: Company, candidate: Candidate, kind: CandidateIn): JsonRecord {
   const { hidden } = candidate
-  const whole: Record<string, unknown> = {
+  const whole: JsonRecord = {
     id: candidate.id,
     first_name: candidate.first_name,
     last_name: candidate.last_name,
@@ -63,8 +63,7 @@ export function candidateInWebhook(company: Company, candidate: Candidate, kind:
     tags: candidate.tags,
     custom_fields: customFieldsInWebhook(candidate.custom_fields),
   }
-  for (const key of LEFT_OUT[kind]) delete whole[key]
-  return whole
+  return Object.fromEntries(Object.entries(whole).filter(([key]) => !LEFT_OUT[kind].includes(key)))
 }
 
 /** The person that is no more: merge_candidate and delete_candidate carry flat ids (webhooks §7). */
@@ -84,6 +83,6 @@ export function goneCandidateInWebhook(candidate: Candidate): JsonRecord {
   }
 }
 
-function inMonthDayYear<T extends { readonly start_date: string | null; readonly end_date: string | null }>(past: T): JsonRecord {
+function inMonthDayYear(past: Education | Employment): JsonRecord {
   return { ...past, start_date: monthDayYear(past.start_date), end_date: monthDayYear(past.end_date) }
 }

@@ -2,7 +2,7 @@ import type { JsonRecord } from '../collections/collection.js'
 import type { Department } from '../collections/departments.js'
 import type { Office } from '../collections/offices.js'
 import type { Company } from '../company/company.js'
-import type { Index } from '../company/table.js'
+import type { Index } from '../company/row-index.js'
 
 /** department_deleted: child_ids are all descendants (webhooks §7). */
 export function goneDepartmentInWebhook(company: Company, { id, name, parent_id, external_id }: Department): JsonRecord {
