@@ -1,0 +1,143 @@
+import { randomBytes } from 'node:crypto'
+import { join } from 'node:path'
+import {
+  isSynced,
+  openStatus,
+  SERVICES,
+  startService,
+  statusNow,
+  type RunningService,
+  type ServiceName,
+  type Status,
+  type StatusPorts,
+} from '@trellis/cli'
+import { startSandbox, type RunningSandbox, type SandboxSettings } from '@trellis/greenhouse-sandbox'
+import { freePort, localDir, until } from '@trellis/local'
+import { createPool, type Pool } from '@trellis/runtime'
+
+/** The connection of every end-to-end spec. */
+export const CONNECTION = 'acme'
+
+/** What one spec has for itself: a sandbox, a database, a prefix on the log, and the services that it starts. */
+export interface World {
+  readonly sandbox: RunningSandbox
+  readonly pool: Pool
+  readonly ports: StatusPorts
+  readonly services: Map<ServiceName, RunningService>
+  readonly webhookUrl: string
+  readonly environment: Readonly<Record<string, string>>
+  /** Starts the named services, all of them if none is named. */
+  start(...names: ServiceName[]): Promise<void>
+  status(): Promise<Status>
+  /** Waits until the first sync is complete. */
+  synced(): Promise<Status>
+  /** Stops the company and waits until its last words are in the tables. */
+  drained(): Promise<Status>
+  close(): Promise<void>
+}
+
+/** Settings that differ from a spec's usual world. */
+export interface WorldOptions {
+  readonly sandbox?: Partial<SandboxSettings>
+  readonly env?: Readonly<Record<string, string>>
+  readonly brokers?: string
+  readonly databaseUrl?: string
+}
+
+const PACE = { SETTLE_MS: '300', OVERLAP_MS: '20000', POLL_HOT_MS: '1000', POLL_WARM_MS: '1000', POLL_SETTINGS_MS: '1000' }
+const LIMIT_MS = 90_000
+
+/** Makes a world on the Kafka and the Postgres that the runner of specs provides, or on those given. */
+export async function makeWorld(options: WorldOptions = {}): Promise<World> {
+  const name = `e2e_${randomBytes(4).toString('hex')}`
+  const brokers = options.brokers ?? required('KAFKA_BROKERS')
+  const databaseUrl = await createDatabase(options.databaseUrl ?? required('DATABASE_URL'), name)
+  const ingressPort = await freePort()
+  const webhookUrl = `http://127.0.0.1:${ingressPort}/webhooks/greenhouse/${CONNECTION}`
+  const sandbox = await startSandbox({ candidates: 150, silentCascades: false, retryUnitMs: 200, webhookUrl, ...options.sandbox })
+  const topicPrefix = `${name}.`
+  const environment = {
+    ...PACE,
+    LOG_LEVEL: 'info',
+    KAFKA_TOPIC_PREFIX: topicPrefix,
+    TRELLIS_MASTER_KEY: randomBytes(32).toString('base64'),
+    GREENHOUSE_CONNECTION: CONNECTION,
+    HARVEST_URL: sandbox.url,
+    HARVEST_TOKEN_URL: sandbox.tokenUrl,
+    HARVEST_CLIENT_ID: sandbox.credentials.clientId,
+    HARVEST_CLIENT_SECRET: sandbox.credentials.clientSecret,
+    HARVEST_USER_ID: String(sandbox.credentials.userId),
+    WEBHOOK_SECRETS: sandbox.webhookSecret,
+    ...options.env,
+  }
+  const services = new Map<ServiceName, RunningService>()
+  const logs = join(process.env['TRELLIS_TEST_DIR'] ?? localDir, 'logs', name)
+  const ports = await openStatus({ brokers, databaseUrl, topicPrefix })
+  const status = (): Promise<Status> => statusNow(ports)
+  return {
+    sandbox,
+    pool: ports.pool,
+    ports,
+    services,
+    webhookUrl,
+    environment,
+    start: async (...names) => {
+      const settings = { infrastructure: { brokers, databaseUrl }, ingressPort, env: environment, logs }
+      const started = await Promise.all((names.length > 0 ? names : SERVICES).map((service) => startService(service, settings)))
+      for (const service of started) services.set(service.name, service)
+    },
+    status,
+    synced: () =>
+      until(async () => whenTrue(await status(), isSynced), { what: 'the first sync', limitMs: LIMIT_MS, everyMs: 200 }),
+    drained: () => drained(sandbox, status),
+    close: async () => {
+      for (const service of SERVICES) await services.get(service)?.child.stop()
+      await sandbox.stop()
+      await ports.close()
+      await dropDatabase(options.databaseUrl ?? required('DATABASE_URL'), name)
+    },
+  }
+}
+
+async function drained(sandbox: RunningSandbox, status: () => Promise<Status>): Promise<Status> {
+  sandbox.freeze()
+  await sandbox.settled(LIMIT_MS)
+  const frozenAtMs = Date.now()
+  const isDrained = (now: Status): boolean =>
+    isSynced(now) &&
+    now.connections.every(
+      ({ dueReads, resources }) =>
+        dueReads === 0 && resources.every(({ completeUntilMs }) => (completeUntilMs ?? 0) >= frozenAtMs),
+    )
+  return until(async () => whenTrue(await status(), isDrained), {
+    what: 'the last words in the tables',
+    limitMs: LIMIT_MS,
+    everyMs: 200,
+  })
+}
+
+function whenTrue<T>(value: T, condition: (value: T) => boolean): T | undefined {
+  return condition(value) ? value : undefined
+}
+
+async function createDatabase(url: string, name: string): Promise<string> {
+  await onServer(url, `create database ${name}`)
+  const made = new URL(url)
+  made.pathname = `/${name}`
+  return made.href
+}
+
+async function dropDatabase(url: string, name: string): Promise<void> {
+  await onServer(url, `drop database if exists ${name} with (force)`)
+}
+
+async function onServer(url: string, statement: string): Promise<void> {
+  const pool = createPool(url, { max: 1, applicationName: 'e2e' })
+  await pool.query(statement).finally(() => pool.end())
+}
+
+function required(name: string): string {
+  const value = process.env[name]
+  if (!value) throw new Error(`${name} is not set: run the specs with npm test`)
+  return value
+}

@@ -1,0 +1,3 @@
+export * from './raw-append.js'
+export * from './start/services.js'
+export * from './status.js'
