@@ -47,13 +47,13 @@ export function cleanJson(value: Json, depth = 0): Json | undefined {
     const items = list.map((item) => cleanJson(item, depth + 1))
     return items.includes(undefined) ? undefined : (items as Json[])
   }
-  const cleaned: Record<string, Json> = Object.create(null) as Record<string, Json>
+  const cleaned: [string, Json][] = []
   for (const [name, item] of Object.entries(value)) {
     const inner = cleanJson(item, depth + 1)
     if (inner === undefined) return undefined
-    cleaned[cleanText(name)] = inner
+    cleaned.push([cleanText(name), inner])
   }
-  return { ...cleaned }
+  return Object.fromEntries(cleaned)
 }
 
 const unstorable = /\0|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/

@@ -14,8 +14,14 @@ export interface SparseRow {
 
 /** The names of a resource's cells, in the order of its columns, `_extra` last. */
 export function cellNames(of: Resource): readonly string[] {
-  return [...Object.keys(of.columns), EXTRA]
+  const kept = namesByResource.get(of)
+  if (kept) return kept
+  const names = [...Object.keys(of.columns), EXTRA]
+  namesByResource.set(of, names)
+  return names
 }
+
+const namesByResource = new WeakMap<Resource, readonly string[]>()
 
 /** The version a cell has when it is no exception: the listing's, or NEVER where no listing carries the column. */
 export function defaultVersion(of: Resource, name: string, listing: Version): Version {
