@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import {
-  isSynced,
+  FirstSync,
+  isCaughtUp,
   openStatus,
   SERVICES,
   startService,
@@ -87,8 +88,7 @@ export async function makeWorld(options: WorldOptions = {}): Promise<World> {
       for (const service of started) services.set(service.name, service)
     },
     status,
-    synced: () =>
-      until(async () => whenTrue(await status(), isSynced), { what: 'the first sync', limitMs: LIMIT_MS, everyMs: 200 }),
+    synced: () => synced(status),
     drained: () => drained(sandbox, status),
     close: async () => {
       for (const service of SERVICES) await services.get(service)?.child.stop()
@@ -99,12 +99,21 @@ export async function makeWorld(options: WorldOptions = {}): Promise<World> {
   }
 }
 
+function synced(status: () => Promise<Status>): Promise<Status> {
+  const firstSync = new FirstSync()
+  return until(async () => whenTrue(await status(), (now) => firstSync.isComplete(now)), {
+    what: 'the first sync',
+    limitMs: LIMIT_MS,
+    everyMs: 200,
+  })
+}
+
 async function drained(sandbox: RunningSandbox, status: () => Promise<Status>): Promise<Status> {
   sandbox.freeze()
   await sandbox.settled(LIMIT_MS)
   const frozenAtMs = Date.now()
   const isDrained = (now: Status): boolean =>
-    isSynced(now) &&
+    isCaughtUp(now) &&
     now.connections.every(
       ({ dueReads, resources }) =>
         dueReads === 0 && resources.every(({ completeUntilMs }) => (completeUntilMs ?? 0) >= frozenAtMs),

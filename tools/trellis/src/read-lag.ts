@@ -6,6 +6,8 @@ export interface Lag {
   readonly reader: string
   readonly topic: string
   readonly records: number
+  /** By partition: the next offset to read and the log's end, decimal digits. */
+  readonly partitions: readonly { readonly partition: number; readonly next: string; readonly end: string }[]
 }
 
 /** The log's own figures. */
@@ -30,8 +32,13 @@ export async function readLogStatus(log: EventLog, pool: Pool, generation: numbe
 }
 
 function lagOf(reader: string, topic: string, ends: ReadonlyMap<number, bigint>, positions: ReadonlyMap<number, bigint>): Lag {
-  const behind = [...ends].map(([partition, end]) => Number(end - (positions.get(partition) ?? 0n)))
-  return { reader, topic, records: behind.reduce((total, records) => total + Math.max(0, records), 0) }
+  const partitions = [...ends].map(([partition, end]) => ({
+    partition,
+    next: String(positions.get(partition) ?? 0n),
+    end: String(end),
+  }))
+  const records = partitions.reduce((total, { next, end }) => total + Math.max(0, Number(end) - Number(next)), 0)
+  return { reader, topic, records, partitions }
 }
 
 function sum(offsets: ReadonlyMap<number, bigint>): number {

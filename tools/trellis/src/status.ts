@@ -34,13 +34,6 @@ export async function statusNow({ log, pool }: StatusPorts): Promise<Status> {
   return { ...database, ...(await readLogStatus(log, pool, database.generation)) }
 }
 
-/** Whether the first sync is complete: every listing read to its end or refused, and nobody behind on the log. */
-export function isSynced({ connections, lag }: Status): boolean {
-  const listings = connections.flatMap((connection) => connection.resources)
-  const isRead = listings.length > 0 && listings.every(({ backfill }) => backfill === 'done' || backfill === 'permission missing')
-  return isRead && lag.every(({ records }) => records === 0)
-}
-
 /** The status as a screen of text. */
 export function describeStatus({ generation, connections, tables, lag, rawEvents, problems }: Status): string {
   const lines = [`generation ${generation ?? 'none yet'} · ${count(rawEvents)} raw events · ${count(problems)} problems`, '']

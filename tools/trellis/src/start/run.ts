@@ -1,7 +1,8 @@
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { freePort, given, startInfrastructure, until, type Infrastructure } from '@trellis/local'
-import { isSynced, openStatus, statusNow, type Status, type StatusPorts } from '../status.js'
+import { FirstSync, isCaughtUp } from '../first-sync.js'
+import { openStatus, statusNow, type Status, type StatusPorts } from '../status.js'
 import { keysIn, type Keys } from './keys.js'
 import { control, startSandboxProcess, type SandboxProcess, type SandboxState } from './sandbox.js'
 import { openScreen } from './screen.js'
@@ -82,11 +83,12 @@ async function watch(watched: Watched, end: AbortSignal): Promise<void> {
   if (sandbox) await control(sandbox.url, 'POST', 'pace', { stepsPerSecond: options.stepsPerSecond })
   const totals = sandbox ? (await control<SandboxState>(sandbox.url, 'GET', 'state')).counts : {}
   const screen = openScreen(totals)
+  const firstSync = new FirstSync()
   const synced = await until(
     async () => {
       const status = await statusNow(ports)
       screen.show(status)
-      return isSynced(status) && (!sandbox || hasSeenWebhook(status)) && status
+      return firstSync.isComplete(status) && (!sandbox || hasSeenWebhook(status)) && status
     },
     { what: 'the first sync', limitMs: SYNC_LIMIT_MS, everyMs: 300 },
   ).finally(() => screen.end())
@@ -119,7 +121,7 @@ async function drained(ports: StatusPorts, sandbox: SandboxProcess): Promise<Sta
         pendingDeliveries === 0 &&
         isRead &&
         status.connections.every(({ dueReads }) => dueReads === 0) &&
-        isSynced(status) &&
+        isCaughtUp(status) &&
         status
       )
     },

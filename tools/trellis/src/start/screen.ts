@@ -1,5 +1,6 @@
 import { MultiBar, Presets, type SingleBar } from 'cli-progress'
-import { isSynced, type Status } from '../status.js'
+import { isListed } from '../first-sync.js'
+import type { Status } from '../status.js'
 
 /** Shows how the sync goes on. */
 export interface Screen {
@@ -47,7 +48,7 @@ function lines(): Screen {
   let shownAt = 0
   return {
     show: (status) => {
-      if (Date.now() - shownAt < 2_000 && !isSynced(status)) return
+      if (Date.now() - shownAt < 2_000 && !isListed(status)) return
       shownAt = Date.now()
       const { behind, perSecond, rows } = figures(status, rate)
       const done = listings(status).filter(({ backfill }) => backfill === 'done').length
