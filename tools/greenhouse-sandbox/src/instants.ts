@@ -1,11 +1,17 @@
 /** Milliseconds since the epoch as Harvest v3 writes an instant (`2026-11-23T10:00:00.000Z`). */
-export const instant = (ms: number): string => new Date(ms).toISOString()
+export function instant(ms: number): string {
+  // Rows are written many at a time, all at the same instant.
+  if (last.ms !== ms) last = { ms, text: new Date(ms).toISOString() }
+  return last.text
+}
+
+let last = { ms: 0, text: new Date(0).toISOString() }
 
 /**
  * An instant cut to its second. What a webhook names too (created_at, rejected_at, opened_at …) is kept in whole seconds,
  * because webhooks carry seconds where Harvest carries milliseconds (webhooks §10): both then say the same instant.
  */
-export const wholeSecond = (ms: number): string => instant(Math.floor(ms / 1000) * 1000)
+export const wholeSecond = (ms: number): string => `${instant(ms).slice(0, 19)}.000Z`
 
 /** The calendar day of an instant in UTC, as the `*_on` fields carry it. */
 export const day = (ms: number): string => instant(ms).slice(0, 10)

@@ -6,7 +6,7 @@ import { fillShelves } from './collections/shelves.js'
 import type { Shelf, Sight } from './collections/shelf.js'
 import { type Faults, NO_FAULTS, RequestFaults } from './faults.js'
 import { controlRoutes } from './http/control-routes.js'
-import { application } from './http/application.js'
+import { application, finish } from './http/application.js'
 import type { ListRoute } from './http/list-route.js'
 import { RateLimiter } from './http/rate-limiter.js'
 import type { TokenRoute } from './http/token-route.js'
@@ -138,7 +138,7 @@ export async function startSandbox(given: Partial<SandboxSettings> = {}): Promis
     },
   }
   app.use('/_sandbox', controlRoutes({ sandbox, shelves, now }))
-  app.use((_, response) => void response.status(404).json({ message: 'Resource not found' }))
+  finish(app)
   return sandbox
 }
 

@@ -42,6 +42,9 @@ export class Company {
   readonly departmentsByParent
   readonly officesByParent
 
+  #staff: readonly User[] = []
+  #staffAsOf = -1
+
   constructor(conditions: WriteConditions) {
     const table = <T extends Entity>(name: string, firstId: number): Table<T> => new Table<T>(name, firstId, conditions)
     // Ids of different lengths, most of them past 2^31, so that neither 32 bits nor sorting as text will do.
@@ -72,8 +75,12 @@ export class Company {
   }
 
   /** People a job or an application can be given to. */
-  staff(): User[] {
-    return [...this.users.rows()].filter((user) => !user.deactivated && !user.hidden.service_account)
+  staff(): readonly User[] {
+    if (this.#staffAsOf !== this.users.writes) {
+      this.#staff = [...this.users.rows()].filter((user) => !user.deactivated && !user.hidden.service_account)
+      this.#staffAsOf = this.users.writes
+    }
+    return this.#staff
   }
 
   /** The newest version of an application's offer. */
@@ -91,7 +98,7 @@ export class Company {
     return this.stagesByJob.of(jobId).sort((one, other) => one.sort_order - other.sort_order)
   }
 
-  tables(): readonly Pick<Table<Entity>, 'name' | 'size' | 'forgetHistory' | 'unsurfaced'>[] {
+  tables(): readonly Pick<Table<Entity>, 'name' | 'size' | 'beginHistory' | 'unsurfaced'>[] {
     const { candidates, applications, jobs, applicationStages, offers, users, departments, offices } = this
     return [
       candidates,

@@ -30,7 +30,7 @@ export function foundCompany(company: Company, invention: Invention, size: numbe
     if (job.status === 'open' && invention.random.chance(0.15))
       closeJob(company, job, asOf - invention.random.int(1, 60) * DAY_MS)
   }
-  for (const table of company.tables()) table.forgetHistory()
+  for (const table of company.tables()) table.beginHistory()
   return founding
 }
 

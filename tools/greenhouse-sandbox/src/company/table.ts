@@ -41,7 +41,9 @@ export class Table<T extends Entity> {
   readonly #indexes: Index<T>[] = []
   #journal: Commit<T>[] = []
   #longestDelayMs = 0
+  #hasHistory = false
   #lastId: number
+  #writes = 0
 
   constructor(
     readonly name: string,
@@ -53,6 +55,11 @@ export class Table<T extends Entity> {
 
   get size(): number {
     return this.#rows.size
+  }
+
+  /** How many writes there have been: unchanged means nothing has changed. */
+  get writes(): number {
+    return this.#writes
   }
 
   get(id: number | null | undefined): T | undefined {
@@ -114,14 +121,20 @@ export class Table<T extends Entity> {
     return undefined
   }
 
-  /** Forgets how the rows came about: what is there now has always been there. */
-  forgetHistory(): void {
-    this.#journal = []
+  /** Remembers changes from here on: what is there now has always been there. */
+  beginHistory(): void {
+    this.#hasHistory = true
   }
 
   /** How many writes no listing shows yet. */
   unsurfaced(now: number): number {
-    return this.#journal.filter((commit) => commit.surfacesAt > now).length
+    let count = 0
+    for (let i = this.#journal.length - 1; i >= 0; i--) {
+      const commit = this.#journal[i] as Commit<T>
+      if (commit.committedAt + this.#longestDelayMs <= now) break
+      if (commit.surfacesAt > now) count++
+    }
+    return count
   }
 
   /** The rows as a replica shows them that has seen everything up to `moment`. */
@@ -156,12 +169,17 @@ export class Table<T extends Entity> {
     return states
   }
 
-  #write(id: number, after: T | undefined, at: number): void {
-    const before = this.#rows.get(id)
+  #remember(id: number, before: T | undefined, after: T | undefined, at: number): void {
     const delayMs = this.conditions.surfaceDelayMs()
     this.#longestDelayMs = Math.max(this.#longestDelayMs, delayMs)
     this.#journal.push({ id, committedAt: at, surfacesAt: at + delayMs, before, after })
     if (this.#journal.length > 2 * JOURNAL_LENGTH) this.#journal = this.#journal.slice(-JOURNAL_LENGTH)
+  }
+
+  #write(id: number, after: T | undefined, at: number): void {
+    const before = this.#rows.get(id)
+    this.#writes++
+    if (this.#hasHistory) this.#remember(id, before, after, at)
     if (before === undefined && after !== undefined) this.#ascending.splice(position(this.#ascending, id), 0, id)
     if (before !== undefined && after === undefined) this.#ascending.splice(position(this.#ascending, id), 1)
     for (const index of this.#indexes) index.replace(before, after)

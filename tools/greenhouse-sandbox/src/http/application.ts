@@ -40,3 +40,14 @@ export function application({ list, token, tokenFault, counts, date }: Served): 
   app.use('/v3', (_, response) => answerUnknown(list, response))
   return app
 }
+
+/** The last word on what no route answered, and on bodies that can not be read. */
+export function finish(app: Express): void {
+  app.use((_: Request, response: Response) => {
+    response.status(404).json({ message: 'Resource not found' })
+  })
+  app.use((error: unknown, _: Request, response: Response, next: NextFunction) => {
+    if (response.headersSent) next(error)
+    else response.status(400).json({ message: error instanceof Error ? error.message : 'Bad Request' })
+  })
+}

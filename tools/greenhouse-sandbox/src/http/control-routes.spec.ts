@@ -94,6 +94,11 @@ describe('the control paths', () => {
     expect(await get('requests')).toEqual({ token: { 200: 1 }, jobs: { 200: 1, 422: 1 }, unknown: { 404: 1 } })
   })
 
+  it('refuse what is no JSON', async () => {
+    const init = { method: 'POST', body: '{', headers: { 'content-type': 'application/json' } }
+    expect((await fetch(`${sandbox.url}/_sandbox/step`, init)).status).toBe(400)
+  })
+
   it.each([
     ['step', { count: 'many' }],
     ['pace', {}],
