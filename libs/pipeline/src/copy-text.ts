@@ -8,12 +8,12 @@ import { NEVER } from './version.js'
 /** One line of COPY text format for the stage, its columns in the order of `tableColumns`. */
 export function copyLine(of: Resource, connection: string, key: string, row: Row): string {
   const stored = sparse(of, row)
-  const fields = [escape(connection), key]
+  const fields = [escape(connection), escape(key)]
   for (const name of cellNames(of)) fields.push(field(name === EXTRA ? 'jsonb' : of.columns[name]?.sql, stored.cells[name]))
   const removed = stored.removal && { how: stored.removal.how, cause: stored.removal.cause }
   fields.push(
     stored.listing,
-    JSON.stringify(stored.exceptions),
+    escape(JSON.stringify(stored.exceptions)),
     stored.removal?.version ?? NEVER,
     removed ? escape(JSON.stringify(removed)) : NULL,
   )
