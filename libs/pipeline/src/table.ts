@@ -72,17 +72,33 @@ on conflict (connection_id, id) do update set
   ${sets.join(',\n  ')}`
 }
 
-/** Live rows, as readers see them. Columns are only ever appended, so that dependants and grants stay (rule N3). */
-export function createLiveView(schema: string, of: Resource): string {
+/**
+ * Live rows, as readers see them. A view's columns can only be appended to, and that keeps dependants and grants (rule N3):
+ * `shown` are the names that the view shows already, in its order; without them new columns must be declared last.
+ */
+export function createLiveView(schema: string, of: Resource, shown: readonly string[] = []): string {
+  const columns = appended(['connection_id', 'id', EXTRA, ...Object.keys(of.columns)], shown)
   return `create or replace view ${ident(LIVE_SCHEMA, of.name)} as
-select connection_id, id, ${publicColumns(of)} from ${ident(schema, of.name)} where _removal <= _version`
+select ${columns.map((name) => ident(name)).join(', ')} from ${ident(schema, of.name)} where _removal <= _version`
 }
 
-/** Removed rows, with when, how and by which raw event. */
-export function createRemovedView(schema: string, of: Resource): string {
+/** Removed rows, with when, how and by which raw event. `shown` as for the live view. */
+export function createRemovedView(schema: string, of: Resource, shown: readonly string[] = []): string {
+  const columns = appended(['connection_id', 'id', ...Object.keys(REMOVED), EXTRA, ...Object.keys(of.columns)], shown)
+  const selected = columns.map((name) => (Object.hasOwn(REMOVED, name) ? `${REMOVED[name] ?? ''} as ${name}` : ident(name)))
   return `create or replace view ${ident(REMOVED_SCHEMA, of.name)} as
-select connection_id, id, ${instantSql('_removal')} as removed_at, _removed->'how'->>'by' as removed_by, _removed->'cause'->>'rawId' as removed_by_event, ${publicColumns(of)}
-from ${ident(schema, of.name)} where _removal > _version`
+select ${selected.join(', ')} from ${ident(schema, of.name)} where _removal > _version`
+}
+
+/** What the removed view shows of the register: when, how and by which raw event. */
+const REMOVED: Readonly<Record<string, string>> = {
+  removed_at: `to_timestamp(('x' || lpad(left(_removal, 14), 16, '0'))::bit(64)::bigint / 1000000.0)`,
+  removed_by: `_removed->'how'->>'by'`,
+  removed_by_event: `_removed->'cause'->>'rawId'`,
+}
+
+function appended(names: readonly string[], shown: readonly string[]): readonly string[] {
+  return [...shown, ...names.filter((name) => !shown.includes(name))]
 }
 
 /** What the live view and its columns mean, for whoever looks with psql. */
@@ -94,11 +110,6 @@ export function commentOnView(of: Resource): readonly string[] {
     ...columns.map(([name, { about }]) => `comment on column ${view}.${ident(name)} is ${literal(about)}`),
     `comment on column ${view}.${ident(EXTRA)} is 'What Greenhouse lists of the record and no column names.'`,
   ]
-}
-
-/** The instant inside a version column, as timestamptz. */
-function instantSql(column: string): string {
-  return `to_timestamp(('x' || lpad(left(${column}, 14), 16, '0'))::bit(64)::bigint / 1000000.0)`
 }
 
 const NEWEST_LISTING = 'greatest(t._version, excluded._version)'
@@ -120,12 +131,6 @@ function joinedExceptions(of: Resource, cells: readonly string[]): string {
   for (let start = 0; start < pairs.length; start += 40)
     calls.push(`jsonb_build_object(${pairs.slice(start, start + 40).join(', ')})`)
   return `jsonb_strip_nulls(${calls.join(' || ')})`
-}
-
-function publicColumns(of: Resource): string {
-  return cellNames(of)
-    .map((name) => ident(name))
-    .join(', ')
 }
 
 function sqlType(of: Resource, name: string): string {
