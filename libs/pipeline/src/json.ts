@@ -1,3 +1,5 @@
+import { decimal } from './decimal.js'
+
 /** Any JSON value. Integers that JavaScript cannot hold exactly are kept as their exact digits in a string (rule L6). */
 export type Json = null | boolean | number | string | readonly Json[] | JsonObject
 export interface JsonObject {
@@ -105,13 +107,4 @@ function isExact(token: string): boolean {
   const value = Number(token)
   if (!Number.isFinite(value) || (Number.isInteger(value) && !Number.isSafeInteger(value))) return false
   return token.length <= 40 && decimal(token) === decimal(String(value))
-}
-
-/** One spelling of a number's digits and exponent: `12.50` and `1.25e1` are both `125e-1`. */
-function decimal(token: string): string {
-  const [, sign = '', whole = '', fraction = '', exponent = '0'] = /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/.exec(token) ?? []
-  const digits = (whole + fraction).replace(/^0+/, '')
-  const significant = digits.replace(/0+$/, '')
-  if (significant === '') return '0'
-  return `${sign}${significant}e${Number(exponent) - fraction.length + digits.length - significant.length}`
 }
