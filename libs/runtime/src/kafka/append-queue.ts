@@ -1,5 +1,6 @@
 import type { Message, Position } from '@trellis/pipeline'
 import { Fault } from '../fault.js'
+import { APPEND_LIMITS, sizeOf, type AppendLimits } from './append-limits.js'
 import { UnknownTopic } from './kafka-fault.js'
 import { LogBusy } from './log-busy.js'
 
@@ -13,27 +14,6 @@ export interface QueuedMessage {
 /** The way to the log: resolves with a position per message, in order, once every in-sync replica has them all. */
 export type SendBatch = (batch: readonly QueuedMessage[]) => Promise<readonly Position[]>
 
-/** Limits, in bytes and milliseconds. */
-export interface AppendLimits {
-  readonly maxQueuedBytes: number
-  readonly maxBatchBytes: number
-  readonly maxBatchMessages: number
-  readonly maxMessageBytes: number
-  readonly deadlineMs: number
-  /** Between attempts while the log is away: doubles from the first to the second. */
-  readonly pauseMs: readonly [number, number]
-}
-
-export const APPEND_LIMITS: AppendLimits = {
-  maxQueuedBytes: 64 * 1024 * 1024,
-  maxBatchBytes: 4 * 1024 * 1024,
-  // kafkajs copies a partition's messages once per message while it groups them.
-  maxBatchMessages: 1_000,
-  maxMessageBytes: 16 * 1024 * 1024,
-  deadlineMs: 10_000,
-  pauseMs: [50, 1_000],
-}
-
 interface Append {
   readonly positions: (Position | undefined)[]
   missing: number
@@ -44,6 +24,8 @@ interface Append {
 interface Entry extends QueuedMessage {
   readonly append: Append
   readonly index: number
+  /** On the log, or refused. */
+  isDone: boolean
 }
 
 /**
@@ -84,7 +66,7 @@ export class AppendQueue {
     return new Promise((resolve, reject) => {
       const append = this.begin(topic, messages.length, resolve, reject)
       for (const [index, message] of messages.entries()) {
-        this.queue.push({ topic, message, bytes: sizes[index] ?? 0, append, index })
+        this.queue.push({ topic, message, bytes: sizes[index] ?? 0, append, index, isDone: false })
       }
       this.held += bytes
       this.running ??= this.run()
@@ -136,13 +118,11 @@ export class AppendQueue {
       } catch (error) {
         this.lastFailure = error
         this.onFailure(error)
-        const unsent = batch.filter(({ append, index }) => !append.isOver && append.positions[index] === undefined)
+        const unsent = batch.filter(({ isDone }) => !isDone)
         this.queue.unshift(...unsent)
-        this.held += bytesOf(unsent)
+        this.sweep()
         await new Promise((resolve) => setTimeout(resolve, pause))
         pause = Math.min(pause * 2, longest)
-      } finally {
-        this.held -= bytesOf(batch)
       }
     }
     this.running = undefined
@@ -172,8 +152,15 @@ export class AppendQueue {
     for (const [at, { append, index }] of batch.entries()) {
       append.positions[index] = positions[at]
       append.missing -= 1
-      if (append.missing === 0) append.settle()
     }
+    this.done(batch)
+    for (const { append } of batch) if (append.missing === 0) append.settle()
+  }
+
+  /** Before anybody hears of it: who appends in answer must find the room. */
+  private done(entries: readonly Entry[]): void {
+    for (const entry of entries) entry.isDone = true
+    this.held -= bytesOf(entries)
   }
 
   /** After a failure that has to do with what was sent, innocent neighbours go on without the guilty. */
@@ -187,7 +174,12 @@ export class AppendQueue {
       return
     }
     if (!isRefusal(error)) throw error
-    if (batch.length === 1) return batch[0]?.append.settle(error instanceof Error ? error : new Fault(String(error)))
+    const [first] = batch
+    if (first && batch.length === 1) {
+      this.done(batch)
+      first.append.settle(error instanceof Error ? error : new Fault(String(error)))
+      return
+    }
     const middle = batch.length >> 1
     await this.deliver(batch.slice(0, middle))
     await this.deliver(batch.slice(middle))
@@ -226,11 +218,4 @@ async function settled(work: Promise<void>): Promise<{ readonly error: unknown }
 
 function bytesOf(entries: readonly Entry[]): number {
   return entries.reduce((sum, { bytes }) => sum + bytes, 0)
-}
-
-/** A record's bytes, headers and the protocol's own share included. */
-function sizeOf({ key, value, headers }: Message): number {
-  let bytes = 64 + Buffer.byteLength(key) + value.byteLength
-  for (const [name, text] of Object.entries(headers)) bytes += 4 + name.length + Buffer.byteLength(text)
-  return bytes
 }

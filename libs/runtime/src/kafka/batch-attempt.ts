@@ -52,6 +52,9 @@ export async function attemptBatch(attempt: Attempt): Promise<Outcome> {
   const timer = setInterval(() => void heartbeat(), attempt.heartbeatMs)
   try {
     const answer = await retryFault(() => handler(batch), { ...retry, signal: AbortSignal.any([evicted.signal, closing]) })
+    // A handler that sees this may return early, and we cannot tell whether it did: better once more than not at all.
+    if (batch.signal.aborted)
+      return { type: 'interrupted', ...(evicted.signal.aborted && { rebalance: evicted.signal.reason as unknown }) }
     return answer === undefined ? { type: 'handled' } : { type: 'seek', to: answer.seekTo }
   } catch (error) {
     if (evicted.signal.aborted) return { type: 'interrupted', rebalance: evicted.signal.reason }

@@ -2,6 +2,7 @@ import type { Consumer, EachBatchPayload, LogEntry } from 'kafkajs'
 import type { Logger } from '../telemetry/logger.js'
 import { kafkaClient } from './kafka-client.js'
 import type { KafkaSettings } from './kafka-settings.js'
+import { rejoinAsSameMember } from './rejoin-as-same-member.js'
 
 /** One life of a kafkajs consumer, from connecting to its end. Topics and group as the cluster knows them. */
 export interface SessionOptions {
@@ -25,6 +26,7 @@ export interface SessionOptions {
 
 /** Starts reading; resolves once the group was joined for the first time, or while kafkajs goes on trying. */
 export async function beginSession(options: SessionOptions): Promise<Consumer> {
+  rejoinAsSameMember()
   const { group, topics, onJoin, onAway, onPassOver, onEnd } = options
   const retry = { retries: 5, initialRetryTime: 200, maxRetryTime: 5_000 }
   const client = kafkaClient(options.settings, options.logger, {

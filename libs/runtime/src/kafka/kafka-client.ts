@@ -24,15 +24,14 @@ export function kafkaClient(settings: KafkaSettings, logger: Logger, { requestTi
     logCreator: () => (entry) => {
       onLog?.(entry)
       const { message, error, topic, partition, groupId, broker } = entry.log
-      logger[LEVELS[entry.level]]({ kafkajs: entry.namespace, error, topic, partition, group: groupId, broker }, message)
+      logger[levelOf(entry)]({ kafkajs: entry.namespace, error, topic, partition, group: groupId, broker }, message)
     },
   })
 }
 
-const LEVELS = {
-  [logLevel.NOTHING]: 'debug',
-  [logLevel.ERROR]: 'warn',
-  [logLevel.WARN]: 'warn',
-  [logLevel.INFO]: 'debug',
-  [logLevel.DEBUG]: 'debug',
-} as const
+/** Each attempt at a connection: dozens of lines a minute while Kafka is away, and the caller says so in one. */
+const CHATTY: ReadonlySet<string> = new Set(['Connection', 'BrokerPool'])
+
+function levelOf({ namespace, level }: LogEntry): 'warn' | 'debug' {
+  return (level === logLevel.ERROR || level === logLevel.WARN) && !CHATTY.has(namespace) ? 'warn' : 'debug'
+}

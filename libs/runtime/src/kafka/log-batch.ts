@@ -25,7 +25,7 @@ export interface LogBatch {
   heartbeat(): Promise<void>
   /** Aborted when the partition is being given to another member, or when closing takes too long. */
   readonly signal: AbortSignal
-  /** Has the group taken the partition away, or the reader been sent elsewhere meanwhile? */
+  /** Is it in vain to go on? Then the handler may return early: the batch comes again, here or at another member. */
   isStale(): boolean
 }
 

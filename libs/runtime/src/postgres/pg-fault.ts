@@ -19,19 +19,19 @@ const BROKEN = /^(Connection terminated|Client has encountered a connection erro
  * shutting down (57P), serialization or deadlock (40), lock not available. Everything else is given back as it is.
  */
 export function pgFault(error: unknown): unknown {
-  if (error instanceof Fault || !(error instanceof Error)) return error
-  return isPassing(error) ? new Fault(`Postgres: ${error.message}`, { cause: error }) : error
+  return !(error instanceof Fault) && isPassing(error) ? new Fault(`Postgres: ${messageOf(error)}`, { cause: error }) : error
 }
 
 /** Is the connection itself gone, so that the client must not be used again? */
 export function isConnectionLost(error: unknown): boolean {
   const code = codeOf(error)
   if (code !== undefined && (ERRNOS.has(code) || code.startsWith('08') || code.startsWith('57P'))) return true
-  return error instanceof Error && BROKEN.test(error.message)
+  return BROKEN.test(messageOf(error))
 }
 
-function isPassing(error: Error): boolean {
-  if (error instanceof AggregateError) return error.errors.some((each) => each instanceof Error && isPassing(each))
+function isPassing(error: unknown): boolean {
+  // One per address, where a name has several.
+  if (error instanceof AggregateError) return error.errors.some(isPassing)
   const code = codeOf(error)
   // 57014 is a statement that somebody cancelled or that ran out of its time: it would do so again.
   if (code === '57014') return false
@@ -42,4 +42,8 @@ function isPassing(error: Error): boolean {
 function codeOf(error: unknown): string | undefined {
   const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined
   return typeof code === 'string' ? code : undefined
+}
+
+function messageOf(error: unknown): string {
+  return typeof error === 'object' && error !== null && 'message' in error ? String(error.message) : String(error)
 }

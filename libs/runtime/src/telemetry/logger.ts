@@ -1,4 +1,4 @@
-import { pino, type Logger as PinoLogger } from 'pino'
+import { pino, type Logger as PinoLogger, type LoggerOptions } from 'pino'
 
 export type Logger = PinoLogger
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'silent'
@@ -21,11 +21,16 @@ const SECRET = [
 
 /** One JSON line on stdout per thing that happened: ids and counts, never bodies, cells, names or addresses. */
 export function createLogger(service: string, level: LogLevel = 'info'): Logger {
-  return pino({
+  return pino(loggerOptions(service, level))
+}
+
+/** How every logger of ours writes. */
+export function loggerOptions(service: string, level: LogLevel): LoggerOptions {
+  return {
     level,
     base: { service },
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label) => ({ level: label }) },
     redact: { paths: SECRET.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]), censor: '[redacted]' },
-  })
+  }
 }

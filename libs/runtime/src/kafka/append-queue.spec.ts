@@ -1,0 +1,117 @@
+import { describe, expect, it } from '@jest/globals'
+import type { Message } from '@trellis/pipeline'
+import { Fault } from '../fault.js'
+import { APPEND_LIMITS, type AppendLimits } from './append-limits.js'
+import { AppendQueue, type QueuedMessage, type SendBatch } from './append-queue.js'
+import { UnknownTopic } from './kafka-fault.js'
+import { LogBusy } from './log-busy.js'
+
+const QUICK: AppendLimits = { ...APPEND_LIMITS, pauseMs: [1, 2] }
+const refusal = new Fault('too large', { retryable: false })
+
+function message(text: string, bytes = 10): Message {
+  return { key: text, value: Buffer.alloc(bytes), headers: {} }
+}
+
+/** A log in memory that fails as it is told to. */
+class PaperLog {
+  readonly requests: string[][] = []
+  readonly landed: string[] = []
+
+  constructor(private readonly fail: (batch: readonly QueuedMessage[], request: number) => Error | undefined = () => undefined) {}
+
+  readonly send: SendBatch = async (batch) => {
+    this.requests.push(batch.map(({ message: { key } }) => key))
+    await new Promise((resolve) => setImmediate(resolve))
+    const error = this.fail(batch, this.requests.length)
+    if (error) throw error
+    return batch.map(({ topic, message: { key } }) => ({ topic, partition: 0, offset: String(this.landed.push(key) - 1) }))
+  }
+}
+
+describe('the append queue', () => {
+  it('gathers what comes while a request is under way', async () => {
+    const log = new PaperLog()
+    const queue = new AppendQueue(log.send, QUICK)
+    const first = queue.append('t', [message('a')])
+    await new Promise((resolve) => setImmediate(resolve))
+    const rest = ['b', 'c', 'd'].map((text) => queue.append('t', [message(text)]))
+    await Promise.all([first, ...rest])
+    expect(log.requests).toEqual([['a'], ['b', 'c', 'd']])
+  })
+
+  it('answers each append with its own positions in its order', async () => {
+    const queue = new AppendQueue(new PaperLog().send, QUICK)
+    const [one, two] = await Promise.all([queue.append('t', [message('a'), message('b')]), queue.append('t', [message('c')])])
+    expect([...one, ...two].map(({ offset }) => offset)).toEqual(['0', '1', '2'])
+  })
+
+  it('keeps the order when a request has to be repeated', async () => {
+    const log = new PaperLog((_, request) => (request <= 2 ? new Fault('away') : undefined))
+    const queue = new AppendQueue(log.send, QUICK)
+    await Promise.all(['a', 'b', 'c'].map((text) => queue.append('t', [message(text)])))
+    expect(log.landed).toEqual(['a', 'b', 'c'])
+  })
+
+  it('bounds a request in bytes and lets a larger message go alone', async () => {
+    const log = new PaperLog()
+    const queue = new AppendQueue(log.send, { ...QUICK, maxBatchBytes: 250 })
+    await Promise.all([message('a'), message('b', 900), message('c'), message('d')].map((one) => queue.append('t', [one])))
+    expect(log.requests).toEqual([['a'], ['b'], ['c', 'd']])
+  })
+
+  it('refuses a message over the limit without asking the log', async () => {
+    const log = new PaperLog()
+    const queue = new AppendQueue(log.send, { ...QUICK, maxMessageBytes: 100 })
+    await expect(queue.append('t', [message('a', 101)])).rejects.toMatchObject({ retryable: false })
+    expect(log.requests).toEqual([])
+  })
+
+  it('isolates the message that the log refuses', async () => {
+    const log = new PaperLog((batch) => (batch.some(({ message: { key } }) => key === 'bad') ? refusal : undefined))
+    const queue = new AppendQueue(log.send, QUICK)
+    const results = await Promise.allSettled(['a', 'b', 'bad', 'c'].map((text) => queue.append('t', [message(text)])))
+    expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'rejected', 'fulfilled'])
+    expect(log.landed).toEqual(['a', 'b', 'c'])
+  })
+
+  it('lets other topics go on where one is unknown', async () => {
+    const log = new PaperLog((batch) => (batch.some(({ topic }) => topic === 'none') ? new UnknownTopic('none') : undefined))
+    const queue = new AppendQueue(log.send, { ...QUICK, deadlineMs: 50 })
+    const results = await Promise.allSettled([queue.append('none', [message('a')]), queue.append('t', [message('b')])])
+    expect(results.map(({ status }) => status)).toEqual(['rejected', 'fulfilled'])
+  })
+
+  it('is busy at once beyond its bytes, and free again afterwards', async () => {
+    const queue = new AppendQueue(new PaperLog().send, { ...QUICK, maxQueuedBytes: 200 })
+    const first = queue.append('t', [message('a', 100)])
+    await expect(queue.append('t', [message('b', 100)])).rejects.toBeInstanceOf(LogBusy)
+    await first
+    await expect(queue.append('t', [message('b', 100)])).resolves.toHaveLength(1)
+  })
+
+  it('rejects at the deadline, lets go of the bytes and recovers', async () => {
+    let isAway = true
+    const queue = new AppendQueue(new PaperLog(() => (isAway ? new Fault('away') : undefined)).send, { ...QUICK, deadlineMs: 30 })
+    await expect(queue.append('t', [message('a')])).rejects.toMatchObject({ retryable: true, cause: { message: 'away' } })
+    isAway = false
+    await expect(queue.append('t', [message('b')])).resolves.toHaveLength(1)
+    expect(queue.heldBytes).toBe(0)
+  })
+
+  it('rejects at the deadline while a request never ends', async () => {
+    const queue = new AppendQueue(() => new Promise(() => undefined), { ...QUICK, deadlineMs: 20 })
+    const results = await Promise.allSettled([queue.append('t', [message('a')]), queue.append('t', [message('b')])])
+    expect(results.map(({ status }) => status)).toEqual(['rejected', 'rejected'])
+  })
+
+  it('brings what is queued onto the log before it is closed, and takes no more', async () => {
+    const log = new PaperLog()
+    const queue = new AppendQueue(log.send, QUICK)
+    const append = queue.append('t', [message('a')])
+    await queue.close()
+    await append
+    expect(log.landed).toEqual(['a'])
+    await expect(queue.append('t', [message('b')])).rejects.toMatchObject({ retryable: false })
+  })
+})

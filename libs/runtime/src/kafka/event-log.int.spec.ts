@@ -1,0 +1,81 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { asOperator, ownLog, ownSettings, textMessage } from '../testing/own-topics.js'
+import { readAll } from '../testing/read-all.js'
+import type { EventLog } from './event-log.js'
+
+describe('the event log', () => {
+  const settings = ownSettings()
+  let log: EventLog
+
+  beforeAll(async () => {
+    log = await ownLog(settings, { one: 1, many: 3, stamped: 1 })
+  })
+  afterAll(() => log.close())
+
+  it('answers with the position of every message', async () => {
+    const positions = await log.append('one', [textMessage('k', 'a'), textMessage('k', 'b')])
+    expect(positions).toEqual([
+      { topic: 'one', partition: 0, offset: '0' },
+      { topic: 'one', partition: 0, offset: '1' },
+    ])
+    expect(await log.endOffsets('one')).toEqual(new Map([[0, 2n]]))
+    expect(await log.startOffsets('one')).toEqual(new Map([[0, 0n]]))
+  })
+
+  it('lands concurrent appends once, in order per key, at the positions it answered', async () => {
+    const keys = Array.from({ length: 20 }, (_, index) => `key-${index}`)
+    const appends = keys.flatMap((key) =>
+      Array.from({ length: 50 }, (_, count) => log.append('many', [textMessage(key, `${key}:${count}`)])),
+    )
+    const positions = (await Promise.all(appends)).flat()
+    const read = await readAll(settings, log, 'many')
+    const texts = new Map(read.map(({ position: { partition, offset }, text }) => [`${partition}/${offset}`, text]))
+    const expected = keys.flatMap((key) => Array.from({ length: 50 }, (_, count) => `${key}:${count}`))
+    expect(positions.map(({ partition, offset }) => texts.get(`${partition}/${offset}`))).toEqual(expected)
+    expect(read).toHaveLength(expected.length)
+    for (const key of keys) {
+      const counts = read.filter((record) => record.key === key).map(({ text }) => Number(text.split(':')[1]))
+      expect(counts).toEqual(Array.from({ length: 50 }, (_, count) => count))
+    }
+  })
+
+  it('creates what is missing with the replication the cluster affords, and alters nothing', async () => {
+    const spec = { name: 'made', partitions: 2, config: { 'cleanup.policy': 'compact' } }
+    await log.ensureTopics([spec])
+    await log.ensureTopics([
+      { ...spec, partitions: 9 },
+      { name: 'also-made', partitions: 1, config: {} },
+    ])
+    const { topics } = await asOperator(settings, (admin) =>
+      admin.fetchTopicMetadata({ topics: [`${settings.topicPrefix}made`, `${settings.topicPrefix}also-made`] }),
+    )
+    expect(topics.map(({ partitions }) => partitions.length).sort()).toEqual([1, 2])
+  })
+
+  it('lets many services create the same topics at once', async () => {
+    const catalogue = ['p', 'q', 'r'].map((name) => ({ name, partitions: 1, config: {} }))
+    await Promise.all([log.ensureTopics(catalogue), log.ensureTopics(catalogue), log.ensureTopics(catalogue)])
+    expect((await log.endOffsets('r')).size).toBe(1)
+  })
+
+  it('refuses a message that is too large and appends its neighbours', async () => {
+    await log.ensureTopics([{ name: 'small', partitions: 1, config: { 'max.message.bytes': '20000' } }])
+    const large = { key: 'large', value: Buffer.alloc(30_000), headers: {} }
+    const results = await Promise.allSettled([
+      log.append('small', [textMessage('a', 'a')]),
+      log.append('small', [large]),
+      log.append('small', [textMessage('b', 'b')]),
+    ])
+    expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
+  })
+
+  it('knows how far the broker’s clock is from ours where topics keep the append time', async () => {
+    await log.ensureTopics([{ name: 'timed', partitions: 1, config: { 'message.timestamp.type': 'LogAppendTime' } }])
+    await log.append('timed', [textMessage('a', 'a')])
+    expect(log.clockSkewMs()).toBe(0)
+  })
+
+  it('says whether a broker answers', async () => {
+    expect(await log.isReachable()).toBe(true)
+  })
+})

@@ -1,0 +1,129 @@
+import { afterEach, beforeAll, describe, expect, it } from '@jest/globals'
+import { Controller, Module } from '@nestjs/common'
+import { EventPattern, Payload } from '@nestjs/microservices'
+import { until } from '@trellis/local'
+import { Fault } from '../fault.js'
+import { BatchConsumer } from '../kafka/batch-consumer.js'
+import type { LogBatch } from '../kafka/log-batch.js'
+import { Metrics } from '../telemetry/metrics.js'
+import { say, textsOf } from '../testing/consuming.js'
+import { ownLog, ownSettings, specLogger } from '../testing/own-topics.js'
+import { runService, type Service } from './run-service.js'
+
+const seen: string[] = []
+const events: string[] = []
+let faults = 0
+
+@Controller()
+class WordsController {
+  @EventPattern<string>('words')
+  handle(@Payload() batch: LogBatch): void {
+    if (faults-- > 0) throw new Fault('away')
+    seen.push(...textsOf(batch))
+    events.push('handled')
+  }
+}
+
+@Module({ controllers: [WordsController] })
+class WordsModule {
+  onApplicationShutdown(): void {
+    events.push('nest')
+  }
+}
+
+@Module({})
+class EmptyModule {}
+
+describe('a service', () => {
+  const settings = ownSettings()
+  let service: Service | undefined
+
+  beforeAll(async () => {
+    await (await ownLog(settings, { words: 1 })).close()
+  })
+  afterEach(async () => {
+    await service?.close()
+    service = undefined
+  })
+
+  const strategy = (): BatchConsumer =>
+    new BatchConsumer({
+      settings,
+      group: 'service',
+      topics: ['words'],
+      logger: specLogger,
+      retry: { firstPauseMs: 5, longestPauseMs: 20, totalMs: 30_000 },
+    })
+
+  it('reads, tells how it is, and ends in order', async () => {
+    const log = await ownLog(settings, {})
+    const metrics = new Metrics('spec')
+    metrics.counter('trellis_spec_total', 'For the spec.').inc(3)
+    faults = 2
+    service = await runService({
+      module: WordsModule,
+      port: 0,
+      logger: specLogger,
+      metrics,
+      strategy: strategy(),
+      readiness: { fine: () => undefined },
+      onShutdown: [
+        async () => {
+          await log.close()
+          events.push('log')
+        },
+        () => events.push('pools'),
+      ],
+    })
+    const { url } = service
+    await say(log, 'words', 'a')
+    await until(() => seen.includes('a'), { what: 'a word, faults and all' })
+    expect(await (await fetch(`${url}/healthz`)).json()).toEqual({ status: 'ok' })
+    const ready = await fetch(`${url}/readyz`)
+    expect([ready.status, await ready.json()]).toMatchObject([
+      200,
+      { status: 'ok', info: { consumer: { status: 'up' }, fine: { status: 'up' } } },
+    ])
+    const figures = await (await fetch(`${url}/metrics`)).text()
+    expect(figures).toMatch(/^trellis_spec_total\{service="spec"\} 3$/m)
+    expect(figures).toContain('process_cpu_seconds_total')
+    await service.close()
+    expect(events).toEqual(['handled', 'nest', 'log', 'pools'])
+    await expect(fetch(`${url}/healthz`)).rejects.toThrow()
+  })
+
+  it('says with 503 what is not ready, and is alive all the same', async () => {
+    const readiness = {
+      fine: () => undefined,
+      kafka: async () => {
+        throw new Error('Kafka does not answer')
+      },
+    }
+    service = await runService({ module: EmptyModule, port: 0, logger: specLogger, readiness })
+    const answer = await fetch(`${service.url}/readyz`)
+    const expected = { status: 'error', error: { kafka: { status: 'down', message: 'Kafka does not answer' } } }
+    expect([answer.status, await answer.json()]).toMatchObject([503, expected])
+    expect((await fetch(`${service.url}/healthz`)).status).toBe(200)
+  })
+
+  it('shows the HTTP server before it listens', async () => {
+    let wasListening: boolean | undefined
+    const onHttpServer = (server: { readonly listening: boolean }): void => void (wasListening = server.listening)
+    service = await runService({ module: EmptyModule, port: 0, logger: specLogger, readiness: {}, onHttpServer })
+    expect(wasListening).toBe(false)
+  })
+
+  it('closes what had begun where it cannot start', async () => {
+    const closed: string[] = []
+    const starting = runService({
+      module: EmptyModule,
+      port: 0,
+      logger: specLogger,
+      strategy: strategy(),
+      readiness: {},
+      onShutdown: [() => closed.push('pools')],
+    })
+    await expect(starting).rejects.toThrow('no @EventPattern handles words')
+    expect(closed).toEqual(['pools'])
+  })
+})
