@@ -1,9 +1,15 @@
-import type { CanonicalEvent, Cause, Position, Problem, RawEvent } from './event.js'
-import { PROBLEM_CODES } from './event.js'
+import {
+  PROBLEM_CODES,
+  type CanonicalEvent,
+  type Cause,
+  type Position,
+  type Problem,
+  type RawEvent,
+  type Removal,
+} from './event.js'
 import { formatInstant, instantOfMs, parseInstant, type Instant } from './instant.js'
 import { isObject, parseJson, type Json } from './json.js'
-import { instantOf, KINDS, parseVersion, type Kind } from './version.js'
-import type { Removal } from './event.js'
+import { instantOf, isVersion, KINDS, type Kind } from './version.js'
 
 /** A record of the log: key, value and headers, as any Kafka client writes and reads them. CloudEvents 1.0, binary mode. */
 export interface Message {
@@ -78,21 +84,27 @@ export function decodeCanonical(message: Message): CanonicalEvent | undefined {
   } = message.headers
   const cause = causeOf(message.headers)
   const data = parseJson(new TextDecoder().decode(message.value))
-  if (!id || !connection || !resource || !key || !version || !cause || !isObject(data) || message.headers['ce_format'] !== FORMAT)
-    return undefined
-  const about = { id, connection, resource, key, version: parseVersion(version), cause }
-  if (type === `greenhouse.${resource}.removed`) return { ...about, type: 'removed', how: data['how'] as Json as Removal }
-  const cells = data['cells']
-  return type === `greenhouse.${resource}.observed` && isObject(cells) ? { ...about, type: 'observed', cells } : undefined
+  if (!id || !connection || !resource || !key || !cause || message.headers['ce_format'] !== FORMAT) return undefined
+  if (!version || !isVersion(version) || !isObject(data)) return undefined
+  const { cells, how } = data
+  const about = { id, connection, resource, key, version, cause }
+  if (type === `greenhouse.${resource}.observed` && isObject(cells)) return { ...about, type: 'observed', cells }
+  return type === `greenhouse.${resource}.removed` && isRemoval(how) ? { ...about, type: 'removed', how } : undefined
+}
+
+/** A way of going away that a newer normalizer knows is one too. */
+function isRemoval(how: Json | undefined): how is Json & Removal {
+  return isObject(how) && typeof how['by'] === 'string'
 }
 
 /** A problem as a message, keyed by the raw event it is about. */
 export function encodeProblem(problem: Problem, at: Instant): Message {
   const { code, connection, cause, resource, key, column } = problem
+  const id = [cause.rawId, code, resource, key, column].filter((part) => part !== undefined).join('-')
   return {
     key: `${connection}/${cause.rawId}`,
     value: new TextEncoder().encode(JSON.stringify({ code, resource, key, column })),
-    headers: { ...common(`${cause.rawId}-${code}`, 'greenhouse.problem', at, connection), ...causeHeaders(cause) },
+    headers: { ...common(id, 'greenhouse.problem', at, connection), ...causeHeaders(cause) },
   }
 }
 

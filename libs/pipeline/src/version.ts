@@ -34,10 +34,15 @@ export function versionOf({ at, kind, revision, event, ordinal }: VersionParts):
   return (when + hex(revision, DIGITS.revision) + event + hex(ordinal, DIGITS.ordinal)) as Version
 }
 
+/** The text is a version. */
+export function isVersion(text: string): text is Version {
+  return versionText.test(text)
+}
+
 /** Reads a stored version back; throws RangeError where the text is none. */
 export function parseVersion(text: string): Version {
-  if (text.length !== SIZE || !/^[0-9a-f]+$/.test(text)) throw new RangeError('not a version')
-  return text as Version
+  if (!isVersion(text)) throw new RangeError('not a version')
+  return text
 }
 
 /** The instant inside a version. */
@@ -56,6 +61,7 @@ export function newest(a: Version, b: Version): Version {
   return a > b ? a : b
 }
 
+const versionText = new RegExp(`^[0-9a-f]{${SIZE}}$`)
 const eventId = new RegExp(`^[0-9a-f]{${DIGITS.event}}$`)
 
 function hex(value: number, digits: number): string {
