@@ -36,17 +36,15 @@ async function tabled(name: string, of: Resource = things): Promise<Resource> {
 
 const eventsOf = (of: Source, ...raws: Parameters<typeof normalize>[1][]) => raws.flatMap((one) => normalize(of, one).events)
 
-/** Numerics are compared by value: Postgres writes 1e21 with all its digits. */
+/** Numbers are compared by value: Postgres writes 1e21 with all its digits. */
 function comparable(rows: ReturnType<typeof foldByKey>): unknown {
   const entries = [...rows].map(([at, { row, ...about }]) => {
-    const rate = row.cells['rate']
-    const cells = rate
-      ? {
-          ...row.cells,
-          rate: { ...rate, value: rate.value === null ? null : decimal(JSON.stringify(rate.value).replaceAll('"', '')) },
-        }
-      : row.cells
-    return [at, { ...about, row: { ...row, cells } }] as const
+    const numbers = Object.entries(row.cells).filter(([name, { value }]) => ['rate', 'weight'].includes(name) && value !== null)
+    const byValue = numbers.map(([name, cell]) => [
+      name,
+      { ...cell, value: decimal(JSON.stringify(cell.value).replaceAll('"', '')) },
+    ])
+    return [at, { ...about, row: { ...row, cells: { ...row.cells, ...Object.fromEntries(byValue) } } }] as const
   })
   return Object.fromEntries(entries)
 }
