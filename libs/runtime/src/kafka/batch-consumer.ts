@@ -1,7 +1,6 @@
-import { Server, type CustomTransportStrategy, type MessageHandler } from '@nestjs/microservices'
+import { Server, type CustomTransportStrategy } from '@nestjs/microservices'
 import { setTimeout } from 'node:timers/promises'
-import type { Admin, Consumer } from 'kafkajs'
-import { isObservable, lastValueFrom } from 'rxjs'
+import type { Consumer } from 'kafkajs'
 import { Fault } from '../fault.js'
 import { retryFault, type RetryOptions } from '../retry-fault.js'
 import type { Logger } from '../telemetry/logger.js'
@@ -9,11 +8,11 @@ import type { Metrics } from '../telemetry/metrics.js'
 import { BatchReader } from './batch-reader.js'
 import { consumerMetrics, type ConsumerMetrics } from './consumer-metrics.js'
 import { beginSession } from './consumer-session.js'
-import { kafkaClient } from './kafka-client.js'
+import { GroupPositions } from './group-positions.js'
+import { handlerAnswer } from './handler-answer.js'
 import { kafkaFault } from './kafka-fault.js'
 import type { KafkaSettings } from './kafka-settings.js'
-import type { LogBatch, SeekTo } from './log-batch.js'
-import { checkRange, OutOfRange, watermarksOf } from './out-of-range.js'
+import { OutOfRange } from './out-of-range.js'
 
 /** A reader of topics as a member of a group. */
 export interface BatchConsumerOptions {
@@ -60,19 +59,21 @@ export class BatchConsumer extends Server implements CustomTransportStrategy {
   private readonly figures: ConsumerMetrics | undefined
   private readonly log: Logger
   private readonly reader: BatchReader
+  private readonly positions: GroupPositions
   private ends = 0
 
   constructor(private readonly options: BatchConsumerOptions) {
     super()
     this.log = options.logger.child({ part: 'consumer', group: options.group })
     this.figures = options.metrics && consumerMetrics(options.metrics)
+    this.positions = new GroupPositions(options, this.log)
     this.reader = new BatchReader({
       topicPrefix: options.settings.topicPrefix,
       log: this.log,
       heartbeatMs: HEARTBEAT_MS,
-      handlerOf: (topic) => (batch) => answerOf(this.getHandlerByPattern(topic), batch),
+      handlerOf: (topic) => (batch) => handlerAnswer(this.getHandlerByPattern(topic), batch),
       positions: options.positions,
-      startOf: (topic, partition, next) => this.startOf(topic, partition, next),
+      startOf: (topic, partition, next) => this.positions.startOf(topic, partition, next),
       closing: this.closing.signal,
       hurry: this.hurry.signal,
       isFailed: () => this.state === 'failed',
@@ -138,7 +139,7 @@ export class BatchConsumer extends Server implements CustomTransportStrategy {
   private async beginOnce(): Promise<void> {
     const { settings, topics, maxBytesPerPartition = 1024 * 1024, partitionsConsumedConcurrently = 1 } = this.options
     try {
-      await this.withAdmin((admin) => this.checkPositions(admin))
+      await this.positions.check()
       const consumer = await beginSession({
         settings,
         logger: this.log,
@@ -190,15 +191,6 @@ export class BatchConsumer extends Server implements CustomTransportStrategy {
     if (unread.length > 0) this.log.warn({ topics: unread }, 'handlers of topics that are not read')
   }
 
-  /** Before kafkajs joins: it would take a position outside the log for none at all, and start over. */
-  private async checkPositions(admin: Admin): Promise<void> {
-    for (const topic of this.options.topics) {
-      const name = this.options.settings.topicPrefix + topic
-      const next = this.options.positions ? await this.options.positions(topic) : await committedOf(admin, this.group, name)
-      checkRange(this.options.group, topic, next, await watermarksOf(admin, name))
-    }
-  }
-
   private joined(): void {
     this.reader.places.forget()
     this.ends = 0
@@ -215,17 +207,11 @@ export class BatchConsumer extends Server implements CustomTransportStrategy {
     return this.closing.signal.aborted || this.state === 'failed'
   }
 
-  private async startOf(topic: string, partition: number, next: bigint | undefined): Promise<bigint> {
-    const marks = await this.withAdmin((admin) => watermarksOf(admin, this.options.settings.topicPrefix + topic))
-    if (next !== undefined) checkRange(this.options.group, topic, new Map([[partition, next]]), marks)
-    return marks.get(partition)?.low ?? 0n
-  }
-
   /** The group's commit is put back to where reading was, so that the next start finds the same fault and not kafkajs' fresh beginning. */
   private async failOutOfRange(topic: string, partition: number): Promise<void> {
     const name = this.options.settings.topicPrefix + topic
     const next = this.reader.places.of(topic, partition)?.cursor
-    const marks = await this.withAdmin((admin) => watermarksOf(admin, name)).catch(() => undefined)
+    const marks = await this.positions.marksOf(topic).catch(() => undefined)
     if (next !== undefined)
       await this.consumer?.commitOffsets([{ topic: name, partition, offset: String(next) }]).catch(() => undefined)
     this.fail(new OutOfRange(this.options.group, topic, partition, next, marks?.get(partition) ?? { low: 0n, high: 0n }))
@@ -240,33 +226,4 @@ export class BatchConsumer extends Server implements CustomTransportStrategy {
     if (this.options.onFatal) this.options.onFatal(error)
     else process.kill(process.pid, 'SIGTERM')
   }
-
-  private async withAdmin<T>(question: (admin: Admin) => Promise<T>): Promise<T> {
-    const retry = { retries: 2, initialRetryTime: 100, maxRetryTime: 1_000 }
-    const admin = kafkaClient(this.options.settings, this.log, { requestTimeoutMs: 10_000, retry }).admin({ retry })
-    try {
-      await admin.connect()
-      return await question(admin)
-    } catch (error) {
-      throw kafkaFault(error)
-    } finally {
-      await admin.disconnect().catch(() => undefined)
-    }
-  }
-}
-
-/** A handler's answer, through whatever Nest has put around it. */
-async function answerOf(handler: MessageHandler<LogBatch> | null, batch: LogBatch): Promise<SeekTo | undefined> {
-  const answer: unknown = await handler?.(batch)
-  const last: unknown = isObservable(answer) ? await lastValueFrom(answer, { defaultValue: undefined }) : answer
-  return typeof last === 'object' && last !== null && 'seekTo' in last && typeof last.seekTo === 'bigint'
-    ? { seekTo: last.seekTo }
-    : undefined
-}
-
-async function committedOf(admin: Admin, group: string, topic: string): Promise<ReadonlyMap<number, bigint>> {
-  const [found] = await admin.fetchOffsets({ groupId: group, topics: [topic] })
-  const offsets = (found?.partitions ?? []).map(({ partition, offset }) => [partition, BigInt(offset)] as const)
-  // Negative: nothing was ever committed.
-  return new Map(offsets.filter(([, offset]) => offset >= 0n))
 }

@@ -1,8 +1,8 @@
 import { rm } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { scratchDir, startKafka, until, type RunningKafka } from '@trellis/local'
-import { consuming, say, textsOf, type Consuming } from '../testing/consuming.js'
-import { ownLog, ownSettings, textMessage } from '../testing/own-topics.js'
+import { consuming, say, textsOf, type Consuming } from './testing/consuming.js'
+import { ownLog, ownSettings, textMessage } from './testing/own-topics.js'
 import type { EventLog } from './event-log.js'
 import type { KafkaSettings } from './kafka-settings.js'
 
@@ -44,7 +44,7 @@ describe('while Kafka is away', () => {
     await until(() => say(log, 't', 'after').then(() => true), { what: 'an append after the restart' })
     await until(() => seen.includes('after'), { what: 'the reader to go on' })
     expect(reading.fatal).toEqual([])
-    await until(() => reading.consumer.checkReady() === undefined, { what: 'the reader to be ready' })
+    expect(() => reading.consumer.checkReady()).not.toThrow()
   })
 
   it('a broker that hangs is like one that is gone', async () => {

@@ -6,8 +6,8 @@ import { Fault } from '../fault.js'
 import { BatchConsumer } from '../kafka/batch-consumer.js'
 import type { LogBatch } from '../kafka/log-batch.js'
 import { Metrics } from '../telemetry/metrics.js'
-import { say, textsOf } from '../testing/consuming.js'
-import { ownLog, ownSettings, specLogger } from '../testing/own-topics.js'
+import { say, textsOf } from '../kafka/testing/consuming.js'
+import { ownLog, ownSettings, specLogger } from '../kafka/testing/own-topics.js'
 import { runService, type Service } from './run-service.js'
 
 const seen: string[] = []
@@ -16,7 +16,7 @@ let faults = 0
 
 @Controller()
 class WordsController {
-  @EventPattern<string>('words')
+  @EventPattern('words')
   handle(@Payload() batch: LogBatch): void {
     if (faults-- > 0) throw new Fault('away')
     seen.push(...textsOf(batch))

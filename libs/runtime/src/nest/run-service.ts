@@ -67,7 +67,9 @@ export async function runService(options: ServiceOptions): Promise<Service> {
   try {
     const server = app.getHttpServer() as Server
     onHttpServer?.(server)
-    if (strategy) app.connectMicroservice<MicroserviceOptions>({ strategy }).useGlobalFilters(new RethrowFilter())
+    // Deferred, because a filter that comes after the handlers were registered is ignored.
+    const reading = strategy && app.connectMicroservice<MicroserviceOptions>({ strategy }, { deferInitialization: true })
+    reading?.useGlobalFilters(new RethrowFilter())
     await app.listen(port)
     if (strategy) await app.startAllMicroservices()
     return { app, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, close }

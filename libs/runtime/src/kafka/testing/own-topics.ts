@@ -1,10 +1,10 @@
 import { Kafka, logLevel, type Admin } from 'kafkajs'
 import type { Message } from '@trellis/pipeline'
-import { EventLog, type EventLogOptions } from '../kafka/event-log.js'
-import type { KafkaSettings } from '../kafka/kafka-settings.js'
-import type { TopicSpec } from '../kafka/topic-spec.js'
-import { createLogger } from '../telemetry/logger.js'
-import { uuidv7 } from './unique.js'
+import { EventLog, type EventLogOptions } from '../event-log.js'
+import type { KafkaSettings } from '../kafka-settings.js'
+import type { TopicSpec } from '../topic-spec.js'
+import { createLogger } from '../../telemetry/logger.js'
+import { uuidv7 } from '../../testing/unique.js'
 
 /** Says nothing, or with SPEC_LOG_LEVEL=debug everything. */
 export const specLogger = createLogger('spec', 'debug')

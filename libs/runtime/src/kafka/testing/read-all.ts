@@ -1,9 +1,9 @@
 import type { Position } from '@trellis/pipeline'
 import { until } from '@trellis/local'
-import type { EventLog } from '../kafka/event-log.js'
-import type { KafkaSettings } from '../kafka/kafka-settings.js'
+import type { EventLog } from '../event-log.js'
+import type { KafkaSettings } from '../kafka-settings.js'
 import { asOperator } from './own-topics.js'
-import { uuidv7 } from './unique.js'
+import { uuidv7 } from '../../testing/unique.js'
 
 /** A record as a plain client sees it. */
 export interface PlainRecord {

@@ -1,11 +1,11 @@
 import { Controller, Module } from '@nestjs/common'
 import { EventPattern, Payload } from '@nestjs/microservices'
 import { NestFactory } from '@nestjs/core'
-import type { EventLog } from '../kafka/event-log.js'
-import { BatchConsumer, type BatchConsumerOptions } from '../kafka/batch-consumer.js'
-import type { KafkaSettings } from '../kafka/kafka-settings.js'
-import type { LogBatch, SeekTo } from '../kafka/log-batch.js'
-import { RethrowFilter } from '../nest/rethrow-filter.js'
+import type { EventLog } from '../event-log.js'
+import { BatchConsumer, type BatchConsumerOptions } from '../batch-consumer.js'
+import type { KafkaSettings } from '../kafka-settings.js'
+import type { LogBatch, SeekTo } from '../log-batch.js'
+import { RethrowFilter } from '../../nest/rethrow-filter.js'
 import { asOperator, specLogger } from './own-topics.js'
 
 export type Handler = (batch: LogBatch) => Promise<SeekTo | undefined> | SeekTo | undefined
@@ -28,6 +28,7 @@ export async function consuming(
 ): Promise<Consuming> {
   @Controller()
   class TopicController {
+    // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-arguments -- without it the overload for typed events is taken
     @EventPattern<string>(topic)
     async handle(@Payload() batch: LogBatch): Promise<SeekTo | undefined> {
       return handler(batch)
@@ -49,6 +50,7 @@ export async function consuming(
     },
     ...more,
   })
+  // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- Nest declares its options as a class and keeps it to itself
   const app = await NestFactory.createMicroservice(TopicModule, { strategy: consumer, logger: false, abortOnError: false })
   app.useGlobalFilters(new RethrowFilter())
   await app.listen()
