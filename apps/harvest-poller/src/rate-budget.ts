@@ -16,6 +16,7 @@ export class RateBudget {
   private window: { remaining: number; resetAtMs: number } | undefined
   private blockedUntilMs = 0
   private inFlight = 0
+  private broken = 0
   private waiting: (() => void)[] = []
 
   constructor(private readonly now: () => number = Date.now) {}
@@ -29,19 +30,26 @@ export class RateBudget {
   async spend<T>(request: () => Promise<T>, read: (answer: T) => RateReading, signal: AbortSignal): Promise<T> {
     for (let pauseMs = this.pauseMs(); pauseMs > 0; pauseMs = this.pauseMs()) await this.change(pauseMs, signal)
     this.inFlight += 1
+    const { broken } = this
     try {
       const answer = await request()
-      this.learn(read(answer))
+      // The server may have counted what broke off since, after it had counted this one.
+      this.learn(read(answer), this.broken - broken)
       return answer
+    } catch (error) {
+      this.broken += 1
+      if (this.window) this.window.remaining = Math.max(0, this.window.remaining - 1)
+      throw error
     } finally {
       this.inFlight -= 1
       this.wake()
     }
   }
 
-  private learn({ remaining, resetAtMs, retryAfterMs }: RateReading): void {
+  private learn({ remaining: counted, resetAtMs, retryAfterMs }: RateReading, uncounted: number): void {
     if (retryAfterMs !== undefined) this.blockedUntilMs = Math.max(this.blockedUntilMs, this.now() + retryAfterMs)
-    if (remaining === undefined || resetAtMs === undefined) return
+    if (counted === undefined || resetAtMs === undefined) return
+    const remaining = Math.max(0, counted - uncounted)
     const known = this.window
     if (!known || resetAtMs > known.resetAtMs) this.window = { remaining, resetAtMs }
     else if (resetAtMs === known.resetAtMs) known.remaining = Math.min(known.remaining, remaining)
@@ -58,7 +66,9 @@ export class RateBudget {
     return this.inFlight > 0 && this.window.remaining > 0 ? 1_000 : this.window.resetAtMs + MARGIN_MS - now
   }
 
-  private change(limitMs: number, signal: AbortSignal): Promise<void> {
+  private async change(limitMs: number, signal: AbortSignal): Promise<void> {
+    // A signal that is aborted already tells nobody any more.
+    signal.throwIfAborted()
     return new Promise((resolve, reject) => {
       const done = (): void => {
         clearTimeout(timer)
