@@ -2,7 +2,7 @@ import { hostname } from 'node:os'
 import { setTimeout as pause } from 'node:timers/promises'
 import { source } from '@trellis/greenhouse'
 import { instantOfMs } from '@trellis/pipeline'
-import { Fault, holdLease, isRetryable, type Lease, type Logger } from '@trellis/runtime'
+import { Fault, holdLease, isRetryable, pgFault, type Lease, type Logger } from '@trellis/runtime'
 import { readDue } from './due-reads.js'
 import type { Fence } from './listed-register.js'
 import { readProgress } from './progress.js'
@@ -80,7 +80,8 @@ export class Poller {
       })
       .catch((error: unknown) => {
         if (signal.aborted) return
-        if (isRetryable(error)) this.pause(name, error.message)
+        const fault = pgFault(error)
+        if (isRetryable(fault)) this.pause(name, fault.message)
         else if (!(error instanceof Fault)) onFatal(error)
       })
       .finally(() => this.running.delete(name))
@@ -101,6 +102,6 @@ export class Poller {
 
 /** A database that does not answer now will answer later; anything else ends the poller. */
 function untilLater(error: unknown): undefined {
-  if (isRetryable(error)) return undefined
+  if (isRetryable(pgFault(error))) return undefined
   throw error
 }

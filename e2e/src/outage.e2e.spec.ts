@@ -1,0 +1,109 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
+import { scratchDir, startKafka, startPostgres, until, type RunningKafka, type RunningPostgres } from '@trellis/local'
+import { candidateUpdate, sendWebhook } from './send-webhook.js'
+import { CONNECTION, makeWorld, type World } from './world.js'
+
+const WEBHOOKS = 400
+const AT_A_TIME = 8
+const FIRST_ID = 70_000_000
+
+describe('while webhooks arrive', () => {
+  let dirs: { readonly kafka: string; readonly postgres: string }
+  let kafka: RunningKafka
+  let postgres: RunningPostgres
+  let world: World
+
+  beforeEach(async () => {
+    dirs = { kafka: await scratchDir('kafka'), postgres: await scratchDir('postgres') }
+    ;[kafka, postgres] = await Promise.all([startKafka({ dir: dirs.kafka }), startPostgres({ dir: dirs.postgres })])
+    world = await makeWorld({ sandbox: { candidates: 20 }, brokers: kafka.brokers, databaseUrl: postgres.url })
+    await world.start()
+    await world.synced()
+  }, 120_000)
+
+  afterEach(async () => {
+    await world.close()
+    await Promise.all([kafka.stop(), postgres.stop()])
+  }, 60_000)
+
+  it('Kafka goes away and comes back: no webhook that was answered 200 is lost', async () => {
+    const sending = new Sending(world)
+    await sending.whenAccepted(WEBHOOKS / 4)
+    await kafka.kill()
+    await sending.whenRefused(1)
+    kafka = await startKafka({ dir: dirs.kafka })
+    const accepted = await sending.untilAllAccepted()
+    expect(await missingRows(world, accepted)).toEqual([])
+  }, 180_000)
+
+  it('Postgres goes away and comes back: nothing is skipped, and every position is the log’s end', async () => {
+    const sending = new Sending(world)
+    await sending.whenAccepted(WEBHOOKS / 4)
+    await postgres.kill()
+    await sending.whenAccepted(WEBHOOKS / 2)
+    postgres = await startPostgres({ dir: dirs.postgres })
+    const accepted = await sending.untilAllAccepted()
+    expect(await missingRows(world, accepted)).toEqual([])
+    const { lag } = await until(async () => whenCaughtUp(world), {
+      what: 'every reader at the end',
+      limitMs: 60_000,
+      everyMs: 200,
+    })
+    expect(lag.flatMap(({ partitions }) => partitions.filter(({ next, end }) => next !== end))).toEqual([])
+  }, 180_000)
+})
+
+/** A sender that goes on until each webhook was answered 200 once, as Greenhouse's retries do; it keeps the book of what was accepted. */
+class Sending {
+  private readonly accepted = new Set<number>()
+  private refused = 0
+  private readonly done: Promise<unknown>
+
+  constructor(private readonly world: World) {
+    const open = Array.from({ length: WEBHOOKS }, (_, index) => FIRST_ID + index)
+    this.done = Promise.all(Array.from({ length: AT_A_TIME }, () => this.send(open)))
+  }
+
+  async whenAccepted(count: number): Promise<void> {
+    await until(() => this.accepted.size >= count, { what: `${count} accepted webhooks`, limitMs: 60_000, everyMs: 5 })
+  }
+
+  async whenRefused(count: number): Promise<void> {
+    await until(() => this.refused >= count, { what: 'a refused webhook', limitMs: 60_000, everyMs: 20 })
+  }
+
+  async untilAllAccepted(): Promise<readonly number[]> {
+    await this.done
+    return [...this.accepted]
+  }
+
+  private async send(open: number[]): Promise<void> {
+    for (let id = open.shift(); id !== undefined; id = open.shift()) {
+      if ((await sendWebhook(this.world, candidateUpdate(id))) === 200) this.accepted.add(id)
+      else {
+        this.refused += 1
+        open.push(id)
+      }
+    }
+  }
+}
+
+async function missingRows({ pool }: World, ids: readonly number[]): Promise<readonly number[]> {
+  let missing: readonly number[] = ids
+  const areThere = async (): Promise<boolean> => {
+    const { rows } = await pool.query<{ id: string }>(
+      'select id from recruiting.candidates where connection_id = $1 and id = any($2)',
+      [CONNECTION, ids],
+    )
+    const there = new Set(rows.map(({ id }) => Number(id)))
+    missing = ids.filter((id) => !there.has(id))
+    return missing.length === 0
+  }
+  await until(areThere, { what: 'a row for each accepted webhook', limitMs: 60_000, everyMs: 100 }).catch(() => undefined)
+  return missing
+}
+
+async function whenCaughtUp(world: World): Promise<Awaited<ReturnType<World['status']>> | undefined> {
+  const status = await world.status()
+  return status.lag.every(({ records }) => records === 0) ? status : undefined
+}

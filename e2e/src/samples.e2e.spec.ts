@@ -1,0 +1,81 @@
+import { execFile } from 'node:child_process'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { isCaughtUp } from '@trellis/cli'
+import { resources } from '@trellis/greenhouse'
+import { until, workspaceRoot } from '@trellis/local'
+import { sendWebhook } from './send-webhook.js'
+import { CONNECTION, makeWorld, type World } from './world.js'
+
+const FIXTURES = join(workspaceRoot, 'libs/greenhouse/fixtures')
+const run = promisify(execFile)
+
+describe('documented bodies through the running system', () => {
+  let world: World
+
+  beforeAll(async () => {
+    world = await makeWorld({ sandbox: { candidates: 1 } })
+    await world.start('webhook-ingress', 'normalizer', 'warehouse-writer')
+    for (const file of readdirSync(join(FIXTURES, 'records')).filter((name) => name.endsWith('-v1.json')))
+      await appendRecords(world, file)
+    for (const file of readdirSync(join(FIXTURES, 'webhooks'))) {
+      expect([file, await sendWebhook(world, readFileSync(join(FIXTURES, 'webhooks', file)))]).toEqual([file, 200])
+    }
+    await until(async () => isRead(world), { what: 'everything in the tables', limitMs: 60_000, everyMs: 100 })
+  }, 120_000)
+
+  afterAll(() => world.close())
+
+  it('leaves no problem', async () => {
+    expect((await world.status()).problems).toBe(0)
+  })
+
+  it.each(resources.map(({ name }) => name).filter((name) => name !== 'application_stages'))(
+    'shows what they say of %s',
+    async (name) => {
+      const cells = async (schema: string, columns: string): Promise<unknown> => {
+        const { rows } = await world.pool.query<{ row: unknown }>(
+          `select to_jsonb(t) - 'connection_id' - 'removed_at' - 'removed_by_event' as row
+         from (select ${columns} from ${schema}."${name}" where connection_id = $1 order by id) t`,
+          [CONNECTION],
+        )
+        return rows.map(({ row }) => row)
+      }
+      const live = await cells('recruiting', '*')
+      const removed = await cells('recruiting_removed', '*')
+      expect({ live, removed }).toMatchSnapshot()
+    },
+  )
+})
+
+async function appendRecords({ environment }: World, file: string): Promise<void> {
+  const resource = file.replace('-v1.json', '')
+  const args = [
+    'raw',
+    'append',
+    '--kind',
+    'record',
+    '--resource',
+    resource,
+    '--connection',
+    CONNECTION,
+    join(FIXTURES, 'records', file),
+  ]
+  await run(process.execPath, [join(workspaceRoot, 'tools/trellis/dist/main.js'), ...args], {
+    env: { ...process.env, ...environment, DATABASE_URL: required('DATABASE_URL') },
+  })
+}
+
+/** The poller stays off: nothing but these bodies may speak. */
+async function isRead(world: World): Promise<boolean> {
+  const status = await world.status()
+  return isCaughtUp({ ...status, lag: status.lag.filter(({ reader }) => reader !== 'harvest-poller') }) && status.rawEvents > 0
+}
+
+function required(name: string): string {
+  const value = process.env[name]
+  if (!value) throw new Error(`${name} is not set: run the specs with npm test`)
+  return value
+}
