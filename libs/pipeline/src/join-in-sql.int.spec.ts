@@ -6,6 +6,7 @@ import { decimal } from './decimal.js'
 import type { CanonicalEvent } from './event.js'
 import { normalize } from './normalize.js'
 import type { Resource, Source } from './resource.js'
+import type { Cell } from './row.js'
 import { ident } from './sql.js'
 import { addColumns, commentOnView, createLiveView, createRemovedView, createTable } from './table.js'
 import { events } from './testing/arbitraries.js'
@@ -44,7 +45,7 @@ function comparable(rows: ReturnType<typeof foldByKey>): unknown {
       name,
       { ...cell, value: decimal(JSON.stringify(cell.value).replaceAll('"', '')) },
     ])
-    return [at, { ...about, row: { ...row, cells: { ...row.cells, ...Object.fromEntries(byValue) } } }] as const
+    return [at, { ...about, row: { ...row, cells: { ...row.cells, ...Object.fromEntries<Cell>(byValue) } } }] as const
   })
   return Object.fromEntries(entries)
 }
