@@ -18,5 +18,6 @@ describe('a log line', () => {
     { connection: { clientSecret: 'hush' } },
     { a: { headers: { authorization: 'hush' } } },
     { body: 'hush' },
+    { err: Object.assign(new Error('duplicate key'), { detail: 'Key (email)=(hush)' }) },
   ])('shows no secret of %j', (fields) => expect(JSON.stringify(lineOf(fields))).not.toContain('hush'))
 })

@@ -19,6 +19,9 @@ const SECRET = [
   'cells',
 ]
 
+/** Where Postgres and TypeORM put a row's values into an error. */
+const ERROR_VALUES = ['detail', 'where', 'parameters', 'query', 'driverError'].map((name) => `err.${name}`)
+
 /** One JSON line on stdout per thing that happened: ids and counts, never bodies, cells, names or addresses. */
 export function createLogger(service: string, level: LogLevel = 'info'): Logger {
   return pino(loggerOptions(service, level))
@@ -31,6 +34,6 @@ export function loggerOptions(service: string, level: LogLevel): LoggerOptions {
     base: { service },
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label) => ({ level: label }) },
-    redact: { paths: SECRET.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]), censor: '[redacted]' },
+    redact: { paths: [...ERROR_VALUES, ...SECRET.flatMap((name) => [name, `*.${name}`, `*.*.${name}`])], censor: '[redacted]' },
   }
 }
