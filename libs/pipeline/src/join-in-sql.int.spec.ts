@@ -41,11 +41,11 @@ const eventsOf = (of: Source, ...raws: Parameters<typeof normalize>[1][]) => raw
 function comparable(rows: ReturnType<typeof foldByKey>): unknown {
   const entries = [...rows].map(([at, { row, ...about }]) => {
     const numbers = Object.entries(row.cells).filter(([name, { value }]) => ['rate', 'weight'].includes(name) && value !== null)
-    const byValue = numbers.map(([name, cell]) => [
+    const byValue = numbers.map(([name, cell]): [string, Cell] => [
       name,
       { ...cell, value: decimal(JSON.stringify(cell.value).replaceAll('"', '')) },
     ])
-    return [at, { ...about, row: { ...row, cells: { ...row.cells, ...Object.fromEntries<Cell>(byValue) } } }] as const
+    return [at, { ...about, row: { ...row, cells: { ...row.cells, ...Object.fromEntries(byValue) } } }] as const
   })
   return Object.fromEntries(entries)
 }
