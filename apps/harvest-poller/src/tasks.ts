@@ -26,31 +26,46 @@ export interface Situation {
   readonly now: Instant
   readonly lag: Lag
   readonly intervals: Intervals
-  /** Counts the rounds: every fourth begins with the backfill, so that a burst cannot starve it (rule R2). */
+  /** Counts the rounds: each class of work comes first in some, so that a burst of one cannot starve another (rule R2). */
   readonly round: number
 }
 
 const MAX_IDS = 50
-const BACKFILL_ROUND = 4
+const ROUNDS = 4
 
 /** Names a task, so that the same listing is never asked twice at a time and pauses on its own. */
 export function taskName(task: Task): string {
   return `${task.type}/${task.of.name}`
 }
 
-/** What could be asked now, the most needed first: re-reads, windows, backfill (rule R2). */
+/** What could be asked now, the most needed first: re-reads, windows, backfill (rule R2). Collections of one class take turns. */
 export function chooseTasks(situation: Situation): readonly Task[] {
-  const rereads = situation.resources.flatMap((of) => reread(of, situation))
-  const listable = situation.resources.flatMap((of) => {
-    const progress = situation.progress.find(({ resource }) => resource === of.name)
-    return progress ? [{ of, progress }] : []
+  const { resources, progress, round } = situation
+  const listable = resources.flatMap((of) => {
+    const found = progress.find(({ resource }) => resource === of.name)
+    return found ? [{ of, progress: found }] : []
   })
-  const windows = listable.flatMap(({ of, progress }) => windowOf(of, progress, situation))
-  const backfills = listable.flatMap(({ of, progress }): Task[] =>
-    progress.isBackfillDone ? [] : [{ type: 'backfill', of, cursor: progress.backfillCursor }],
+  const turn = Math.floor(round / ROUNDS)
+  const rereads = rotate(
+    resources.flatMap((of) => reread(of, situation)),
+    turn,
   )
-  const rotated = rotate(backfills, situation.round)
-  return situation.round % BACKFILL_ROUND === 0 ? [...rotated, ...rereads, ...windows] : [...rereads, ...windows, ...rotated]
+  const windows = rotate(
+    listable.flatMap(({ of, progress: found }) => windowOf(of, found, situation)),
+    turn,
+  )
+  const backfills = rotate(
+    listable.flatMap(({ of, progress: found }) => backfillOf(of, found)),
+    turn,
+  )
+  switch (round % ROUNDS) {
+    case 0:
+      return [...backfills, ...rereads, ...windows]
+    case 2:
+      return [...windows, ...rereads, ...backfills]
+    default:
+      return [...rereads, ...windows, ...backfills]
+  }
 }
 
 /** A full request, or one whose oldest key has waited settle beyond being due (rule R1: 3 × settle at most). */
@@ -67,6 +82,10 @@ function windowOf(of: Resource, progress: Progress, { now, lag, intervals }: Sit
   if (completeUntil === undefined) return []
   const isDue = settled(now, lag) - completeUntil >= intervals[of.harvest.cadence] * 1000
   return isDue ? [{ type: 'window', of, window: nextWindow(completeUntil, now, lag), cursor: undefined }] : []
+}
+
+function backfillOf(of: Resource, { isBackfillDone, backfillCursor }: Progress): readonly Task[] {
+  return isBackfillDone ? [] : [{ type: 'backfill', of, cursor: backfillCursor }]
 }
 
 function rotate<T>(list: readonly T[], by: number): readonly T[] {
