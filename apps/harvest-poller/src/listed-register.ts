@@ -66,7 +66,7 @@ export async function readRegister(
   )
 }
 
-/** Writes what was appended, after the append, and only ever raises it; throws a Fault where another poller holds the lease. */
+/** Writes what was appended, after the append, and only ever raises it. Rows are locked by key, so that two writers never wait crosswise. */
 export async function raiseRegister(
   client: PoolClient,
   connection: string,
@@ -75,7 +75,8 @@ export async function raiseRegister(
 ): Promise<void> {
   await client.query(
     `insert into ops.listed_record as t (connection_id, resource, key, version, updated_at, digest, spoken)
-     select $1, $2, key, version, updated_at, digest, $7 from unnest($3::text[], $4::text[], $5::text[], $6::bytea[]) as r (key, version, updated_at, digest)
+     select distinct on (key) $1, $2, key, version, updated_at, digest, $7
+     from unnest($3::text[], $4::text[], $5::text[], $6::bytea[]) as r (key, version, updated_at, digest) order by key, version desc
      on conflict (connection_id, resource, key) do update set version = excluded.version, updated_at = excluded.updated_at, digest = excluded.digest
      where excluded.version > t.version`,
     [

@@ -1,0 +1,127 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals'
+import { offers } from '@trellis/greenhouse'
+import { until } from '@trellis/local'
+import { NEVER, versionOf, type Instant, type Version } from '@trellis/pipeline'
+import { holdLease, transact, type Lease } from '@trellis/runtime'
+import { fenced, raiseRegister, readRegister, type Candidate } from './listed-register.js'
+import { ownOps, type OwnOps } from './testing/own-ops.js'
+
+const at = (second: number): Version =>
+  versionOf({ at: (second * 1_000_000) as Instant, kind: 'record', revision: 1, event: 'b'.repeat(24), ordinal: 0 })
+const record = (key: string, body: string, second: number, updatedAt?: string): Candidate => ({
+  facts: { key, digestInput: body, ...(updatedAt !== undefined && { updatedAt }) },
+  digest: Buffer.from(body),
+  version: at(second),
+})
+
+describe('the register of listed records', () => {
+  let ops: OwnOps
+
+  beforeAll(async () => {
+    ops = await ownOps()
+  })
+  afterEach(() => ops.pool.query('truncate ops.listed_record'))
+  afterAll(() => ops.drop())
+
+  const raise = (...records: Candidate[]): Promise<void> =>
+    transact(ops.pool, (client) => raiseRegister(client, 'acme', offers, records))
+  const read = async (key: string): Promise<unknown> => (await readRegister(ops.pool, 'acme', offers, [key])).get(key)
+
+  it('keeps what was appended, key by key', async () => {
+    await raise(record('1', 'A', 5, '10:00'), record('2', 'B', 5))
+    expect([await read('1'), await read('2'), await read('3')]).toEqual([
+      { version: at(5), updatedAt: '10:00', digest: Buffer.from('A'), spoken: NEVER },
+      { version: at(5), updatedAt: undefined, digest: Buffer.from('B'), spoken: NEVER },
+      undefined,
+    ])
+  })
+
+  it('is raised by a newer record', async () => {
+    await raise(record('1', 'A', 5, '10:00'))
+    await raise(record('1', 'B', 6))
+    expect(await read('1')).toEqual({ version: at(6), updatedAt: undefined, digest: Buffer.from('B'), spoken: NEVER })
+  })
+
+  it('is never lowered: a stale poller’s record leaves it as it is', async () => {
+    await raise(record('1', 'B', 6, '10:06'))
+    await raise(record('1', 'A', 5, '10:05'))
+    expect(await read('1')).toMatchObject({ version: at(6), updatedAt: '10:06', digest: Buffer.from('B') })
+  })
+
+  it('keeps what webhooks have spoken when it is raised', async () => {
+    await ops.pool.query(
+      `insert into ops.listed_record (connection_id, resource, key, version, spoken) values ('acme', 'offers', '1', $1, $2)`,
+      [NEVER, at(9)],
+    )
+    await raise(record('1', 'A', 5))
+    expect(await read('1')).toEqual({ version: at(5), updatedAt: undefined, digest: Buffer.from('A'), spoken: at(9) })
+  })
+
+  it('takes the newest where a page shows an entity twice', async () => {
+    await raise(record('1', 'A', 5), record('1', 'B', 6), record('1', 'C', 4))
+    expect(await read('1')).toMatchObject({ version: at(6), digest: Buffer.from('B') })
+  })
+
+  it('keeps connections apart', async () => {
+    await raise(record('1', 'A', 5))
+    expect((await readRegister(ops.pool, 'other', offers, ['1'])).size).toBe(0)
+  })
+
+  it('is raised by two at once, whatever order their pages name the records in', async () => {
+    const keys = Array.from({ length: 300 }, (_, index) => String(index))
+    const page = (second: number, order: readonly string[]): Promise<void> =>
+      raise(...order.map((key) => record(key, `of ${second}`, second)))
+    for (let round = 1; round <= 20; round += 2)
+      await Promise.all([page(round, keys), page(round + 1, keys.toReversed()), page(round, keys.toReversed())])
+    expect((await readRegister(ops.pool, 'acme', offers, keys)).size).toBe(300)
+  })
+
+  describe('under a lease', () => {
+    const LEASE = 'harvest-poller/acme'
+    const leases: Lease[] = []
+
+    const take = async (ttlMs = 60_000): Promise<Lease> => {
+      const lease = await holdLease(ops.pool, LEASE, 'spec', ttlMs)
+      if (!lease) throw new Error('the lease is held by another')
+      leases.push(lease)
+      return lease
+    }
+    afterEach(async () => {
+      for (const lease of leases.splice(0)) await lease.release()
+      await ops.pool.query('delete from ops.lease')
+    })
+
+    const write = (fence: bigint): Promise<void> =>
+      fenced(ops.pool, { lease: LEASE, fence }, (client) => raiseRegister(client, 'acme', offers, [record('1', 'A', 5)]))
+
+    it('is written by its holder', async () => {
+      const { fence } = await take()
+      await write(fence)
+      expect(await read('1')).toMatchObject({ version: at(5) })
+    })
+
+    it('refuses a holder whom another has followed, and writes nothing', async () => {
+      const first = await take()
+      await first.release()
+      await take()
+      await expect(write(first.fence)).rejects.toMatchObject({ name: 'Fault', retryable: false })
+      expect(await read('1')).toBeUndefined()
+    })
+
+    it('lets nobody take the lease while a write under it is under way', async () => {
+      const first = await take()
+      await first.release()
+      const order: string[] = []
+      let taken: Promise<unknown> | undefined
+      await fenced(ops.pool, { lease: LEASE, fence: first.fence }, async (client) => {
+        taken = take().then(() => order.push('taken'))
+        await until(async () => (await client.query('select 1 from pg_locks where not granted')).rowCount !== 0, {
+          what: 'the next holder to wait',
+        })
+        order.push('written')
+      })
+      await taken
+      expect(order).toEqual(['written', 'taken'])
+    })
+  })
+})
