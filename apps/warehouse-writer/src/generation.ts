@@ -34,8 +34,8 @@ export async function prepareGeneration(pool: Pool): Promise<Generation> {
     for (const of of source.resources) {
       await client.query(createTable(schema, of))
       await client.query(addColumns(schema, of))
-      await client.query(createLiveView(schema, of))
-      await client.query(createRemovedView(schema, of))
+      await client.query(createLiveView(schema, of, await shownColumns(client, LIVE_SCHEMA, of.name)))
+      await client.query(createRemovedView(schema, of, await shownColumns(client, REMOVED_SCHEMA, of.name)))
       for (const comment of commentOnView(of)) await client.query(comment)
     }
     return { number, schema }
@@ -49,4 +49,13 @@ async function currentGeneration(client: PoolClient): Promise<number> {
     source.revision,
   ])
   return 1
+}
+
+/** The columns that a view shows already, in its order; none where there is no view yet. */
+async function shownColumns(client: PoolClient, schema: string, view: string): Promise<readonly string[]> {
+  const { rows } = await client.query<{ column_name: string }>(
+    'select column_name from information_schema.columns where table_schema = $1 and table_name = $2 order by ordinal_position',
+    [schema, view],
+  )
+  return rows.map(({ column_name }) => column_name)
 }

@@ -37,7 +37,8 @@ export async function beginSession(options: SessionOptions): Promise<Consumer> {
   const consumer = client.consumer({
     groupId: group,
     allowAutoTopicCreation: false,
-    sessionTimeout: 45_000,
+    // A member that was killed is missed for as long; the heartbeat runs on a timer while a batch is worked on.
+    sessionTimeout: 15_000,
     rebalanceTimeout: 60_000,
     heartbeatInterval: options.heartbeatMs,
     maxBytesPerPartition: options.maxBytesPerPartition,
