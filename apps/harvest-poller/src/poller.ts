@@ -1,6 +1,6 @@
 import { hostname } from 'node:os'
 import { setTimeout as pause } from 'node:timers/promises'
-import { source } from '@trellis/greenhouse'
+import { MAX_IDS, source } from '@trellis/greenhouse'
 import { instantOfMs } from '@trellis/pipeline'
 import { Fault, holdLease, isRetryable, pgFault, type Lease, type Logger } from '@trellis/runtime'
 import { readDue } from './due-reads.js'
@@ -10,7 +10,6 @@ import { readPage, type ReadingPorts } from './read-page.js'
 import { chooseTasks, taskName, type Intervals, type Task } from './tasks.js'
 
 const AT_A_TIME = 4
-const DUE_AT_A_TIME = 1_000
 const LOOK_AGAIN_MS = 200
 const LEASE_MS = 15_000
 const PAUSE_MS = { first: 1_000, longest: 60_000, withoutPermission: 900_000 }
@@ -65,7 +64,7 @@ export class Poller {
     const names = source.resources.map(({ name }) => name)
     const [progress, due] = await Promise.all([
       readProgress(pool, connection, names),
-      readDue(pool, connection, now, DUE_AT_A_TIME),
+      readDue(pool, connection, names, now, MAX_IDS),
     ])
     return chooseTasks({ resources: source.resources, progress, due, now, lag, intervals: this.intervals, round })
   }

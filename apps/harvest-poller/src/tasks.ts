@@ -1,3 +1,4 @@
+import { MAX_IDS } from '@trellis/greenhouse'
 import { nextWindow, settled, type Instant, type Lag, type Resource, type Window } from '@trellis/pipeline'
 import type { Progress } from './progress.js'
 
@@ -30,7 +31,6 @@ export interface Situation {
   readonly round: number
 }
 
-const MAX_IDS = 50
 const ROUNDS = 4
 
 /** Names a task, so that the same listing is never asked twice at a time and pauses on its own. */

@@ -1,0 +1,182 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals'
+import type { Instant } from '@trellis/pipeline'
+import { transact } from '@trellis/runtime'
+import { askAgain, makeDue, readDue, settleDue } from './due-reads.js'
+import { ownOps, type OwnOps } from './testing/own-ops.js'
+
+const SECOND = 1_000_000
+const START = 1_800_000_000 * SECOND
+const LAG = { settle: 10 * SECOND, overlap: 900 * SECOND }
+const NAMES = ['candidates', 'offers']
+const after = (seconds: number): Instant => (START + seconds * SECOND) as Instant
+
+describe('entities that are due to be read again', () => {
+  let ops: OwnOps
+
+  beforeAll(async () => {
+    ops = await ownOps()
+  })
+  afterEach(() => ops.pool.query('truncate ops.due_read'))
+  afterAll(() => ops.drop())
+
+  const spoken = (seconds: number, ...keys: readonly string[]): Promise<void> =>
+    transact(ops.pool, (client) =>
+      makeDue(
+        client,
+        keys.map((key) => ({ connection: 'acme', resource: 'offers', key, at: after(seconds) })),
+        LAG,
+      ),
+    )
+  const asked = (seconds: number, ...keys: readonly string[]): Promise<void> =>
+    transact(ops.pool, (client) => settleDue(client, 'acme', 'offers', keys, after(seconds), LAG))
+  const stale = (seconds: number, ...keys: readonly string[]): Promise<void> =>
+    transact(ops.pool, (client) => askAgain(client, 'acme', 'offers', keys, after(seconds)))
+  const due = async (seconds: number): Promise<readonly string[]> =>
+    (await readDue(ops.pool, 'acme', NAMES, after(seconds), 100)).map(({ key }) => key)
+
+  it('are due settle after they were spoken of', async () => {
+    await spoken(0, '7')
+    expect([await due(9), await due(10)]).toEqual([[], ['7']])
+  })
+
+  it('come oldest first, with when they were due', async () => {
+    await spoken(2, 'b')
+    await spoken(1, 'a')
+    expect(await readDue(ops.pool, 'acme', NAMES, after(60), 100)).toEqual([
+      { resource: 'offers', key: 'a', attempts: 0, dueAt: after(11) },
+      { resource: 'offers', key: 'b', attempts: 0, dueAt: after(12) },
+    ])
+  })
+
+  it('are not put off by further words: an entity touched every few seconds is read all the same', async () => {
+    for (const second of [0, 5, 10, 15]) await spoken(second, '7')
+    expect(await due(10)).toEqual(['7'])
+  })
+
+  it('are settled by a request that went out settle after the last word', async () => {
+    await spoken(0, '7', '8')
+    await asked(10, '7')
+    expect(await due(1_000)).toEqual(['8'])
+  })
+
+  it('stay due where the request went out too soon to have seen the last word', async () => {
+    await spoken(0, '7')
+    await spoken(5, '7')
+    await asked(12, '7')
+    expect([await due(14.9), await due(15)]).toEqual([[], ['7']])
+  })
+
+  it('stay due where they were spoken of while the request was under way', async () => {
+    await spoken(0, '7')
+    const request = 11
+    await spoken(12, '7')
+    await asked(request, '7')
+    expect([await due(21), await due(22)]).toEqual([[], ['7']])
+  })
+
+  it('is settled once, and due again by the next word', async () => {
+    await spoken(0, '7')
+    await asked(11, '7')
+    await spoken(20, '7')
+    expect(await due(30)).toEqual(['7'])
+  })
+
+  it('takes the newest of many words of one batch as what must be seen, and the oldest as when it is due', async () => {
+    await transact(ops.pool, (client) =>
+      makeDue(
+        client,
+        [3, 0, 8].map((seconds) => ({ connection: 'acme', resource: 'offers', key: '7', at: after(seconds) })),
+        LAG,
+      ),
+    )
+    await asked(17, '7')
+    expect(await due(18)).toEqual(['7'])
+  })
+
+  it('does nothing for a batch that speaks of nobody', async () => {
+    await spoken(0)
+    expect(await due(1_000)).toEqual([])
+  })
+
+  describe('asked again because the answer was too old (rule L3)', () => {
+    const pauses = async (times: number): Promise<number> => {
+      for (let attempt = 0; attempt < times; attempt += 1) await stale(0, '7')
+      const [found] = await readDue(ops.pool, 'acme', NAMES, after(100_000), 1)
+      return ((found?.dueAt ?? 0) - START) / SECOND
+    }
+
+    it.each([
+      [1, 1],
+      [2, 2],
+      [3, 4],
+      [8, 128],
+      [12, 900],
+      [60, 900],
+    ])('pause longer each time, up to a quarter of an hour: after %d answers %d s', async (times, seconds) => {
+      expect(await pauses(times)).toBe(seconds)
+    })
+
+    it('say how often they were asked in vain', async () => {
+      await pauses(3)
+      expect(await readDue(ops.pool, 'acme', NAMES, after(100_000), 1)).toMatchObject([{ key: '7', attempts: 3 }])
+    })
+
+    it('are read sooner where somebody speaks of them meanwhile', async () => {
+      await pauses(12)
+      await spoken(1, '7')
+      expect(await due(11)).toEqual(['7'])
+    })
+
+    it('do no harm where a page shows an entity twice', async () => {
+      await stale(0, '7', '7')
+      expect(await due(1)).toEqual(['7'])
+    })
+
+    it('are settled by a good answer', async () => {
+      await stale(0, '7')
+      await asked(12, '7')
+      expect(await due(100_000)).toEqual([])
+    })
+  })
+
+  describe('of several resources and connections', () => {
+    const inTurn = (resource: string, count: number, from: number, connection = 'acme'): Promise<void> =>
+      transact(ops.pool, (client) =>
+        makeDue(
+          client,
+          Array.from({ length: count }, (_, index) => ({ connection, resource, key: String(index), at: after(from) })),
+          LAG,
+        ),
+      )
+
+    it('do not stand in each other’s way: what piles up of one resource leaves the others in sight', async () => {
+      await inTurn('offers', 500, 0)
+      await inTurn('candidates', 3, 50)
+      const found = await readDue(ops.pool, 'acme', NAMES, after(60), 100)
+      expect(new Set(found.map(({ resource }) => resource))).toEqual(new Set(['offers', 'candidates']))
+    })
+
+    it('are bounded by resource', async () => {
+      await inTurn('offers', 500, 0)
+      await inTurn('candidates', 500, 0)
+      expect(await readDue(ops.pool, 'acme', NAMES, after(60), 100)).toHaveLength(200)
+    })
+
+    it('are those of one connection', async () => {
+      await inTurn('offers', 1, 0, 'other')
+      expect(await due(1_000)).toEqual([])
+    })
+
+    it('are made and settled by several at once, whatever order they name them in', async () => {
+      const keys = Array.from({ length: 300 }, (_, index) => String(index))
+      for (let round = 0; round < 10; round += 1)
+        await Promise.all([
+          spoken(round, ...keys),
+          spoken(round, ...keys.toReversed()),
+          asked(round, ...keys.toReversed()),
+          stale(round, ...keys.toReversed()),
+        ])
+      expect((await readDue(ops.pool, 'acme', NAMES, after(100_000), 1_000)).length).toBeGreaterThan(0)
+    })
+  })
+})
