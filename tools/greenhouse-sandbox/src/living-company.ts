@@ -48,15 +48,15 @@ export class LivingCompany {
     return this.#steps
   }
 
-  /** Lets one thing happen; answers its name. What it writes commits late as a whole, or not at all late. */
-  step(): string {
+  /** Lets one thing happen at an instant; answers its name. What it writes commits late as a whole, or not at all late. */
+  step(at = this.settings.now()): string {
     const { lateCommitProbability, lateCommitMs } = this.luck.faults()
     this.#stepDelayMs = this.luck.random.chance(lateCommitProbability) ? lateCommitMs : 0
     this.#steps++
     return takeStep({
       company: this.company,
       invention: this.#invention,
-      at: this.settings.now(),
+      at,
       cascade: this.settings.silentCascades ? 'silent' : 'visible',
       raise: this.raise,
     })

@@ -1,3 +1,4 @@
+import { appendFileSync, existsSync, readFileSync } from 'node:fs'
 import { Command, InvalidArgumentError } from 'commander'
 import { destination, pino } from 'pino'
 import { DEFAULT_SETTINGS } from './settings.js'
@@ -10,6 +11,7 @@ interface Options {
   readonly candidates: number
   readonly rate: number
   readonly webhookUrl?: string
+  readonly journal?: string
   readonly silentCascades: boolean
   readonly retryUnitMs: number
   readonly tokenLifeMs: number
@@ -34,6 +36,7 @@ const command = new Command('greenhouse-sandbox')
   .option('--candidates <number>', 'how many candidates the company starts with', number, candidates)
   .option('--rate <number>', 'how many things happen in a second', number, 1)
   .option('--webhook-url <url>', 'where webhooks are sent')
+  .option('--journal <file>', 'keeps when things happened, so that the same company goes on at the next start')
   .option('--no-silent-cascades', 'let nothing happen that neither a webhook nor a listing window shows')
   .option('--retry-unit-ms <number>', "length of a minute in the webhooks' schedule of retries", number, retryUnitMs)
   .option('--token-life-ms <number>', 'how long an access token lasts', number, tokenLifeMs)
@@ -46,10 +49,11 @@ const log = pino({ name: 'greenhouse-sandbox' }, destination(2))
 const missing = SECRETS.filter((name) => (process.env[name] ?? '') === '')
 if (missing.length > 0) command.error(`missing in the environment: ${missing.join(', ')}`)
 
-const { rate, rateLimit: limit, rateWindowMs, webhookUrl, ...options } = command.opts<Options>()
+const { rate, rateLimit: limit, rateWindowMs, webhookUrl, journal, ...options } = command.opts<Options>()
 const sandbox = await startSandbox({
   ...options,
   webhookUrl,
+  ...(journal !== undefined && { past: pastIn(journal), onStep: (at: number) => appendFileSync(journal, `${at}\n`) }),
   stepsPerSecond: rate,
   rateLimit: { limit, windowMs: rateWindowMs },
   clientId: process.env['SANDBOX_CLIENT_ID'],
@@ -66,4 +70,12 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     log.info({ signal, steps: sandbox.state().steps }, 'stopping')
     void sandbox.stop().then(() => process.exit(0))
   })
+}
+
+function pastIn(journal: string): readonly number[] {
+  if (!existsSync(journal)) return []
+  const lines = readFileSync(journal, 'utf8')
+    .split('\n')
+    .filter((line) => line !== '')
+  return lines.map(Number)
 }

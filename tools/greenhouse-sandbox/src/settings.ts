@@ -24,6 +24,10 @@ export interface SandboxSettings {
   readonly silentCascades: boolean
   /** The day up to which the company's past was invented: fixed, so that the same seed is the same company on any day. */
   readonly foundedAt: number
+  /** When each step of an earlier life was taken: they are taken again, so that the company goes on where it was. Their webhooks are not sent. */
+  readonly past: readonly number[]
+  /** Told when a step is taken, so that it can be kept for the next life. */
+  readonly onStep: (at: number) => void
   /** One hour in life (harvest-v3 §2). */
   readonly tokenLifeMs: number
   /** Whether a new token ends the one before, as one client's comments claim (harvest-v3 §2). */
@@ -56,6 +60,8 @@ export const DEFAULT_SETTINGS: SandboxSettings = {
   stepsPerSecond: 0,
   silentCascades: true,
   foundedAt: Date.UTC(2026, 8, 1),
+  past: [],
+  onStep: () => undefined,
   tokenLifeMs: 3_600_000,
   newTokenEndsOld: false,
   cursorLifeMs: 3_600_000,

@@ -31,10 +31,16 @@ export async function startSandbox(given: Partial<SandboxSettings> = {}): Promis
   const requestFaults = new RequestFaults()
   requestFaults.set(faults.requests)
   const deliveries = new Deliveries({ ...settings, webhookSecret }, new Random(seed + 2), () => faults)
-  deliveries.target = settings.webhookUrl
   const luck = { random: new Random(seed + 3), faults: () => faults }
   const living = new LivingCompany(settings, luck, (action, payload) => deliveries.raise(action, webhookBody(action, payload)))
   const { company, founding } = living
+  for (const at of settings.past) living.step(at)
+  deliveries.target = settings.webhookUrl
+  const step = (): string => {
+    const at = now()
+    settings.onStep(at)
+    return living.step(at)
+  }
   const shelves = fillShelves(company)
   const tokens = new Tokens(settings, now)
   const limiter = new RateLimiter(settings.rateLimit, now)
@@ -69,7 +75,7 @@ export async function startSandbox(given: Partial<SandboxSettings> = {}): Promis
     limiter: new RateLimiter(settings.tokenRateLimit, now),
     now,
   }
-  const pace = new Pace(() => (isFrozen ? undefined : living.step()))
+  const pace = new Pace(() => (isFrozen ? undefined : step()))
   pace.set(settings.stepsPerSecond)
 
   const app = application({
@@ -109,7 +115,7 @@ export async function startSandbox(given: Partial<SandboxSettings> = {}): Promis
     step: (count = 1) => {
       const taken: Record<string, number> = {}
       for (let i = 0; i < count; i++) {
-        const name = living.step()
+        const name = step()
         taken[name] = (taken[name] ?? 0) + 1
       }
       return taken

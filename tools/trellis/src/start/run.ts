@@ -27,7 +27,6 @@ const SANDBOX_PACE = {
   POLL_WARM_MS: '5000',
   POLL_SETTINGS_MS: '5000',
 }
-const SANDBOX_CONNECTION = 'sandbox'
 const SYNC_LIMIT_MS = 24 * 3_600_000
 
 /** Starts everything, shows the sync, and stops everything in order when it is told to end, or synced where that was asked. */
@@ -40,16 +39,18 @@ export async function run(options: RunOptions, end: AbortSignal): Promise<void> 
     stopping.push(() => infrastructure.stop())
     const keys = await keysIn(options.dir)
     const ingressPort = await freePort(Number(process.env['INGRESS_PORT'] ?? 4000))
-    const connection = process.env['GREENHOUSE_CONNECTION'] ?? SANDBOX_CONNECTION
-    const sandbox = process.env['GREENHOUSE_CONNECTION'] === undefined ? await sandboxFor(options, keys, ingressPort) : undefined
+    const connection = process.env['GREENHOUSE_CONNECTION'] ?? sandboxConnection(options)
+    const sandbox =
+      process.env['GREENHOUSE_CONNECTION'] === undefined ? await sandboxFor(options, keys, ingressPort, connection) : undefined
     if (sandbox) stopping.push(() => sandbox.child.stop())
     console.log('Starting the services')
     const env = {
       TRELLIS_MASTER_KEY: process.env['TRELLIS_MASTER_KEY'] ?? keys.masterKey,
-      ...(sandbox && sandboxEnvironment(sandbox, keys)),
+      ...(sandbox && sandboxEnvironment(sandbox, keys, connection)),
     }
     const services = await startServices({ infrastructure, ingressPort, env, logs: options.logs })
     stopping.push(() => stopServices(services))
+    if (sandbox) stopping.push(() => fallSilent(sandbox))
     const failed = Promise.race(
       services.map(({ name, child }) =>
         child.ended.then((how) => Promise.reject(new Error(`${name} ended: ${how}; its log is ${child.logFile}`))),
@@ -129,20 +130,39 @@ async function drained(ports: StatusPorts, sandbox: SandboxProcess): Promise<Sta
   )
 }
 
+/** What the company has said is delivered before the door closes: nobody tells a deletion twice. */
+async function fallSilent(sandbox: SandboxProcess): Promise<void> {
+  const isSilent = async (): Promise<boolean> =>
+    (await control<SandboxState>(sandbox.url, 'GET', 'state')).pendingDeliveries === 0
+  await control(sandbox.url, 'POST', 'freeze').catch(() => undefined)
+  await until(isSilent, { what: 'the last deliveries', limitMs: 5_000 }).catch(() => undefined)
+}
+
 function hasSeenWebhook({ connections }: Status): boolean {
   return connections.some(({ newestWebhook }) => newestWebhook !== null)
 }
 
-async function sandboxFor({ candidates, seed, logs }: RunOptions, keys: Keys, ingressPort: number): Promise<SandboxProcess> {
-  console.log(`Inventing a company of ${candidates} candidates`)
-  const webhookUrl = `http://127.0.0.1:${ingressPort}/webhooks/greenhouse/${SANDBOX_CONNECTION}`
-  return startSandboxProcess({ keys, candidates, seed, webhookUrl, logs })
+/** Another invented company is another account: ids of two companies must never meet in one connection. */
+function sandboxConnection({ candidates, seed }: RunOptions): string {
+  return `sandbox-${seed}-${candidates}`
 }
 
-function sandboxEnvironment(sandbox: SandboxProcess, keys: Keys): Record<string, string> {
+async function sandboxFor(
+  { candidates, seed, dir, logs }: RunOptions,
+  keys: Keys,
+  ingressPort: number,
+  connection: string,
+): Promise<SandboxProcess> {
+  console.log(`Inventing a company of ${candidates} candidates`)
+  const webhookUrl = `http://127.0.0.1:${ingressPort}/webhooks/greenhouse/${connection}`
+  const journal = join(dir, `sandbox-${seed}-${candidates}.journal`)
+  return startSandboxProcess({ keys, candidates, seed, webhookUrl, logs, journal })
+}
+
+function sandboxEnvironment(sandbox: SandboxProcess, keys: Keys, connection: string): Record<string, string> {
   return {
     ...SANDBOX_PACE,
-    GREENHOUSE_CONNECTION: SANDBOX_CONNECTION,
+    GREENHOUSE_CONNECTION: connection,
     HARVEST_URL: sandbox.url,
     HARVEST_TOKEN_URL: sandbox.tokenUrl,
     HARVEST_CLIENT_ID: keys.clientId,

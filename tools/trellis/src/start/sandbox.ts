@@ -19,6 +19,8 @@ export interface SandboxOptions {
   readonly seed: number
   readonly webhookUrl: string
   readonly logs: string
+  /** Where its life is kept, so that it is the same company at the next start. */
+  readonly journal: string
 }
 
 /** What the sandbox says of itself. */
@@ -28,7 +30,14 @@ export interface SandboxState {
 }
 
 /** Starts it, not living yet: nobody hears its webhooks before the services are ready. */
-export async function startSandboxProcess({ keys, candidates, seed, webhookUrl, logs }: SandboxOptions): Promise<SandboxProcess> {
+export async function startSandboxProcess({
+  keys,
+  candidates,
+  seed,
+  webhookUrl,
+  logs,
+  journal,
+}: SandboxOptions): Promise<SandboxProcess> {
   const port = await freePort()
   const args = [
     '--port',
@@ -48,7 +57,13 @@ export async function startSandboxProcess({ keys, candidates, seed, webhookUrl, 
     SANDBOX_WEBHOOK_SECRET: keys.webhookSecret,
   }
   const script = 'tools/greenhouse-sandbox/dist/main.js'
-  const child = await startChild({ name: 'greenhouse-sandbox', script, args: [...args, '--no-silent-cascades'], env, logs })
+  const child = await startChild({
+    name: 'greenhouse-sandbox',
+    script,
+    args: [...args, '--journal', journal, '--no-silent-cascades'],
+    env,
+    logs,
+  })
   const url = `http://127.0.0.1:${port}`
   const { userId } = await until(() => readyLine(child.logFile, url), {
     what: `the sandbox to serve; its log is ${child.logFile}`,
