@@ -1,0 +1,90 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
+import type { Instant } from '@trellis/pipeline'
+import { transact } from '@trellis/runtime'
+import { changeProgress, readProgress, type Progress, type ProgressChange } from './progress.js'
+import { ownOps, type OwnOps } from './testing/own-ops.js'
+
+const at = (second: number): Instant => (second * 1_000_000) as Instant
+
+describe('the progress of listing', () => {
+  let ops: OwnOps
+
+  beforeAll(async () => {
+    ops = await ownOps()
+  })
+  beforeEach(async () => {
+    await ops.pool.query('truncate ops.listing_progress')
+    await readProgress(ops.pool, 'acme', ['offers', 'users'])
+  })
+  afterAll(() => ops.drop())
+
+  const change = (how: ProgressChange, resource = 'offers'): Promise<void> =>
+    transact(ops.pool, (client) => changeProgress(client, 'acme', resource, how))
+  const read = async (resource = 'offers'): Promise<Progress | undefined> => (await readProgress(ops.pool, 'acme', [resource]))[0]
+
+  const NOTHING: Progress = {
+    resource: 'offers',
+    permission: undefined,
+    backfillStartedAt: undefined,
+    backfillCursor: undefined,
+    isBackfillDone: false,
+    completeUntil: undefined,
+    window: undefined,
+    windowCursor: undefined,
+  }
+
+  it('begins with nothing, for every resource asked for', async () => {
+    const found = await readProgress(ops.pool, 'new', ['offers', 'users'])
+    expect(found.toSorted((a, b) => (a.resource < b.resource ? -1 : 1))).toEqual([NOTHING, { ...NOTHING, resource: 'users' }])
+  })
+
+  it('begins once, however many ask at once', async () => {
+    await Promise.all(Array.from({ length: 6 }, () => readProgress(ops.pool, 'busy', ['offers', 'users'])))
+    expect(await readProgress(ops.pool, 'busy', ['offers', 'users'])).toHaveLength(2)
+  })
+
+  it('keeps all that a page changes', async () => {
+    const window = { from: at(1), to: at(2) }
+    const told = { permission: 'granted', backfillStartedAt: at(3), backfillCursor: 'b', completeUntil: at(4) } as const
+    await change({ ...told, isBackfillDone: true, window, windowCursor: 'w' })
+    expect(await read()).toEqual({ resource: 'offers', ...told, isBackfillDone: true, window, windowCursor: 'w' })
+  })
+
+  it('leaves what is not named, and empties what is null', async () => {
+    await change({ backfillCursor: 'b', completeUntil: at(4), window: { from: at(1), to: at(2) }, windowCursor: 'w' })
+    await change({ window: null, windowCursor: null })
+    expect(await read()).toEqual({ ...NOTHING, backfillCursor: 'b', completeUntil: at(4) })
+  })
+
+  it('keeps a window whose cursor is lost', async () => {
+    const window = { from: at(1), to: at(2) }
+    await change({ window, windowCursor: 'w' })
+    await change({ windowCursor: null, lastError: 'cursor_expired' })
+    expect(await read()).toMatchObject({ window, windowCursor: undefined })
+  })
+
+  it('counts pages and records', async () => {
+    await change({ addedPages: 1, addedRecords: 500 })
+    await change({ addedPages: 1, addedRecords: 20 })
+    await change({ lastError: 'server' })
+    const { rows } = await ops.pool.query(
+      `select pages, records, last_error from ops.listing_progress where connection_id = 'acme' and resource = 'offers'`,
+    )
+    expect(rows).toEqual([{ pages: '2', records: '520', last_error: 'server' }])
+  })
+
+  it('changes one resource of one connection', async () => {
+    await readProgress(ops.pool, 'other', ['offers'])
+    await change({ completeUntil: at(4) })
+    expect([await read('users'), (await readProgress(ops.pool, 'other', ['offers']))[0]]).toMatchObject([
+      { completeUntil: undefined },
+      { completeUntil: undefined },
+    ])
+  })
+
+  it('keeps instants to the microsecond', async () => {
+    const exact = 1_800_000_000_123_457 as Instant
+    await change({ completeUntil: exact })
+    expect((await read())?.completeUntil).toBe(exact)
+  })
+})

@@ -1,0 +1,107 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals'
+import { offers, RAW_TOPIC, resources, webhookEventId } from '@trellis/greenhouse'
+import { encodeRaw, instantOf, instantOfMs, parseVersion, type Kind, type RawEvent } from '@trellis/pipeline'
+import type { LogBatch, LogRecord } from '@trellis/runtime'
+import { readDue } from './due-reads.js'
+import { SpokenController } from './spoken.controller.js'
+import { ownOps, type OwnOps } from './testing/own-ops.js'
+
+const START_MS = 1_800_000_000_000
+const LAG = { settle: 10_000_000, overlap: 900_000_000 }
+const NAMES = resources.map(({ name }) => name)
+
+function record(offset: number, body: unknown, { kind = 'webhook', seconds = offset, resource = '' } = {}): LogRecord {
+  const bytes = Buffer.from(JSON.stringify(body))
+  const raw: RawEvent = {
+    id: webhookEventId('acme', String(offset), bytes),
+    connection: 'acme',
+    kind: kind as Kind,
+    at: instantOfMs(START_MS + seconds * 1_000),
+    body: bytes,
+    ...(resource !== '' && { resource }),
+  }
+  const position = { topic: RAW_TOPIC, partition: 0, offset: String(offset) }
+  return { message: encodeRaw(raw, `acme/${offset}`), position, appendedAtMs: START_MS + seconds * 1_000 }
+}
+
+function batch(records: readonly LogRecord[], fetchedFrom: number, next = fetchedFrom + records.length): LogBatch {
+  return {
+    topic: RAW_TOPIC,
+    partition: 0,
+    records,
+    fetchedFrom: BigInt(fetchedFrom),
+    nextOffset: BigInt(next),
+    highWatermark: BigInt(next),
+    heartbeat: async () => undefined,
+    signal: new AbortController().signal,
+    isStale: () => false,
+  }
+}
+
+const offerCreated = (id: number): unknown => ({ action: 'offer_created', payload: { id, application_id: 2, version: 1 } })
+const offerDeleted = (id: number): unknown => ({ action: 'offer_deleted', payload: { offer: { id } } })
+
+describe('reading what webhooks spoke of', () => {
+  let ops: OwnOps
+  let controller: SpokenController
+
+  beforeAll(async () => {
+    ops = await ownOps()
+    controller = new SpokenController(ops.pool, LAG)
+  })
+  afterEach(() => ops.pool.query('truncate ops.due_read, ops.listed_record, ops.log_position'))
+  afterAll(() => ops.drop())
+
+  const due = async (): Promise<readonly string[]> =>
+    (await readDue(ops.pool, 'acme', NAMES, instantOfMs(START_MS + 1_000_000), 100)).map(({ resource, key }) => `${resource}/${key}`)
+  const spokenAt = async (key: string): Promise<number | undefined> => {
+    const { rows } = await ops.pool.query<{ spoken: string }>(
+      `select spoken from ops.listed_record where connection_id = 'acme' and resource = $1 and key = $2`,
+      [offers.name, key],
+    )
+    return rows[0] && (instantOf(parseVersion(rows[0].spoken)) / 1_000 - START_MS) / 1_000
+  }
+
+  it('makes the entities due to be read again', async () => {
+    await controller.note(batch([record(0, offerCreated(7)), record(1, offerDeleted(8))], 0))
+    expect((await due()).toSorted()).toEqual(['offers/7', 'offers/8'])
+  })
+
+  it('raises the register to the newest word, so that an equal listing is appended again', async () => {
+    await controller.note(batch([record(0, offerCreated(7), { seconds: 20 }), record(1, offerCreated(7), { seconds: 12 })], 0))
+    await controller.note(batch([record(2, offerCreated(7), { seconds: 15 })], 2))
+    expect(await spokenAt('7')).toBe(20)
+  })
+
+  it('takes an absence as a word, and asks nobody again for it', async () => {
+    await controller.note(batch([record(0, { id: 7 }, { kind: 'absence', resource: 'offers', seconds: 5 })], 0))
+    expect([await spokenAt('7'), await due()]).toEqual([5, []])
+  })
+
+  it('leaves alone what listings brought', async () => {
+    await controller.note(batch([record(0, { id: 7 }, { kind: 'record', resource: 'offers' })], 0))
+    expect([await spokenAt('7'), await due()]).toEqual([undefined, []])
+  })
+
+  it('goes on past what it cannot read', async () => {
+    const foreign: LogRecord = {
+      message: { key: 'k', value: Buffer.from('{'), headers: {} },
+      position: { topic: RAW_TOPIC, partition: 0, offset: '0' },
+      appendedAtMs: START_MS,
+    }
+    await controller.note(batch([foreign, record(1, 'no object'), record(2, offerCreated(7))], 0))
+    expect(await due()).toEqual(['offers/7'])
+  })
+
+  it('keeps its place with what it wrote: the same batch again changes nothing', async () => {
+    const first = batch([record(0, offerCreated(7))], 0)
+    await controller.note(first)
+    await ops.pool.query('truncate ops.due_read')
+    expect([await controller.note(first), await due()]).toEqual([{ seekTo: 1n }, []])
+  })
+
+  it('moves on past a batch that says nothing', async () => {
+    await controller.note(batch([], 0, 5))
+    expect(await controller.note(batch([], 0, 5))).toEqual({ seekTo: 5n })
+  })
+})
