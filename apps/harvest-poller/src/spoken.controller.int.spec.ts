@@ -53,7 +53,9 @@ describe('reading what webhooks spoke of', () => {
   afterAll(() => ops.drop())
 
   const due = async (): Promise<readonly string[]> =>
-    (await readDue(ops.pool, 'acme', NAMES, instantOfMs(START_MS + 1_000_000), 100)).map(({ resource, key }) => `${resource}/${key}`)
+    (await readDue(ops.pool, 'acme', NAMES, instantOfMs(START_MS + 1_000_000), 100)).map(
+      ({ resource, key }) => `${resource}/${key}`,
+    )
   const spokenAt = async (key: string): Promise<number | undefined> => {
     const { rows } = await ops.pool.query<{ spoken: string }>(
       `select spoken from ops.listed_record where connection_id = 'acme' and resource = $1 and key = $2`,
