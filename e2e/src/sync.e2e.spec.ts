@@ -6,14 +6,19 @@ describe('a company that lives while it is synced', () => {
   let world: World
 
   beforeAll(async () => {
-    world = await makeWorld({ sandbox: { candidates: 300, seed: 11 } })
-  })
+    world = await makeWorld({ sandbox: { candidates: 700, seed: 11 } })
+    await world.start()
+  }, 120_000)
   afterAll(() => world.close())
+
+  it('is read page by page, each page once', async () => {
+    const { connections } = await world.synced()
+    const read = connections.flatMap(({ resources }) => resources.map(({ resource, records }) => [resource, records]))
+    expect(read).toEqual(read.map(([resource]) => [resource, world.sandbox.truth(String(resource)).length]))
+  }, 120_000)
 
   it('ends in tables that equal what the frozen sandbox holds, row by row and cell by cell', async () => {
     world.sandbox.setPace(20)
-    await world.start()
-    await world.synced()
     world.sandbox.step(300)
     await world.drained()
     expect((await differences(world.sandbox, world.pool, CONNECTION)).slice(0, 20)).toEqual([])

@@ -45,10 +45,12 @@ export class Poller {
     this.logger.info({ connection: this.ports.connection, fence: String(lease.fence) }, 'polling')
     let fatal: Error | undefined
     for (let round = 1; !signal.aborted && lease.isHeld() && fatal === undefined; round += 1) {
+      // What ran while the progress was read may have moved it: its next page is not known before the next round.
+      const busy = new Set(this.running.keys())
       const tasks = await this.due(round).catch(untilLater)
       for (const task of tasks ?? []) {
         if (this.running.size >= AT_A_TIME) break
-        if (!this.running.has(taskName(task)) && !this.isPaused(task))
+        if (!busy.has(taskName(task)) && !this.isPaused(task))
           this.start(task, fence, signal, (error) => (fatal = error instanceof Error ? error : new Error(String(error))))
       }
       await Promise.race([...this.running.values(), pause(LOOK_AGAIN_MS, undefined, { signal }).catch(() => undefined)])

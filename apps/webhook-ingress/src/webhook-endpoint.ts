@@ -100,11 +100,12 @@ const STATUS: Readonly<Record<WebhookOutcome, number>> = {
 function reply(response: ServerResponse, outcome: WebhookOutcome): void {
   if (response.headersSent || response.destroyed) return
   const status = STATUS[outcome]
-  const headers: Record<string, string> = { 'content-type': 'text/plain; charset=utf-8' }
+  const text = `${outcome}\n`
+  const headers: Record<string, string> = { 'content-type': 'text/plain; charset=utf-8', 'content-length': String(text.length) }
   if (status === 503) headers['retry-after'] = RETRY_AFTER_SECONDS
   // The rest of a body that nobody reads would otherwise be taken for the next request.
   if (status === 413 || status === 503) headers['connection'] = 'close'
-  response.writeHead(status, headers).end(`${outcome}\n`)
+  response.writeHead(status, headers).end(text)
 }
 
 function namedHeaders(headers: IncomingHttpHeaders): { signature?: string; delivery?: string; traceparent?: string } {
