@@ -95,7 +95,11 @@ await runService({
   logger,
   metrics,
   strategy,
-  readiness: { postgres: () => checkPool(ops.pool), harvestClock: () => pollerMetrics.checkClock() },
+  readiness: {
+    postgres: () => checkPool(ops.pool),
+    kafkaClock: () => log.checkClock(),
+    harvestClock: () => pollerMetrics.checkClock(),
+  },
   onShutdown: [() => pollers.stop(), () => log.close(), () => ops.close()],
 })
 pollers.start()

@@ -50,6 +50,7 @@ await runService({
     kafka: async () => {
       if (!(await kafka.log?.isReachable())) throw new Error('Kafka does not answer')
     },
+    kafkaClock: () => kafka.log?.checkClock(),
   },
   onHttpServer: putAhead,
   onShutdown: [() => directory.stop(), () => kafka.log?.close() ?? Promise.resolve(), () => stored.close()],

@@ -23,6 +23,9 @@ export interface EventLogOptions {
   readonly metrics?: Metrics
 }
 
+/** Milliseconds (rule V3). */
+const ALLOWED_SKEW_MS = 1_000
+
 /** The log's appending side and its questions. Topics are named without prefix. */
 export class EventLog {
   private admin: Promise<Admin> | undefined
@@ -116,6 +119,11 @@ export class EventLog {
    */
   clockSkewMs(): number | undefined {
     return this.skewMs
+  }
+
+  /** Throws where this clock and the brokers' differ by more than rule V3 allows; for readiness. */
+  checkClock(): void {
+    if (Math.abs(this.skewMs ?? 0) > ALLOWED_SKEW_MS) throw new Error(`this clock differs from Kafka's by ${this.skewMs ?? 0} ms`)
   }
 
   /** Takes no more, brings what is queued onto the log (each append within its deadline), and disconnects. */
