@@ -91,14 +91,19 @@ export async function raiseRegister(
   )
 }
 
-/** Runs `work` in a transaction that holds only while the lease is ours. */
+/** Another poller holds the lease by now: nothing that we ask for can be written any more. */
+export class LeasePassed extends Fault {
+  override readonly name = 'LeasePassed'
+}
+
+/** Runs `work` in a transaction that holds only while the lease is ours. Throws LeasePassed where it is not. */
 export async function fenced<T>(pool: Pool, { lease, fence }: Fence, work: (client: PoolClient) => Promise<T>): Promise<T> {
   return transact(pool, async (client) => {
     const { rowCount } = await client.query('select 1 from ops.lease where name = $1 and fence = $2 for share', [
       lease,
       String(fence),
     ])
-    if (rowCount === 0) throw new Fault(`the lease ${lease} has passed to another poller`, { retryable: false })
+    if (rowCount === 0) throw new LeasePassed(`the lease ${lease} has passed to another poller`, { retryable: false })
     return work(client)
   })
 }

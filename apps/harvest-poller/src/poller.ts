@@ -4,7 +4,7 @@ import { MAX_IDS, source } from '@trellis/greenhouse'
 import { instantOfMs } from '@trellis/pipeline'
 import { Fault, holdLease, isRetryable, pgFault, type Lease, type Logger } from '@trellis/runtime'
 import { readDue } from './due-reads.js'
-import type { Fence } from './listed-register.js'
+import { LeasePassed, type Fence } from './listed-register.js'
 import { readProgress } from './progress.js'
 import { readPage, type ReadingPorts } from './read-page.js'
 import { chooseTasks, taskName, type Intervals, type Task } from './tasks.js'
@@ -42,17 +42,19 @@ export class Poller {
     const lost = new AbortController()
     const signal = AbortSignal.any([stop, lost.signal])
     const fence: Fence = { lease: `harvest-poller/${this.ports.connection}`, fence: lease.fence }
+    const turn: Turn = { fence, signal, lose: (why) => lost.abort(why), end: (error) => (fatal ??= error) }
     this.logger.info({ connection: this.ports.connection, fence: String(lease.fence) }, 'polling')
     let fatal: Error | undefined
-    for (let round = 1; !signal.aborted && lease.isHeld() && fatal === undefined; round += 1) {
+    let round = 1
+    while (!signal.aborted && lease.isHeld() && fatal === undefined) {
       // What ran while the progress was read may have moved it: its next page is not known before the next round.
       const busy = new Set(this.running.keys())
       const tasks = await this.due(round).catch(untilLater)
-      for (const task of tasks ?? []) {
-        if (this.running.size >= AT_A_TIME) break
-        if (!busy.has(taskName(task)) && !this.isPaused(task))
-          this.start(task, fence, signal, (error) => (fatal = error instanceof Error ? error : new Error(String(error))))
-      }
+      const startable = (tasks ?? []).filter((task) => !busy.has(taskName(task)) && !this.isPaused(task))
+      const chosen = startable.slice(0, AT_A_TIME - this.running.size)
+      for (const task of chosen) this.start(task, turn)
+      // A round in which nothing was free has given nobody a turn.
+      if (chosen.length > 0) round += 1
       await Promise.race([...this.running.values(), pause(LOOK_AGAIN_MS, undefined, { signal }).catch(() => undefined)])
     }
     lost.abort(new Error('the lease is no longer held'))
@@ -71,19 +73,21 @@ export class Poller {
     return chooseTasks({ resources: source.resources, progress, due, now, lag, intervals: this.intervals, round })
   }
 
-  private start(task: Task, fence: Fence, signal: AbortSignal, onFatal: (error: unknown) => void): void {
+  private start(task: Task, { fence, signal, lose, end }: Turn): void {
     const name = taskName(task)
     const work = readPage(this.ports, fence, task, signal)
       .then((error) => {
         if (!error) this.paused.delete(name)
         else if (error.kind === 'forbidden') this.pause(name, error.kind, PAUSE_MS.withoutPermission)
-        else if (error.kind !== 'cursor_expired' && error.kind !== 'rate_limited') this.pause(name, error.kind)
+        // The budget knows when to go on.
+        else if (error.kind !== 'rate_limited') this.pause(name, error.kind)
       })
       .catch((error: unknown) => {
         if (signal.aborted) return
         const fault = pgFault(error)
-        if (isRetryable(fault)) this.pause(name, fault.message)
-        else if (!(error instanceof Fault)) onFatal(error)
+        if (fault instanceof LeasePassed) lose(fault)
+        else if (fault instanceof Fault) this.pause(name, fault.message)
+        else end(fault instanceof Error ? fault : new Error(String(fault)))
       })
       .finally(() => this.running.delete(name))
     this.running.set(name, work)
@@ -99,6 +103,14 @@ export class Poller {
   private isPaused(task: Task): boolean {
     return Date.now() < (this.paused.get(taskName(task))?.untilMs ?? 0)
   }
+}
+
+/** What the tasks under one lease share. */
+interface Turn {
+  readonly fence: Fence
+  readonly signal: AbortSignal
+  readonly lose: (why: LeasePassed) => void
+  readonly end: (error: Error) => void
 }
 
 /** A database that does not answer now will answer later; anything else ends the poller. */

@@ -51,12 +51,13 @@ export async function readPage(
   }
   const slices = sliceRecords(answer.body)
   if (!slices) throw new Fault(`the listing of ${task.of.name} broke off`, { retryable: true })
+  const cursor = cursorOf(task, answer)
   const judged = await judgePage(ports, task, answer, slices)
   await ports.log.append(
     RAW_TOPIC,
     judged.append.map((raw) => encodeRaw(raw, newRawKey(ports.connection))),
   )
-  await fenced(ports.pool, fence, (client) => record(ports, client, task, answer, judged))
+  await fenced(ports.pool, fence, (client) => record(ports, client, task, answer, judged, cursor))
   ports.metrics.listed(task.of.name, 'appended', judged.append.length)
   ports.metrics.listed(task.of.name, 'unchanged', judged.unchanged)
   ports.metrics.listed(task.of.name, 'stale', judged.stale.length)
@@ -111,7 +112,14 @@ async function judgePage(
   }
 }
 
-async function record(ports: ReadingPorts, client: PoolClient, task: Task, page: Page, judged: JudgedPage): Promise<void> {
+async function record(
+  ports: ReadingPorts,
+  client: PoolClient,
+  task: Task,
+  page: Page,
+  judged: JudgedPage,
+  cursor: string | undefined,
+): Promise<void> {
   const { connection, lag } = ports
   await raiseRegister(client, connection, task.of, judged.register)
   if (task.type === 'reread') {
@@ -120,7 +128,7 @@ async function record(ports: ReadingPorts, client: PoolClient, task: Task, page:
     await settleDue(client, connection, task.of.name, answered, page.requestedAt, lag)
   }
   if (judged.stale.length > 0) await askAgain(client, connection, task.of.name, judged.stale, page.requestedAt)
-  await changeProgress(client, connection, task.of.name, afterPage(task, page, judged.records, lag))
+  await changeProgress(client, connection, task.of.name, afterPage(task, page, cursor, judged.records, lag))
 }
 
 /** Records without a key have no candidate: they are appended, and become a problem behind the log. */
@@ -137,9 +145,17 @@ function urlOf(harvestUrl: string, task: Task): string {
   return listRequest(harvestUrl, task.of, task.type === 'window' ? { window: task.window } : {})
 }
 
+/** To stop where a next page is named and cannot be asked for would pass for a complete listing. */
+function cursorOf(task: Task, { link }: Page): string | undefined {
+  try {
+    return nextCursor(link)
+  } catch (error) {
+    throw new Fault(`the listing of ${task.of.name} does not say how it goes on`, { retryable: true, cause: error })
+  }
+}
+
 /** A cursor moves after its page is on the log, the window's end after its last page (rule L1). */
-function afterPage(task: Task, page: Page, records: number, lag: Lag): ProgressChange {
-  const cursor = nextCursor(page.link)
+function afterPage(task: Task, page: Page, cursor: string | undefined, records: number, lag: Lag): ProgressChange {
   const seen: ProgressChange = { permission: 'granted', lastError: null, lastRequestAt: page.requestedAt, addedPages: 1 }
   switch (task.type) {
     case 'reread':

@@ -1,0 +1,72 @@
+import { randomBytes } from 'node:crypto'
+import { RAW_TOPIC, topics } from '@trellis/greenhouse'
+import { createLogger, EventLog, Metrics } from '@trellis/runtime'
+import { HarvestClient } from '../harvest-client.js'
+import { Poller } from '../poller.js'
+import { PollerMetrics } from '../poller-metrics.js'
+import type { Intervals } from '../tasks.js'
+import { localServer, type LocalAnswer, type LocalServer } from './http-server.js'
+import { ownOps, type OwnOps } from './own-ops.js'
+
+/** A real log and database, and pollers of one connection that ask a server of the spec's. */
+export interface Polling {
+  readonly ops: OwnOps
+  readonly log: EventLog
+  /** Starts a poller that asks a server of its own; what a listing answers is said by path and query, `/v3/offers?…`. */
+  start(answer: (path: string) => LocalAnswer | Promise<LocalAnswer>, intervals?: Intervals): Promise<RunningPoller>
+  close(): Promise<void>
+}
+
+export interface RunningPoller {
+  readonly server: LocalServer
+  /** Resolves when polling has ended; rejects with what ended it otherwise than by `stop`. */
+  readonly done: Promise<void>
+  /** How often a listing was asked for, by the beginning of its path. */
+  asked(path: string): number
+  stop(): void
+}
+
+/** An answer's usual headers: a budget that is never used up. */
+export const PLENTY = {
+  'x-ratelimit-limit': '1000000',
+  'x-ratelimit-remaining': '900000',
+  'x-ratelimit-reset': String(Math.ceil(Date.now() / 1000) + 86_400),
+}
+
+const INTERVALS = { hot: 100, warm: 100, settings: 100 }
+const LAG = { settle: 0, overlap: 1_000_000 }
+
+export async function polling(): Promise<Polling> {
+  const brokers = process.env['KAFKA_BROKERS']
+  if (brokers === undefined) throw new Error('KAFKA_BROKERS is not set: run this spec by `npm test -- <pattern>`')
+  const ops = await ownOps()
+  const logger = createLogger('spec', 'silent')
+  const settings = { brokers: brokers.split(','), clientId: 'spec', topicPrefix: `poller-${randomBytes(6).toString('hex')}.` }
+  const log = await EventLog.connect(settings, logger)
+  await log.ensureTopics(topics.filter(({ name }) => name === RAW_TOPIC))
+  const started: RunningPoller[] = []
+
+  const start: Polling['start'] = async (answer, intervals = INTERVALS) => {
+    const server = await localServer(async ({ url = '' }) =>
+      url.startsWith('/token') ? { body: { access_token: 'token', expires_in: 3_600 } } : answer(url),
+    )
+    const metrics = new PollerMetrics(new Metrics())
+    const client = new HarvestClient({ tokenUrl: `${server.url}/token`, clientId: 'id', clientSecret: 'secret' }, metrics)
+    const ports = { connection: 'acme', harvestUrl: server.url, client, log, pool: ops.pool, lag: LAG, metrics }
+    const stop = new AbortController()
+    const done = new Poller(ports, intervals, logger).run(stop.signal)
+    done.catch(() => undefined)
+    const asked = (path: string): number => server.asked.filter((line) => line.startsWith(`GET ${path}`)).length
+    const poller = { server, done, asked, stop: () => stop.abort(new Error('stopped by the spec')) }
+    started.push(poller)
+    return poller
+  }
+  const close = async (): Promise<void> => {
+    for (const poller of started) poller.stop()
+    await Promise.allSettled(started.map(({ done }) => done))
+    await Promise.all(started.map(({ server }) => server.close()))
+    await log.close()
+    await ops.drop()
+  }
+  return { ops, log, start, close }
+}
