@@ -84,12 +84,13 @@ async function watch(watched: Watched, end: AbortSignal): Promise<void> {
   if (sandbox) await control(sandbox.url, 'POST', 'pace', { stepsPerSecond: options.stepsPerSecond })
   const totals = sandbox ? (await control<SandboxState>(sandbox.url, 'GET', 'state')).counts : {}
   const screen = openScreen(totals)
+  const isLiving = sandbox !== undefined && options.stepsPerSecond > 0
   const firstSync = new FirstSync()
   const synced = await until(
     async () => {
       const status = await statusNow(ports)
       screen.show(status)
-      return firstSync.isComplete(status) && (!sandbox || hasSeenWebhook(status)) && status
+      return firstSync.isComplete(status) && (!isLiving || hasSeenWebhook(status)) && status
     },
     { what: 'the first sync', limitMs: SYNC_LIMIT_MS, everyMs: 300 },
   ).finally(() => screen.end())
