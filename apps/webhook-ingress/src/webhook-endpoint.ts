@@ -15,6 +15,7 @@ export interface EndpointLimits {
 
 const PATH = /^\/webhooks\/greenhouse\/([A-Za-z0-9._-]{1,64})\/?(?:\?|$)/
 const RETRY_AFTER_SECONDS = '5'
+const LINGER_MS = 5_000
 
 /**
  * The webhook endpoint, ahead of every framework: raw bytes are verified before anything parses them.
@@ -46,6 +47,7 @@ export class WebhookEndpoint {
       if (!(error instanceof Fault) && !request.destroyed) this.logger.error({ err: error, connection }, 'webhook failed')
       return 'unavailable'
     })
+    if (STATUS[outcome] === 413 || STATUS[outcome] === 503) await sentAll(request)
     reply(response, outcome)
     if (!request.complete) request.resume()
     this.metrics.answered(outcome, (performance.now() - startedAt) / 1000)
@@ -73,7 +75,8 @@ export class WebhookEndpoint {
     const chunks: Buffer[] = []
     let size = 0
     try {
-      for await (const chunk of request as AsyncIterable<Buffer>) {
+      // To leave the loop must not break the connection: there is an answer to give.
+      for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
         size += chunk.length
         this.inFlight += chunk.length
         if (size > this.limits.maxBody) return 'too_large'
@@ -85,6 +88,19 @@ export class WebhookEndpoint {
       this.inFlight -= size
     }
   }
+}
+
+/** Waits a while until the caller has sent all, and throws it away: an answer before that is lost when the connection is closed under it. */
+async function sentAll(request: IncomingMessage): Promise<void> {
+  if (request.complete || request.destroyed) return
+  await new Promise<void>((resolve) => {
+    const timer = setTimeout(resolve, LINGER_MS)
+    const done = (): void => {
+      clearTimeout(timer)
+      resolve()
+    }
+    request.once('end', done).once('close', done).once('error', done).resume()
+  })
 }
 
 const STATUS: Readonly<Record<WebhookOutcome, number>> = {
