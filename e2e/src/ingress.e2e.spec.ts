@@ -1,0 +1,205 @@
+import { createHmac, randomUUID } from 'node:crypto'
+import { Agent, request as httpRequest, type ClientRequest, type IncomingHttpHeaders } from 'node:http'
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { RAW_TOPIC } from '@trellis/greenhouse'
+import { until } from '@trellis/local'
+import { BatchConsumer, createLogger, type LogBatch, type LogRecord } from '@trellis/runtime'
+import { CONNECTION, makeWorld, type World } from './world.js'
+
+const SECRETS = ['the-first-secret', 'the-second-secret'] as const
+const MB = 1024 * 1024
+
+interface Answered {
+  readonly status: number
+  readonly headers: IncomingHttpHeaders
+  readonly text: string
+}
+interface Sent {
+  readonly headers?: Readonly<Record<string, string>>
+  readonly method?: string
+  readonly body?: Uint8Array
+  /** Without a length ahead. */
+  readonly isChunked?: boolean
+}
+
+/** One request on a connection of its own. */
+function send(url: string, { headers = {}, method = 'POST', body, isChunked = false }: Sent): Promise<Answered> {
+  return new Promise((resolve, reject) => {
+    const request = open(url, headers, method)
+    if (body && !isChunked) request.setHeader('content-length', String(body.byteLength))
+    request.on('error', reject)
+    request.on('response', (response) => {
+      const chunks: Buffer[] = []
+      response.on('data', (chunk: Buffer) => chunks.push(chunk))
+      response.on('error', reject)
+      response.on('end', () =>
+        resolve({ status: response.statusCode ?? 0, headers: response.headers, text: Buffer.concat(chunks).toString() }),
+      )
+    })
+    if (isChunked && body)
+      for (let start = 0; start < body.byteLength; start += MB) request.write(body.subarray(start, start + MB))
+    request.end(isChunked ? undefined : body)
+  })
+}
+
+function open(url: string, headers: Readonly<Record<string, string>>, method = 'POST'): ClientRequest {
+  return httpRequest(url, { method, headers: { 'content-type': 'application/json', ...headers }, agent: new Agent() })
+}
+
+function signature(body: Uint8Array, secret: string = SECRETS[0]): string {
+  return `sha256 ${createHmac('sha256', secret).update(body).digest('hex')}`
+}
+
+const about = (note: string): Buffer => Buffer.from(`{"action":"update_candidate", "payload":{"note":"${note}"}}`)
+const filled = (size: number): Buffer => Buffer.alloc(size, ' ').fill('{"action":"x"}', 0, 14)
+
+describe('the front door', () => {
+  let world: World
+  let reader: BatchConsumer
+  const raw: LogRecord[] = []
+
+  beforeAll(async () => {
+    const env = { WEBHOOK_SECRETS: SECRETS.join(','), MAX_IN_FLIGHT_BYTES: String(16 * MB) }
+    world = await makeWorld({ sandbox: { candidates: 1 }, env })
+    await world.start('webhook-ingress')
+    const settings = {
+      brokers: (process.env['KAFKA_BROKERS'] ?? '').split(','),
+      clientId: 'e2e',
+      topicPrefix: world.environment['KAFKA_TOPIC_PREFIX'] ?? '',
+    }
+    reader = new BatchConsumer({ settings, group: 'e2e', topics: [RAW_TOPIC], logger: createLogger('e2e', 'silent') })
+    reader.addHandler(RAW_TOPIC, async ({ records }: LogBatch) => void raw.push(...records), true)
+    await new Promise<void>((resolve, reject) => {
+      reader.listen((error) => (error === undefined ? resolve() : reject(new Error('raw is not read', { cause: error }))))
+    })
+  }, 120_000)
+  afterAll(async () => {
+    await reader.close()
+    await world.close()
+  })
+
+  const post = (body: Uint8Array, headers: Readonly<Record<string, string>> = {}, more: Sent = {}): Promise<Answered> =>
+    send(world.webhookUrl, { body, headers, ...more })
+  const signed = (body: Uint8Array, more: Sent = {}, secret?: string): Promise<Answered> =>
+    post(body, { signature: signature(body, secret) }, more)
+  const count = async (): Promise<number> =>
+    [...(await world.ports.log.endOffsets(RAW_TOPIC)).values()].reduce((sum, end) => sum + Number(end), 0)
+  const found = (body: Uint8Array): readonly LogRecord[] => raw.filter(({ message }) => Buffer.from(message.value).equals(body))
+  const read = (body: Uint8Array, times = 1): Promise<readonly LogRecord[]> =>
+    until(() => (found(body).length >= times ? found(body) : undefined), { what: 'the body on raw' })
+
+  it('answers 200 with the body on raw, byte for byte', async () => {
+    const body = Buffer.from(
+      '{"action":"update_candidate" ,\r\n "payload":{"n":1.50,"name":"Zo\u00eb \ud83d\ude00","a":1,"a":2}}\n',
+    )
+    const answer = await post(body, { signature: signature(body), 'greenhouse-event-id': 'delivery-1' })
+    const [record] = await read(body)
+    expect([answer.status, record?.message.headers]).toMatchObject([
+      200,
+      { ce_type: 'greenhouse.raw.webhook', ce_connection: CONNECTION, ce_delivery: 'delivery-1' },
+    ])
+  })
+
+  it.each(SECRETS)('accepts each active secret, so that it can be changed without a gap: %s', async (secret) => {
+    expect((await signed(about(secret), {}, secret)).status).toBe(200)
+  })
+
+  it.each<[string, Readonly<Record<string, string>>]>([
+    ['of another secret', { signature: signature(about('x'), 'another') }],
+    ['of another body', { signature: signature(about('y')) }],
+    ['that is none', { signature: 'sha256 zz' }],
+    ['of another kind', { signature: signature(about('x')).replace('sha256', 'sha1') }],
+    ['that is missing', {}],
+  ])('answers 401 to a signature %s, and appends nothing', async (_, headers) => {
+    const before = await count()
+    expect([(await post(about('x'), headers)).status, await count()]).toEqual([401, before])
+  })
+
+  it('answers 404 for a connection that is none of ours', async () => {
+    const body = about('x')
+    const url = world.webhookUrl.replace(CONNECTION, 'somebody')
+    expect((await send(url, { body, headers: { signature: signature(body) } })).status).toBe(404)
+  })
+
+  it.each(['GET', 'PUT', 'DELETE'])('does not answer %s with success', async (method) => {
+    expect((await send(world.webhookUrl, { method })).status).toBe(404)
+  })
+
+  it.each([false, true])('keeps a body of exactly 10 MB (chunked: %s)', async (isChunked) => {
+    const body = filled(10 * MB).fill(isChunked ? '\n' : '\t', 20, 21)
+    expect([(await signed(body, { isChunked })).status, (await read(body)).length]).toEqual([200, 1])
+  })
+
+  it.each([
+    [10 * MB + 1, false],
+    [10 * MB + 1, true],
+    [30 * MB, false],
+    [30 * MB, true],
+  ])('answers 413 to %d bytes, every time (chunked: %s)', async (size, isChunked) => {
+    const body = filled(size)
+    const statuses: number[] = []
+    for (let time = 0; time < 5; time += 1) statuses.push((await signed(body, { isChunked })).status)
+    expect(statuses).toEqual([413, 413, 413, 413, 413])
+  })
+
+  it('answers 200 to an unsigned ping without an action, and appends nothing (rule G4)', async () => {
+    const before = await count()
+    const statuses = [(await post(Buffer.from('{}'))).status, (await post(Buffer.from('{"action":"ping"}'))).status]
+    expect([statuses, await count()]).toEqual([[200, 200], before])
+  })
+
+  it('keeps a ping that is signed', async () => {
+    const body = Buffer.from(`{"action":"ping","nonce":"${randomUUID()}"}`)
+    expect([(await signed(body)).status, (await read(body)).length]).toEqual([200, 1])
+  })
+
+  it('keeps what is signed and no JSON', async () => {
+    const body = Buffer.from([0xff, 0x00, 0x7b, ...Buffer.from(randomUUID())])
+    expect([(await signed(body)).status, (await read(body)).length]).toEqual([200, 1])
+  })
+
+  it('keeps a delivery that comes twice twice, under one id', async () => {
+    const body = about('twice')
+    const headers = { signature: signature(body), 'greenhouse-event-id': 'delivery-2' }
+    await Promise.all([post(body, headers), post(body, headers)])
+    const records = await read(body, 2)
+    const ids = new Set(records.map(({ message }) => message.headers['ce_id']))
+    const keys = new Set(records.map(({ message }) => message.key))
+    expect([records.length, ids.size, keys.size]).toEqual([2, 1, 2])
+  })
+
+  it('asks to come again while too much is on its way, and has room once that is gone', async () => {
+    const slow = open(world.webhookUrl, { signature: 'sha256 later' })
+    const gone = new Promise<void>((resolve) => slow.on('error', () => resolve()))
+    const body = filled(10 * MB)
+    slow.write(body.subarray(0, 9 * MB))
+    const refused = await until(async () => whenStatus(503, await signed(body)), { what: 'the door to be full' })
+    slow.destroy()
+    await gone
+    const accepted = await until(async () => whenStatus(200, await signed(body)), { what: 'room at the door' })
+    expect([refused.headers['retry-after'], accepted.status]).toEqual(['5', 200])
+  })
+
+  it('goes on where a client breaks off in the middle', async () => {
+    for (let time = 0; time < 5; time += 1) {
+      const request = open(world.webhookUrl, { signature: 'sha256 later', 'content-length': String(MB) })
+      const gone = new Promise<void>((resolve) => request.on('error', () => resolve()))
+      request.write(filled(1_000), () => request.destroy())
+      await gone
+    }
+    expect((await signed(about('after that'))).status).toBe(200)
+  })
+
+  it('answers for its health, and its figures hold nothing of bodies, secrets or connections', async () => {
+    await signed(about('Somebody’s name'))
+    const of = async (path: string): Promise<Answered> => send(new URL(path, world.webhookUrl).href, { method: 'GET' })
+    const [alive, ready, metrics] = await Promise.all([of('/healthz'), of('/readyz'), of('/metrics')])
+    expect([alive.status, ready.status, metrics.status]).toEqual([200, 200, 200])
+    expect(metrics.text).toContain('trellis_webhook_answers_total{outcome="accepted"')
+    expect(metrics.text).not.toMatch(/Somebody|secret|acme|delivery-|update_candidate/)
+  })
+})
+
+function whenStatus(status: number, answer: Answered): Answered | undefined {
+  return answer.status === status ? answer : undefined
+}
