@@ -91,6 +91,11 @@ describe('a candidate', () => {
     ])
   })
 
+  it('is read however many fields a body names', () => {
+    const anonymized_fields = [...Array<string>(200_000).fill('notes'), 'tags']
+    expect(said('candidate_anonymized', { candidate_id: 3, anonymized_fields })).toMatchObject([{ cells: { tags: [] } }])
+  })
+
   it('knows whom it was merged into, and the survivor is spoken of', () => {
     const events = said('merge_candidate', { person: { id: 3, first_name: 'Jo', new_candidate_id: 4 } })
     expect(events).toMatchObject([
