@@ -39,6 +39,11 @@ describe('recordFacts', () => {
     expect(digest({ id: 1, unheard_of: 1 })).not.toBe(digest({ id: 1, unheard_of: 2 }))
   })
 
+  it('digests the very bytes of what is nested too deep to be written again', () => {
+    const slice = bytes(`{"id":1,"unheard_of":${'['.repeat(20_000)}${']'.repeat(20_000)}}`)
+    expect(recordFacts(applicationStages, slice)?.digestInput).toBe(slice)
+  })
+
   it.each(['', 'null', '[]', '7', '{}', '{"id":null}', '{"id":"x"}', '{"id":1'])('knows nothing of %s', (body) => {
     expect(recordFacts(offers, bytes(body))).toBeUndefined()
   })

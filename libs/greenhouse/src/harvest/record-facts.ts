@@ -24,9 +24,13 @@ export function recordFacts(resource: Resource, slice: Uint8Array): RecordFacts 
   }
 }
 
-/** The record without its volatile names; undefined where it has none and its own bytes will do. */
+/** The record without its volatile names; undefined where its own bytes will do: it has none, or is nested too deep to be written. */
 function digestInput(resource: Resource, record: JsonObject): string | undefined {
   const volatile = new Set(Object.values(resource.columns).flatMap((column) => (column.isVolatile ? column.names : [])))
   if (volatile.size === 0) return undefined
-  return JSON.stringify(Object.fromEntries(Object.entries(record).filter(([name]) => !volatile.has(name))))
+  try {
+    return JSON.stringify(Object.fromEntries(Object.entries(record).filter(([name]) => !volatile.has(name))))
+  } catch {
+    return undefined
+  }
 }
