@@ -53,6 +53,13 @@ describe('the append queue', () => {
     expect(log.landed).toEqual(['a', 'b', 'c'])
   })
 
+  it('takes as many messages at once as one batch of raw events may become', async () => {
+    const log = new PaperLog()
+    const queue = new AppendQueue(log.send, QUICK)
+    const messages = Array.from({ length: 150_000 }, () => message('a', 1))
+    await expect(queue.append('t', messages)).resolves.toHaveLength(150_000)
+  })
+
   it('bounds a request in bytes and lets a larger message go alone', async () => {
     const log = new PaperLog()
     const queue = new AppendQueue(log.send, { ...QUICK, maxBatchBytes: 250 })

@@ -57,7 +57,7 @@ export class AppendQueue {
     if (this.isClosed) return Promise.reject(new Fault('the log was closed', { retryable: false }))
     if (messages.length === 0) return Promise.resolve([])
     const sizes = messages.map(sizeOf)
-    const largest = Math.max(...sizes)
+    const largest = sizes.reduce((most, size) => Math.max(most, size))
     if (largest > this.limits.maxMessageBytes)
       return Promise.reject(new Fault(`a message of ${largest} bytes is too large for ${topic}`, { retryable: false }))
     const bytes = sizes.reduce((sum, size) => sum + size, 0)
