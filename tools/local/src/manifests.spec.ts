@@ -1,0 +1,227 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from '@jest/globals'
+import { parse, parseAllDocuments } from 'yaml'
+import { portOf, required, variablesOf } from './testing/service-variables.js'
+import { workspaceRoot } from './workspace.js'
+
+interface Manifest {
+  readonly apiVersion: string
+  readonly kind: string
+  readonly metadata: { readonly name: string; readonly namespace?: string }
+  readonly spec: unknown
+}
+
+interface Container {
+  readonly args: readonly string[]
+  readonly env: readonly { readonly name: string; readonly value?: string; readonly valueFrom?: unknown }[]
+  readonly ports: readonly { readonly containerPort: number }[]
+  readonly resources: Readonly<Record<'requests' | 'limits', { readonly memory: string }>>
+}
+
+interface Deployment extends Manifest {
+  readonly spec: {
+    readonly replicas: number
+    readonly template: {
+      readonly spec: { readonly terminationGracePeriodSeconds: number; readonly containers: readonly Container[] }
+    }
+  }
+}
+
+interface Acl {
+  readonly resource: { readonly type: string; readonly name: string; readonly patternType: string }
+  readonly operations: readonly string[]
+}
+
+interface Service {
+  readonly command: readonly string[]
+  readonly environment: Readonly<Record<string, string | null>>
+}
+
+interface Topic {
+  readonly name: string
+  readonly partitions: number
+  readonly config: Readonly<Record<string, string>>
+}
+
+const SERVICES = ['harvest-poller', 'normalizer', 'warehouse-writer', 'webhook-ingress']
+const SECRETS = /SECRET|KEY|PASSWORD|DATABASE_URL|CLIENT_ID|USER_ID|GREENHOUSE_CONNECTION/
+
+const k8s = join(workspaceRoot, 'k8s')
+const read = (path: string): string => readFileSync(join(workspaceRoot, path), 'utf8')
+const files = readdirSync(k8s).filter((name) => name.endsWith('.yaml') && name !== 'kustomization.yaml')
+const manifests = files.flatMap((file) =>
+  parseAllDocuments(read(`k8s/${file}`), { strict: true }).map((document) => document.toJS() as unknown as Manifest),
+)
+const kustomization = parse(read('k8s/kustomization.yaml')) as {
+  readonly resources: readonly string[]
+  readonly configMapGenerator: readonly { readonly literals: readonly string[] }[]
+}
+const settings = kustomization.configMapGenerator.flatMap(({ literals }) =>
+  literals.map((literal) => literal.split('=', 1)[0] ?? ''),
+)
+const compose = parse(read('docker-compose.yml'), { merge: true }) as { readonly services: Readonly<Record<string, Service>> }
+// By its path: this folder leans on no library, so that it can be compiled before any of them.
+const { topics } = (await import(join(workspaceRoot, 'libs/greenhouse/src/topics.ts'))) as { readonly topics: readonly Topic[] }
+
+const ofKind = (kind: string): readonly Manifest[] => manifests.filter((each) => each.kind === kind)
+const deployments = (ofKind('Deployment') as readonly Deployment[]).map((deployment) => ({
+  name: deployment.metadata.name,
+  deployment,
+  container: deployment.spec.template.spec.containers[0] ?? never(`${deployment.metadata.name} has no container`),
+}))
+
+describe('the manifests', () => {
+  it('are all listed by the kustomization, and name no namespace', () => {
+    expect([...kustomization.resources].sort()).toEqual([...files].sort())
+    expect(manifests.filter(({ metadata }) => metadata.namespace !== undefined)).toEqual([])
+  })
+
+  it('hold a Deployment and a ServiceAccount without a token for each service', () => {
+    expect(deployments.map(({ name }) => name).sort()).toEqual(SERVICES)
+    const accounts = ofKind('ServiceAccount').filter((account) => 'automountServiceAccountToken' in account)
+    expect(accounts.map(({ metadata }) => metadata.name).sort()).toEqual(SERVICES)
+    expect(accounts).toEqual(accounts.map(() => expect.objectContaining({ automountServiceAccountToken: false })))
+  })
+
+  it('contain no Secret and no secret’s value', () => {
+    expect(ofKind('Secret')).toEqual([])
+    expect(settings.filter((name) => SECRETS.test(name))).toEqual([])
+    const given = deployments.flatMap(({ container }) => container.env.filter(({ value }) => value !== undefined))
+    expect(given.filter(({ name }) => SECRETS.test(name))).toEqual([])
+  })
+
+  it('keep one poller, and at least two of the others', () => {
+    expect(Object.fromEntries(deployments.map(({ name, deployment: { spec } }) => [name, spec.replicas]))).toEqual({
+      'harvest-poller': 1,
+      normalizer: 2,
+      'warehouse-writer': 2,
+      'webhook-ingress': 2,
+    })
+    expect(deployments.find(({ name }) => name === 'harvest-poller')?.deployment.spec).toMatchObject({
+      strategy: { type: 'Recreate' },
+    })
+    expect(ofKind('PodDisruptionBudget').map(({ spec }) => spec)).toEqual([
+      { maxUnavailable: 1, selector: { matchLabels: { 'app.kubernetes.io/name': 'webhook-ingress' } } },
+    ])
+  })
+
+  it('let the poller alone speak to the world', () => {
+    const policies = ofKind('NetworkPolicy')
+    expect(policies.map(({ spec }) => spec)).toContainEqual({
+      podSelector: { matchLabels: { 'app.kubernetes.io/part-of': 'trellis' } },
+      policyTypes: ['Ingress', 'Egress'],
+    })
+    const outward = policies.filter(({ spec }) => JSON.stringify(spec).includes('443'))
+    expect(outward.map(({ spec }) => spec)).toEqual([
+      expect.objectContaining({
+        podSelector: { matchExpressions: [{ key: 'app.kubernetes.io/name', operator: 'In', values: ['harvest-poller'] }] },
+      }),
+    ])
+  })
+})
+
+describe.each(deployments)('the Deployment of $name', ({ name, deployment, container }) => {
+  it('runs restricted', () => {
+    expect(deployment.spec.template.spec).toMatchObject({
+      serviceAccountName: name,
+      automountServiceAccountToken: false,
+      securityContext: { runAsNonRoot: true, runAsUser: 1000, seccompProfile: { type: 'RuntimeDefault' } },
+    })
+    expect(container).toMatchObject({
+      securityContext: { allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: { drop: ['ALL'] } },
+    })
+  })
+
+  it('starts the service, asks it on its own port, and leaves it time to close', () => {
+    const http = (path: string) => ({ httpGet: { path, port: 'http' } })
+    expect(container).toMatchObject({
+      args: [`apps/${name}/dist/main.js`],
+      ports: [{ name: 'http', containerPort: portOf(name) }],
+      startupProbe: http('/readyz'),
+      readinessProbe: http('/readyz'),
+      livenessProbe: http('/healthz'),
+    })
+    const pause = name === 'webhook-ingress' ? 5 : 0
+    expect(deployment.spec.template.spec.terminationGracePeriodSeconds).toBeGreaterThan(25 + pause)
+    if (pause > 0) expect(container).toMatchObject({ lifecycle: { preStop: { sleep: { seconds: pause } } } })
+  })
+
+  it('asks for the memory that it may use, and is spread', () => {
+    expect(container.resources.requests.memory).toBe(container.resources.limits.memory)
+    if (deployment.spec.replicas > 1)
+      expect(deployment.spec.template.spec).toMatchObject({ topologySpreadConstraints: expect.any(Array) })
+  })
+
+  it('sets variables that the service reads, and all that it cannot do without', () => {
+    const own = container.env.map((each) => each.name)
+    expect([...settings, ...own].filter((each) => each !== 'NODE_OPTIONS' && !variablesOf(name).has(each))).toEqual([])
+    expect(required(name).filter((each) => ![...settings, ...own].includes(each))).toEqual([])
+  })
+})
+
+describe('the topics and users for Strimzi', () => {
+  it('are the topics of the catalogue, with three replicas of which two must be in sync', () => {
+    const declared = ofKind('KafkaTopic').map(({ apiVersion, metadata: { name }, spec }) => {
+      const { partitions, replicas, config } = spec as Pick<Topic, 'partitions'> & {
+        readonly replicas: number
+        readonly config: Readonly<Record<string, unknown>>
+      }
+      const texts = Object.fromEntries(Object.entries(config).map(([key, value]) => [key, String(value)]))
+      return { apiVersion, name, partitions, replicas, config: texts }
+    })
+    const wanted = topics.map((topic) => ({ ...topic, config: { ...topic.config, 'min.insync.replicas': '2' } }))
+    expect(declared).toEqual(wanted.map((topic) => ({ ...topic, apiVersion: 'kafka.strimzi.io/v1', replicas: 3 })))
+  })
+
+  it('let each service do what it does, and nothing else', () => {
+    const canonical = topics.map(({ name }) => name).filter((name) => !/\.(raw|problems)$/.test(name))
+    const rights = (user: string, reads: readonly string[], writes: readonly string[], group: readonly string[]) => [
+      user,
+      { reads: [...reads].sort(), writes: [...writes].sort(), group, rest: ['topic prefix greenhouse. Describe'] },
+    ]
+    expect(ofKind('KafkaUser').map(({ metadata, spec }) => [metadata.name, rightsIn(spec)])).toEqual([
+      rights('webhook-ingress', [], ['greenhouse.raw'], []),
+      rights('harvest-poller', ['greenhouse.raw'], ['greenhouse.raw'], ['harvest-poller']),
+      rights('normalizer', ['greenhouse.raw'], [...canonical, 'greenhouse.problems'], ['normalizer']),
+      rights('warehouse-writer', canonical, [], ['warehouse-writer']),
+    ])
+  })
+})
+
+describe.each(SERVICES)('the compose file’s %s', (name) => {
+  const service = compose.services[name] ?? never(`${name} is missing`)
+
+  it('runs under the profile, restricted', () => {
+    expect(service).toMatchObject({ image: 'trellis', profiles: ['services'], read_only: true, cap_drop: ['ALL'] })
+    expect(service.command).toEqual([`apps/${name}/dist/main.js`])
+  })
+
+  it('sets variables that the service reads, all that it cannot do without, and no secret', () => {
+    const names = Object.keys(service.environment)
+    expect(names.filter((each) => !variablesOf(name).has(each))).toEqual([])
+    expect(required(name).filter((each) => !names.includes(each))).toEqual([])
+    const secrets = Object.entries(service.environment).filter(([each, value]) => SECRETS.test(each) && value !== null)
+    expect(secrets.filter(([, value]) => !value?.includes('${POSTGRES_PASSWORD:?'))).toEqual([])
+  })
+})
+
+/** What may be read and written, by name, and whatever else is granted. */
+function rightsIn(spec: unknown): Readonly<Record<'reads' | 'writes' | 'group' | 'rest', readonly string[]>> {
+  const { acls } = (spec as { readonly authorization: { readonly acls: readonly Acl[] } }).authorization
+  const single = acls.flatMap(({ resource: { type, name, patternType }, operations }) =>
+    operations.map((operation) => `${type} ${patternType} ${name} ${operation}`),
+  )
+  const named = (pattern: RegExp): readonly string[] => single.flatMap((each) => pattern.exec(each)?.[1] ?? []).sort()
+  const [read, write, group] = [
+    /^topic literal (\S+) Read$/,
+    /^topic literal (\S+) Write$/,
+    /^group literal (\S+) Read$/,
+  ] as const
+  const rest = single.filter((each) => ![read, write, group].some((pattern) => pattern.test(each)))
+  return { reads: named(read), writes: named(write), group: named(group), rest }
+}
+
+function never(message: string): never {
+  throw new Error(message)
+}

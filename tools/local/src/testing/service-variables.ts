@@ -1,0 +1,43 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { workspaceRoot } from '../workspace.js'
+
+/** The variables that a service's configuration class reads, inherited ones too. */
+export function variablesOf(service: string): ReadonlySet<string> {
+  return new Set([...fieldsOf(service).keys()].map((field) => field.replace(/([a-z0-9])([A-Z])/g, '$1_$2').toUpperCase()))
+}
+
+/** Those without which it does not start. */
+export function required(service: string): readonly string[] {
+  return ['KAFKA_BROKERS', 'DATABASE_URL', 'TRELLIS_MASTER_KEY'].filter((name) => variablesOf(service).has(name))
+}
+
+/** Where it answers if nobody tells it otherwise. */
+export function portOf(service: string): number {
+  const fields = fieldsOf(service)
+  return Number(fields.get('ingressPort') ?? fields.get('healthPort'))
+}
+
+/** Fields and their defaults, as the source of the classes has them: a tool may not open an inside of an app. */
+function fieldsOf(service: string): ReadonlyMap<string, string> {
+  const folder = `apps/${service}/src`
+  const sources = readdirSync(join(workspaceRoot, folder)).map((file) => (file.endsWith('.ts') ? read(`${folder}/${file}`) : ''))
+  const text = [
+    read('libs/runtime/src/config/shared-config.ts'),
+    ...sources.filter((source) => !source.includes('@jest/globals')),
+  ].join('\n')
+  const classes = new Map(
+    [...text.matchAll(/^(?:export )?class (\w+Config)(?: extends (\w+))? \{\n([\s\S]*?)^\}/gm)].map((each) => [each[1], each]),
+  )
+  const own = [...classes.keys()].at(-1)
+  const fields = new Map<string, string>()
+  for (let next = classes.get(own); next; next = classes.get(next[2])) {
+    for (const [, field = '', value = ''] of (next[3] ?? '').matchAll(/^ {2}(?:override )?(\w+)\??(?::[^=\n]+)?(?: = (.+))?$/gm))
+      if (!fields.has(field)) fields.set(field, value)
+  }
+  return fields
+}
+
+function read(path: string): string {
+  return readFileSync(join(workspaceRoot, path), 'utf8')
+}
