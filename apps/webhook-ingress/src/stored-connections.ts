@@ -23,8 +23,14 @@ export class StoredConnections {
 
   private async open(): Promise<{ readonly ops: Ops; readonly connections: Connections }> {
     const ops = await openOps(this.databaseUrl, { applicationName: 'webhook-ingress', max: 2 })
-    const connections = new Connections(ops, this.masterKey)
-    if (this.registered) await connections.register(this.registered)
-    return { ops, connections }
+    try {
+      const connections = new Connections(ops, this.masterKey)
+      if (this.registered) await connections.register(this.registered)
+      return { ops, connections }
+    } catch (error) {
+      // It is tried again and again: what was opened must not pile up.
+      await ops.close()
+      throw error
+    }
   }
 }
