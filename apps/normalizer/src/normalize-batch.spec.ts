@@ -81,6 +81,17 @@ describe('normalizing a batch', () => {
     ])
   })
 
+  it('makes a problem of what grew too large for the log, and goes on with its neighbours', () => {
+    // A byte that is no UTF-8 is three bytes once it was read.
+    const head = Buffer.from('{"action":"update_candidate","payload":{"candidate":{"id":3,"title":"')
+    const body = Buffer.concat([head, Buffer.alloc(6_000_000, 0xff), Buffer.from('"}}}')])
+    const batch = normalizeBatch([rawRecord(0, '', { body }), rawRecord(1, offerCreated)])
+    expect([topicsOf(batch), problemsOf(batch)]).toMatchObject([
+      ['greenhouse.offers', PROBLEMS_TOPIC],
+      [{ code: 'too_large', resource: 'candidates', key: '3' }],
+    ])
+  })
+
   it('counts what is left alone by name', () => {
     const ping = { action: 'ping' }
     const batch = normalizeBatch([rawRecord(0, ping), rawRecord(1, ping), rawRecord(2, { action: 'scorecard_deleted' })])

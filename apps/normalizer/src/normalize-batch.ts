@@ -5,6 +5,7 @@ import {
   encodeProblem,
   instantOfMs,
   normalize,
+  type CanonicalEvent,
   type Message,
   type Normalized,
   type Problem,
@@ -21,6 +22,9 @@ export interface NormalizedBatch {
   readonly leftAlone: ReadonlyMap<string, number>
 }
 
+/** What the log takes, less room for headers. Bytes that are no UTF-8 and numbers beyond doubles grow when they are read. */
+const MAX_VALUE_BYTES = 15 * 1024 * 1024
+
 /** Reads raw records into canonical events and problems. The same records give the same messages, ids and versions included. */
 export function normalizeBatch(records: readonly LogRecord[]): NormalizedBatch {
   const messages = new Map<string, Message[]>()
@@ -30,10 +34,16 @@ export function normalizeBatch(records: readonly LogRecord[]): NormalizedBatch {
   for (const record of records) {
     const raw = decodeRaw(record.message, record.position, record.appendedAtMs)
     const said = raw ? normalize(source, raw) : unreadable(record)
-    for (const event of said.events) put(messages, topicOf(event.resource), encodeCanonical(event))
-    for (const problem of said.problems)
+    const found = [...said.problems]
+    for (const event of said.events) {
+      const message = encodeCanonical(event)
+      if (message.value.byteLength <= MAX_VALUE_BYTES) put(messages, topicOf(event.resource), message)
+      else found.push(tooLarge(event))
+    }
+    for (const problem of found) {
       put(messages, PROBLEMS_TOPIC, encodeProblem(problem, raw?.at ?? instantOfMs(record.appendedAtMs)))
-    problems.push(...said.problems)
+      problems.push(problem)
+    }
     for (const name of said.unknown) count(unknown, name)
     if (said.leftAlone !== undefined) count(leftAlone, said.leftAlone)
   }
@@ -45,6 +55,10 @@ function unreadable({ position, message }: LogRecord): Normalized {
   const connection = message.headers['ce_connection'] ?? 'unknown'
   const cause = { rawId: message.headers['ce_id'] ?? 'unknown', kind: 'webhook', position } as const
   return { events: [], problems: [{ code: 'unknown_format', connection, cause }], unknown: [] }
+}
+
+function tooLarge({ connection, cause, resource, key }: CanonicalEvent): Problem {
+  return { code: 'too_large', connection, cause, resource, key }
 }
 
 function topicOf(resource: string): string {

@@ -73,6 +73,8 @@ export const PROBLEM_CODES = [
   'too_many_mentions',
   'no_key',
   'unreadable_cell',
+  'too_large',
+  'too_many_problems',
 ] as const
 export type ProblemCode = (typeof PROBLEM_CODES)[number]
 

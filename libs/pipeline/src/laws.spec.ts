@@ -154,7 +154,7 @@ describe('Nothing vanishes', () => {
   )
 
   it('names the reason of an action that is left alone', () => {
-    expect(said(told('test', {}))).toEqual({ events: 0, problems: [], leftAlone: 'Greenhouse tries the endpoint' })
+    expect(said(told('test', {}))).toEqual({ events: 0, problems: [], leftAlone: 'test' })
   })
 
   it.each(['widgets', '', undefined])('makes a problem of a record of the unknown resource %j', (resource) => {

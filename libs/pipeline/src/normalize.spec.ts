@@ -99,6 +99,13 @@ describe('normalize', () => {
     expect(cellsOf(normalize(claiming(claimed(find)), told('told', {})).events)).toEqual([{ name: 'told' }])
   })
 
+  it('stops counting what is wrong with a body after a thousand problems, and goes on reading it', () => {
+    const people = Array.from({ length: 1_500 }, (_, index) => ({ id: index, team_id: {} }))
+    const { events, problems } = normalize(claiming(mentioned('payload')), told('told', people))
+    expect([events.length, problems.length]).toEqual([1_500, 1_001])
+    expect(problems.at(-1)).toMatchObject({ code: 'too_many_problems' })
+  })
+
   it('makes the survivor of a merge storable', () => {
     const merging = claiming(
       removed('payload', (record) => ({ by: 'merge', into: isObject(record) ? (record['into'] ?? null) : null })),

@@ -40,8 +40,7 @@ function webhook(reading: Reading, body: JsonObject): Normalized {
     for (const mention of mentions) known.mention(of, mention)
   }
   if (!known.isEmpty()) return known.result()
-  const reason = Object.hasOwn(leftAlone, action) ? leftAlone[action] : undefined
-  if (reason !== undefined) return { ...known.result(), leftAlone: reason }
+  if (Object.hasOwn(leftAlone, action)) return { ...known.result(), leftAlone: action }
   return known.failed(claims.length === 0 ? 'unknown_action' : 'claim_not_found')
 }
 
@@ -52,6 +51,9 @@ function listed(reading: Reading, record: JsonObject): Normalized {
   else reading.mention(of, { type: 'observed', record }, leftovers(of, record))
   return reading.result()
 }
+
+/** A body that holds more is not worth a message for each; the last one says so. */
+const MAX_PROBLEMS = 1_000
 
 /** The state of reading one raw event: what was found so far. */
 class Reading {
@@ -72,6 +74,11 @@ class Reading {
   }
 
   problem(code: Problem['code'], resource?: string, key?: string, column?: string): void {
+    if (this.problems.length > MAX_PROBLEMS) return
+    if (this.problems.length === MAX_PROBLEMS) {
+      this.problems.push({ code: 'too_many_problems', connection: this.raw.connection, cause: this.cause })
+      return
+    }
     const where = {
       ...(resource !== undefined && { resource }),
       ...(key !== undefined && { key }),
