@@ -1,0 +1,104 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
+import { offers, resources } from '@trellis/greenhouse'
+import { cellNames, createLiveView, createRemovedView, type Resource } from '@trellis/pipeline'
+import { prepareGeneration } from './generation.js'
+import { batchOf, offer } from './testing/canonical-batch.js'
+import { ownOps, type OwnOps } from './testing/own-ops.js'
+import { writeBatch } from './write-batch.js'
+
+describe('preparing the generation', () => {
+  let ops: OwnOps
+
+  beforeEach(async () => {
+    ops = await ownOps()
+  })
+  afterEach(() => ops.drop())
+
+  const columns = async (schema: string, table = 'offers'): Promise<readonly string[]> => {
+    const { rows } = await ops.pool.query<{ name: string }>(
+      'select column_name as name from information_schema.columns where table_schema = $1 and table_name = $2 order by ordinal_position',
+      [schema, table],
+    )
+    return rows.map(({ name }) => name)
+  }
+
+  it('makes the first generation with a table, a live view and a removed view per resource', async () => {
+    expect(await prepareGeneration(ops.pool)).toEqual({ number: 1, schema: 'recruiting_g1' })
+    const { rows } = await ops.pool.query<{ schema: string; n: string }>(
+      `select table_schema as schema, count(*) as n from information_schema.tables where table_schema like 'recruiting%' group by 1 order by 1`,
+    )
+    const n = String(resources.length)
+    expect(rows).toEqual([
+      { schema: 'recruiting', n },
+      { schema: 'recruiting_g1', n },
+      { schema: 'recruiting_removed', n },
+    ])
+  })
+
+  it('changes nothing the second time', async () => {
+    const first = await prepareGeneration(ops.pool)
+    await writeBatch(ops.pool, first, batchOf([offer('7', 1, { status: 'Created' })], 0))
+    expect(await prepareGeneration(ops.pool)).toEqual(first)
+    const { rows } = await ops.pool.query('select id, status from recruiting.offers')
+    expect(rows).toEqual([{ id: '7', status: 'Created' }])
+  })
+
+  it('is done by several writers at once', async () => {
+    const all = await Promise.all(Array.from({ length: 4 }, () => prepareGeneration(ops.pool)))
+    expect(new Set(all.map(({ number }) => number))).toEqual(new Set([1]))
+  })
+
+  it('follows the generation that is current', async () => {
+    await prepareGeneration(ops.pool)
+    await ops.pool.query(`update ops.generation set is_current = false; insert into ops.generation values (7, 1, now(), true)`)
+    expect(await prepareGeneration(ops.pool)).toEqual({ number: 7, schema: 'recruiting_g7' })
+  })
+
+  it('describes views and columns to whoever looks with psql', async () => {
+    await prepareGeneration(ops.pool)
+    const { rows } = await ops.pool.query(
+      `select obj_description('recruiting.offers'::regclass) as view,
+        col_description('recruiting.offers'::regclass, (select attnum from pg_attribute where attrelid = 'recruiting.offers'::regclass and attname = 'status')) as column`,
+    )
+    expect(rows).toEqual([{ view: offers.about, column: offers.columns.status.about }])
+  })
+
+  describe('over tables of an earlier declaration', () => {
+    /** What the declaration was like before `status` and `notes` were added to it. */
+    const { status: _, notes: __, ...before } = offers.columns
+    const earlier: Resource = { ...offers, columns: before }
+
+    beforeEach(async () => {
+      const { schema } = await prepareGeneration(ops.pool)
+      await ops.pool.query(`drop view recruiting.offers, recruiting_removed.offers`)
+      await ops.pool.query(`alter table ${schema}.offers drop column status, drop column notes`)
+      await ops.pool.query(createLiveView(schema, earlier))
+      await ops.pool.query(createRemovedView(schema, earlier))
+    })
+
+    it('adds the new columns to the table and, last, to the views', async () => {
+      const shown = await columns('recruiting')
+      const { schema } = await prepareGeneration(ops.pool)
+      expect(await columns('recruiting')).toEqual([...shown, 'status', 'notes'])
+      expect(await columns(schema)).toEqual(expect.arrayContaining([...cellNames(offers)]))
+      expect(await columns('recruiting_removed')).toEqual(expect.arrayContaining(['status', 'notes']))
+    })
+
+    it('leaves what others built on the views, and what they were granted', async () => {
+      await ops.pool.query('create view public.report as select id, application_id from recruiting.offers')
+      await ops.pool.query('grant select on recruiting.offers to public')
+      await prepareGeneration(ops.pool)
+      const { rows } = await ops.pool.query(
+        `select (select count(*) from public.report) as n, has_table_privilege('public', 'recruiting.offers', 'select') as granted`,
+      )
+      expect(rows).toEqual([{ n: '0', granted: true }])
+    })
+
+    it('fills the new columns from then on', async () => {
+      const generation = await prepareGeneration(ops.pool)
+      await writeBatch(ops.pool, generation, batchOf([offer('7', 1, { status: 'Created', version: 3 })], 0))
+      const { rows } = await ops.pool.query('select id, status, version from recruiting.offers')
+      expect(rows).toEqual([{ id: '7', status: 'Created', version: '3' }])
+    })
+  })
+})
