@@ -9,7 +9,7 @@ import {
   source,
   type HarvestError,
 } from '@trellis/greenhouse'
-import { encodeRaw, settled, versionOf, type Lag, type RawEvent, type Resource } from '@trellis/pipeline'
+import { encodeRaw, instantOfMs, settled, versionOf, type Lag, type RawEvent, type Resource } from '@trellis/pipeline'
 import { EventLog, Fault, newRawKey, type Pool, type PoolClient } from '@trellis/runtime'
 import { askAgain, settleDue } from './due-reads.js'
 import type { HarvestClient, Page } from './harvest-client.js'
@@ -44,6 +44,7 @@ export async function readPage(
 ): Promise<HarvestError | undefined> {
   const answer = await ports.client.get(urlOf(ports.harvestUrl, task), signal)
   if (answer.type === 'refused') {
+    if (task.type === 'reread' && answer.error.kind === 'unprocessable') return readInHalves(ports, fence, task, signal)
     await fenced(ports.pool, fence, (client) =>
       changeProgress(client, ports.connection, task.of.name, afterRefusal(task, answer.error)),
     )
@@ -61,6 +62,25 @@ export async function readPage(
   ports.metrics.listed(task.of.name, 'appended', judged.append.length)
   ports.metrics.listed(task.of.name, 'unchanged', judged.unchanged)
   ports.metrics.listed(task.of.name, 'stale', judged.stale.length)
+  return undefined
+}
+
+/** A key that Harvest does not take must not keep the others from being read: they are asked in halves until it is alone, and that one pauses. */
+async function readInHalves(
+  ports: ReadingPorts,
+  fence: Fence,
+  task: Extract<Task, { type: 'reread' }>,
+  signal: AbortSignal,
+): Promise<HarvestError | undefined> {
+  const { connection, pool } = ports
+  const { of, due } = task
+  if (due.length > 1) {
+    const middle = due.length >> 1
+    const refused = await readPage(ports, fence, { ...task, due: due.slice(0, middle) }, signal)
+    return refused ?? readPage(ports, fence, { ...task, due: due.slice(middle) }, signal)
+  }
+  const keys = due.map(({ key }) => key)
+  await fenced(pool, fence, (client) => askAgain(client, connection, of.name, keys, instantOfMs(Date.now())))
   return undefined
 }
 
@@ -175,9 +195,10 @@ function afterPage(task: Task, page: Page, cursor: string | undefined, records: 
   }
 }
 
-function afterRefusal(task: Task, error: HarvestError): ProgressChange {
-  const lastError = error.kind
-  if (error.kind === 'forbidden') return { permission: 'missing', lastError }
-  if (error.kind !== 'cursor_expired') return { lastError }
-  return task.type === 'window' ? { windowCursor: null, lastError } : { backfillCursor: null, lastError }
+/** With a cursor nothing else is sent, so that what is refused there is the cursor, in whatever words: how an expired one is named is not documented. */
+function afterRefusal(task: Task, { kind }: HarvestError): ProgressChange {
+  if (kind === 'forbidden') return { permission: 'missing', lastError: kind }
+  const isCursorRefused = kind === 'cursor_expired' || kind === 'unprocessable'
+  if (task.type === 'reread' || task.cursor === undefined || !isCursorRefused) return { lastError: kind }
+  return task.type === 'window' ? { windowCursor: null, lastError: kind } : { backfillCursor: null, lastError: kind }
 }
