@@ -7,7 +7,7 @@ const WEBHOOKS = 400
 const AT_A_TIME = 8
 const FIRST_ID = 70_000_000
 
-describe('while webhooks arrive', () => {
+describe('A failing world stops us at once: while webhooks arrive', () => {
   let dirs: { readonly kafka: string; readonly postgres: string }
   let kafka: RunningKafka
   let postgres: RunningPostgres
