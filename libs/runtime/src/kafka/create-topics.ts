@@ -1,12 +1,15 @@
 import type { Admin } from 'kafkajs'
 import type { Logger } from '../telemetry/logger.js'
+import { checkTopics } from './check-topics.js'
 import { typeOf } from './kafka-fault.js'
 import type { TopicSpec } from './topic-spec.js'
 
-/** Creates the topics that are missing; several services may do so at once. Existing ones stay as they are. */
+/** Creates the topics that are missing; several services may do so at once. Existing ones stay as they are, and a Fault names those that will not do. */
 export async function createTopics(admin: Admin, prefix: string, catalogue: readonly TopicSpec[], logger: Logger): Promise<void> {
   const known = new Set(await admin.listTopics())
   const missing = catalogue.filter(({ name }) => !known.has(prefix + name))
+  const existing = catalogue.filter((spec) => !missing.includes(spec))
+  await checkTopics(admin, prefix, existing, logger)
   const { brokers } = await admin.describeCluster()
   const replicas = Math.min(3, brokers.length)
   if (replicas === 1) logger.warn({ replicas }, 'one broker: what it acknowledges is lost with its disk')

@@ -52,6 +52,24 @@ describe('the event log', () => {
     expect(topics.map(({ partitions }) => partitions.length).sort()).toEqual([1, 2])
   })
 
+  it.each([
+    ['cleanup.policy', 'compact', 'delete'],
+    ['message.timestamp.type', 'LogAppendTime', 'CreateTime'],
+    ['max.message.bytes', '20000', '19999'],
+  ])('refuses a topic that somebody made with another %s (rule G2)', async (option, wanted, found) => {
+    const made = { name: `refused-${option}`, partitions: 1, config: { [option]: found } }
+    await log.ensureTopics([made])
+    const refused = log.ensureTopics([{ ...made, config: { [option]: wanted } }])
+    await expect(refused).rejects.toMatchObject({ retryable: false, message: expect.stringContaining(`${option} is ${found}`) })
+  })
+
+  it('takes a topic that holds more than it has to', async () => {
+    const made = { name: 'roomy', partitions: 1, config: { 'max.message.bytes': '30000', 'retention.ms': '100000' } }
+    await log.ensureTopics([made])
+    await log.ensureTopics([{ ...made, config: { 'max.message.bytes': '20000', 'retention.ms': '200000' } }])
+    expect(await log.endOffsets('roomy')).toEqual(new Map([[0, 0n]]))
+  })
+
   it('lets many services create the same topics at once', async () => {
     const catalogue = ['p', 'q', 'r'].map((name) => ({ name, partitions: 1, config: {} }))
     await Promise.all([log.ensureTopics(catalogue), log.ensureTopics(catalogue), log.ensureTopics(catalogue)])

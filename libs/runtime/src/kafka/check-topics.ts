@@ -1,0 +1,43 @@
+import { ConfigResourceTypes, type Admin } from 'kafkajs'
+import { Fault } from '../fault.js'
+import type { Logger } from '../telemetry/logger.js'
+import { typeOf } from './kafka-fault.js'
+import type { TopicSpec } from './topic-spec.js'
+
+/**
+ * By another policy a topic would lose what it was given, by another clock the wrong word would win, and a smaller one refuses what was let in.
+ */
+const EQUAL: readonly string[] = ['cleanup.policy', 'message.timestamp.type']
+const AT_LEAST: readonly string[] = ['max.message.bytes']
+
+/**
+ * Holds topics that were there already against the catalogue: somebody may have made them by hand, or the cluster by itself. Throws a Fault that
+ * names each option in the way (rule G2). Where we may not ask, it only says so.
+ */
+export async function checkTopics(admin: Admin, prefix: string, existing: readonly TopicSpec[], logger: Logger): Promise<void> {
+  if (existing.length === 0) return
+  const configNames = [...EQUAL, ...AT_LEAST]
+  const resources = existing.map(({ name }) => ({ type: ConfigResourceTypes.TOPIC, name: prefix + name, configNames }))
+  let answer: Awaited<ReturnType<Admin['describeConfigs']>>
+  try {
+    answer = await admin.describeConfigs({ resources, includeSynonyms: false })
+  } catch (error) {
+    if (!typeOf(error)?.endsWith('AUTHORIZATION_FAILED')) throw error
+    logger.warn('the options of the topics cannot be read: nobody checks that they keep what they are given')
+    return
+  }
+  const wrong = existing.flatMap(({ name, config }) => {
+    const { configEntries = [] } = answer.resources.find(({ resourceName }) => resourceName === prefix + name) ?? {}
+    return configEntries.flatMap(({ configName, configValue }) =>
+      fits(configName, config[configName], configValue)
+        ? []
+        : [`${prefix}${name}: ${configName} is ${configValue} and has to be ${config[configName] ?? ''}`],
+    )
+  })
+  if (wrong.length > 0) throw new Fault(`topics cannot be used as they are: ${wrong.join('; ')}`, { retryable: false })
+}
+
+function fits(option: string, wanted: string | undefined, found: string): boolean {
+  if (wanted === undefined) return true
+  return AT_LEAST.includes(option) ? Number(found) >= Number(wanted) : found === wanted
+}
