@@ -5,6 +5,7 @@ import type { Logger } from '../telemetry/logger.js'
 import type { Metrics } from '../telemetry/metrics.js'
 import { APPEND_LIMITS } from './append-limits.js'
 import { AppendQueue } from './append-queue.js'
+import { ClockSkew } from './clock-skew.js'
 import { createTopics } from './create-topics.js'
 import { kafkaClient } from './kafka-client.js'
 import { kafkaFault } from './kafka-fault.js'
@@ -23,13 +24,10 @@ export interface EventLogOptions {
   readonly metrics?: Metrics
 }
 
-/** Milliseconds (rule V3). */
-const ALLOWED_SKEW_MS = 1_000
-
 /** The log's appending side and its questions. Topics are named without prefix. */
 export class EventLog {
   private admin: Promise<Admin> | undefined
-  private skewMs: number | undefined
+  private readonly skew = new ClockSkew()
   private readonly queue: AppendQueue
   private readonly producer: LogProducer
   private readonly figures: LogMetrics | undefined
@@ -41,7 +39,7 @@ export class EventLog {
   ) {
     const { deadlineMs = APPEND_LIMITS.deadlineMs, maxQueuedBytes = APPEND_LIMITS.maxQueuedBytes, metrics } = options
     this.figures = metrics && logMetrics(metrics, () => this.queue.heldBytes)
-    this.producer = new LogProducer(settings, logger, deadlineMs, (skewMs) => (this.skewMs = skewMs))
+    this.producer = new LogProducer(settings, logger, deadlineMs, (skewMs) => this.skew.note(skewMs))
     this.queue = new AppendQueue(
       (batch) => {
         this.figures?.batchMessages.observe(batch.length)
@@ -115,15 +113,15 @@ export class EventLog {
 
   /**
    * By how much the brokers' clock is ahead of ours (behind: negative) at least, in ms, as the last append to a LogAppendTime topic showed;
-   * undefined before. Beyond 1 s a process is not ready (rule V3).
+   * undefined before, and a minute after. Beyond 1 s a process is not ready (rule V3).
    */
   clockSkewMs(): number | undefined {
-    return this.skewMs
+    return this.skew.ms()
   }
 
   /** Throws where this clock and the brokers' differ by more than rule V3 allows; for readiness. */
   checkClock(): void {
-    if (Math.abs(this.skewMs ?? 0) > ALLOWED_SKEW_MS) throw new Error(`this clock differs from Kafka's by ${this.skewMs ?? 0} ms`)
+    this.skew.check()
   }
 
   /** Takes no more, brings what is queued onto the log (each append within its deadline), and disconnects. */
