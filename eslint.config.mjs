@@ -16,7 +16,7 @@ const nest = ['@nestjs/*', 'reflect-metadata', 'rxjs', 'express']
 const validation = ['class-validator', 'class-transformer']
 const stores = ['kafkajs', 'pg', 'pg-*', 'typeorm']
 const telemetry = ['pino', 'prom-client', '@opentelemetry/*']
-const small = ['undici', 'oauth4webapi', 'p-retry', 'uuid']
+const small = ['undici', 'p-retry', 'uuid']
 const testing = ['@jest/globals', 'fast-check', 'supertest']
 
 /** Who may lean on whom: the whole law. An import that is allowed for specs only is in `forSpecs`. */
