@@ -1,6 +1,6 @@
 import { Example, KafkaPostgresConfig } from '@trellis/runtime'
 import { Type } from 'class-transformer'
-import { IsBase64, IsInt, IsOptional, IsUrl, Matches, Max, Min } from 'class-validator'
+import { IsInt, IsOptional, IsUrl, Matches, Max, Min } from 'class-validator'
 
 const ANY_HOST = { require_tld: false, require_protocol: true, protocols: ['http', 'https'] }
 
@@ -16,7 +16,7 @@ export class PollerConfig extends KafkaPostgresConfig {
   @Example('https://auth.greenhouse.io/token')
   harvestTokenUrl: string = 'https://auth.greenhouse.io/token'
 
-  @IsBase64()
+  @Matches(/^[A-Za-z0-9+/]{43}=$/, { message: '$property must be 32 bytes in base64' })
   @Example('$(openssl rand -base64 32)')
   trellisMasterKey: string = ''
 

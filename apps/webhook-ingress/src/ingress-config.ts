@@ -1,6 +1,6 @@
 import { Example, KafkaPostgresConfig, List } from '@trellis/runtime'
 import { Type } from 'class-transformer'
-import { IsBase64, IsInt, IsOptional, IsString, Matches, Max, Min } from 'class-validator'
+import { IsInt, IsOptional, IsString, Matches, Max, Min } from 'class-validator'
 
 /** What the ingress reads from its environment. */
 export class IngressConfig extends KafkaPostgresConfig {
@@ -12,7 +12,7 @@ export class IngressConfig extends KafkaPostgresConfig {
   @Example('4000')
   ingressPort: number = 4000
 
-  @IsBase64()
+  @Matches(/^[A-Za-z0-9+/]{43}=$/, { message: '$property must be 32 bytes in base64' })
   @Example('$(openssl rand -base64 32)')
   trellisMasterKey: string = ''
 

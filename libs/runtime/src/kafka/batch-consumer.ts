@@ -149,7 +149,7 @@ export class BatchConsumer extends Server implements CustomTransportStrategy {
         partitionsConsumedConcurrently,
         heartbeatMs: HEARTBEAT_MS,
         eachBatch: (payload, consumer) => this.reader.read(payload, consumer),
-        onJoin: () => this.joined(),
+        onJoin: (consumer, assigned) => this.joined(consumer, assigned),
         onAway: () => this.away(),
         onPassOver: (name, partition, next) =>
           this.reader.places.passOver(name.slice(settings.topicPrefix.length), partition, next),
@@ -191,8 +191,9 @@ export class BatchConsumer extends Server implements CustomTransportStrategy {
     if (unread.length > 0) this.log.warn({ topics: unread }, 'handlers of topics that are not read')
   }
 
-  private joined(): void {
+  private joined(consumer: Consumer, assigned: Readonly<Record<string, readonly number[]>>): void {
     this.reader.places.forget()
+    void this.reader.seekToPositions(assigned, consumer)
     this.ends = 0
     this.figures?.joins.inc()
     this.figures?.lag.reset()

@@ -28,8 +28,28 @@ export interface BatchReaderOptions {
 /** Sees to it that what the handlers are given joins up: nothing skipped, nothing committed that was not handled. */
 export class BatchReader {
   readonly places = new ReadingPlaces()
+  /** Partitions whose first batch since the join is finding its place. */
+  private readonly placing = new Set<string>()
 
   constructor(private readonly options: BatchReaderOptions) {}
+
+  /**
+   * Reads on from the positions kept outside Kafka in what a join has assigned, although nothing new may come there. Where a first batch is
+   * already on its way, that batch sees to it. Never rejects: the first batch asks again.
+   */
+  async seekToPositions(assigned: Readonly<Record<string, readonly number[]>>, consumer: Consumer): Promise<void> {
+    const { generation } = this.places
+    for (const [name, partitions] of Object.entries(assigned)) {
+      const topic = name.slice(this.options.topicPrefix.length)
+      const kept = await this.options.positions?.(topic).catch(() => undefined)
+      for (const partition of partitions) {
+        const next = kept?.get(partition)
+        const isTaken = this.places.of(topic, partition) !== undefined || this.placing.has(`${topic}/${partition}`)
+        if (next === undefined || isTaken || generation !== this.places.generation) continue
+        consumer.seek({ topic: name, partition, offset: String(next) })
+      }
+    }
+  }
 
   /** kafkajs' eachBatch. Throws only what makes kafkajs join the group again. */
   async read(payload: EachBatchPayload, consumer: Consumer): Promise<void> {
@@ -40,6 +60,8 @@ export class BatchReader {
         await this.park()
         return
       }
+      // Fetched before reading was sent elsewhere.
+      if (payload.isStale()) return
       const fetchedFrom = await this.placeOf(payload, topic, consumer)
       if (fetchedFrom !== undefined) await this.handle(payload, topic, fetchedFrom, consumer)
     } catch (error) {
@@ -61,7 +83,9 @@ export class BatchReader {
       await this.park()
       return undefined
     }
-    const next = await this.positionOf(topic, partition)
+    const name = `${topic}/${partition}`
+    this.placing.add(name)
+    const next = await this.positionOf(topic, partition).finally(() => this.placing.delete(name))
     const start = next ?? fetched
     this.places.moveTo(topic, partition, start)
     if (start === fetched) return start

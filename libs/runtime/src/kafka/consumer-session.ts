@@ -14,7 +14,7 @@ export interface SessionOptions {
   readonly partitionsConsumedConcurrently: number
   readonly heartbeatMs: number
   readonly eachBatch: (payload: EachBatchPayload, consumer: Consumer) => Promise<void>
-  readonly onJoin: () => void
+  readonly onJoin: (consumer: Consumer, assigned: Readonly<Record<string, readonly number[]>>) => void
   readonly onAway: () => void
   /** A fetch was passed over: nothing in it was left by compaction. */
   readonly onPassOver: (topic: string, partition: number, next: bigint) => void
@@ -47,7 +47,7 @@ export async function beginSession(options: SessionOptions): Promise<Consumer> {
     retry,
   })
   const { GROUP_JOIN, REBALANCING, CRASH, START_BATCH_PROCESS } = consumer.events
-  consumer.on(GROUP_JOIN, onJoin)
+  consumer.on(GROUP_JOIN, ({ payload }) => onJoin(consumer, payload.memberAssignment))
   consumer.on(REBALANCING, onAway)
   consumer.on(START_BATCH_PROCESS, ({ payload }) => {
     if (payload.batchSize === 0) onPassOver(payload.topic, payload.partition, BigInt(payload.lastOffset) + 1n)
