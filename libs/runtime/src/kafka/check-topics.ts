@@ -1,4 +1,4 @@
-import { ConfigResourceTypes, type Admin } from 'kafkajs'
+import kafkajs, { type Admin } from 'kafkajs'
 import { Fault } from '../fault.js'
 import type { Logger } from '../telemetry/logger.js'
 import { typeOf } from './kafka-fault.js'
@@ -17,7 +17,7 @@ const AT_LEAST: readonly string[] = ['max.message.bytes']
 export async function checkTopics(admin: Admin, prefix: string, existing: readonly TopicSpec[], logger: Logger): Promise<void> {
   if (existing.length === 0) return
   const configNames = [...EQUAL, ...AT_LEAST]
-  const resources = existing.map(({ name }) => ({ type: ConfigResourceTypes.TOPIC, name: prefix + name, configNames }))
+  const resources = existing.map(({ name }) => ({ type: kafkajs.ConfigResourceTypes.TOPIC, name: prefix + name, configNames }))
   let answer: Awaited<ReturnType<Admin['describeConfigs']>>
   try {
     answer = await admin.describeConfigs({ resources, includeSynonyms: false })
