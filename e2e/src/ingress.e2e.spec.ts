@@ -55,7 +55,7 @@ const filled = (size: number): Buffer => Buffer.alloc(size, ' ').fill('{"action"
 
 describe('the front door', () => {
   let world: World
-  let reader: BatchConsumer
+  let reader: BatchConsumer | undefined
   const raw: LogRecord[] = []
 
   beforeAll(async () => {
@@ -67,14 +67,15 @@ describe('the front door', () => {
       clientId: 'e2e',
       topicPrefix: world.environment['KAFKA_TOPIC_PREFIX'] ?? '',
     }
-    reader = new BatchConsumer({ settings, group: 'e2e', topics: [RAW_TOPIC], logger: createLogger('e2e', 'silent') })
-    reader.addHandler(RAW_TOPIC, async ({ records }: LogBatch) => void raw.push(...records), true)
+    const consumer = new BatchConsumer({ settings, group: 'e2e', topics: [RAW_TOPIC], logger: createLogger('e2e', 'silent') })
+    reader = consumer
+    consumer.addHandler(RAW_TOPIC, async ({ records }: LogBatch) => void raw.push(...records), true)
     await new Promise<void>((resolve, reject) => {
-      reader.listen((error) => (error === undefined ? resolve() : reject(new Error('raw is not read', { cause: error }))))
+      consumer.listen((error) => (error === undefined ? resolve() : reject(new Error('raw is not read', { cause: error }))))
     })
   }, 120_000)
   afterAll(async () => {
-    await reader.close()
+    await reader?.close()
     await world.close()
   })
 
