@@ -32,7 +32,7 @@ export interface Resource<C extends Columns = Columns> {
   readonly webhooks: Readonly<Record<string, Claim | readonly Claim[]>>
   readonly columns: C
   /** Columns whose every version is kept, one row per entity and version. */
-  readonly history?: readonly (keyof C & string)[]
+  readonly history?: readonly string[]
 }
 
 export type Columns = Readonly<Record<string, Column>>
@@ -50,6 +50,9 @@ export function resource<const C extends Record<string, Column>>(declared: Resou
   for (const name of Object.keys(declared.columns)) {
     if (name.startsWith('_') || name === 'id' || name === 'connection_id' || name in Object.prototype)
       throw new Error(`${declared.name}.${name}: the name is taken`)
+  }
+  for (const name of declared.history ?? []) {
+    if (!Object.hasOwn(declared.columns, name)) throw new Error(`${declared.name}.history: there is no column ${name}`)
   }
   return declared
 }
