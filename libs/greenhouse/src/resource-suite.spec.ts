@@ -37,7 +37,12 @@ const listed = names('records').flatMap((name) => {
 })
 
 /** Harvest v3's fields by resource: name to type, a question mark where it may be null (Harvest v3 reference). */
-const v3Fields = parsed(read('harvest-v3-fields.json')) as Readonly<Record<string, Readonly<Record<string, string>>>>
+const v3Fields = Object.assign(
+  {},
+  ...readdirSync(fixtures)
+    .filter((file) => /^harvest-v3-fields.*\.json$/.test(file))
+    .map((file) => parsed(read(file))),
+) as Readonly<Record<string, Readonly<Record<string, string>>>>
 
 const SAMPLES: Readonly<Record<string, { readonly value: Json; readonly sql: SqlType }>> = {
   int: { value: 7, sql: 'bigint' },
@@ -48,6 +53,8 @@ const SAMPLES: Readonly<Record<string, { readonly value: Json; readonly sql: Sql
   date: { value: '2026-01-02', sql: 'date' },
   ids: { value: [7, 8], sql: 'jsonb' },
   list: { value: [{ value: 'one', type: 'home' }], sql: 'jsonb' },
+  object: { value: { id: 7, description: 'a text' }, sql: 'jsonb' },
+  any: { value: 'a text', sql: 'jsonb' },
   custom_fields: { value: { shoe_size: { name: 'Shoe Size', type: 'number', value: 43 } }, sql: 'jsonb' },
 }
 const sampleOf = (type: string) => SAMPLES[type.replace('?', '')]
