@@ -2,8 +2,40 @@ import type { Resource, Source } from '@trellis/pipeline'
 import { leftAlone } from './left-alone.js'
 import { applicationStages } from './resources/application-stages.js'
 import { applications } from './resources/applications.js'
+import { appliedCandidateTags } from './resources/applied-candidate-tags.js'
+import { approvalFlows } from './resources/approval-flows.js'
+import { approverGroups } from './resources/approver-groups.js'
+import { approvers } from './resources/approvers.js'
+import { attachments } from './resources/attachments.js'
+import { blockedSpamSources } from './resources/blocked-spam-sources.js'
+import { bulkRequests } from './resources/bulk-requests.js'
+import { candidateAttributeTypes } from './resources/candidate-attribute-types.js'
+import { candidateEducations } from './resources/candidate-educations.js'
+import { candidateEmployments } from './resources/candidate-employments.js'
+import { candidateTags } from './resources/candidate-tags.js'
 import { candidates } from './resources/candidates.js'
+import { closeReasons } from './resources/close-reasons.js'
+import { customFieldDepartments } from './resources/custom-field-departments.js'
+import { customFieldOffices } from './resources/custom-field-offices.js'
+import { customFieldOptions } from './resources/custom-field-options.js'
+import { customFields } from './resources/custom-fields.js'
+import { defaultInterviewers } from './resources/default-interviewers.js'
+import { demographicAnswerOptions } from './resources/demographic-answer-options.js'
+import { demographicAnswers } from './resources/demographic-answers.js'
+import { demographicQuestionSets } from './resources/demographic-question-sets.js'
+import { demographicQuestions } from './resources/demographic-questions.js'
 import { departments } from './resources/departments.js'
+import { eeoc } from './resources/eeoc.js'
+import { emailTemplates } from './resources/email-templates.js'
+import { focusCandidateAttributes } from './resources/focus-candidate-attributes.js'
+import { futureJobPermissions } from './resources/future-job-permissions.js'
+import { interviewKits } from './resources/interview-kits.js'
+import { interviewerTags } from './resources/interviewer-tags.js'
+import { interviewers } from './resources/interviewers.js'
+import { interviews } from './resources/interviews.js'
+import { jobBoardCustomLocations } from './resources/job-board-custom-locations.js'
+import { jobBoards } from './resources/job-boards.js'
+import { jobCandidateAttributes } from './resources/job-candidate-attributes.js'
 import { jobs } from './resources/jobs.js'
 import { offers } from './resources/offers.js'
 import { offices } from './resources/offices.js'
@@ -19,6 +51,38 @@ export const resources: readonly Resource[] = [
   users,
   departments,
   offices,
+  appliedCandidateTags,
+  approvalFlows,
+  approverGroups,
+  approvers,
+  attachments,
+  blockedSpamSources,
+  bulkRequests,
+  candidateAttributeTypes,
+  candidateEducations,
+  candidateEmployments,
+  candidateTags,
+  closeReasons,
+  customFieldDepartments,
+  customFieldOffices,
+  customFieldOptions,
+  customFields,
+  defaultInterviewers,
+  demographicAnswerOptions,
+  demographicAnswers,
+  demographicQuestionSets,
+  demographicQuestions,
+  eeoc,
+  emailTemplates,
+  focusCandidateAttributes,
+  futureJobPermissions,
+  interviewKits,
+  interviewerTags,
+  interviewers,
+  interviews,
+  jobBoardCustomLocations,
+  jobBoards,
+  jobCandidateAttributes,
 ]
 
 /** What Greenhouse Recruiting looks like. Raise the revision whenever a declaration reads a body differently (rule N1). */
