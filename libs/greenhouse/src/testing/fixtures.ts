@@ -14,7 +14,7 @@ export type DocumentedFields = Readonly<Record<string, Readonly<Record<string, s
 
 /** Bodies to try declarations on. */
 export interface Fixtures {
-  /** By action. */
+  /** By action; further bodies of an action have a word behind it: `application_updated-prospect`. */
   readonly webhooks: ReadonlyMap<string, Uint8Array>
   readonly listed: readonly ListedFixture[]
   readonly v3Fields: DocumentedFields

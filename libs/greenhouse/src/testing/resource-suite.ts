@@ -18,6 +18,7 @@ const SAMPLES: Readonly<Record<string, { readonly value: Json; readonly sql: Sql
   int: { value: 7, sql: 'bigint' },
   string: { value: 'a text', sql: 'text' },
   enum: { value: 'a word', sql: 'text' },
+  number: { value: 7.25, sql: 'numeric' },
   bool: { value: true, sql: 'boolean' },
   datetime: { value: '2026-01-02T03:04:05.678Z', sql: 'timestamptz' },
   date: { value: '2026-01-02', sql: 'date' },
@@ -29,6 +30,10 @@ const SAMPLES: Readonly<Record<string, { readonly value: Json; readonly sql: Sql
 }
 const sampleOf = (type: string) => SAMPLES[type.replace('?', '')]
 
+/** A field within a field is listed as `type.name`: its column is called `type_name`. */
+const columnOf = (field: string): string => field.replaceAll('.', '_')
+const outermost = (field: string): string => field.split('.')[0] ?? field
+
 /** What every resource has to keep, tried on fixtures; `known` are the names of the resources that it may hang below. */
 export function resourceSuite(of: Resource, fixtures: Fixtures, known: readonly string[]): void {
   const documented = Object.entries(fixtures.v3Fields[of.name] ?? {}).filter(([name]) => name !== 'id')
@@ -39,18 +44,20 @@ export function resourceSuite(of: Resource, fixtures: Fixtures, known: readonly 
 
   it('names every field that Harvest v3 lists', () => {
     const named = new Set([of.key, ...Object.values(of.columns)].flatMap((column) => column.names))
-    expect(Object.keys(fixtures.v3Fields[of.name] ?? { nothing: 'listed' }).filter((name) => !named.has(name))).toEqual([])
+    const fields = Object.keys(fixtures.v3Fields[of.name] ?? { nothing: 'listed' })
+    expect(fields.filter((name) => !named.has(outermost(name)))).toEqual([])
   })
 
   it('has a column of the fitting type for every field of Harvest v3', () => {
-    expect(Object.fromEntries(documented.map(([name]) => [name, of.columns[name]?.sql]))).toEqual(
+    expect(Object.fromEntries(documented.map(([name]) => [name, of.columns[columnOf(name)]?.sql]))).toEqual(
       Object.fromEntries(documented.map(([name, type]) => [name, sampleOf(type)?.sql])),
     )
   })
 
   it('reads a null of Harvest v3 as a null', () => {
-    const record = Object.fromEntries(documented.map(([name]) => [name, null]))
-    expect(documented.map(([name]) => of.columns[name] && readCell(of.columns[name], record))).toEqual(documented.map(() => null))
+    const record = Object.fromEntries(documented.map(([name]) => [outermost(name), null]))
+    const columns = documented.map(([name]) => of.columns[columnOf(name)])
+    expect(columns.map((column) => column && readCell(column, record))).toEqual(documented.map(() => null))
   })
 
   it('reads every cell of every record', () => {
@@ -105,7 +112,18 @@ export function silentClaims(of: Resource, fixtures: Fixtures): readonly string[
 
 /** A record with every field of the resource that Harvest v3 lists. */
 function v3Record(of: Resource, { v3Fields }: Fixtures): JsonObject {
-  return Object.fromEntries(Object.entries(v3Fields[of.name] ?? {}).map(([name, type]) => [name, sampleOf(type)?.value ?? null]))
+  const fields = Object.entries(v3Fields[of.name] ?? {})
+  const within = (outer: string) =>
+    fields.flatMap(([name, type]) =>
+      name.startsWith(`${outer}.`) ? [[name.slice(outer.length + 1), sampleOf(type)?.value ?? null]] : [],
+    )
+  return Object.fromEntries(
+    fields.map(([name, type]): [string, Json] =>
+      name.includes('.')
+        ? [outermost(name), Object.fromEntries(within(outermost(name))) as JsonObject]
+        : [name, sampleOf(type)?.value ?? null],
+    ),
+  )
 }
 
 /** Everything that a resource's columns may have to read. */
@@ -120,6 +138,6 @@ function claims(of: Resource): readonly { readonly action: string; readonly clai
 }
 
 function mentionsIn(action: string, claim: Claim, { webhooks }: Fixtures): readonly Mention[] {
-  const body = webhooks.get(action)
-  return body ? claim.find(parsed(body)) : []
+  const bodies = [...webhooks].filter(([name]) => name === action || name.startsWith(`${action}-`))
+  return bodies.flatMap(([, body]) => claim.find(parsed(body)))
 }
