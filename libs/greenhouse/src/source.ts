@@ -36,9 +36,39 @@ import { interviews } from './resources/interviews.js'
 import { jobBoardCustomLocations } from './resources/job-board-custom-locations.js'
 import { jobBoards } from './resources/job-boards.js'
 import { jobCandidateAttributes } from './resources/job-candidate-attributes.js'
+import { jobHiringManagers } from './resources/job-hiring-managers.js'
+import { jobInterviewStages } from './resources/job-interview-stages.js'
+import { jobInterviews } from './resources/job-interviews.js'
+import { jobNotes } from './resources/job-notes.js'
+import { jobOwners } from './resources/job-owners.js'
+import { jobPostLocations } from './resources/job-post-locations.js'
+import { jobPostSearchableLocations } from './resources/job-post-searchable-locations.js'
+import { jobPosts } from './resources/job-posts.js'
 import { jobs } from './resources/jobs.js'
+import { notes } from './resources/notes.js'
 import { offers } from './resources/offers.js'
 import { offices } from './resources/offices.js'
+import { openings } from './resources/openings.js'
+import { payInputRanges } from './resources/pay-input-ranges.js'
+import { payInputs } from './resources/pay-inputs.js'
+import { prospectDetails } from './resources/prospect-details.js'
+import { prospectPoolStages } from './resources/prospect-pool-stages.js'
+import { prospectPools } from './resources/prospect-pools.js'
+import { referrers } from './resources/referrers.js'
+import { rejectionDetails } from './resources/rejection-details.js'
+import { rejectionReasons } from './resources/rejection-reasons.js'
+import { scorecardCandidateAttributes } from './resources/scorecard-candidate-attributes.js'
+import { scorecardQuestionAnswerOptions } from './resources/scorecard-question-answer-options.js'
+import { scorecardQuestionAnswers } from './resources/scorecard-question-answers.js'
+import { scorecardQuestionCandidateAttributes } from './resources/scorecard-question-candidate-attributes.js'
+import { scorecardQuestionOptions } from './resources/scorecard-question-options.js'
+import { scorecardQuestions } from './resources/scorecard-questions.js'
+import { scorecards } from './resources/scorecards.js'
+import { sources } from './resources/sources.js'
+import { trackingLinks } from './resources/tracking-links.js'
+import { userEmails } from './resources/user-emails.js'
+import { userJobPermissions } from './resources/user-job-permissions.js'
+import { userRoles } from './resources/user-roles.js'
 import { users } from './resources/users.js'
 
 /** Every resource there is. */
@@ -83,6 +113,36 @@ export const resources: readonly Resource[] = [
   jobBoardCustomLocations,
   jobBoards,
   jobCandidateAttributes,
+  jobHiringManagers,
+  jobInterviewStages,
+  jobInterviews,
+  jobNotes,
+  jobOwners,
+  jobPostLocations,
+  jobPostSearchableLocations,
+  jobPosts,
+  notes,
+  openings,
+  payInputRanges,
+  payInputs,
+  prospectDetails,
+  prospectPoolStages,
+  prospectPools,
+  referrers,
+  rejectionDetails,
+  rejectionReasons,
+  scorecardCandidateAttributes,
+  scorecardQuestionAnswerOptions,
+  scorecardQuestionAnswers,
+  scorecardQuestionCandidateAttributes,
+  scorecardQuestionOptions,
+  scorecardQuestions,
+  scorecards,
+  sources,
+  trackingLinks,
+  userEmails,
+  userJobPermissions,
+  userRoles,
 ]
 
 /** What Greenhouse Recruiting looks like. Raise the revision whenever a declaration reads a body differently (rule N1). */
