@@ -10,7 +10,7 @@ export const futureJobPermissions = resource({
     path: 'future_job_permissions',
     since: 'updated_at',
     cadence: 'settings',
-    of: { departments: 'department_ids', offices: 'office_ids', users: 'user_ids' },
+    of: { departments: 'department_ids', offices: 'office_ids', users: 'user_ids', user_roles: 'role_ids' },
   },
   webhooks: {},
   columns: {

@@ -10,7 +10,7 @@ export const interviewKits = resource({
     path: 'interview_kits',
     since: 'updated_at',
     cadence: 'settings',
-    of: { jobs: 'job_ids' },
+    of: { jobs: 'job_ids', job_interviews: 'job_interview_ids' },
   },
   webhooks: {},
   columns: {

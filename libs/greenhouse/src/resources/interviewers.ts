@@ -10,7 +10,7 @@ export const interviewers = resource({
     path: 'interviewers',
     since: 'updated_at',
     cadence: 'hot',
-    of: { interviews: 'interview_ids', users: 'user_ids' },
+    of: { interviews: 'interview_ids', users: 'user_ids', scorecards: 'scorecard_ids' },
   },
   webhooks: {},
   columns: {

@@ -13,7 +13,7 @@ export const interviews = resource({
     path: 'interviews',
     since: 'updated_at',
     cadence: 'hot',
-    of: { applications: 'application_ids', jobs: 'job_ids', users: 'organizer_ids' },
+    of: { applications: 'application_ids', jobs: 'job_ids', job_interviews: 'job_interview_ids', users: 'organizer_ids' },
   },
   webhooks: {
     interview_deleted: removed('payload.interview'),
