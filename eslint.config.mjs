@@ -120,7 +120,7 @@ export default tseslint.config(
   { files: ['apps/webhook-ingress/**'], rules: restrictedImports(inside, kafkaClient, resources) },
   {
     files: ['libs/{pipeline,greenhouse}/src/**/*.ts'],
-    ignores: ['**/*.spec.ts'],
+    ignores: ['**/*.spec.ts', '**/testing/**'],
     rules: {
       ...restrictedImports(inside, builtins()),
       'no-restricted-globals': ['error', ...[...machine, ...timers].map((name) => ({ name, message: `${impure}no ${name}.` }))],

@@ -22,6 +22,7 @@ export const CONNECTION = 'acme'
 /** What one spec has for itself: a sandbox, a database, a prefix on the log, and the services that it starts. */
 export interface World {
   readonly sandbox: RunningSandbox
+  readonly databaseUrl: string
   readonly pool: Pool
   readonly ports: StatusPorts
   readonly services: Map<ServiceName, RunningService>
@@ -77,6 +78,7 @@ export async function makeWorld(options: WorldOptions = {}): Promise<World> {
   const status = (): Promise<Status> => statusNow(ports)
   return {
     sandbox,
+    databaseUrl,
     pool: ports.pool,
     ports,
     services,
@@ -116,7 +118,10 @@ async function drained(sandbox: RunningSandbox, status: () => Promise<Status>): 
     isCaughtUp(now) &&
     now.connections.every(
       ({ dueReads, resources }) =>
-        dueReads === 0 && resources.every(({ completeUntilMs }) => (completeUntilMs ?? 0) >= frozenAtMs),
+        dueReads === 0 &&
+        resources.every(
+          ({ backfill, completeUntilMs }) => backfill === 'permission missing' || (completeUntilMs ?? 0) >= frozenAtMs,
+        ),
     )
   return until(async () => whenTrue(await status(), isDrained), {
     what: 'the last words in the tables',

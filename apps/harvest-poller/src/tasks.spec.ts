@@ -135,7 +135,9 @@ describe('choosing what to ask next', () => {
     })
 
     it('lets every collection’s backfill come first in turn', () => {
-      const led = rounds.concat(Array.from({ length: 64 }, (_, index) => firsts(index + 17))).map(([first = '']) => first)
+      const led = rounds
+        .concat(Array.from({ length: 4 * resources.length }, (_, index) => firsts(index + 17)))
+        .map(([first = '']) => first)
       const backfilled = new Set(led.filter((name) => name.startsWith('backfill')))
       expect(backfilled.size).toBe(resources.length)
     })

@@ -2,6 +2,7 @@ import { source } from '@trellis/greenhouse'
 import {
   addColumns,
   commentOnView,
+  createCustomFieldsView,
   createLiveView,
   createRemovedView,
   createTable,
@@ -36,7 +37,7 @@ export async function prepareGeneration(pool: Pool): Promise<Generation> {
       await client.query(addColumns(schema, of))
       await client.query(createLiveView(schema, of, await shownColumns(client, LIVE_SCHEMA, of.name)))
       await client.query(createRemovedView(schema, of, await shownColumns(client, REMOVED_SCHEMA, of.name)))
-      for (const comment of commentOnView(of)) await client.query(comment)
+      for (const statement of [...commentOnView(of), ...createCustomFieldsView(schema, of)]) await client.query(statement)
     }
     return { number, schema }
   })

@@ -12,8 +12,14 @@ export type Sensitivity = 'public' | 'personal' | 'compensation' | 'demographic'
 /** The types a cell may have in Postgres. */
 export type SqlType = 'bigint' | 'numeric' | 'double precision' | 'text' | 'boolean' | 'date' | 'timestamptz' | 'jsonb'
 
+/** What the values of a `jsonb` column are; a column of another type holds one plain value. */
+export type Holds = 'one value' | 'ids' | 'custom fields' | 'any JSON'
+
 interface Definition<T extends Json> {
   readonly sql: SqlType
+  readonly holds: Holds
+  /** Where its cell may stand, the first place first. */
+  readonly places: readonly Place[]
   /** The top-level names its places begin with: what `_extra` leaves out. */
   readonly names: readonly string[]
   /** The first place that is present speaks, a null included. */
@@ -81,24 +87,26 @@ export function timestamp(...places: Place[]): Column<string> {
 
 /** Any JSON. */
 export function json(...places: Place[]): Column {
-  return column('jsonb', places, readJson)
+  return column('jsonb', places, readJson, 'any JSON')
 }
 
 /** A list of ids; objects in it stand for their `id`. */
 export function ids(...places: Place[]): Column<readonly Json[]> {
-  return column('jsonb', places, (value) => {
+  const read = (value: Json) => {
     if (!isArray(value)) return UNREADABLE
-    const read = value.map((item) => readInt(isObject(item) ? (item['id'] ?? '') : item))
-    return read.some((item) => item === UNREADABLE || item === null) ? UNREADABLE : (read as Json[])
-  })
+    const found = value.map((item) => readInt(isObject(item) ? (item['id'] ?? '') : item))
+    return found.some((item) => item === UNREADABLE || item === null) ? UNREADABLE : (found as Json[])
+  }
+  return column('jsonb', places, read, 'ids')
 }
 
 /** Custom fields by their key, each `{name, type, value}`; an empty list is how Greenhouse shows an empty map (webhooks.md 9). */
 export function customFields(...places: Place[]): Column {
-  return column('jsonb', places, (value) => {
+  const read = (value: Json) => {
     if (isArray(value)) return value.length === 0 ? {} : UNREADABLE
     return isObject(value) ? readJson(value) : UNREADABLE
-  })
+  }
+  return column('jsonb', places, read, 'custom fields')
 }
 
 /** What the column reads out of a record: undefined is silence. */
@@ -110,10 +118,17 @@ export function readCell(of: Column, record: Json): Json | undefined | Unreadabl
   return undefined
 }
 
-function column<T extends Json>(sql: SqlType, places: readonly Place[], read: Definition<T>['read']): Column<T> {
+function column<T extends Json>(
+  sql: SqlType,
+  places: readonly Place[],
+  read: Definition<T>['read'],
+  holds: Holds = 'one value',
+): Column<T> {
   const names = places.flatMap((place) => (typeof place === 'string' ? [place.split('.')[0] ?? place] : []))
   return modifiable({
     sql,
+    holds,
+    places,
     names,
     finds: places.map(finder),
     read,

@@ -9,11 +9,13 @@ export type Cadence = 'hot' | 'warm' | 'settings'
 export interface Listing {
   /** The path segment below /v3/, which is the scope's name too. */
   readonly path: string
-  /** The field that a window filters by. */
-  readonly since: 'updated_at'
+  /** The field that a window filters by. A collection without one is listed whole at each turn. */
+  readonly since?: 'updated_at'
   readonly cadence: Cadence
   /** Parameters without which the listing leaves records out (harvest-v3.md 5b). */
   readonly complete?: Readonly<Record<string, string>>
+  /** Further listings that show what one leaves out, each with its parameters (as `active=false`). */
+  readonly also?: readonly Readonly<Record<string, string>>[]
   /** Parent resource → the filter that lists its children. */
   readonly of?: Readonly<Record<string, string>>
 }
@@ -29,6 +31,8 @@ export interface Resource<C extends Columns = Columns> {
   readonly harvest: Listing
   readonly webhooks: Readonly<Record<string, Claim | readonly Claim[]>>
   readonly columns: C
+  /** Columns whose every version is kept, one row per entity and version. */
+  readonly history?: readonly string[]
 }
 
 export type Columns = Readonly<Record<string, Column>>
@@ -46,6 +50,9 @@ export function resource<const C extends Record<string, Column>>(declared: Resou
   for (const name of Object.keys(declared.columns)) {
     if (name.startsWith('_') || name === 'id' || name === 'connection_id' || name in Object.prototype)
       throw new Error(`${declared.name}.${name}: the name is taken`)
+  }
+  for (const name of declared.history ?? []) {
+    if (!Object.hasOwn(declared.columns, name)) throw new Error(`${declared.name}.history: there is no column ${name}`)
   }
   return declared
 }

@@ -56,6 +56,15 @@ export function revisionOf(made: Version): number {
   return parseInt(made.slice(start, start + DIGITS.revision), 16)
 }
 
+/** The raw event behind a version, what kind it was, and which of its mentions spoke. Throws RangeError for NEVER, which nobody spoke. */
+export function sourceOf(made: Version): Pick<VersionParts, 'event' | 'kind' | 'ordinal'> {
+  const kind = KINDS[parseInt(made.charAt(DIGITS.instant), 16) - 1]
+  if (!kind) throw new RangeError('not a version that anybody spoke')
+  const start = DIGITS.instant + DIGITS.kind + DIGITS.revision
+  const end = start + DIGITS.event
+  return { kind, event: made.slice(start, end), ordinal: parseInt(made.slice(end), 16) }
+}
+
 /** The newer of two. */
 export function newest(a: Version, b: Version): Version {
   return a > b ? a : b

@@ -1,4 +1,7 @@
 export * from './first-sync.js'
+export type { HarvestAccount } from './permissions/account.js'
+export * from './permissions/ask-permissions.js'
+export * from './permissions/report.js'
 export * from './raw-append.js'
 export * from './start/services.js'
 export * from './status.js'

@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError } from 'commander'
 import { addresses } from './addresses.js'
+import { addPermissions } from './permissions/command.js'
 import { rawAppend } from './raw-append.js'
 import { describeStatus, openStatus, statusNow, type StatusPorts } from './status.js'
 
@@ -17,6 +18,8 @@ program
       console.log(json ? JSON.stringify(status, undefined, 2) : describeStatus(status))
     }),
   )
+
+addPermissions(program)
 
 const raw = program.command('raw').description('The log of raw events.')
 

@@ -2,6 +2,7 @@ import { resources } from '@trellis/greenhouse'
 import { createLogger, createPool, EventLog, readStatus, type DatabaseStatus, type Pool } from '@trellis/runtime'
 import type { Addresses } from './addresses.js'
 import { readLogStatus, type LogStatus } from './read-lag.js'
+import { count, textTable } from './text-table.js'
 
 /** All that `trellis status` tells. */
 export type Status = DatabaseStatus & LogStatus
@@ -39,21 +40,21 @@ export function describeStatus({ generation, connections, tables, lag, rawEvents
   const lines = [`generation ${generation ?? 'none yet'} · ${count(rawEvents)} raw events · ${count(problems)} problems`, '']
   for (const { connection, resources: listings, dueReads, newestWebhook } of connections) {
     lines.push(`connection ${connection}`)
-    lines.push(...table(['  resource', 'backfill', 'records', 'complete until', 'last error'], listings.map(listingRow)))
+    lines.push(...textTable(['  resource', 'backfill', 'records', 'complete until', 'last error'], listings.map(listingRow)))
     lines.push(`  ${count(dueReads)} entities due to be read again`)
     const way =
       newestWebhook && `${newestWebhook.action ?? 'unknown'} took ${newestWebhook.milliseconds} ms from its arrival to its row`
     lines.push(`  newest webhook: ${way ?? 'none yet'}`, '')
   }
   lines.push(
-    ...table(
+    ...textTable(
       ['table', 'live', 'removed'],
       tables.map(({ table: name, live, removed }) => [`recruiting.${name}`, count(live), count(removed)]),
     ),
     '',
   )
   lines.push(
-    ...table(
+    ...textTable(
       ['reader', 'topic', 'behind'],
       lag.map(({ reader, topic, records }) => [reader, topic, count(records)]),
     ),
@@ -75,18 +76,4 @@ export function describeStatus({ generation, connections, tables, lag, rawEvents
       lastError ?? '',
     ]
   }
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): readonly string[] {
-  const widths = head.map((title, column) => Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)))
-  return [head, ...rows].map((row) =>
-    row
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-      .join('  ')
-      .trimEnd(),
-  )
-}
-
-function count(value: number): string {
-  return value.toLocaleString('en')
 }

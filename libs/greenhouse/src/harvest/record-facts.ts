@@ -15,8 +15,9 @@ export function recordFacts(resource: Resource, slice: Uint8Array): RecordFacts 
   if (!isObject(record)) return undefined
   const key = keyOf(resource, record)
   if (key === undefined) return undefined
-  const since = record[resource.harvest.since]
-  const updatedAt = typeof since === 'string' ? parseInstant(since) : undefined
+  const { since } = resource.harvest
+  const changed = since && record[since]
+  const updatedAt = typeof changed === 'string' ? parseInstant(changed) : undefined
   return {
     key,
     ...(updatedAt !== undefined && { updatedAt: formatInstant(updatedAt) }),

@@ -13,6 +13,8 @@ export interface ListOptions {
   readonly parents?: { readonly filter: string; readonly ids: readonly string[] }
   readonly cursor?: string
   readonly perPage?: number
+  /** One of the resource's further listings. */
+  readonly also?: Readonly<Record<string, string>>
 }
 
 /**
@@ -22,14 +24,16 @@ export interface ListOptions {
 export function listRequest(baseUrl: string, resource: Resource, options: ListOptions): string {
   const url = `${baseUrl.replace(/\/+$/, '')}/v3/${resource.harvest.path}`
   if (options.cursor !== undefined) return `${url}?${new URLSearchParams({ cursor: options.cursor }).toString()}`
-  const { window, ids, parents, perPage = MAX_PER_PAGE } = options
+  const { window, ids, parents, also, perPage = MAX_PER_PAGE } = options
+  const { since, complete } = resource.harvest
   if (!Number.isInteger(perPage) || perPage < 1 || perPage > MAX_PER_PAGE) throw new RangeError(`a page has 1 to ${MAX_PER_PAGE}`)
   const query = new URLSearchParams({
     per_page: String(perPage),
-    ...resource.harvest.complete,
+    ...complete,
+    ...also,
     ...(ids && { ids: idList(ids) }),
     ...(parents && { [parents.filter]: idList(parents.ids) }),
-    ...(window && { [resource.harvest.since]: range(window) }),
+    ...(window && since && { [since]: range(window) }),
   })
   return `${url}?${query.toString()}`
 }

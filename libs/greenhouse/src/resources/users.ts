@@ -17,6 +17,7 @@ const onApplication = [
   mentioned('payload.application.credited_to'),
   mentioned('payload.application.candidate.recruiter'),
   mentioned('payload.application.candidate.coordinator'),
+  mentioned('payload.application.prospect_detail.prospect_owner'),
   mentioned(hiringTeamAt('payload.application.jobs.hiring_team')),
 ]
 const onJob = mentioned(hiringTeamAt('payload.job.hiring_team'))

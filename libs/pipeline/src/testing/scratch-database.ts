@@ -1,13 +1,11 @@
 import pg from 'pg'
 import { copyLine } from '../copy-text.js'
-import type { CanonicalEvent, Cause, Removal } from '../event.js'
-import type { Json } from '../json.js'
-import { EXTRA, type Resource } from '../resource.js'
+import type { CanonicalEvent } from '../event.js'
+import type { Resource } from '../resource.js'
 import { apply, EMPTY_ROW, type Row } from '../row.js'
-import { cellNames, expand } from '../sparse.js'
 import { ident } from '../sql.js'
+import { entityOf, rowOfStored, selectRows, type StoredRow } from '../stored-row.js'
 import { copyToStage, createStage, joinStage } from '../table.js'
-import { NEVER, parseVersion } from '../version.js'
 
 /** A database of its own on a real server, gone with `drop`. */
 export interface ScratchDatabase {
@@ -66,45 +64,15 @@ export function foldByKey(events: readonly CanonicalEvent[]): ReadonlyMap<string
   return rows
 }
 
-type Stored = Readonly<Record<string, Json>> & {
-  readonly connection_id: string
-  readonly id: string
-  readonly _version: string
-  readonly _cell_versions: Readonly<Record<string, string>>
-  readonly _removal: string
-  readonly _removed: { readonly how: Removal; readonly cause: Cause } | null
-}
-
 /** The table's rows, expanded, as `foldByKey` would give them. */
 export async function readRows(client: pg.Client, schema: string, of: Resource): Promise<ReturnType<typeof foldByKey>> {
-  const columns = cellNames(of).map((name) =>
-    of.columns[name]?.sql === 'timestamptz'
-      ? `to_char(${ident(name)} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as ${ident(name)}`
-      : ident(name),
+  const { rows } = await client.query<StoredRow>(selectRows(schema, of))
+  return new Map(
+    rows.map((stored) => {
+      const { connection, key } = entityOf(of, stored)
+      return [JSON.stringify([connection, key]), { connection, key, row: rowOfStored(of, stored) }]
+    }),
   )
-  const kept = 'connection_id, id, _version, _cell_versions, _removal, _removed'
-  const { rows } = await client.query<Stored>(`select ${kept}, ${columns.join(', ')} from ${ident(schema, of.name)}`)
-  return new Map(rows.map((row) => [JSON.stringify([row.connection_id, row.id]), rowOfStored(of, row)]))
-}
-
-function rowOfStored(of: Resource, stored: Stored): { connection: string; key: string; row: Row } {
-  const cells = Object.fromEntries(cellNames(of).map((name) => [name, canonical(of, name, stored[name] ?? null)]))
-  const versions = Object.entries(stored._cell_versions).map(([name, version]) => [name, parseVersion(version)] as const)
-  const removal = stored._removed && { version: parseVersion(stored._removal), ...stored._removed }
-  const row = expand(of, {
-    cells,
-    listing: parseVersion(stored._version),
-    exceptions: Object.fromEntries(versions),
-    ...(removal && stored._removal !== NEVER && { removal }),
-  })
-  return { connection: stored.connection_id, key: stored.id, row }
-}
-
-/** Postgres writes numbers as text: whole ones become numbers where a double holds them, the others stay digits. */
-function canonical(of: Resource, name: string, value: Json): Json {
-  const sql = name === EXTRA ? 'jsonb' : of.columns[name]?.sql
-  if (typeof value !== 'string' || (sql !== 'bigint' && sql !== 'double precision')) return value
-  return sql === 'double precision' || Number.isSafeInteger(Number(value)) ? Number(value) : value
 }
 
 const BOOL: number = pg.types.builtins.BOOL

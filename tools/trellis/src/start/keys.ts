@@ -14,8 +14,8 @@ export interface Keys {
 
 /** Made at random at the first start and kept, readable by their owner alone, beside the data that they open. */
 export async function keysIn(dir: string): Promise<Keys> {
-  const path = join(dir, 'keys.json')
-  if (existsSync(path)) return JSON.parse(await readFile(path, 'utf8')) as Keys
+  const kept = await keptKeys(dir)
+  if (kept) return kept
   const secret = (): string => randomBytes(24).toString('hex')
   const keys = {
     masterKey: randomBytes(32).toString('base64'),
@@ -24,6 +24,15 @@ export async function keysIn(dir: string): Promise<Keys> {
     webhookSecret: secret(),
   }
   await mkdir(dir, { recursive: true })
-  await writeFile(path, JSON.stringify(keys, undefined, 2), { mode: 0o600, flag: 'wx' })
+  await writeFile(fileIn(dir), JSON.stringify(keys, undefined, 2), { mode: 0o600, flag: 'wx' })
   return keys
+}
+
+/** Those that were made; undefined before the first start. */
+export async function keptKeys(dir: string): Promise<Keys | undefined> {
+  return existsSync(fileIn(dir)) ? (JSON.parse(await readFile(fileIn(dir), 'utf8')) as Keys) : undefined
+}
+
+function fileIn(dir: string): string {
+  return join(dir, 'keys.json')
 }

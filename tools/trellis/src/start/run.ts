@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { freePort, given, startInfrastructure, until, type Infrastructure } from '@trellis/local'
 import { FirstSync, isCaughtUp } from '../first-sync.js'
 import { openStatus, statusNow, type Status, type StatusPorts } from '../status.js'
+import { keepSandbox } from './kept-sandbox.js'
 import { keysIn, type Keys } from './keys.js'
 import { control, startSandboxProcess, type SandboxProcess, type SandboxState } from './sandbox.js'
 import { openScreen } from './screen.js'
@@ -42,7 +43,10 @@ export async function run(options: RunOptions, end: AbortSignal): Promise<void> 
     const connection = process.env['GREENHOUSE_CONNECTION'] ?? sandboxConnection(options)
     const sandbox =
       process.env['GREENHOUSE_CONNECTION'] === undefined ? await sandboxFor(options, keys, ingressPort, connection) : undefined
-    if (sandbox) stopping.push(() => sandbox.child.stop())
+    if (sandbox) {
+      stopping.push(() => sandbox.child.stop())
+      await keepSandbox(options.dir, { connection, ...sandbox })
+    }
     console.log('Starting the services')
     const env = {
       TRELLIS_MASTER_KEY: process.env['TRELLIS_MASTER_KEY'] ?? keys.masterKey,

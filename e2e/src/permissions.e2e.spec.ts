@@ -1,0 +1,135 @@
+import { execFile } from 'node:child_process'
+import { join } from 'node:path'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals'
+import { askPermissions, describePermissions, permissionReport, type HarvestAccount, type PermissionReport } from '@trellis/cli'
+import { permissionGroupOf, resources } from '@trellis/greenhouse'
+import { startSandbox, type RunningSandbox } from '@trellis/greenhouse-sandbox'
+import { workspaceRoot } from '@trellis/local'
+import { differences } from './compare.js'
+import { CONNECTION, makeWorld, type World } from './world.js'
+
+const TAKEN = ['application_stages', 'departments', 'offers', 'offices', 'users']
+
+describe('an account that withholds five permissions', () => {
+  let world: World
+
+  beforeAll(async () => {
+    world = await makeWorld()
+    world.sandbox.takeScopes(TAKEN)
+    await world.start()
+    await world.synced()
+  }, 180_000)
+  afterAll(() => world.close())
+
+  it('has exactly those named by `trellis permissions`, with the groups that they belong to', async () => {
+    const { exitCode, stdout } = await trellis('permissions', '--connection', CONNECTION, '--json')
+    const report = JSON.parse(stdout) as PermissionReport
+    const open = report.groups.filter(({ permission }) => permission !== 'granted')
+    const missing = open.flatMap(({ resources: all }) => all.filter(({ permission }) => permission === 'missing'))
+    expect(open.map(({ group }) => group).sort()).toEqual([...new Set(TAKEN.map(groupOf))].sort())
+    expect(missing.map(({ resource }) => resource).sort()).toEqual(TAKEN)
+    expect(open.find(({ group }) => group === 'Applications')?.permission).toBe('partly')
+    expect(open.find(({ group }) => group === 'Offers')).toMatchObject({ permission: 'missing', rows: null, held: 0 })
+    expect(exitCode).toBe(2)
+  })
+
+  it('is asked for each resource, and what the tables hold of the others is told beside it', async () => {
+    const { stdout } = await trellis('permissions', '--json')
+    const asked = (JSON.parse(stdout) as PermissionReport).groups.flatMap(({ resources: all }) => all)
+    expect(asked.map(({ resource }) => resource).sort()).toEqual(resources.map(({ name }) => name).sort())
+    expect(asked.find(({ resource }) => resource === 'jobs')).toEqual({
+      resource: 'jobs',
+      scope: 'harvest:jobs:list',
+      permission: 'granted',
+      rows: 'some',
+      held: world.sandbox.truth('jobs').length,
+    })
+  })
+
+  it('has everything else in the tables, row by row', async () => {
+    await world.drained()
+    const found = await differences(world.sandbox, world.pool, CONNECTION)
+    expect(found.filter(({ table }) => !TAKEN.includes(table)).slice(0, 20)).toEqual([])
+  }, 120_000)
+
+  it('is told what is missing in words, and ends with 0 once it is granted', async () => {
+    expect((await trellis('permissions')).stdout).toMatch(/^Offers \(missing\): .*\n {2}harvest:offers:list$/m)
+    world.sandbox.giveScopes(TAKEN)
+    const { exitCode, stdout } = await trellis('permissions')
+    expect(stdout).toContain('Everything is granted.')
+    expect(exitCode).toBe(0)
+  })
+
+  /** The credentials are those that the services keep of the connection. */
+  async function trellis(...args: readonly string[]): Promise<{ readonly exitCode: number; readonly stdout: string }> {
+    const { TRELLIS_MASTER_KEY, HARVEST_URL, HARVEST_TOKEN_URL } = world.environment
+    const env = { ...process.env, DATABASE_URL: world.databaseUrl, TRELLIS_MASTER_KEY, HARVEST_URL, HARVEST_TOKEN_URL }
+    return new Promise((resolve) => {
+      const child = execFile(
+        process.execPath,
+        [join(workspaceRoot, 'tools/trellis/dist/main.js'), ...args],
+        { env },
+        (_, stdout) => resolve({ exitCode: child.exitCode ?? -1, stdout }),
+      )
+    })
+  }
+})
+
+describe('asking for permissions', () => {
+  const signal = new AbortController().signal
+  let sandbox: RunningSandbox
+
+  beforeAll(async () => {
+    sandbox = await startSandbox({ candidates: 20 })
+  })
+  afterEach(() => {
+    sandbox.clearFaults()
+    sandbox.setRateLimit({ limit: 1_000_000, windowMs: 30_000 })
+  })
+  afterAll(() => sandbox.stop())
+
+  it('waits for the next window where this one is used up', async () => {
+    sandbox.setRateLimit({ limit: Math.ceil(resources.length / 2), windowMs: 1_000 })
+    const asked = await askPermissions(account(), signal)
+    expect(asked.map(({ permission }) => permission)).toEqual(resources.map(() => 'granted'))
+    const statuses = Object.values(sandbox.requests()).flatMap((of) => Object.keys(of))
+    expect(statuses).not.toContain('429')
+  })
+
+  it('goes on with a new token where the first is ended by another', async () => {
+    const asking = askPermissions(account(), signal)
+    sandbox.expireTokens()
+    expect((await asking).every(({ permission }) => permission === 'granted')).toBe(true)
+  })
+
+  it('says that an answer is unclear where it is neither yes nor no', async () => {
+    sandbox.setFaults({ requests: [{ kind: 'error', path: 'jobs', everyNth: 1 }] })
+    const report = permissionReport('acme', await askPermissions(account(), signal), new Map())
+    expect(report.groups.flatMap(({ resources: all }) => all).filter(({ error }) => error !== undefined)).toMatchObject([
+      { resource: 'jobs', permission: 'unclear', error: 'server' },
+    ])
+    expect(report.isComplete).toBe(false)
+  })
+
+  it('points at the acting user where nothing at all is listed', async () => {
+    sandbox.setFaults({ lostSiteAdmin: true })
+    const report = permissionReport('acme', await askPermissions(account(), signal), new Map())
+    expect(describePermissions(report)).toContain('may be no Site Admin')
+  })
+
+  it('ends where the credentials are refused', async () => {
+    const { credentials, ...rest } = account()
+    const asking = askPermissions({ ...rest, credentials: { ...credentials, clientSecret: 'another' } }, signal)
+    await expect(asking).rejects.toThrow('gives connection acme no token: unauthorized (401)')
+  })
+
+  function account(): HarvestAccount {
+    const { clientId, clientSecret, userId } = sandbox.credentials
+    const credentials = { clientId, clientSecret, userId: String(userId) }
+    return { connection: 'acme', harvestUrl: sandbox.url, tokenUrl: sandbox.tokenUrl, credentials }
+  }
+})
+
+function groupOf(resource: string): string {
+  return permissionGroupOf(resource)?.name ?? 'none'
+}

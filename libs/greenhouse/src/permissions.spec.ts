@@ -1,0 +1,52 @@
+import { describe, expect, it } from '@jest/globals'
+import { BEYOND, permissionGroupOf, permissionGroups, resources } from './index.js'
+import { fixtures } from './testing/fixtures.js'
+
+const granted = permissionGroups.flatMap((group) => group.resources)
+
+describe('the permission groups', () => {
+  it('are the 25 that the integration asks for, and what lies beyond them', () => {
+    expect(permissionGroups.map(({ name }) => name)).toEqual([
+      'Applications',
+      'Activity Feed',
+      'Candidates',
+      'Tags',
+      'Scorecards',
+      'Offers',
+      'Scheduled Interviews',
+      'Departments',
+      'Email Templates',
+      'Custom Locations',
+      'Jobs with hiring team',
+      'Job Posts',
+      'Job Stages',
+      'Job Openings',
+      'Offices',
+      'Rejection Reasons',
+      'Sources',
+      'User Roles',
+      'Prospect Pools',
+      'Tracking Links',
+      'Custom Fields',
+      'Custom Field Options',
+      'Close Reasons',
+      'Education',
+      'Approvals',
+      BEYOND,
+    ])
+  })
+
+  it('cover the 70 collections of Harvest v3, each once', () => {
+    expect(granted).toHaveLength(70)
+    expect(new Set(granted).size).toBe(70)
+  })
+
+  it('cover every resource, and no field list knows another', () => {
+    const known = [...new Set([...resources.map(({ name }) => name), ...Object.keys(fixtures.v3Fields)])]
+    expect(known.filter((name) => permissionGroupOf(name) === undefined)).toEqual([])
+  })
+
+  it('say in a sentence what each of them is worth', () => {
+    expect(permissionGroups.filter(({ costs }) => !/^[A-Z][^.]{20,130}\.$/.test(costs)).map(({ name }) => name)).toEqual([])
+  })
+})

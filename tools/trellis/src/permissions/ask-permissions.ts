@@ -1,0 +1,87 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import {
+  isHarvestError,
+  listRequest,
+  readListError,
+  readRateLimit,
+  readToken,
+  resources,
+  scopeOf,
+  sliceRecords,
+  tokenRequest,
+  type HarvestErrorKind,
+} from '@trellis/greenhouse'
+import { msOf, type Resource } from '@trellis/pipeline'
+import { receive, retryFault, type Received } from '@trellis/runtime'
+import type { HarvestAccount } from './account.js'
+
+/** What the account says to one listing. `error` tells why it is unclear whether it is granted. */
+export interface AskedResource {
+  readonly resource: string
+  readonly scope: string
+  readonly permission: 'granted' | 'missing' | 'unclear'
+  /** Whether the account lists any row; null where it lists nothing at all. */
+  readonly rows: 'some' | 'none' | null
+  readonly error?: HarvestErrorKind
+}
+
+/** A window of Harvest, where an answer does not say how long to wait; and what its clock in whole seconds may hide. */
+const WINDOW_MS = 30_000
+const MARGIN_MS = 250
+/** Others read with the same budget: so often a request may find nothing left of it. */
+const TURNS = 10
+
+/**
+ * Asks for one row of every resource, one request after the other, within what the answers' headers leave of the budget.
+ * Throws an Error where the credentials are refused, and a Fault where nobody answers.
+ */
+export async function askPermissions(account: HarvestAccount, signal: AbortSignal): Promise<readonly AskedResource[]> {
+  const asked: AskedResource[] = []
+  let token = await newToken(account, signal)
+  for (const of of resources) {
+    let answer = await listOne(account, of, token, signal)
+    // A newer token of the same credential may have ended ours.
+    if (answer.status === 401) answer = await listOne(account, of, (token = await newToken(account, signal)), signal)
+    if (answer.status === 401) throw new Error(`Greenhouse refuses the token of connection ${account.connection}`)
+    asked.push(said(of, answer))
+  }
+  return asked
+}
+
+async function newToken({ connection, tokenUrl, credentials }: HarvestAccount, signal: AbortSignal): Promise<string> {
+  const { url, ...request } = tokenRequest(tokenUrl, credentials)
+  const answer = await patiently(() => receive(url, { ...request, signal }), signal)
+  const read = readToken(answer.status, answer.body.toString('utf8'), answer.requestedAt)
+  if (isHarvestError(read)) throw new Error(`Greenhouse gives connection ${connection} no token: ${read.kind} (${read.status})`)
+  return read.token
+}
+
+async function listOne(account: HarvestAccount, of: Resource, token: string, signal: AbortSignal): Promise<Received> {
+  const url = listRequest(account.harvestUrl, of, { perPage: 1 })
+  return patiently(
+    () => receive(url, { headers: { authorization: `Bearer ${token}`, accept: 'application/json' }, signal }),
+    signal,
+  )
+}
+
+/** Sends a request until it is counted within a window, and waits for the next window once this one is used up. */
+async function patiently(send: () => Promise<Received>, signal: AbortSignal): Promise<Received> {
+  for (let turn = 1; ; turn++) {
+    const answer = await retryFault(send, { signal, totalMs: WINDOW_MS })
+    const { remaining, resetAt, retryAfterMs } = readRateLimit(answer.headers)
+    const windowMs = resetAt === undefined ? WINDOW_MS : Math.max(0, msOf(resetAt) - Date.now()) + MARGIN_MS
+    const isRefused = answer.status === 429
+    if (isRefused) await pause(retryAfterMs ?? windowMs, undefined, { signal })
+    else if (remaining === 0) await pause(windowMs, undefined, { signal })
+    if (!isRefused || turn === TURNS) return answer
+  }
+}
+
+function said(of: Resource, { status, body }: Received): AskedResource {
+  const about = { resource: of.name, scope: scopeOf(of) }
+  const slices = status === 200 ? sliceRecords(body) : undefined
+  if (slices) return { ...about, permission: 'granted', rows: slices.length > 0 ? 'some' : 'none' }
+  const { kind } = readListError(status, body.toString('utf8'))
+  if (kind === 'forbidden') return { ...about, permission: 'missing', rows: null }
+  return { ...about, permission: 'unclear', rows: null, error: kind }
+}

@@ -1,0 +1,92 @@
+import { BEYOND, permissionGroups } from '@trellis/greenhouse'
+import { count, textTable } from '../text-table.js'
+import type { AskedResource } from './ask-permissions.js'
+
+/** What the account says to a resource, and what our tables hold of it; null where there is no table yet. */
+export type ResourceReport = AskedResource & { readonly held: number | null }
+
+/** One group: `partly` is granted for some of its resources, `unclear` is an answer that says neither yes nor no. */
+export interface GroupReport {
+  readonly group: string
+  readonly permission: 'granted' | 'missing' | 'partly' | 'unclear'
+  readonly rows: 'some' | 'none' | null
+  readonly held: number | null
+  readonly costs: string
+  readonly resources: readonly ResourceReport[]
+}
+
+/** The whole account. */
+export interface PermissionReport {
+  readonly connection: string
+  readonly isComplete: boolean
+  readonly groups: readonly GroupReport[]
+}
+
+/** Puts what was asked into the groups in which an administrator of Greenhouse grants it. */
+export function permissionReport(
+  connection: string,
+  asked: readonly AskedResource[],
+  held: ReadonlyMap<string, number>,
+): PermissionReport {
+  const groups = permissionGroups.flatMap(({ name, resources, costs }) => {
+    const reports = asked
+      .filter(({ resource }) => resources.includes(resource))
+      .map((each): ResourceReport => ({ ...each, held: held.get(each.resource) ?? null }))
+    return reports.length === 0 ? [] : [groupReport(name, costs, reports)]
+  })
+  return { connection, isComplete: groups.every(({ permission }) => permission === 'granted'), groups }
+}
+
+function groupReport(group: string, costs: string, resources: readonly ResourceReport[]): GroupReport {
+  const isAll = (permission: AskedResource['permission']): boolean => resources.every((each) => each.permission === permission)
+  const isAnyMissing = resources.some(({ permission }) => permission === 'missing')
+  const permission = isAll('granted') ? 'granted' : isAll('missing') ? 'missing' : isAnyMissing ? 'partly' : 'unclear'
+  const figures = resources.flatMap(({ held }) => held ?? [])
+  const listed = resources.flatMap(({ rows }) => rows ?? [])
+  return {
+    group,
+    permission,
+    rows: listed.length === 0 ? null : listed.includes('some') ? 'some' : 'none',
+    held: figures.length === 0 ? null : figures.reduce((sum, figure) => sum + figure, 0),
+    costs,
+    resources,
+  }
+}
+
+/** The report as a screen of text: the groups, and what to grant for those that are not. */
+export function describePermissions({ connection, isComplete, groups }: PermissionReport): string {
+  const rows = groups.map(({ group, permission, rows: listed, held }) => [
+    group,
+    permission,
+    listed ?? '-',
+    held === null ? '-' : count(held),
+  ])
+  const open = groups.filter(({ permission }) => permission !== 'granted')
+  return [
+    `connection ${connection}`,
+    '',
+    ...textTable(['group', 'permission', 'rows listed', 'in our tables'], rows),
+    '',
+    ...open.flatMap(wantOf),
+    ...(isComplete ? ['Everything is granted.'] : []),
+    ...hint(groups),
+  ].join('\n')
+}
+
+function wantOf({ group, costs, permission, resources }: GroupReport): readonly string[] {
+  const wants = resources.filter((each) => each.permission !== 'granted')
+  return [
+    `${group} (${permission}): ${costs}`,
+    ...wants.map(({ scope, error }) => `  ${scope}${error === undefined ? '' : `: the answer was ${error}`}`),
+    '',
+  ]
+}
+
+/** Whoever is no Site Admin is refused everything, or shown nothing (Harvest v3 guide, authentication). */
+function hint(groups: readonly GroupReport[]): readonly string[] {
+  const asked = groups.filter(({ group }) => group !== BEYOND)
+  const isBlind = asked.every(({ rows }) => rows === 'none')
+  if (!isBlind && !asked.every(({ permission }) => permission === 'missing')) return []
+  const what = isBlind ? 'Not a single row is listed' : 'Everything is refused'
+  return [`${what}: the user whom the credential acts as may be no Site Admin (HARVEST_USER_ID).`]
+}
