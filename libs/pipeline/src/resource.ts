@@ -12,7 +12,7 @@ export interface Listing {
   /** The field that a window filters by. */
   readonly since: 'updated_at'
   readonly cadence: Cadence
-  /** Parameters without which the listing leaves records out (harvest-v3.md 5b). */
+  /** Parameters without which the listing leaves records out (Harvest v3 reference). */
   readonly complete?: Readonly<Record<string, string>>
   /** Parent resource → the filter that lists its children. */
   readonly of?: Readonly<Record<string, string>>
