@@ -75,7 +75,7 @@ export function boolean(...places: Place[]): Column<boolean> {
   return column('boolean', places, (value) => (typeof value === 'boolean' ? value : UNREADABLE))
 }
 
-/** A day, `YYYY-MM-DD`; webhooks also write `MM/DD/YYYY`, and an empty text where nothing is set (webhooks.md 9, 10). */
+/** A day, `YYYY-MM-DD`; webhooks also write `MM/DD/YYYY`, and an empty text where nothing is set (Recruiting webhooks guide). */
 export function date(...places: Place[]): Column<string> {
   return column('date', places, readDate)
 }
@@ -100,7 +100,7 @@ export function ids(...places: Place[]): Column<readonly Json[]> {
   return column('jsonb', places, read, 'ids')
 }
 
-/** Custom fields by their key, each `{name, type, value}`; an empty list is how Greenhouse shows an empty map (webhooks.md 9). */
+/** Custom fields by their key, each `{name, type, value}`; an empty list is how Greenhouse shows an empty map (Recruiting webhooks guide, custom fields). */
 export function customFields(...places: Place[]): Column {
   const read = (value: Json) => {
     if (isArray(value)) return value.length === 0 ? {} : UNREADABLE

@@ -12,7 +12,7 @@ export interface Listing {
   /** The field that a window filters by. A collection without one is listed whole at each turn. */
   readonly since?: 'updated_at'
   readonly cadence: Cadence
-  /** Parameters without which the listing leaves records out (harvest-v3.md 5b). */
+  /** Parameters without which the listing leaves records out (Harvest v3 reference). */
   readonly complete?: Readonly<Record<string, string>>
   /** Further listings that show what one leaves out, each with its parameters (as `active=false`). */
   readonly also?: readonly Readonly<Record<string, string>>[]

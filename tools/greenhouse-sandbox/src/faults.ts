@@ -20,9 +20,9 @@ export interface Faults {
   readonly lateCommitMs: number
   /** A changed row keeps its old `updated_at`. */
   readonly unmovedUpdatedAtProbability: number
-  /** The acting user is no Site Admin any more: every listing is empty (harvest-v3 §2). */
+  /** The acting user is no Site Admin any more: every listing is empty (Harvest v3 guide, authentication). */
   readonly lostSiteAdmin: boolean
-  /** The acting user may not see private candidates any more (harvest-v3 §2). */
+  /** The acting user may not see private candidates any more (Harvest v3 guide, authentication). */
   readonly hiddenPrivateCandidates: boolean
   readonly doubledWebhookProbability: number
   readonly droppedWebhookProbability: number

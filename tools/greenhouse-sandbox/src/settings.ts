@@ -28,17 +28,17 @@ export interface SandboxSettings {
   readonly past: readonly number[]
   /** Told when a step is taken, so that it can be kept for the next life. */
   readonly onStep: (at: number) => void
-  /** One hour in life (harvest-v3 §2). */
+  /** One hour in life (Harvest v3 guide, authentication). */
   readonly tokenLifeMs: number
-  /** Whether a new token ends the one before, as one client's comments claim (harvest-v3 §2). */
+  /** Whether a new token ends the one before, as one client's comments claim (Harvest v3 guide, authentication). */
   readonly newTokenEndsOld: boolean
-  /** After which a cursor is refused (harvest-v3 §3, Pagination). */
+  /** After which a cursor is refused (Harvest v3 guide, pagination). */
   readonly cursorLifeMs: number
-  /** The window is 30 s in life, its ceiling not published (harvest-v3 §3, Rate limits). */
+  /** The window is 30 s in life, its ceiling not published (Harvest v3 guide, rate limits). */
   readonly rateLimit: RateLimit
-  /** Token requests are counted apart (harvest-v3 §3). */
+  /** Token requests are counted apart (Harvest v3 guide, list endpoints). */
   readonly tokenRateLimit: RateLimit
-  /** The length of a minute in the schedule of retries (webhooks §4). */
+  /** The length of a minute in the schedule of retries (Recruiting webhooks guide, retries). */
   readonly retryUnitMs: number
   readonly deliveryTimeoutMs: number
   readonly deliveriesAtOnce: number

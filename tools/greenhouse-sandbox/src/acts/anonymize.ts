@@ -8,7 +8,7 @@ import { type Cascade, consequence } from './removals.js'
 
 type Emptied<T> = (row: T) => Partial<T>
 
-/** What each name in anonymized_fields (webhooks §8) empties on the person; one that is missing here empties nothing there. */
+/** What each name in anonymized_fields (Recruiting webhooks guide) empties on the person; one that is missing here empties nothing there. */
 const ON_CANDIDATE: Readonly<Record<string, Emptied<Candidate>>> = {
   full_name: () => ({ first_name: null, last_name: null, preferred_name: null }),
   current_company: () => ({ company: null }),
@@ -46,7 +46,7 @@ const NAMES = [...new Set([...Object.keys(ON_CANDIDATE), ...Object.keys(ON_APPLI
 
 export interface Anonymized {
   readonly fields: readonly string[]
-  /** Gone with all_offer_versions; each has its own offer_deleted webhook (webhooks §7). */
+  /** Gone with all_offer_versions; each has its own offer_deleted webhook (Recruiting webhooks guide). */
   readonly offers: readonly Offer[]
 }
 

@@ -21,7 +21,7 @@ export function moveStage(company: Company, invention: Invention, application: A
   return changeApplication(company, application, { stage_id: entered.id, stage_name: to.name, job_interview_stage_id: to.id }, at)
 }
 
-/** Rejection leaves the current stage row in place (harvest-v3 §5b). */
+/** Rejection leaves the current stage row in place (Harvest v3 reference). */
 export function reject(company: Company, invention: Invention, application: Application, at: number): Application {
   const { random } = invention
   const patch: Partial<Application> = {

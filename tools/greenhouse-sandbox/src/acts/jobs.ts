@@ -52,7 +52,7 @@ export function createJob(company: Company, invention: Invention, at: number, gi
   return job
 }
 
-/** What a job_updated webhook is raised for: name, place, notes, team, custom fields (webhooks §7). */
+/** What a job_updated webhook is raised for: name, place, notes, team, custom fields (Recruiting webhooks guide). */
 export function updateJob(company: Company, invention: Invention, job: Job, at: number): Job {
   const { random } = invention
   const inventChange = (): Partial<Job> => {
@@ -82,7 +82,7 @@ export function closeJob(company: Company, job: Job, at: number): Job {
   return company.jobs.change(job.id, { status: 'closed', closed_at: wholeSecond(at) }, at)
 }
 
-/** opened_at is the first opening; closed_at is null again after reopening (harvest-v3 §5b). */
+/** opened_at is the first opening; closed_at is null again after reopening (Harvest v3 reference). */
 export function openJob(company: Company, invention: Invention, job: Job, at: number): Job {
   addOpening(company, invention, job.id, at)
   return company.jobs.change(job.id, { status: 'open', opened_at: job.opened_at ?? wholeSecond(at), closed_at: null }, at)
@@ -107,7 +107,7 @@ function addOpening(company: Company, { random }: Invention, jobId: number, at: 
 
 function addPlan(company: Company, invention: Invention, jobId: number, at: number): void {
   const { random } = invention
-  // Offer is the last stage (harvest-v3 §5b).
+  // Offer is the last stage (Harvest v3 reference).
   for (const [index, name] of [...random.some(PLAN, random.int(3, PLAN.length)), 'Offer'].entries()) {
     const id = company.jobInterviewStages.newId(random)
     const interview = {

@@ -7,7 +7,7 @@ import type { Invention } from '../company/invention.js'
 import { day, instant, wholeSecond } from '../instants.js'
 import { changeApplication } from './applications.js'
 
-/** An application's first offer, or the next version after `previous`, which turns Deprecated (harvest-v3 §5b). */
+/** An application's first offer, or the next version after `previous`, which turns Deprecated (Harvest v3 reference). */
 export function createOffer(
   company: Company,
   invention: Invention,
@@ -54,7 +54,7 @@ export function rejectOffer(company: Company, offer: Offer, at: number): Offer {
 export interface Hire {
   readonly application: Application
   readonly offer: Offer
-  /** The job, where its last open opening was filled and it closed itself (harvest-v3 §5b). */
+  /** The job, where its last open opening was filled and it closed itself (Harvest v3 reference). */
   readonly closedJob: Job | undefined
 }
 

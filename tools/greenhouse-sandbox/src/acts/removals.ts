@@ -23,7 +23,7 @@ export function consequence<T extends Entity>(
 export const isBare = (company: Company, application: Application): boolean =>
   company.stagesByApplication.count(application.id) === 0 && company.offersByApplication.count(application.id) === 0
 
-/** An application goes; its offers and stage rows go with it and no webhook tells (webhooks §7, cascades). */
+/** An application goes; its offers and stage rows go with it and no webhook tells (Recruiting webhooks guide). */
 export function removeApplication(company: Company, application: Application, at: number, cascade: Cascade): void {
   for (const stage of company.stagesByApplication.of(application.id)) company.applicationStages.remove(stage.id, at)
   for (const offer of company.offersByApplication.of(application.id)) company.offers.remove(offer.id, at)
@@ -40,7 +40,7 @@ export function removeCandidate(company: Company, id: number, at: number, cascad
   company.candidates.remove(id, at)
 }
 
-/** One person becomes another: applications and offers change hands, the rest of the person is joined (webhooks §7). */
+/** One person becomes another: applications and offers change hands, the rest of the person is joined (Recruiting webhooks guide). */
 export function mergeCandidates(company: Company, goneId: number, keptId: number, at: number, cascade: Cascade): void {
   const gone = company.candidates.row(goneId)
   const kept = company.candidates.row(keptId)
@@ -64,7 +64,7 @@ export function mergeCandidates(company: Company, goneId: number, keptId: number
   company.candidates.remove(goneId, at)
 }
 
-/** A job goes; here its applications go with it, of which the documentation says nothing (webhooks §7, cascades). */
+/** A job goes; here its applications go with it, of which the documentation says nothing (Recruiting webhooks guide). */
 export function removeJob(company: Company, id: number, at: number, cascade: Cascade): void {
   for (const application of company.applicationsByJob.of(id)) removeApplication(company, application, at, cascade)
   for (const prospect of company.prospectsByJob.of(id)) {

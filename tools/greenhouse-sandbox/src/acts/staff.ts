@@ -40,7 +40,7 @@ export function createUser(company: Company, invention: Invention, at: number, g
   )
 }
 
-/** The user an API credential acts as when no other is named; service users have no mail address (harvest-v3 §5b). */
+/** The user an API credential acts as when no other is named; service users have no mail address (Harvest v3 reference). */
 export function createServiceUser(company: Company, invention: Invention, at: number, given: Partial<User> = {}): User {
   const names = { first_name: 'Integration', last_name: 'Service', name: 'Integration Service', primary_email: '', emails: [] }
   const plain = { job_title: null, agency_id: null, deactivated: false, site_admin: true, employee_id: null }

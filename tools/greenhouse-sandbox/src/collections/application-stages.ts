@@ -3,7 +3,7 @@ import { DAY_MS } from '../instants.js'
 import type { Collection } from './collection.js'
 import { flag, ids } from './filters.js'
 
-/** One row per stage of the job; stages not reached have no entered_at (harvest-v3 §5b). */
+/** One row per stage of the job; stages not reached have no entered_at (Harvest v3 reference). */
 export interface ApplicationStage extends Entity {
   readonly application_id: number
   readonly job_interview_stage_id: number
@@ -24,7 +24,7 @@ export const applicationStages: Collection<ApplicationStage> = {
   volatile: (row, now) => String(daysInStage(row, now)),
 }
 
-/** Whole days, counting on while the application is in the stage (harvest-v3 §5b). */
+/** Whole days, counting on while the application is in the stage (Harvest v3 reference). */
 function daysInStage(row: ApplicationStage, now: number): number {
   if (row.entered_at === null) return 0
   const end = row.exited_at === null ? now : Date.parse(row.exited_at)

@@ -7,14 +7,14 @@ export interface Application extends Entity {
   readonly agency_note_id: number | null
   readonly candidate_id: number
   readonly coordinator_id: number | null
-  /** Null for prospects without a job (harvest-v3 §5b). */
+  /** Null for prospects without a job (Harvest v3 reference). */
   readonly job_id: number | null
   readonly job_post_id: number | null
   readonly recruiter_id: number | null
-  /** A referrer's id, not a user's (harvest-v3 §5b). */
+  /** A referrer's id, not a user's (Harvest v3 reference). */
   readonly referrer_id: number | null
   readonly source_id: number | null
-  /** An application_stages id, not a job_interview_stages id (harvest-v3 §5b). */
+  /** An application_stages id, not a job_interview_stages id (Harvest v3 reference). */
   readonly stage_id: number | null
   readonly stage_name: string | null
   readonly job_interview_stage_id: number | null
@@ -50,7 +50,7 @@ export const applications: Collection<Application> = {
     source_ids: ids((row) => row.source_id),
     referrer_ids: ids((row) => row.referrer_id),
     stage_ids: ids((row) => row.stage_id),
-    // The filter's word is active where the record says in_process (harvest-v3 §4).
+    // The filter's word is active where the record says in_process (Harvest v3 migration guide).
     status: word(['rejected', 'hired', 'converted', 'active'], (row) => row.status, { active: 'in_process' }),
     stage_name: text((row, name) => row.stage_name === name),
     custom_field_option_id: integer((row, id) => choosesOption(row.custom_fields, id)),

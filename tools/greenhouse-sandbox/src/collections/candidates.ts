@@ -61,11 +61,11 @@ export const candidates: Collection<Candidate> = {
     last_activity_at: dates((row) => row.last_activity_at),
     custom_field_option_id: integer((row, id) => choosesOption(row.custom_fields, id)),
     private: flag((row) => row.private),
-    // Exact but for case (harvest-v3 §5b).
+    // Exact but for case (Harvest v3 reference).
     email: text((row, email) => row.email_addresses.some(({ value }) => value.toLowerCase() === email.toLowerCase())),
     tag: text((row, tag) => row.tags.includes(tag)),
   },
   record: ({ hidden: _, ...record }) => record,
-  // Private candidates need the acting user's own permission, Site Admin or not (harvest-v3 §2).
+  // Private candidates need the acting user's own permission, Site Admin or not (Harvest v3 guide, authentication).
   isPrivate: (row) => row.private === true,
 }

@@ -6,7 +6,7 @@ import type { Filter, Test } from './filters.js'
 export type JsonRecord = Readonly<Record<string, unknown>>
 
 /**
- * A collection of Harvest v3 as harvest-v3 §5 lists it. To serve another one: declare it, add it to `shelves.ts`.
+ * A collection of Harvest v3 as the Harvest v3 reference lists it. To serve another one: declare it, add it to `shelves.ts`.
  * Every collection has the universal parameters besides its own filters; these are added where it is put on its shelf.
  */
 export interface Collection<T extends Entity> {

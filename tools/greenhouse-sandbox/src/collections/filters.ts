@@ -10,7 +10,7 @@ export interface Refusal {
 /** Reads a parameter's text into a test of rows. */
 export type Filter<T> = (text: string) => Test<T> | Refusal
 
-/** At most 50 values in `ids` and every `*_ids` (harvest-v3 §3). */
+/** At most 50 values in `ids` and every `*_ids` (Harvest v3 guide, list endpoints). */
 export const MOST_IDS = 50
 
 /** Comma-separated ids of which the row has to carry one. */
@@ -62,7 +62,7 @@ export function word<T>(
 
 type Bound = (own: string) => boolean
 
-/** `gte|A`, or two-sided `gte|A|lte|B`, with gte, lte, gt, lt (harvest-v3 §3); a row without a date never matches. */
+/** `gte|A`, or two-sided `gte|A|lte|B`, with gte, lte, gt, lt (Harvest v3 guide, list endpoints); a row without a date never matches. */
 export function dates<T>(dateOf: (row: T) => string | null, kind: 'instant' | 'day' = 'instant'): Filter<T> {
   return (text) => {
     const parts = text.split('|')

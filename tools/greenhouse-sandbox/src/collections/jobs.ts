@@ -9,7 +9,7 @@ export interface Job extends Entity {
   readonly notes: string | null
   readonly confidential: boolean
   readonly status: 'open' | 'draft' | 'closed'
-  /** The first opening; closed_at is the latest closing and null again after reopening (harvest-v3 §5b). */
+  /** The first opening; closed_at is the latest closing and null again after reopening (Harvest v3 reference). */
   readonly opened_at: string | null
   readonly closed_at: string | null
   readonly is_template: boolean | null

@@ -3,7 +3,7 @@ import type { Entity } from '../company/table.js'
 import type { Collection } from './collection.js'
 import { dates, ids, integer, switchOnly, word } from './filters.js'
 
-/** One row per version; a tracked change adds a version and turns the old one Deprecated (harvest-v3 §5b). */
+/** One row per version; a tracked change adds a version and turns the old one Deprecated (Harvest v3 reference). */
 export interface Offer extends Entity {
   readonly version: number
   readonly application_id: number
@@ -35,7 +35,7 @@ export const offers: Collection<Offer> = {
     starts_on: dates((row) => row.starts_on, 'day'),
   },
   record: ({ hidden: _, ...record }) => record,
-  // current_only=true keeps the latest version per application (harvest-v3 §5b).
+  // current_only=true keeps the latest version per application (Harvest v3 reference).
   leavesOut: (given) =>
     given.get('current_only') === 'true'
       ? (row, company) => company.offersByApplication.of(row.application_id).some((other) => other.version > row.version)

@@ -9,7 +9,7 @@ export interface ListQuery {
   readonly given: ReadonlyMap<string, string>
   /** Names of the fields to answer; all when missing. */
   readonly fields: readonly string[] | undefined
-  /** Only ids below this one: order is by id, descending (harvest-v3 §3). */
+  /** Only ids below this one: order is by id, descending (Harvest v3 guide, list endpoints). */
   readonly below: number
   readonly perPage: number
 }
@@ -29,7 +29,7 @@ export interface Page {
   readonly continueBelow: number | undefined
 }
 
-/** An entry of a 422's `errors`: one parameter and what is wrong with it (harvest-v3 §3). */
+/** An entry of a 422's `errors`: one parameter and what is wrong with it (Harvest v3 guide, list endpoints). */
 export type ParameterError = Readonly<Record<string, string>>
 
 /** A collection as it is served, whatever its rows are. */

@@ -47,6 +47,6 @@ export const users: Collection<User> = {
     show_service_accounts: switchOnly,
   },
   record: ({ hidden: _, ...record }) => record,
-  // Service users are hidden unless asked for (harvest-v3 §5b).
+  // Service users are hidden unless asked for (Harvest v3 reference).
   leavesOut: (given) => (given.get('show_service_accounts') === 'true' ? () => false : (row) => row.hidden.service_account),
 }

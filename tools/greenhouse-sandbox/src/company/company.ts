@@ -93,7 +93,7 @@ export class Company {
       )
   }
 
-  /** A job's stages in their order, the first one sort_order 0 (harvest-v3 §5b). */
+  /** A job's stages in their order, the first one sort_order 0 (Harvest v3 reference). */
   stagesOf(jobId: number): JobInterviewStage[] {
     return this.stagesByJob.of(jobId).sort((one, other) => one.sort_order - other.sort_order)
   }

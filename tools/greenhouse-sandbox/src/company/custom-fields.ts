@@ -1,6 +1,6 @@
 import type { Invention } from './invention.js'
 
-/** The value types that carry a value (webhooks §9, harvest-v3 §5 custom_fields.value_type). */
+/** The value types that carry a value (Recruiting webhooks guide; Harvest v3 reference, custom_fields). */
 export type ValueType =
   | 'short_text'
   | 'long_text'
@@ -25,7 +25,7 @@ export interface CustomField {
   readonly name: string
   readonly type: ValueType
   readonly options: readonly FieldOption[]
-  /** A currency field for pay says more next to its value (webhooks §9). */
+  /** A currency field for pay says more next to its value (Recruiting webhooks guide, custom fields). */
   readonly pay: boolean
 }
 
@@ -38,7 +38,7 @@ export interface FieldValue {
   readonly rationale?: string | null
 }
 
-/** Harvest v3's custom_fields: one object keyed by the field's name_key (harvest-v3 §4). */
+/** Harvest v3's custom_fields: one object keyed by the field's name_key (Harvest v3 migration guide). */
 export type FieldValues = Readonly<Record<string, FieldValue>>
 
 export type FieldOwner = 'candidate' | 'application' | 'job' | 'offer' | 'user' | 'rejection_question'
@@ -57,7 +57,7 @@ function field(key: string, name: string, type: ValueType, options: readonly str
   return { key, name, type, pay, options: options.map((option) => ({ id: (nextOptionId += 7), name: option })) }
 }
 
-/** The organisation's active custom fields; webhooks export all of them, set or not (webhooks §9). */
+/** The organisation's active custom fields; webhooks export all of them, set or not (Recruiting webhooks guide, custom fields). */
 export const CUSTOM_FIELDS: Readonly<Record<FieldOwner, readonly CustomField[]>> = {
   candidate: [
     field('desired_salary', 'Desired Salary', 'currency'),
@@ -188,7 +188,7 @@ function inventSetValue(invention: Invention, field: CustomField, users: readonl
   }
 }
 
-/** What a field of type user holds is what was true of the user when it was chosen (webhooks §9). */
+/** What a field of type user holds is what was true of the user when it was chosen (Recruiting webhooks guide, custom fields). */
 function userValue(user: NamedUser | null): unknown {
   return user && { user_id: user.id, name: user.name, email: user.primary_email, employee_id: user.employee_id }
 }

@@ -30,7 +30,7 @@ export interface JobInterviewStage extends Entity, Named {
   }[]
 }
 
-/** `open` is the same as closed_at null (harvest-v3 §5b). */
+/** `open` is the same as closed_at null (Harvest v3 reference). */
 export interface Opening extends Entity {
   readonly job_id: number
   readonly opening_id: string | null

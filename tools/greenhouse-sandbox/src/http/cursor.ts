@@ -1,4 +1,4 @@
-/** Where a listing goes on. Opaque to clients: URL-safe base64 (harvest-v3 §3, Pagination). */
+/** Where a listing goes on. Opaque to clients: URL-safe base64 (Harvest v3 guide, pagination). */
 export interface Cursor {
   readonly collection: string
   /** The parameters of the first request, paging included. */

@@ -26,7 +26,7 @@ export function readListRequest(
 ): ListRequest | readonly (ParameterError | string)[] {
   const text = search.get('cursor')
   if (text === null) return firstPage([...joinBrackets(search)], Number.POSITIVE_INFINITY)
-  // With a cursor no other parameter may be sent (harvest-v3 §3, Pagination).
+  // With a cursor no other parameter may be sent (Harvest v3 guide, pagination).
   if ([...search.keys()].length > 1) return ['cursor can not be combined with other parameters']
   const cursor = readCursor(text)
   if (cursor === undefined || cursor.collection !== collection) return [{ cursor: 'is invalid' }]
@@ -46,7 +46,7 @@ function firstPage(original: readonly (readonly [string, string])[], below: numb
   return { original, query: { given, fields, below, perPage } }
 }
 
-/** `updated_at[gte]=A&updated_at[lte]=B` means `updated_at=gte|A|lte|B` (harvest-v3 §3). */
+/** `updated_at[gte]=A&updated_at[lte]=B` means `updated_at=gte|A|lte|B` (Harvest v3 guide, list endpoints). */
 function joinBrackets(search: URLSearchParams): Map<string, string> {
   const joined = new Map<string, string>()
   for (const [name, value] of search) {

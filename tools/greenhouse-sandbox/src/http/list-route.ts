@@ -27,7 +27,7 @@ interface Answer {
   readonly headers: Readonly<Record<string, string>>
 }
 
-/** `GET /v3/<collection>`: one page of a listing. Routing comes before authentication (harvest-v3 §3, Errors). */
+/** `GET /v3/<collection>`: one page of a listing. Routing comes before authentication (Harvest v3 guide, errors). */
 export function answerList(route: ListRoute, request: Request, response: Response): void {
   const shelf = route.shelves.get(String(request.params['collection']))
   const allowance = route.limiter.count()
@@ -68,7 +68,7 @@ function answerAllowed(route: ListRoute, shelf: Shelf, request: Request): Answer
   const userId = token === undefined ? undefined : route.tokens.actingUser(token)
   if (userId === undefined)
     return problem(401, { message: 'Unauthorized', errors: ['The access token is missing, unknown or expired'] })
-  // What a 403 says was never recorded (harvest-v3 §3, Errors).
+  // What a 403 says was never recorded (Harvest v3 guide, errors).
   if (!route.hasScope(shelf.name))
     return problem(403, { message: 'Forbidden', errors: [`harvest:${shelf.name}:list is missing`] })
   if (!route.isSiteAdmin(userId)) return problem(403, { message: 'Forbidden', errors: ['The acting user is not a Site Admin'] })
@@ -86,7 +86,7 @@ function answerAllowed(route: ListRoute, shelf: Shelf, request: Request): Answer
   }
 }
 
-/** Only rel="next"; missing on the last page (harvest-v3 §3, Pagination). */
+/** Only rel="next"; missing on the last page (Harvest v3 guide, pagination). */
 function linkToNext(
   url: URL,
   shelf: Shelf,

@@ -3,7 +3,7 @@ import type { RateLimit } from '../settings.js'
 /** What the window says about one request. */
 export interface Allowance {
   readonly isAllowed: boolean
-  /** The headers that stand on every response, errors included (harvest-v3 §3, Rate limits). */
+  /** The headers that stand on every response, errors included (Harvest v3 guide, rate limits). */
   readonly headers: Readonly<Record<string, string>>
   readonly retryAfterSeconds: number
 }

@@ -6,7 +6,7 @@ import type { Tokens } from './tokens.js'
 export interface TokenRoute {
   readonly clientId: string
   readonly clientSecret: string
-  /** Acts when no other user is named: the credential's own (harvest-v3 §2). */
+  /** Acts when no other user is named: the credential's own (Harvest v3 guide, authentication). */
   readonly serviceUserId: number
   readonly isUser: (id: number) => boolean
   readonly tokens: Tokens
@@ -16,7 +16,7 @@ export interface TokenRoute {
 
 const GRANTS = ['authorization_code', 'refresh_token', 'client_credentials', 'urn:ietf:params:oauth:grant-type:token-exchange']
 
-/** `POST /token`: OAuth client credentials over HTTP Basic; grant_type and sub in the body or the query (harvest-v3 §2). */
+/** `POST /token`: OAuth client credentials over HTTP Basic; grant_type and sub in the body or the query (Harvest v3 guide, authentication). */
 export function answerToken(route: TokenRoute, request: Request, response: Response): void {
   const allowance = route.limiter.count()
   response.set(allowance.headers)
@@ -31,7 +31,7 @@ export function answerToken(route: TokenRoute, request: Request, response: Respo
   }
   const sub = parameter(request, 'sub')
   const { token, expiresAt } = route.tokens.issue(sub === undefined ? route.serviceUserId : Number(sub))
-  // The name of the expiry is disputed, so both are sent (harvest-v3 §2).
+  // The name of the expiry is disputed, so both are sent (Harvest v3 guide, authentication).
   response.set('Cache-Control', 'no-store').json({
     token_type: 'Bearer',
     access_token: token,
@@ -69,7 +69,7 @@ function refuseGrant(route: TokenRoute, request: Request): Refusal | undefined {
   return isFit ? undefined : { status: 400, body: { error: 'invalid_request', error_description: 'sub is not a user' } }
 }
 
-/** From the body, form or JSON, else from the query: both spellings are in use (harvest-v3 §2). */
+/** From the body, form or JSON, else from the query: both spellings are in use (Harvest v3 guide, authentication). */
 function parameter(request: Request, name: string): string | undefined {
   const body: unknown = request.body
   const inBody = typeof body === 'object' && body !== null ? (body as Record<string, unknown>)[name] : undefined

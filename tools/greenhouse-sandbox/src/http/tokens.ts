@@ -15,7 +15,7 @@ export class Tokens {
     private readonly now: () => number,
   ) {}
 
-  /** A new token, in the form of a JWT (harvest-v3 §2); clients have no business reading it. */
+  /** A new token, in the form of a JWT (Harvest v3 guide, authentication); clients have no business reading it. */
   issue(userId: number): IssuedToken {
     const now = this.now()
     const expiresAt = now + this.settings.tokenLifeMs

@@ -47,7 +47,7 @@ function takeCloseJob(world: World): boolean {
   return raiseJob(world, 'job_updated', closeJob(world.company, world.invention.random.pick(open), world.at))
 }
 
-/** job_approved carries the approval flow beside the job (webhooks §7); nothing on the job changes. */
+/** job_approved carries the approval flow beside the job (Recruiting webhooks guide); nothing on the job changes. */
 function takeApproveJob({ company, invention, raise }: World): boolean {
   const job = company.jobs.any(invention.random)
   if (job === undefined) return false

@@ -18,7 +18,7 @@ import type { Step, World } from './step.js'
  * - delete_department, delete_office: children that move up, jobs and users that named it move their `updated_at`.
  *
  * With silentCascades those move nothing, and everything may be deleted: an application takes its offers and stage rows along, a
- * person the applications, a job its applications, none of which any webhook or window tells (webhooks §7, cascades).
+ * person the applications, a job its applications, none of which any webhook or window tells (Recruiting webhooks guide).
  *
  * All the other steps move `updated_at` on each row they touch: create_candidate, update_candidate, apply, new_prospect,
  * convert_prospect, update_application, move_stage, reject, unreject, create_offer, new_offer_version, amend_offer,

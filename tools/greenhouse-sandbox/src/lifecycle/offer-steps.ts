@@ -29,7 +29,7 @@ function takeCreate(world: World): boolean {
   return raiseOffer(world, 'offer_created', createOffer(company, invention, application, at))
 }
 
-/** The old version is updated to Deprecated while the new one is created: two webhooks (webhooks §7). */
+/** The old version is updated to Deprecated while the new one is created: two webhooks (Recruiting webhooks guide). */
 function takeNewVersion(world: World): boolean {
   const { company, invention, at } = world
   const previous = company.offers.any(invention.random, isOpen)
@@ -62,7 +62,7 @@ function takeDelete({ company, invention, at, raise }: World): boolean {
   return true
 }
 
-/** Hiring raises hire_candidate and offer_updated (webhooks §5), and job_updated where it filled the last opening. */
+/** Hiring raises hire_candidate and offer_updated (Recruiting webhooks guide), and job_updated where it filled the last opening. */
 function takeHire(world: World): boolean {
   const { company, invention, at, raise } = world
   const isFit = (offer: Offer): boolean => isOpen(offer) && company.applications.row(offer.application_id).status === 'in_process'

@@ -18,11 +18,11 @@ export type ApplicationAction =
   | 'unreject_candidate'
   | 'unhire_candidate'
 
-/** Three events call a source's name `name`, the others `public_name` (webhooks §10). */
+/** Three events call a source's name `name`, the others `public_name` (Recruiting webhooks guide). */
 const SAYS_NAME: readonly ApplicationAction[] = ['new_candidate_application', 'application_updated', 'candidate_stage_change']
 const SAYS_PROSPECT_DETAIL: readonly ApplicationAction[] = ['new_candidate_application', 'application_updated']
 
-/** An application with its candidate and jobs, as the event carries it (webhooks §7, §8). */
+/** An application with its candidate and jobs, as the event carries it (Recruiting webhooks guide). */
 export function applicationInWebhook(company: Company, application: Application, action: ApplicationAction): JsonRecord {
   const candidate = company.candidates.row(application.candidate_id)
   const kind = action === 'reject_candidate' || action === 'application_updated' ? KINDS[action] : 'application'
@@ -52,7 +52,7 @@ export function applicationInWebhook(company: Company, application: Application,
 
 const KINDS = { reject_candidate: 'reject', application_updated: 'application_updated' } as const
 
-/** The reduced application of hire_candidate, with opening and offer (webhooks §7). */
+/** The reduced application of hire_candidate, with opening and offer (Recruiting webhooks guide). */
 export function hireInWebhook(company: Company, application: Application, offer: Offer): JsonRecord {
   const job = company.jobs.row(offer.job_id)
   return {
@@ -77,7 +77,7 @@ export function hireInWebhook(company: Company, application: Application, offer:
   }
 }
 
-/** delete_application carries flat ids only (webhooks §7). */
+/** delete_application carries flat ids only (Recruiting webhooks guide). */
 export function goneApplicationInWebhook(application: Application): JsonRecord {
   return {
     id: application.id,
@@ -96,7 +96,7 @@ export function goneApplicationInWebhook(application: Application): JsonRecord {
 
 const applicationUrl = ({ id, candidate_id }: Application): string => `${personUrl(candidate_id)}?application_id=${id}`
 
-/** One job for candidates, any number for prospects (webhooks §8). */
+/** One job for candidates, any number for prospects (Recruiting webhooks guide). */
 function jobsOf(company: Company, application: Application): readonly Job[] {
   const ids = application.job_id === null ? application.prospective_job_ids : [application.job_id]
   return ids.flatMap((id) => company.jobs.get(id) ?? [])

@@ -1,7 +1,7 @@
 import type { JsonRecord } from '../collections/collection.js'
 import type { FieldValue, FieldValues } from '../company/custom-fields.js'
 
-/** Custom fields as a webhook carries them: yes_no is called boolean, ranges are text, an unset date is "" (webhooks §9). */
+/** Custom fields as a webhook carries them: yes_no is called boolean, ranges are text, an unset date is "" (Recruiting webhooks guide, custom fields). */
 export function customFieldsInWebhook(values: FieldValues): JsonRecord {
   return Object.fromEntries(
     Object.entries(values).map(([key, field]) => [

@@ -7,7 +7,7 @@ import { webhookSignature } from './webhook-body.js'
 
 /** One webhook on its way. */
 export interface Delivery {
-  /** Greenhouse-Event-ID: of the delivery; its retries repeat it here, of which nothing is stated (webhooks §1). */
+  /** Greenhouse-Event-ID: of the delivery; its retries repeat it here, of which nothing is stated (Recruiting webhooks guide). */
   readonly eventId: string
   readonly action: string
   readonly body: string
@@ -28,10 +28,10 @@ export interface DeliverySettings {
   readonly now: () => number
 }
 
-/** Minutes before the 2nd to the 7th attempt, the last (webhooks §4). */
+/** Minutes before the 2nd to the 7th attempt, the last (Recruiting webhooks guide, retries). */
 const RETRY_MINUTES = [1, 15, 60, 120, 240, 480]
 
-/** Sends webhooks, several at once, and repeats what is not answered with exactly 200 (webhooks §4). */
+/** Sends webhooks, several at once, and repeats what is not answered with exactly 200 (Recruiting webhooks guide, retries). */
 export class Deliveries {
   target: string | undefined
   #kept: Delivery[] = []
@@ -87,7 +87,7 @@ export class Deliveries {
     }
   }
 
-  /** The ping on saving a webhook, whose body and signature are not documented (webhooks §3): unsigned; answers the status. */
+  /** The ping on saving a webhook, whose body and signature are not documented (Recruiting webhooks guide): unsigned; answers the status. */
   async ping(): Promise<number | null> {
     return this.target === undefined
       ? null

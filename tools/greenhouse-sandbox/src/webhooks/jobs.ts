@@ -4,13 +4,13 @@ import type { Company } from '../company/company.js'
 import { inSeconds } from '../instants.js'
 import { customFieldsInWebhook } from './custom-fields.js'
 
-/** A job in its own events (webhooks §7). */
+/** A job in its own events (Recruiting webhooks guide). */
 export function jobInWebhook(company: Company, job: Job): JsonRecord {
   return {
     ...general(job),
     ...places(company, job),
     hiring_team: hiringTeam(company, job),
-    // An empty set of custom fields on openings is shown as an empty array (webhooks §9).
+    // An empty set of custom fields on openings is shown as an empty array (Recruiting webhooks guide, custom fields).
     openings: company.openingsByJob.of(job.id).map(({ id, opening_id }) => ({ id, opening_id, custom_fields: [] })),
     custom_fields: customFieldsInWebhook(job.custom_fields),
   }
@@ -21,7 +21,7 @@ export function jobInApplication(company: Company, job: Job): JsonRecord {
   return { ...general(job), ...places(company, job), custom_fields: customFieldsInWebhook(job.custom_fields) }
 }
 
-/** new_candidate_application is the one event whose jobs carry a url and the hiring team (webhooks §7, §10). */
+/** new_candidate_application is the one event whose jobs carry a url and the hiring team (Recruiting webhooks guide). */
 export function jobInNewApplication(company: Company, job: Job): JsonRecord {
   return {
     ...general(job),
@@ -46,7 +46,7 @@ export function jobInHire(company: Company, job: Job): JsonRecord {
   }
 }
 
-/** hire_candidate's deprecated `job`, with open_date and close_date (webhooks §7). */
+/** hire_candidate's deprecated `job`, with open_date and close_date (Recruiting webhooks guide). */
 export function deprecatedJobInHire(company: Company, job: Job): JsonRecord {
   return {
     id: job.id,

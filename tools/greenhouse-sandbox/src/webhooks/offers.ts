@@ -3,7 +3,7 @@ import type { Offer } from '../collections/offers.js'
 import { inSeconds, monthDayYear } from '../instants.js'
 import { customFieldsInWebhook } from './custom-fields.js'
 
-/** An offer in its own events: flat, the start as MM/DD/YYYY, no candidate (webhooks §7, §10). */
+/** An offer in its own events: flat, the start as MM/DD/YYYY, no candidate (Recruiting webhooks guide). */
 export function offerInWebhook(offer: Offer): JsonRecord {
   return {
     id: offer.id,
@@ -20,7 +20,7 @@ export function offerInWebhook(offer: Offer): JsonRecord {
   }
 }
 
-/** offer_deleted says offering_user_id, and neither start nor custom fields (webhooks §7). */
+/** offer_deleted says offering_user_id, and neither start nor custom fields (Recruiting webhooks guide). */
 export function goneOfferInWebhook(offer: Offer): JsonRecord {
   return {
     id: offer.id,

@@ -4,13 +4,13 @@ import type { Company } from '../company/company.js'
 import { inSeconds, monthDayYear } from '../instants.js'
 import { customFieldsInWebhook } from './custom-fields.js'
 
-/** A user as webhooks refer to one (webhooks §10). */
+/** A user as webhooks refer to one (Recruiting webhooks guide). */
 export function userInWebhook(company: Company, id: number | null): JsonRecord | null {
   const user = company.users.get(id)
   return user === undefined ? null : { id: user.id, email: user.primary_email, name: user.name, employee_id: user.employee_id }
 }
 
-/** A user with whom the credit lies, only a name where it is nobody's, or null (webhooks §8). */
+/** A user with whom the credit lies, only a name where it is nobody's, or null (Recruiting webhooks guide). */
 export function creditInWebhook(company: Company, referrerId: number | null): JsonRecord | null {
   const referrer = company.referrers.find(({ id }) => id === referrerId)
   if (referrer === undefined) return null
@@ -30,7 +30,7 @@ const LEFT_OUT: Readonly<Record<CandidateIn, readonly string[]>> = {
   update: ['is_private', 'can_email'],
 }
 
-/** A candidate with everything in it, as the kind of event carries it (webhooks §7, §10). */
+/** A candidate with everything in it, as the kind of event carries it (Recruiting webhooks guide). */
 export function candidateInWebhook(company: Company, candidate: Candidate, kind: CandidateIn): JsonRecord {
   const { hidden } = candidate
   const whole: JsonRecord = {
@@ -54,7 +54,7 @@ export function candidateInWebhook(company: Company, candidate: Candidate, kind:
     employments: hidden.employments.map(inMonthDayYear),
     recruiter: userInWebhook(company, hidden.recruiter_id),
     coordinator: userInWebhook(company, hidden.coordinator_id),
-    // Links to attachments are signed and expire (webhooks §6): never the same twice in life, invented here.
+    // Links to attachments are signed and expire (Recruiting webhooks guide): never the same twice in life, invented here.
     attachments: hidden.attachments.map(({ filename, type }, index) => ({
       filename,
       url: `https://attachments.example.com/${candidate.id}/${index}?signature=invented&expires=604800`,
@@ -66,7 +66,7 @@ export function candidateInWebhook(company: Company, candidate: Candidate, kind:
   return Object.fromEntries(Object.entries(whole).filter(([key]) => !LEFT_OUT[kind].includes(key)))
 }
 
-/** The person that is no more: merge_candidate and delete_candidate carry flat ids (webhooks §7). */
+/** The person that is no more: merge_candidate and delete_candidate carry flat ids (Recruiting webhooks guide). */
 export function goneCandidateInWebhook(candidate: Candidate): JsonRecord {
   return {
     id: candidate.id,

@@ -4,12 +4,12 @@ import type { Office } from '../collections/offices.js'
 import type { Company } from '../company/company.js'
 import type { Index } from '../company/row-index.js'
 
-/** department_deleted: child_ids are all descendants (webhooks §7). */
+/** department_deleted: child_ids are all descendants (Recruiting webhooks guide). */
 export function goneDepartmentInWebhook(company: Company, { id, name, parent_id, external_id }: Department): JsonRecord {
   return { id, name, child_ids: descendants(company.departmentsByParent, id), parent_id, external_id }
 }
 
-/** office_deleted: as a department, with the location as an object (webhooks §7). */
+/** office_deleted: as a department, with the location as an object (Recruiting webhooks guide). */
 export function goneOfficeInWebhook(company: Company, { id, name, location, parent_id, external_id }: Office): JsonRecord {
   return { id, name, location: { name: location }, child_ids: descendants(company.officesByParent, id), parent_id, external_id }
 }

@@ -120,7 +120,7 @@ const seconds = (value: unknown): string | null => (value === null ? null : asTe
 
 const idOf = (object: unknown): unknown => (object as Body | null)?.['id'] ?? null
 
-/** Values by key, without what differs by convention: unset dates, ranges as text (webhooks §9). */
+/** Values by key, without what differs by convention: unset dates, ranges as text (Recruiting webhooks guide, custom fields). */
 function valuesOf(fields: unknown): readonly unknown[] {
   return Object.entries(fields as Readonly<Record<string, Body>>).map(([key, { name, type, value }]) => {
     const range = type === 'currency_range' && value !== null ? (value as Body) : undefined
