@@ -5,6 +5,7 @@ import { instantOfMs } from '@trellis/pipeline'
 import { Fault, holdLease, isRetryable, pgFault, type Lease, type Logger } from '@trellis/runtime'
 import { readDue } from './due-reads.js'
 import { LeasePassed, type Fence } from './listed-register.js'
+import { listingsOf } from './listings.js'
 import { readProgress } from './progress.js'
 import { readPage, type ReadingPorts } from './read-page.js'
 import { chooseTasks, taskName, type Intervals, type Task } from './tasks.js'
@@ -12,6 +13,8 @@ import { chooseTasks, taskName, type Intervals, type Task } from './tasks.js'
 const AT_A_TIME = 4
 const LOOK_AGAIN_MS = 200
 const LEASE_MS = 15_000
+const RESOURCES = source.resources.map(({ name }) => name)
+const LISTINGS = source.resources.flatMap(listingsOf).map(({ name }) => name)
 const PAUSE_MS = { first: 1_000, longest: 60_000, withoutPermission: 900_000 }
 
 /** Reads one connection for as long as it holds the lease on it: what is needed most first, a few requests at a time, within the rate budget. */
@@ -65,10 +68,9 @@ export class Poller {
   private async due(round: number): Promise<readonly Task[]> {
     const { connection, pool, lag } = this.ports
     const now = instantOfMs(Date.now())
-    const names = source.resources.map(({ name }) => name)
     const [progress, due] = await Promise.all([
-      readProgress(pool, connection, names),
-      readDue(pool, connection, names, now, MAX_IDS),
+      readProgress(pool, connection, LISTINGS),
+      readDue(pool, connection, RESOURCES, now, MAX_IDS),
     ])
     return chooseTasks({ resources: source.resources, progress, due, now, lag, intervals: this.intervals, round })
   }

@@ -31,19 +31,24 @@ export interface ProgressChange {
   readonly addedRecords?: number
 }
 
-/** The progress of every resource of a connection; rows are made for those that have none. */
-export async function readProgress(pool: Pool, connection: string, resources: readonly string[]): Promise<readonly Progress[]> {
+/** The progress of the named listings of a connection; rows are made for those that have none. */
+export async function readProgress(pool: Pool, connection: string, listings: readonly string[]): Promise<readonly Progress[]> {
+  const read = async (): Promise<readonly Progress[]> => {
+    const { rows } = await pool.query<ProgressRow>(
+      `select resource, permission, backfill_started_us, backfill_cursor, backfill_done, complete_until_us, window_from_us, window_to_us, window_cursor
+       from ops.listing_progress where connection_id = $1 and resource = any($2)`,
+      [connection, listings],
+    )
+    return rows.map(progressOf)
+  }
+  const found = await read()
+  if (found.length === listings.length) return found
   await pool.query(
     `insert into ops.listing_progress (connection_id, resource, backfill_done, pages, records, fence)
      select $1, unnest($2::text[]), false, 0, 0, 0 on conflict do nothing`,
-    [connection, resources],
+    [connection, listings],
   )
-  const { rows } = await pool.query<ProgressRow>(
-    `select resource, permission, backfill_started_us, backfill_cursor, backfill_done, complete_until_us, window_from_us, window_to_us, window_cursor
-     from ops.listing_progress where connection_id = $1 and resource = any($2)`,
-    [connection, resources],
-  )
-  return rows.map(progressOf)
+  return read()
 }
 
 /** Applies a change in the caller's transaction, which holds the lease. */

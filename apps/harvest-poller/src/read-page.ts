@@ -16,7 +16,8 @@ import type { HarvestClient, Page } from './harvest-client.js'
 import { fenced, judge, raiseRegister, readRegister, type Candidate, type Fence } from './listed-register.js'
 import type { PollerMetrics } from './poller-metrics.js'
 import { changeProgress, type ProgressChange } from './progress.js'
-import type { Task } from './tasks.js'
+import { listingAfter } from './listings.js'
+import type { DueKey, Task } from './tasks.js'
 
 /** What reading a page needs of the world. */
 export interface ReadingPorts {
@@ -46,12 +47,12 @@ export async function readPage(
   if (answer.type === 'refused') {
     if (task.type === 'reread' && answer.error.kind === 'unprocessable') return readInHalves(ports, fence, task, signal)
     await fenced(ports.pool, fence, (client) =>
-      changeProgress(client, ports.connection, task.of.name, afterRefusal(task, answer.error)),
+      changeProgress(client, ports.connection, task.listing.name, afterRefusal(task, answer.error)),
     )
     return answer.error
   }
   const slices = sliceRecords(answer.body)
-  if (!slices) throw new Fault(`the listing of ${task.of.name} broke off`, { retryable: true })
+  if (!slices) throw new Fault(`the listing of ${task.listing.name} broke off`, { retryable: true })
   const cursor = cursorOf(task, answer)
   const judged = await judgePage(ports, task, answer, slices)
   await ports.log.append(
@@ -59,10 +60,20 @@ export async function readPage(
     judged.append.map((raw) => encodeRaw(raw, newRawKey(ports.connection))),
   )
   await fenced(ports.pool, fence, (client) => record(ports, client, task, answer, judged, cursor))
-  ports.metrics.listed(task.of.name, 'appended', judged.append.length)
-  ports.metrics.listed(task.of.name, 'unchanged', judged.unchanged)
-  ports.metrics.listed(task.of.name, 'stale', judged.stale.length)
-  return undefined
+  ports.metrics.listed(task.listing.of.name, 'appended', judged.append.length)
+  ports.metrics.listed(task.listing.of.name, 'unchanged', judged.unchanged)
+  ports.metrics.listed(task.listing.of.name, 'stale', judged.stale.length)
+  const next = listingAfter(task.listing)
+  if (task.type !== 'reread' || !next) return undefined
+  const due = unanswered(task, judged)
+  return due.length === 0 ? undefined : readPage(ports, fence, { ...task, listing: next, due }, signal)
+}
+
+/** What a re-read did not find and a further listing of the resource may show. */
+function unanswered(task: Extract<Task, { type: 'reread' }>, { keys }: JudgedPage): readonly DueKey[] {
+  if (!listingAfter(task.listing)) return []
+  const found = new Set(keys)
+  return task.due.filter(({ key }) => !found.has(key))
 }
 
 /** A key that Harvest does not take must not keep the others from being read: they are asked in halves until it is alone, and that one pauses. */
@@ -73,18 +84,20 @@ async function readInHalves(
   signal: AbortSignal,
 ): Promise<HarvestError | undefined> {
   const { connection, pool } = ports
-  const { of, due } = task
+  const { listing, due } = task
   if (due.length > 1) {
     const middle = due.length >> 1
     const refused = await readPage(ports, fence, { ...task, due: due.slice(0, middle) }, signal)
     return refused ?? readPage(ports, fence, { ...task, due: due.slice(middle) }, signal)
   }
   const keys = due.map(({ key }) => key)
-  await fenced(pool, fence, (client) => askAgain(client, connection, of.name, keys, instantOfMs(Date.now())))
+  await fenced(pool, fence, (client) => askAgain(client, connection, listing.of.name, keys, instantOfMs(Date.now())))
   return undefined
 }
 
 interface JudgedPage {
+  /** Of every record that has one. */
+  readonly keys: readonly string[]
   readonly append: readonly RawEvent[]
   readonly register: readonly Candidate[]
   readonly stale: readonly string[]
@@ -98,7 +111,7 @@ async function judgePage(
   page: Page,
   slices: readonly Uint8Array[],
 ): Promise<JudgedPage> {
-  const { of } = task
+  const { of } = task.listing
   const at = settled(page.requestedAt, lag)
   const records = slices.map((body) => {
     const raw: RawEvent = {
@@ -124,6 +137,7 @@ async function judgePage(
   })
   const appended = judged.filter(({ verdict }) => verdict === 'append')
   return {
+    keys,
     append: appended.map(({ raw }) => raw),
     register: appended.flatMap(({ candidate }) => candidate ?? []),
     stale: judged.flatMap(({ verdict, candidate }) => (verdict === 'stale' && candidate ? [candidate.facts.key] : [])),
@@ -141,14 +155,14 @@ async function record(
   cursor: string | undefined,
 ): Promise<void> {
   const { connection, lag } = ports
-  await raiseRegister(client, connection, task.of, judged.register)
+  await raiseRegister(client, connection, task.listing.of, judged.register)
   if (task.type === 'reread') {
-    const stale = new Set(judged.stale)
-    const answered = task.due.map(({ key }) => key).filter((key) => !stale.has(key))
-    await settleDue(client, connection, task.of.name, answered, page.requestedAt, lag)
+    const open = new Set([...judged.stale, ...unanswered(task, judged).map(({ key }) => key)])
+    const answered = task.due.map(({ key }) => key).filter((key) => !open.has(key))
+    await settleDue(client, connection, task.listing.of.name, answered, page.requestedAt, lag)
   }
-  if (judged.stale.length > 0) await askAgain(client, connection, task.of.name, judged.stale, page.requestedAt)
-  await changeProgress(client, connection, task.of.name, afterPage(task, page, cursor, judged.records, lag))
+  if (judged.stale.length > 0) await askAgain(client, connection, task.listing.of.name, judged.stale, page.requestedAt)
+  await changeProgress(client, connection, task.listing.name, afterPage(task, page, cursor, judged.records, lag))
 }
 
 /** Records without a key have no candidate: they are appended, and become a problem behind the log. */
@@ -160,9 +174,11 @@ function candidateOf(of: Resource, raw: RawEvent): Candidate | undefined {
 }
 
 function urlOf(harvestUrl: string, task: Task): string {
-  if (task.type === 'reread') return listRequest(harvestUrl, task.of, { ids: task.due.map(({ key }) => key) })
-  if (task.cursor !== undefined) return listRequest(harvestUrl, task.of, { cursor: task.cursor })
-  return listRequest(harvestUrl, task.of, task.type === 'window' ? { window: task.window } : {})
+  const { of, also } = task.listing
+  const first = also && { also }
+  if (task.type === 'reread') return listRequest(harvestUrl, of, { ...first, ids: task.due.map(({ key }) => key) })
+  if (task.cursor !== undefined) return listRequest(harvestUrl, of, { cursor: task.cursor })
+  return listRequest(harvestUrl, of, { ...first, ...(task.type === 'window' && { window: task.window }) })
 }
 
 /** To stop where a next page is named and cannot be asked for would pass for a complete listing. */
@@ -170,7 +186,7 @@ function cursorOf(task: Task, { link }: Page): string | undefined {
   try {
     return nextCursor(link)
   } catch (error) {
-    throw new Fault(`the listing of ${task.of.name} does not say how it goes on`, { retryable: true, cause: error })
+    throw new Fault(`the listing of ${task.listing.name} does not say how it goes on`, { retryable: true, cause: error })
   }
 }
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals'
 import { applications, candidates, departments, jobs, offers, resources, users } from '@trellis/greenhouse'
 import type { Instant, Resource } from '@trellis/pipeline'
 import type { Progress } from './progress.js'
+import { listingsOf } from './listings.js'
 import { chooseTasks, taskName, type DueKey, type Situation, type Task } from './tasks.js'
 
 const SECOND = 1_000_000
@@ -61,7 +62,7 @@ describe('choosing what to ask next', () => {
 
     it('waits no longer than settle beyond being due', () => {
       const [task] = choose({ due: due(offers, 2, 10.1) })
-      expect(task).toMatchObject({ type: 'reread', of: offers, due: [{ key: '1' }, { key: '2' }] })
+      expect(task).toMatchObject({ type: 'reread', listing: listingsOf(offers)[0], due: [{ key: '1' }, { key: '2' }] })
     })
 
     it('sends a full request at once, and never more than a request may name', () => {
@@ -91,20 +92,20 @@ describe('choosing what to ask next', () => {
 
     it('end settle before now and begin overlap before the last one’s end', () => {
       expect(windows(offers, { completeUntil: ago(100) })).toEqual([
-        { type: 'window', of: offers, window: { from: ago(1_000), to: ago(10) }, cursor: undefined },
+        { type: 'window', listing: listingsOf(offers)[0], window: { from: ago(1_000), to: ago(10) }, cursor: undefined },
       ])
     })
 
     it('go on where one is under way, with its bounds and its cursor, whatever the cadence says', () => {
       const window = { from: ago(2_000), to: ago(12) }
       expect(windows(users, { completeUntil: ago(11), window, windowCursor: 'next' })).toEqual([
-        { type: 'window', of: users, window, cursor: 'next' },
+        { type: 'window', listing: listingsOf(users)[0], window, cursor: 'next' },
       ])
     })
 
     it('begin a window that is under way anew where its cursor was lost', () => {
       const window = { from: ago(2_000), to: ago(12) }
-      expect(windows(users, { window })).toEqual([{ type: 'window', of: users, window, cursor: undefined }])
+      expect(windows(users, { window })).toEqual([{ type: 'window', listing: listingsOf(users)[0], window, cursor: undefined }])
     })
 
     it('wait for the backfill’s first request, which says where they begin', () => {
@@ -144,7 +145,7 @@ describe('choosing what to ask next', () => {
   })
 
   it('names a task by what it lists, so that the same listing is not asked twice at a time', () => {
-    const page = (cursor: string): Task => ({ type: 'backfill', of: applications, cursor })
+    const page = (cursor: string): Task => ({ type: 'backfill', listing: listingsOf(applications)[0], cursor })
     expect([taskName(page('a')), taskName(page('b'))]).toEqual(['backfill/applications', 'backfill/applications'])
   })
 })

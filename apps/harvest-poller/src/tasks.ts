@@ -1,5 +1,6 @@
 import { MAX_IDS } from '@trellis/greenhouse'
 import { nextWindow, settled, type Instant, type Lag, type Resource, type Window } from '@trellis/pipeline'
+import { listingsOf, type ResourceListing } from './listings.js'
 import type { Progress } from './progress.js'
 
 /** A key that is due to be read again, and how often an answer was too old. */
@@ -12,9 +13,9 @@ export interface DueKey {
 
 /** One request's worth of work. */
 export type Task =
-  | { readonly type: 'reread'; readonly of: Resource; readonly due: readonly DueKey[] }
-  | { readonly type: 'window'; readonly of: Resource; readonly window: Window; readonly cursor: string | undefined }
-  | { readonly type: 'backfill'; readonly of: Resource; readonly cursor: string | undefined }
+  | { readonly type: 'reread'; readonly listing: ResourceListing; readonly due: readonly DueKey[] }
+  | { readonly type: 'window'; readonly listing: ResourceListing; readonly window: Window; readonly cursor: string | undefined }
+  | { readonly type: 'backfill'; readonly listing: ResourceListing; readonly cursor: string | undefined }
 
 /** Milliseconds between windows, by cadence (rule L7). */
 export type Intervals = Readonly<Record<Resource['harvest']['cadence'], number>>
@@ -35,15 +36,16 @@ const ROUNDS = 4
 
 /** Names a task, so that the same listing is never asked twice at a time and pauses on its own. */
 export function taskName(task: Task): string {
-  return `${task.type}/${task.of.name}`
+  return `${task.type}/${task.listing.name}`
 }
 
 /** What could be asked now, the most needed first: re-reads, windows, backfill (rule R2). Collections of one class take turns. */
 export function chooseTasks(situation: Situation): readonly Task[] {
   const { resources, progress, round } = situation
-  const listable = resources.flatMap((of) => {
-    const found = progress.find(({ resource }) => resource === of.name)
-    return found ? [{ of, progress: found }] : []
+  const byName = new Map(progress.map((found) => [found.resource, found]))
+  const listable = resources.flatMap(listingsOf).flatMap((listing) => {
+    const found = byName.get(listing.name)
+    return found ? [{ listing, progress: found }] : []
   })
   const turn = Math.floor(round / ROUNDS)
   const rereads = rotate(
@@ -51,11 +53,11 @@ export function chooseTasks(situation: Situation): readonly Task[] {
     turn,
   )
   const windows = rotate(
-    listable.flatMap(({ of, progress: found }) => windowOf(of, found, situation)),
+    listable.flatMap(({ listing, progress: found }) => windowOf(listing, found, situation)),
     turn,
   )
   const backfills = rotate(
-    listable.flatMap(({ of, progress: found }) => backfillOf(of, found)),
+    listable.flatMap(({ listing, progress: found }) => backfillOf(listing, found)),
     turn,
   )
   switch (round % ROUNDS) {
@@ -73,19 +75,20 @@ function reread(of: Resource, { due, now, lag }: Situation): readonly Task[] {
   const keys = due.filter(({ resource }) => resource === of.name)
   const oldest = keys[0]
   if (!oldest || (keys.length < MAX_IDS && oldest.dueAt > now - lag.settle)) return []
-  return [{ type: 'reread', of, due: keys.slice(0, MAX_IDS) }]
+  return [{ type: 'reread', listing: listingsOf(of)[0], due: keys.slice(0, MAX_IDS) }]
 }
 
-function windowOf(of: Resource, progress: Progress, { now, lag, intervals }: Situation): readonly Task[] {
+/** A collection that knows no window is listed whole at each turn; the window's end then says up to when it was. */
+function windowOf(listing: ResourceListing, progress: Progress, { now, lag, intervals }: Situation): readonly Task[] {
   const { completeUntil, window, windowCursor } = progress
-  if (window) return [{ type: 'window', of, window, cursor: windowCursor }]
+  if (window) return [{ type: 'window', listing, window, cursor: windowCursor }]
   if (completeUntil === undefined) return []
-  const isDue = settled(now, lag) - completeUntil >= intervals[of.harvest.cadence] * 1000
-  return isDue ? [{ type: 'window', of, window: nextWindow(completeUntil, now, lag), cursor: undefined }] : []
+  const isDue = settled(now, lag) - completeUntil >= intervals[listing.of.harvest.cadence] * 1000
+  return isDue ? [{ type: 'window', listing, window: nextWindow(completeUntil, now, lag), cursor: undefined }] : []
 }
 
-function backfillOf(of: Resource, { isBackfillDone, backfillCursor }: Progress): readonly Task[] {
-  return isBackfillDone ? [] : [{ type: 'backfill', of, cursor: backfillCursor }]
+function backfillOf(listing: ResourceListing, { isBackfillDone, backfillCursor }: Progress): readonly Task[] {
+  return isBackfillDone ? [] : [{ type: 'backfill', listing, cursor: backfillCursor }]
 }
 
 function rotate<T>(list: readonly T[], by: number): readonly T[] {

@@ -37,7 +37,7 @@ export async function prepareGeneration(pool: Pool): Promise<Generation> {
       await client.query(addColumns(schema, of))
       await client.query(createLiveView(schema, of, await shownColumns(client, LIVE_SCHEMA, of.name)))
       await client.query(createRemovedView(schema, of, await shownColumns(client, REMOVED_SCHEMA, of.name)))
-      for (const statement of [...commentOnView(of), ...createCustomFieldsView(schema, of)]) await client.query(statement)
+      await client.query([...commentOnView(of), ...createCustomFieldsView(schema, of)].join(';\n'))
     }
     return { number, schema }
   })
