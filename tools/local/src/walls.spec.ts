@@ -128,6 +128,7 @@ const purity: readonly Case[] = [
   { title: 'node:crypto in signature.ts', file: signature, text: importing('node:crypto') },
   { title: 'nothing else in signature.ts', file: signature, text: importing('node:fs'), says: builtin },
   { title: 'node: modules in specs', file: 'libs/pipeline/src/wall.spec.ts', text: importing('node:fs') },
+  { title: 'node: modules in what is for specs', file: 'libs/greenhouse/src/testing/wall.ts', text: importing('node:fs') },
   { title: 'node: modules in the runtime', file: runtime, text: importing('node:fs') },
   { title: 'no import()', file: core, text: `export const x = import('./cell.js')\n`, says: /no import\(\)/ },
   { title: 'no Date.now', file: core, text: 'export const x = Date.now()\n', says: /no Date\.now/ },
