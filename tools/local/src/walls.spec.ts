@@ -108,6 +108,13 @@ const walls: readonly Case[] = [
   { title: 'no app knows the Kafka client', file: app, text: importing('kafkajs'), says: knowsKafka },
   { title: 'no other tool knows the Kafka client', file: tool, text: importing('kafkajs'), says: knowsKafka },
   { title: 'the adapter knows the Kafka client', file: 'libs/runtime/src/kafka/wall.ts', text: importing('kafkajs') },
+  { title: 'an example knows the Kafka client', file: 'examples/consumer/src/wall.ts', text: importing('kafkajs') },
+  {
+    title: 'an example opens no app',
+    file: 'examples/consumer/src/wall.ts',
+    text: importing('@trellis/normalizer'),
+    says: appInside,
+  },
   { title: 'tools/local knows the Kafka client', file: 'tools/local/src/wall.ts', text: importing('kafkajs') },
   { title: 'the ingress may open the webhook door', file: ingress, text: importing('@trellis/greenhouse/webhook') },
   { title: 'the ingress may not open the source', file: ingress, text: importing('@trellis/greenhouse'), says: frontDoor },
