@@ -51,7 +51,10 @@ const inside = {
   regex: `^(?:${apps.join('|')})(?:/|$)|(?:^|/)apps/`,
   message: 'Nobody may import an inside of an app: what two need is a library.',
 }
-const kafkaClient = { regex: '^kafkajs(?:/|$)', message: 'Only libs/runtime/src/kafka and tools/local know the Kafka client.' }
+const kafkaClient = {
+  regex: '^kafkajs(?:/|$)',
+  message: 'Only libs/runtime/src/kafka, tools/local and examples know the Kafka client.',
+}
 const resources = {
   regex: '^@trellis/greenhouse(?!/webhook$)',
   message: 'The front door must not depend on the resources: import @trellis/greenhouse/webhook.',
@@ -116,7 +119,7 @@ export default tseslint.config(
     },
   },
   { files: ['libs/**/*.{ts,tsx}', 'apps/**/*.{ts,tsx}'], rules: { 'no-console': 'error' } },
-  { files: ['libs/runtime/src/kafka/**', 'tools/local/**'], rules: restrictedImports(inside) },
+  { files: ['libs/runtime/src/kafka/**', 'tools/local/**', 'examples/**'], rules: restrictedImports(inside) },
   { files: ['apps/webhook-ingress/**'], rules: restrictedImports(inside, kafkaClient, resources) },
   {
     files: ['libs/{pipeline,greenhouse}/src/**/*.ts'],

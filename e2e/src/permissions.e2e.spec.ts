@@ -1,8 +1,15 @@
 import { execFile } from 'node:child_process'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals'
-import { askPermissions, describePermissions, permissionReport, type HarvestAccount, type PermissionReport } from '@trellis/cli'
-import { permissionGroupOf, resources } from '@trellis/greenhouse'
+import {
+  askPermissions,
+  describeGroups,
+  describePermissions,
+  permissionReport,
+  type HarvestAccount,
+  type PermissionReport,
+} from '@trellis/cli'
+import { permissionGroupOf, resources, scopeOf } from '@trellis/greenhouse'
 import { startSandbox, type RunningSandbox } from '@trellis/greenhouse-sandbox'
 import { workspaceRoot } from '@trellis/local'
 import { differences } from './compare.js'
@@ -115,6 +122,11 @@ describe('asking for permissions', () => {
     sandbox.setFaults({ lostSiteAdmin: true })
     const report = permissionReport('acme', await askPermissions(account(), signal), new Map())
     expect(describePermissions(report)).toContain('may be no Site Admin')
+  })
+
+  it('is not needed to list what there is to grant: the scope of every resource once', () => {
+    const scopes = describeGroups().match(/harvest:\S+/g)
+    expect([...(scopes ?? [])].sort()).toEqual(resources.map(scopeOf).sort())
   })
 
   it('ends where the credentials are refused', async () => {

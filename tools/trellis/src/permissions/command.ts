@@ -1,15 +1,21 @@
-import { resources } from '@trellis/greenhouse'
+import { permissionGroups, resources } from '@trellis/greenhouse'
 import { runningAddresses } from '@trellis/local'
 import { createPool } from '@trellis/runtime'
 import type { Command } from 'commander'
 import { harvestAccount } from './account.js'
 import { askPermissions } from './ask-permissions.js'
 import { heldRows } from './held-rows.js'
-import { describePermissions, permissionReport } from './report.js'
+import { describeGroups, describePermissions, permissionReport } from './report.js'
 
 /** What is missing is no failure of the command, and still nothing to go on with: a script can tell. */
 const SOME_MISSING = 2
 const LIMIT_MS = 15 * 60_000
+
+interface Options {
+  readonly connection?: string
+  readonly list?: boolean
+  readonly json?: boolean
+}
 
 /** `trellis permissions`: asks the account what it grants. */
 export function addPermissions(program: Command): void {
@@ -19,12 +25,17 @@ export function addPermissions(program: Command): void {
       'Asks the account what it grants: one request per resource. Ends with 0 where everything is granted, with 2 where something is not.',
     )
     .option('--connection <id>', 'which connection; need not be said where there is only one')
+    .option('--list', 'ask nothing: print what there is to grant, and what it is worth')
     .option('--json', 'as JSON')
     .addHelpText(
       'after',
       '\nThe credentials are those of the connection (DATABASE_URL, TRELLIS_MASTER_KEY), or HARVEST_CLIENT_ID, HARVEST_CLIENT_SECRET and HARVEST_USER_ID.\nHARVEST_URL and HARVEST_TOKEN_URL say where to ask, if not Greenhouse or what `npm start` runs here.',
     )
-    .action(async ({ connection, json }: { connection?: string; json?: boolean }) => {
+    .action(async ({ connection, json, list }: Options) => {
+      if (list) {
+        console.log(json ? JSON.stringify(permissionGroups, undefined, 2) : describeGroups())
+        return
+      }
       const databaseUrl = process.env['DATABASE_URL'] ?? (await runningAddresses()).databaseUrl
       const account = await harvestAccount({ connection, databaseUrl, env: process.env })
       const asked = await askPermissions(account, AbortSignal.timeout(LIMIT_MS))

@@ -1,4 +1,4 @@
-import { BEYOND, permissionGroups } from '@trellis/greenhouse'
+import { BEYOND, permissionGroups, resourceNamed, scopeOf } from '@trellis/greenhouse'
 import { count, textTable } from '../text-table.js'
 import type { AskedResource } from './ask-permissions.js'
 
@@ -71,6 +71,16 @@ export function describePermissions({ connection, isComplete, groups }: Permissi
     ...(isComplete ? ['Everything is granted.'] : []),
     ...hint(groups),
   ].join('\n')
+}
+
+/** All that there is to grant: each group, what it is worth, and its scopes; for whoever sets an account up. */
+export function describeGroups(): string {
+  const lines = permissionGroups.flatMap(({ name, resources, costs }) => [
+    `${name}. Without it: ${costs}`,
+    ...resources.flatMap((of) => resourceNamed(of) ?? []).map((of) => `  ${scopeOf(of)}`),
+    '',
+  ])
+  return lines.join('\n').trimEnd()
 }
 
 function wantOf({ group, costs, permission, resources }: GroupReport): readonly string[] {

@@ -1,0 +1,22 @@
+import { Command } from 'commander'
+import { contracts, documents } from './documents.js'
+import { objections, publish, readPublished } from './published.js'
+import { docsFolder, writeDocuments } from './write-documents.js'
+
+const command = new Command('npm run contracts --')
+  .description(
+    'Writes docs/tables.md, docs/er.md, and docs/contracts (JSON Schemas, AsyncAPI) from the declarations of the resources, and says what no longer fits what was published.',
+  )
+  .option('--publish', 'keep the contracts as docs/contracts/published/<version>, for ever', false)
+  .parse()
+
+try {
+  const changed = await writeDocuments(docsFolder, documents())
+  console.log(changed.length === 0 ? 'docs/ was up to date' : changed.map((path) => `docs/${path}`).join('\n'))
+  const why = objections(await readPublished(docsFolder), contracts())
+  if (why.length > 0) throw new Error(why.join('\n'))
+  if (command.opts<{ publish: boolean }>().publish) console.log(`published: ${await publish(docsFolder, contracts())}`)
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error)
+  process.exitCode = 1
+}
