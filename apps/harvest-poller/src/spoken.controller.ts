@@ -1,8 +1,8 @@
 import { Controller, Inject } from '@nestjs/common'
 import { EventPattern, Payload } from '@nestjs/microservices'
 import { RAW_TOPIC, source } from '@trellis/greenhouse'
-import { decodeRaw, instantOf, NEVER, normalize, type CanonicalEvent, type Lag } from '@trellis/pipeline'
-import { transactAt, type LogBatch, type LogRecord, type SeekTo, type Pool, type PoolClient, POOL } from '@trellis/runtime'
+import { decodeRaw, instantOf, normalize, type CanonicalEvent, type Lag } from '@trellis/pipeline'
+import { raiseSpoken, transactAt, type LogBatch, type LogRecord, type SeekTo, type Pool, POOL } from '@trellis/runtime'
 import { makeDue } from './due-reads.js'
 
 /** Nest's token for settle and overlap. */
@@ -40,20 +40,4 @@ function spokenOf({ message, position, appendedAtMs }: LogRecord): readonly Cano
   if (message.headers['ce_type'] === 'greenhouse.raw.record') return []
   const raw = decodeRaw(message, position, appendedAtMs)
   return raw ? normalize(source, raw).events : []
-}
-
-async function raiseSpoken(client: PoolClient, events: readonly CanonicalEvent[]): Promise<void> {
-  await client.query(
-    `insert into ops.listed_record as t (connection_id, resource, key, version, spoken)
-     select connection_id, resource, key, $5, max(version) from unnest($1::text[], $2::text[], $3::text[], $4::text[]) as e (connection_id, resource, key, version)
-     group by 1, 2, 3 order by 1, 2, 3
-     on conflict (connection_id, resource, key) do update set spoken = greatest(t.spoken, excluded.spoken)`,
-    [
-      events.map(({ connection }) => connection),
-      events.map(({ resource }) => resource),
-      events.map(({ key }) => key),
-      events.map(({ version }) => version),
-      NEVER,
-    ],
-  )
 }

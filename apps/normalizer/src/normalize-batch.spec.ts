@@ -28,7 +28,8 @@ const keysOf = ({ messages }: NormalizedBatch): readonly string[] => [...message
 
 describe('normalizing a batch', () => {
   it('makes nothing of nothing', () => {
-    expect(normalizeBatch([])).toEqual({ messages: new Map(), problems: [], unknown: new Map(), leftAlone: new Map() })
+    const none = new Map()
+    expect(normalizeBatch([])).toEqual({ messages: none, problems: [], unknown: none, replaced: none, leftAlone: none })
   })
 
   it('puts each event on the topic of its domain, keyed by its row', () => {
@@ -107,6 +108,11 @@ describe('normalizing a batch', () => {
   it('counts the names of listed records that no column reads', () => {
     const batch = normalizeBatch([listed(0, 'offers', { id: 1, colour: 'red' }), listed(1, 'offers', { id: 2, colour: 'blue' })])
     expect(batch.unknown).toEqual(new Map([['offers.colour', 2]]))
+  })
+
+  it('counts the cells in which a character had to be replaced', () => {
+    const batch = normalizeBatch([listed(0, 'offices', { id: 1, name: 'a\0' }), listed(1, 'offices', { id: 2, name: 'b\ud83d' })])
+    expect(batch.replaced).toEqual(new Map([['offices.name', 2]]))
   })
 
   it.each<[string, Message]>([

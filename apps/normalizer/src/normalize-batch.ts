@@ -16,8 +16,10 @@ import type { LogRecord } from '@trellis/runtime'
 export interface NormalizedBatch {
   readonly messages: ReadonlyMap<string, readonly Message[]>
   readonly problems: readonly Problem[]
-  /** Names of listed records that no column reads, with how often each was met. */
+  /** Names that no column reads, with how often each was met. */
   readonly unknown: ReadonlyMap<string, number>
+  /** Cells in which a character had to be replaced, with how often. */
+  readonly replaced: ReadonlyMap<string, number>
   /** Actions that were left alone by name, with how often each was met. */
   readonly leftAlone: ReadonlyMap<string, number>
 }
@@ -30,6 +32,7 @@ export function normalizeBatch(records: readonly LogRecord[]): NormalizedBatch {
   const messages = new Map<string, Message[]>()
   const problems: Problem[] = []
   const unknown = new Map<string, number>()
+  const replaced = new Map<string, number>()
   const leftAlone = new Map<string, number>()
   for (const record of records) {
     const raw = decodeRaw(record.message, record.position, record.appendedAtMs)
@@ -45,16 +48,17 @@ export function normalizeBatch(records: readonly LogRecord[]): NormalizedBatch {
       problems.push(problem)
     }
     for (const name of said.unknown) count(unknown, name)
+    for (const name of said.replaced) count(replaced, name)
     if (said.leftAlone !== undefined) count(leftAlone, said.leftAlone)
   }
-  return { messages, problems, unknown, leftAlone }
+  return { messages, problems, unknown, replaced, leftAlone }
 }
 
 /** A record of the raw topic that carries none of our headers: somebody else wrote it. */
 function unreadable({ position, message }: LogRecord): Normalized {
   const connection = message.headers['ce_connection'] ?? 'unknown'
   const cause = { rawId: message.headers['ce_id'] ?? 'unknown', kind: 'webhook', position } as const
-  return { events: [], problems: [{ code: 'unknown_format', connection, cause }], unknown: [] }
+  return { events: [], problems: [{ code: 'unknown_format', connection, cause }], unknown: [], replaced: [] }
 }
 
 function tooLarge({ connection, cause, resource, key }: CanonicalEvent): Problem {

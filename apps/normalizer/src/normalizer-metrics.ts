@@ -1,11 +1,16 @@
 import { Metrics } from '@trellis/runtime'
 import type { NormalizedBatch } from './normalize-batch.js'
 
-/** Counters of what was read: by topic, problem code, unknown name and action; never a value. */
+/** The most names that bodies may bring into the figures; further ones are counted together. */
+const MAX_NAMES = 1_000
+
+/** Counters of what was read: by topic, problem code, unknown name, column and action; never a value. */
 export class NormalizerMetrics {
   private readonly events
   private readonly problems
   private readonly unknown
+  private readonly replaced
+  private readonly names = new Set<string>()
   private readonly leftAlone
 
   constructor(metrics: Metrics) {
@@ -13,16 +18,26 @@ export class NormalizerMetrics {
     this.problems = metrics.counter('trellis_normalizer_problems_total', 'Bodies or parts of bodies that could not be read.', [
       'code',
     ])
-    this.unknown = metrics.counter('trellis_normalizer_unknown_names_total', 'Names of listed records that no column reads.', [
-      'name',
+    this.unknown = metrics.counter(
+      'trellis_normalizer_unknown_names_total',
+      'Names in listed records and webhooks that no column reads.',
+      ['name'],
+    )
+    this.replaced = metrics.counter('trellis_normalizer_replaced_cells_total', 'Cells in which a character was replaced.', [
+      'column',
     ])
     this.leftAlone = metrics.counter('trellis_normalizer_left_alone_total', 'Webhooks left alone by name.', ['action'])
   }
 
-  count({ messages, problems, unknown, leftAlone }: NormalizedBatch): void {
+  count({ messages, problems, unknown, replaced, leftAlone }: NormalizedBatch): void {
     for (const [topic, { length }] of messages) this.events.inc({ topic }, length)
     for (const { code } of problems) this.problems.inc({ code })
-    for (const [name, times] of unknown) this.unknown.inc({ name }, times)
+    for (const [name, times] of unknown) this.unknown.inc({ name: this.nameOf(name) }, times)
+    for (const [column, times] of replaced) this.replaced.inc({ column }, times)
     for (const [action, times] of leftAlone) this.leftAlone.inc({ action }, times)
+  }
+  private nameOf(name: string): string {
+    if (this.names.size < MAX_NAMES) this.names.add(name)
+    return this.names.has(name) ? name : 'other'
   }
 }

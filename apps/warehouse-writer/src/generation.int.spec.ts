@@ -43,6 +43,31 @@ describe('preparing the generation', () => {
     expect(rows).toEqual([{ id: '7', status: 'Created' }])
   })
 
+  it('waits for nobody who reads, where nothing has to change', async () => {
+    const first = await prepareGeneration(ops.pool)
+    const reader = await ops.pool.connect()
+    try {
+      await reader.query('begin; select * from recruiting.offers; select * from recruiting_removed.offers')
+      expect(await prepareGeneration(ops.pool)).toEqual(first)
+    } finally {
+      await reader.query('rollback')
+      reader.release()
+    }
+  })
+
+  it('gives up for now where somebody reads what has to change, so that nobody waits behind it', async () => {
+    const { schema } = await prepareGeneration(ops.pool)
+    await ops.pool.query(`drop view recruiting.offers, recruiting_removed.offers; alter table ${schema}.offers drop column notes`)
+    const reader = await ops.pool.connect()
+    try {
+      await reader.query(`begin; select * from ${schema}.offers`)
+      await expect(prepareGeneration(ops.pool)).rejects.toMatchObject({ retryable: true })
+    } finally {
+      await reader.query('rollback')
+      reader.release()
+    }
+  })
+
   it('is done by several writers at once', async () => {
     const all = await Promise.all(Array.from({ length: 4 }, () => prepareGeneration(ops.pool)))
     expect(new Set(all.map(({ number }) => number))).toEqual(new Set([1]))

@@ -43,7 +43,9 @@ const settings: KafkaSettings = {
 const ops = await retryFault(() => openOps(config.databaseUrl, { applicationName: 'warehouse-writer' }), {
   onRetry: (fault) => logger.warn({ err: fault }, 'waiting for Postgres'),
 })
-const generation = await prepareGeneration(ops.pool)
+const generation = await retryFault(() => prepareGeneration(ops.pool), {
+  onRetry: (fault) => logger.warn({ err: fault }, 'waiting for the tables'),
+})
 const log = await retryFault(() => EventLog.connect(settings, logger, { metrics }), {
   onRetry: (fault) => logger.warn({ err: fault }, 'waiting for Kafka'),
 })

@@ -99,6 +99,30 @@ describe('normalize', () => {
     expect(cellsOf(normalize(claiming(claimed(find)), told('told', {})).events)).toEqual([{ name: 'told' }])
   })
 
+  it('names what no column reads, of webhooks with their action (rule V6)', () => {
+    const claim = mentioned('payload.people')
+    const said = normalize(
+      claiming(claim),
+      told('told', {
+        people: [
+          { id: 1, name: 'a', age: 3 },
+          { id: 2, 'a b\n': 1, age: 4 },
+        ],
+      }),
+    )
+    expect(said.unknown).toEqual(['told/people.age', 'told/people.?', 'told/people.age'])
+    const listed = { ...raw('record', '{"id":1,"age":3}'), resource: 'people' }
+    expect(normalize(claiming(), listed).unknown).toEqual(['people.age'])
+  })
+
+  it('names the cells in which a character had to be replaced (rule L6)', () => {
+    const body = (name: string) => raw('webhook', `{"action":"told","payload":{"id":1,"name":"${name}","team_id":2}}`)
+    const replaced = ['plain', 'smile \\ud83d\\ude00', 'nul \\u0000', 'half \\ud83d'].map(
+      (name) => normalize(claiming(observed('payload')), body(name)).replaced,
+    )
+    expect(replaced).toEqual([[], [], ['people.name'], ['people.name']])
+  })
+
   it('stops counting what is wrong with a body after a thousand problems, and goes on reading it', () => {
     const people = Array.from({ length: 1_500 }, (_, index) => ({ id: index, team_id: {} }))
     const { events, problems } = normalize(claiming(mentioned('payload')), told('told', people))

@@ -9,8 +9,10 @@ import { MAX_ORDINAL, versionOf } from './version.js'
 export interface Normalized {
   readonly events: readonly CanonicalEvent[]
   readonly problems: readonly Problem[]
-  /** Names of a listed record that no column reads, as `resource.name`; they stand in `_extra`. */
+  /** Names that no column reads: `resource.name` of a listed record, kept in `_extra`; `action/resource.name` of a webhook's (rule V6). */
   readonly unknown: readonly string[]
+  /** Cells in which NUL or half a surrogate pair became U+FFFD, as `resource.column` (rule L6). */
+  readonly replaced: readonly string[]
   /** The webhook's action, where it was left alone by name. */
   readonly leftAlone?: string
 }
@@ -20,9 +22,10 @@ export interface Normalized {
  * Deterministic: the same raw event and declarations give the same result, ids and versions included.
  */
 export function normalize(source: Source, raw: RawEvent): Normalized {
-  const body = parseJson(new TextDecoder().decode(raw.body))
+  const text = new TextDecoder().decode(raw.body)
+  const body = parseJson(text)
   const cause: Cause = { rawId: raw.id, kind: raw.kind, ...(raw.position && { position: raw.position }) }
-  const reading = new Reading(source, raw, cause)
+  const reading = new Reading(source, raw, cause, mayBeReplaced.test(text))
   if (body === undefined) return reading.failed('not_json')
   if (!isObject(body)) return reading.failed('not_an_object')
   return raw.kind === 'webhook' ? webhook(reading, body) : listed(reading, body)
@@ -52,6 +55,9 @@ function listed(reading: Reading, record: JsonObject): Normalized {
   return reading.result()
 }
 
+/** Whatever cannot be stored is written as an escape: NUL and surrogates, of which most come in pairs. */
+const mayBeReplaced = /\\u0000|\\u[dD][89a-fA-F]/
+
 /** A body that holds more is not worth a message for each; the last one says so. */
 const MAX_PROBLEMS = 1_000
 
@@ -60,17 +66,19 @@ class Reading {
   private readonly events: CanonicalEvent[] = []
   private readonly problems: Problem[] = []
   private readonly unknown: string[] = []
+  private readonly replaced: string[] = []
   private ordinal = 0
 
   constructor(
     readonly source: Source,
     readonly raw: RawEvent,
     private readonly cause: Cause,
+    private readonly mayBeReplaced: boolean,
   ) {}
 
   /** The same reading, now that the webhook's action is known. A hostile one is as long as its body. */
   about(action: string): Reading {
-    return new Reading(this.source, this.raw, { ...this.cause, action: cleanText(action.slice(0, 100)) })
+    return new Reading(this.source, this.raw, { ...this.cause, action: cleanText(action.slice(0, 100)) }, this.mayBeReplaced)
   }
 
   problem(code: Problem['code'], resource?: string, key?: string, column?: string): void {
@@ -115,7 +123,7 @@ class Reading {
   }
 
   result(): Normalized {
-    return { events: this.events, problems: this.problems, unknown: this.unknown }
+    return { events: this.events, problems: this.problems, unknown: this.unknown, replaced: this.replaced }
   }
 
   private cells(of: Resource, key: string, { record, implied }: Observation, extra: JsonObject | undefined): JsonObject {
@@ -125,9 +133,21 @@ class Reading {
       const read = said === undefined ? readImplied(column, name, implied) : said
       if (read === UNREADABLE) this.problem('unreadable_cell', of.name, key, name)
       else if (read !== undefined) cells[name] = read
+      if (this.mayBeReplaced && said !== UNREADABLE) this.noteReplaced(of, name, said)
     }
     if (extra) cells[EXTRA] = this.extra(of, key, extra)
+    else if (isObject(record)) for (const name of Object.keys(leftovers(of, record))) this.noteUnknown(of, name)
     return cells
+  }
+
+  private noteReplaced(of: Resource, name: string, said: Json | undefined): void {
+    if (said !== undefined && JSON.stringify(said).includes('\uFFFD')) this.replaced.push(`${of.name}.${name}`)
+  }
+
+  /** A name becomes a figure's label: one that looks like none is not repeated. */
+  private noteUnknown(of: Resource, name: string): void {
+    const { action } = this.cause
+    this.unknown.push(`${action === undefined ? '' : `${action}/`}${of.name}.${/^\w{1,60}$/.test(name) ? name : '?'}`)
   }
 
   /** Names of a listed record that no column reads. A value nested too deep to store is left out: raw keeps it. */
@@ -138,7 +158,10 @@ class Reading {
       if (cleaned === undefined) this.problem('unreadable_cell', of.name, key, EXTRA)
       else stored.push([cleanText(name), cleaned])
     }
-    for (const [name] of stored) this.unknown.push(`${of.name}.${name}`)
+    for (const [name, value] of stored) {
+      this.noteUnknown(of, name)
+      if (this.mayBeReplaced) this.noteReplaced(of, EXTRA, value)
+    }
     return Object.fromEntries(stored)
   }
 }

@@ -77,17 +77,27 @@ on conflict (connection_id, id) do update set
  * `shown` are the names that the view shows already, in its order; without them new columns must be declared last.
  */
 export function createLiveView(schema: string, of: Resource, shown: readonly string[] = []): string {
-  const columns = appended(['connection_id', 'id', EXTRA, ...Object.keys(of.columns)], shown)
   return `create or replace view ${ident(LIVE_SCHEMA, of.name)} as
-select ${columns.map((name) => ident(name)).join(', ')} from ${ident(schema, of.name)} where _removal <= _version`
+${selectLive(schema, of, shown)}`
+}
+
+/** What the live view selects. */
+export function selectLive(schema: string, of: Resource, shown: readonly string[] = []): string {
+  const columns = appended(['connection_id', 'id', EXTRA, ...Object.keys(of.columns)], shown)
+  return `select ${columns.map((name) => ident(name)).join(', ')} from ${ident(schema, of.name)} where _removal <= _version`
 }
 
 /** Removed rows, with when, how and by which raw event. `shown` as for the live view. */
 export function createRemovedView(schema: string, of: Resource, shown: readonly string[] = []): string {
+  return `create or replace view ${ident(REMOVED_SCHEMA, of.name)} as
+${selectRemoved(schema, of, shown)}`
+}
+
+/** What the removed view selects. */
+export function selectRemoved(schema: string, of: Resource, shown: readonly string[] = []): string {
   const columns = appended(['connection_id', 'id', ...Object.keys(REMOVED), EXTRA, ...Object.keys(of.columns)], shown)
   const selected = columns.map((name) => (Object.hasOwn(REMOVED, name) ? `${REMOVED[name] ?? ''} as ${name}` : ident(name)))
-  return `create or replace view ${ident(REMOVED_SCHEMA, of.name)} as
-select ${selected.join(', ')} from ${ident(schema, of.name)} where _removal > _version`
+  return `select ${selected.join(', ')} from ${ident(schema, of.name)} where _removal > _version`
 }
 
 /** What the removed view shows of the register: when, how and by which raw event. */

@@ -33,8 +33,8 @@ raw
   .option('--at <instant>', 'when they were true (ISO 8601); now, if not told', instant)
   .option('--json', 'as JSON')
   .action(async (file: string, options: AppendOptions) =>
-    withPorts(async ({ log }) => {
-      const appended = await rawAppend(log, { ...options, file, atMs: options.at ?? Date.now() })
+    withPorts(async ({ log, pool }) => {
+      const appended = await rawAppend(log, pool, { ...options, file, atMs: options.at ?? Date.now() })
       console.log(options.json ? JSON.stringify({ appended }) : `${appended} records appended`)
     }),
   )

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
-import { RAW_TOPIC, recordEventId, resourceNamed, resources, sliceRecords } from '@trellis/greenhouse'
-import { encodeRaw, instantOfMs, type RawEvent } from '@trellis/pipeline'
-import { newRawKey, type EventLog } from '@trellis/runtime'
+import { RAW_TOPIC, recordEventId, resourceNamed, resources, sliceRecords, source } from '@trellis/greenhouse'
+import { encodeRaw, instantOfMs, normalize, type RawEvent } from '@trellis/pipeline'
+import { newRawKey, raiseSpoken, type EventLog, type Pool } from '@trellis/runtime'
 
 /** Records that an operator has and Greenhouse does not list any more: a file or standard input with a JSON object or an array of them. */
 export interface RawAppend {
@@ -13,19 +13,31 @@ export interface RawAppend {
   readonly atMs: number
 }
 
-/** Appends the records to raw as a listing would; the bytes of each stay as they are. Returns how many. Throws an Error on unusable input. */
-export async function rawAppend(log: EventLog, { connection, resource, file, atMs }: RawAppend): Promise<number> {
+/**
+ * Appends the records to raw as a listing would; the bytes of each stay as they are. The poller is told, or it would go on skipping listings
+ * that equal the one before ours (rule L2). Returns how many. Throws an Error on unusable input.
+ */
+export async function rawAppend(log: EventLog, pool: Pool, { connection, resource, file, atMs }: RawAppend): Promise<number> {
   if (!resourceNamed(resource))
     throw new Error(`There is no resource '${resource}'. There is: ${resources.map(({ name }) => name).join(', ')}`)
   const bytes = file === '-' ? await standardInput() : await readFile(file)
   const slices = recordsIn(bytes)
   const at = instantOfMs(atMs)
-  const messages = slices.map((body) => {
-    const raw: RawEvent = { id: recordEventId(connection, resource, at, body), connection, kind: 'record', resource, at, body }
-    return encodeRaw(raw, newRawKey(connection))
+  const raws = slices.map((body): RawEvent => {
+    return { id: recordEventId(connection, resource, at, body), connection, kind: 'record', resource, at, body }
   })
-  for (let start = 0; start < messages.length; start += 500) await log.append(RAW_TOPIC, messages.slice(start, start + 500))
-  return messages.length
+  for (let start = 0; start < raws.length; start += 500) {
+    const some = raws.slice(start, start + 500)
+    await log.append(
+      RAW_TOPIC,
+      some.map((raw) => encodeRaw(raw, newRawKey(connection))),
+    )
+    await raiseSpoken(
+      pool,
+      some.flatMap((raw) => normalize(source, raw).events),
+    )
+  }
+  return raws.length
 }
 
 function recordsIn(bytes: Uint8Array): readonly Uint8Array[] {

@@ -1,6 +1,7 @@
 import type { Message, Position } from '@trellis/pipeline'
 import { type Admin } from 'kafkajs'
 import { Fault } from '../fault.js'
+import { retryFault } from '../retry-fault.js'
 import type { Logger } from '../telemetry/logger.js'
 import type { Metrics } from '../telemetry/metrics.js'
 import { APPEND_LIMITS } from './append-limits.js'
@@ -62,7 +63,11 @@ export class EventLog {
 
   /** Creates what is missing and alters nothing. Throws a Fault where the cluster refuses. */
   async ensureTopics(catalogue: readonly TopicSpec[]): Promise<void> {
-    await this.ask((admin) => createTopics(admin, this.settings.topicPrefix, catalogue, this.logger))
+    const create = (): Promise<void> =>
+      this.ask((admin) => createTopics(admin, this.settings.topicPrefix, catalogue, this.logger))
+    // A busy broker may not know a topic yet whose creation it has just confirmed.
+    const onRetry = (fault: Fault): void => this.logger.warn({ fault: fault.message }, 'creating topics is tried again')
+    await retryFault(create, { firstPauseMs: 200, longestPauseMs: 2_000, totalMs: 30_000, onRetry })
   }
 
   /**

@@ -1,0 +1,18 @@
+import { describe, expect, it } from '@jest/globals'
+import { Metrics } from '@trellis/runtime'
+import { NormalizerMetrics } from './normalizer-metrics.js'
+
+describe('the normalizer’s counters', () => {
+  it('keep a bounded number of names, however many bodies invent', async () => {
+    const metrics = new Metrics()
+    const counters = new NormalizerMetrics(metrics)
+    const none = new Map<string, number>()
+    const unknown = new Map(Array.from({ length: 3_000 }, (_, index) => [`offers.name_${index}`, 1]))
+    for (const _ of [1, 2]) counters.count({ messages: new Map(), problems: [], unknown, replaced: none, leftAlone: none })
+    const lines = (await metrics.text()).split('\n').filter((line) => line.startsWith('trellis_normalizer_unknown_names_total{'))
+    expect([lines.length, lines.filter((line) => line.includes('"other"'))]).toEqual([
+      1_001,
+      ['trellis_normalizer_unknown_names_total{name="other"} 4000'],
+    ])
+  })
+})
