@@ -94,7 +94,7 @@ export async function startSandbox(given: Partial<SandboxSettings> = {}): Promis
     faults = { ...faults, ...changed }
     if (changed.requests !== undefined) requestFaults.set(changed.requests)
   }
-  const unsurfaced = (): number => company.tables().reduce((sum, table) => sum + table.unsurfaced(now()), 0)
+  const unsurfaced = (): number => [...company.tables()].reduce((sum, table) => sum + table.unsurfaced(now()), 0)
   const sandbox: RunningSandbox = {
     url,
     tokenUrl: `${url}/token`,
@@ -108,7 +108,7 @@ export async function startSandbox(given: Partial<SandboxSettings> = {}): Promis
       unsurfacedCommits: unsurfaced(),
       webhooks: deliveries.raised,
       webhookUrl: deliveries.target ?? null,
-      counts: Object.fromEntries(company.tables().map(({ name, size }) => [name, size])),
+      counts: Object.fromEntries([...company.tables()].map(({ name, size }) => [name, size])),
       takenScopes: [...takenScopes],
       faults,
     }),

@@ -1,12 +1,20 @@
 import type { Application } from '../collections/applications.js'
 import type { Candidate } from '../collections/candidates.js'
+import { jobPosts } from '../collections/job-posts.js'
 import type { Job } from '../collections/jobs.js'
+import { prospectDetails } from '../collections/prospect-details.js'
+import { prospectPoolStages } from '../collections/prospect-pool-stages.js'
+import { prospectPools } from '../collections/prospect-pools.js'
+import { referrers } from '../collections/referrers.js'
+import { sources } from '../collections/sources.js'
 import type { Company } from '../company/company.js'
 import { inventFieldValues, withOneFieldChanged } from '../company/custom-fields.js'
 import type { Invention } from '../company/invention.js'
-import { PROSPECT_POOLS, PROSPECT_STAGES } from '../company/setup.js'
 import { instant, wholeSecond } from '../instants.js'
 import { touchCandidate } from './candidates.js'
+import { answerDemographics } from './demographics.js'
+import { planInterviews } from './interviews.js'
+import { addAttachment, addNote } from './notes.js'
 
 /** Which application is being made: the person's and, for an exceptional id, the id. */
 export interface Applying {
@@ -18,9 +26,13 @@ export interface Applying {
 export function apply(company: Company, invention: Invention, applying: Applying, job: Job, at: number): Application {
   const application = insert(company, invention, applying, at, {
     job_id: job.id,
-    job_post_id: invention.random.chance(0.3) ? null : job.hidden.job_post_id,
+    job_post_id:
+      invention.random.pickOrNull(
+        company.where(jobPosts, 'job_id', job.id).filter(({ active }) => active),
+        0.3,
+      )?.id ?? null,
   })
-  const stages = company.stagesOf(job.id)
+  const stages = company.stagesOf(job.id).filter(({ active }) => active)
   const rows = stages.map((stage, index) =>
     company.applicationStages.insert(
       {
@@ -37,6 +49,9 @@ export function apply(company: Company, invention: Invention, applying: Applying
     ),
   )
   touchCandidate(company, applying.candidate.id, at)
+  answerDemographics(company, invention, application, at)
+  addFiles(company, invention, application, at)
+  if (stages[0] !== undefined) planInterviews(company, invention, application, stages[0].id, at)
   return company.applications.change(
     application.id,
     { stage_id: rows[0]?.id ?? null, stage_name: stages[0]?.name ?? null, job_interview_stage_id: stages[0]?.id ?? null },
@@ -56,13 +71,20 @@ export function addProspect(
   const application = insert(company, invention, applying, at, {
     prospect: true,
     prospective_job_ids: jobs.map(({ id }) => id),
-    hidden: {
-      ...NOTHING_HIDDEN,
-      prospect_pool: random.pickOrNull(PROSPECT_POOLS, 0.4),
-      prospect_stage: random.pickOrNull(PROSPECT_STAGES, 0.4),
-      prospect_owner_id: random.pickOrNull(company.staff(), 0.4)?.id ?? null,
-    },
   })
+  if (random.chance(0.7)) {
+    const pool = random.pickOrNull(company.all(prospectPools), 0.3)
+    const stages = pool === null ? [] : company.where(prospectPoolStages, 'prospect_pool_id', pool.id)
+    company.add(prospectDetails, random, at, {
+      application_id: application.id,
+      pool_id: pool?.id ?? null,
+      pool_stage_id: random.pickOrNull(stages, 0.2)?.id ?? null,
+      prospect_owner_id: random.pickOrNull(company.staff(), 0.4)?.id ?? null,
+      department_id: random.chance(0.6) ? null : (company.departments.any(random)?.id ?? null),
+      office_id: random.chance(0.7) ? null : (company.offices.any(random)?.id ?? null),
+    })
+    addFiles(company, invention, application, at)
+  }
   touchCandidate(company, applying.candidate.id, at)
   return application
 }
@@ -74,8 +96,8 @@ export function updateApplication(company: Company, invention: Invention, applic
     switch (random.int(0, 3)) {
       case 0:
         return {
-          source_id: random.pickOrNull(company.sources, 0.1)?.id ?? null,
-          referrer_id: random.pickOrNull(company.referrers, 0.5)?.id ?? null,
+          source_id: random.pickOrNull(company.all(sources), 0.1)?.id ?? null,
+          referrer_id: random.pickOrNull(company.all(referrers), 0.5)?.id ?? null,
         }
       case 1:
         return { location_address: random.chance(0.2) ? null : invention.faker.location.city() }
@@ -99,13 +121,12 @@ export function changeApplication(
   return company.applications.change(application.id, { ...patch, last_activity_at: instant(at) }, at)
 }
 
-const NOTHING_HIDDEN: Application['hidden'] = {
-  rejected_by_user_id: null,
-  rejection_note_id: null,
-  rejection_details: null,
-  prospect_pool: null,
-  prospect_stage: null,
-  prospect_owner_id: null,
+/** Files that came with the application, and a first line in the feed. */
+function addFiles(company: Company, invention: Invention, application: Application, at: number): void {
+  const { random } = invention
+  for (let count = random.int(0, 2); count > 0; count--) addAttachment(company, invention, application, at)
+  if (!random.chance(0.5)) return
+  addNote(company, invention, { candidate_id: application.candidate_id, application_id: application.id }, at)
 }
 
 function insert(
@@ -123,14 +144,16 @@ function insert(
       id: applying.id ?? company.applications.newId(random),
       created_at: wholeSecond(at),
       updated_at: instant(at),
-      agency_note_id: random.chance(0.97) ? null : random.int(3_000_000_000, 3_100_000_000),
+      agency_note_id: random.chance(0.97)
+        ? null
+        : addNote(company, invention, { candidate_id: candidate.id, application_id: null }, at, 'NOTE').id,
       candidate_id: candidate.id,
       coordinator_id: candidate.hidden.coordinator_id,
       job_id: null,
       job_post_id: null,
       recruiter_id: candidate.hidden.recruiter_id,
-      referrer_id: random.pickOrNull(company.referrers, 0.7)?.id ?? null,
-      source_id: random.pickOrNull(company.sources, 0.1)?.id ?? null,
+      referrer_id: random.pickOrNull(company.all(referrers), 0.7)?.id ?? null,
+      source_id: random.pickOrNull(company.all(sources), 0.1)?.id ?? null,
       stage_id: null,
       stage_name: null,
       job_interview_stage_id: null,
@@ -148,7 +171,6 @@ function insert(
             .map((question) => ({ question, answer: random.chance(0.2) ? null : invention.text() })),
       prospective_job_ids: [],
       custom_fields: inventFieldValues(invention, 'application', company.staff()),
-      hidden: NOTHING_HIDDEN,
       ...given,
     },
     at,

@@ -3,7 +3,9 @@ import type { Company } from '../company/company.js'
 import { inventFieldValues, withOneFieldChanged } from '../company/custom-fields.js'
 import type { Invention, Person } from '../company/invention.js'
 import { TAGS } from '../company/setup.js'
+import type { Happening } from '../company/ties.js'
 import { instant, wholeSecond } from '../instants.js'
+import { changePast, retag } from './pasts.js'
 
 /** A new person with everything the resource knows. `given` sets what the caller wants set, such as the id. */
 export function createCandidate(company: Company, invention: Invention, at: number, given: Partial<Candidate> = {}): Candidate {
@@ -23,7 +25,7 @@ export function createCandidate(company: Company, invention: Invention, at: numb
       company: nullable(invention.faker.company.name()),
       title: nullable(invention.faker.person.jobTitle()),
       last_activity_at: nullable(instant(at), 0.02),
-      private: nullable(random.chance(0.04), 0.02),
+      private: nullable(random.chance(0.07), 0.02),
       can_email: random.chance(0.9),
       time_zone: nullable(random.pick(['Europe/Berlin', 'America/New_York', 'Asia/Tokyo', 'Eastern Time (US & Canada)']), 0.6),
       tags: random.some(TAGS, random.int(0, 3)),
@@ -36,7 +38,6 @@ export function createCandidate(company: Company, invention: Invention, at: numb
         photo_url: nullable(`https://photos.example.com/${id}.png`, 0.8),
         recruiter_id: random.pickOrNull(staff, 0.3)?.id ?? null,
         coordinator_id: random.pickOrNull(staff, 0.5)?.id ?? null,
-        ...inventPast(invention, at),
       },
       ...given,
     },
@@ -45,8 +46,9 @@ export function createCandidate(company: Company, invention: Invention, at: numb
 }
 
 /** A field of the person changes, standard or custom; that moves no last_activity_at. */
-export function updateCandidate(company: Company, invention: Invention, candidate: Candidate, at: number): Candidate {
-  return company.candidates.change(candidate.id, inventChange(company, invention, candidate), at)
+export function updateCandidate(happening: Happening, invention: Invention, candidate: Candidate): Candidate {
+  const { company, at } = happening
+  return company.candidates.change(candidate.id, inventChange(happening, invention, candidate), at)
 }
 
 /** Something happened around the person. */
@@ -60,7 +62,7 @@ export function touchCandidate(company: Company, id: number, at: number): Candid
   )
 }
 
-function inventChange(company: Company, invention: Invention, candidate: Candidate): Partial<Candidate> {
+function inventChange(happening: Happening, invention: Invention, candidate: Candidate): Partial<Candidate> {
   const { random, faker } = invention
   const person = { first: candidate.first_name ?? '', last: candidate.last_name ?? '' }
   switch (random.int(0, 7)) {
@@ -69,7 +71,7 @@ function inventChange(company: Company, invention: Invention, candidate: Candida
     case 1:
       return { company: random.chance(0.2) ? null : faker.company.name() }
     case 2:
-      return { tags: random.some(TAGS, random.int(0, 4)) }
+      return { tags: retag(happening, invention, candidate, random.some(TAGS, random.int(0, 4))) }
     case 3:
       return inventContacts(invention, person, candidate.id)
     case 4:
@@ -77,11 +79,10 @@ function inventChange(company: Company, invention: Invention, candidate: Candida
     case 5:
       return { preferred_name: invention.person().first, can_email: random.chance(0.8) }
     case 6:
-      return {
-        hidden: { ...candidate.hidden, ...inventPast(invention, Date.parse(candidate.created_at)), headline: invention.text() },
-      }
+      changePast(happening, invention, candidate)
+      return { hidden: { ...candidate.hidden, headline: invention.text() } }
     default:
-      return { custom_fields: withOneFieldChanged(invention, 'candidate', candidate.custom_fields, company.staff()) }
+      return { custom_fields: withOneFieldChanged(invention, 'candidate', candidate.custom_fields, happening.company.staff()) }
   }
 }
 
@@ -112,30 +113,6 @@ function inventContacts(invention: Invention, person: Person, id: number): Conta
     })),
     social_media_addresses: list(1, () => ({ value: `@${faker.internet.domainWord()}`, type: '' })).map(({ value }) => ({
       value,
-    })),
-  }
-}
-
-function inventPast(invention: Invention, at: number): Pick<Candidate['hidden'], 'educations' | 'employments' | 'attachments'> {
-  const { random, faker } = invention
-  const several = <T>(most: number, invent: () => T): T[] => Array.from({ length: random.int(0, most) }, invent)
-  return {
-    educations: several(2, () => ({
-      school_name: faker.company.name() + ' College',
-      degree: random.pickOrNull(["Bachelor's Degree", "Master's Degree", 'Diplôme'], 0.2),
-      discipline: random.pickOrNull(['Computer Science', 'Law', 'Études & Arts'], 0.3),
-      start_date: invention.dayAround(at, -6000, -3000),
-      end_date: random.chance(0.2) ? null : invention.dayAround(at, -2900, -1000),
-    })),
-    employments: several(2, () => ({
-      company_name: faker.company.name(),
-      title: faker.person.jobTitle(),
-      start_date: invention.dayAround(at, -2900, -900),
-      end_date: random.chance(0.4) ? null : invention.dayAround(at, -800, -10),
-    })),
-    attachments: several(2, () => ({
-      filename: random.pick(['resume.pdf', 'cover letter.docx', 'portfolio (final) <2>.pdf', '履歴書.pdf']),
-      type: random.pick(['resume', 'cover_letter', 'take_home_test', 'attachment']),
     })),
   }
 }

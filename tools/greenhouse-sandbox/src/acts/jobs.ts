@@ -1,17 +1,15 @@
+import { closeReasons } from '../collections/close-reasons.js'
 import type { Job } from '../collections/jobs.js'
+import { openings } from '../collections/openings.js'
 import type { Company } from '../company/company.js'
 import { inventFieldValues, withOneFieldChanged } from '../company/custom-fields.js'
 import type { Invention } from '../company/invention.js'
+import type { Happening } from '../company/ties.js'
 import { instant, wholeSecond } from '../instants.js'
-
-const PLAN = [
-  'Application Review',
-  'Recruiter Phone Screen',
-  'Take Home Test',
-  'Face to Face',
-  'Panel & Lunch',
-  'Reference Check',
-]
+import { addApprovalFlow } from './approvals.js'
+import { createJobPost } from './job-posts.js'
+import { addPlan } from './plans.js'
+import { addTeam, changeTeam } from './teams.js'
 
 /** A job with its plan of stages, its openings and its team. `given` sets what the caller wants set. */
 export function createJob(company: Company, invention: Invention, at: number, given: Partial<Job> = {}): Job {
@@ -34,27 +32,35 @@ export function createJob(company: Company, invention: Invention, at: number, gi
       is_template: random.chance(0.1) ? null : false,
       copied_from_id: random.chance(0.15) ? (company.jobs.any(random)?.id ?? null) : null,
       department_id: random.chance(0.08) ? null : (company.departments.any(random)?.id ?? null),
-      office_ids: random.chance(0.05)
+      office_ids: random.chance(0.12)
         ? null
         : random.some([...company.offices.rows()], random.int(0, 2)).map((office) => office.id),
       custom_fields: inventFieldValues(invention, 'job', staff),
-      hidden: {
-        job_post_id: random.chance(0.2) ? null : id + 11,
-        created_by_id: random.pick(staff).id,
-        hiring_team: inventTeam(company, invention),
-      },
+      hidden: { created_by_id: random.pick(staff).id },
       ...given,
     },
     at,
   )
-  addPlan(company, invention, id, at)
+  if (status !== 'draft') setUp(company, invention, job, at)
   for (let count = random.int(1, 3); count > 0 && status !== 'draft'; count--) addOpening(company, invention, id, at)
   return job
 }
 
-/** What a job_updated webhook is raised for: name, place, notes, team, custom fields (Recruiting webhooks guide). */
-export function updateJob(company: Company, invention: Invention, job: Job, at: number): Job {
+/** All that hangs on a job that is more than a draft: plan, team, approvals, posts. */
+export function setUp(company: Company, invention: Invention, job: Job, at: number): void {
   const { random } = invention
+  addPlan(company, invention, job.id, at)
+  addTeam(company, invention, job.id, at)
+  const about = { job_id: job.id, offer_id: null }
+  addApprovalFlow(company, invention, { ...about, approval_type: 'open_job' }, at)
+  if (random.chance(0.5)) addApprovalFlow(company, invention, { ...about, approval_type: 'offer_job' }, at)
+  for (let count = random.int(0, 2); count > 0; count--) createJobPost(company, invention, job, at)
+}
+
+/** What a job_updated webhook is raised for: name, place, notes, team, custom fields (webhooks §7). */
+export function updateJob(happening: Happening, invention: Invention, job: Job): Job {
+  const { random } = invention
+  const { company, at } = happening
   const inventChange = (): Partial<Job> => {
     switch (random.int(0, 5)) {
       case 0:
@@ -66,7 +72,8 @@ export function updateJob(company: Company, invention: Invention, job: Job, at: 
       case 3:
         return { office_ids: random.some([...company.offices.rows()], random.int(1, 3)).map((office) => office.id) }
       case 4:
-        return { hidden: { ...job.hidden, hiring_team: inventTeam(company, invention) } }
+        changeTeam(happening, invention, job.id)
+        return {}
       default:
         return { custom_fields: withOneFieldChanged(invention, 'job', job.custom_fields, company.staff()) }
     }
@@ -75,71 +82,40 @@ export function updateJob(company: Company, invention: Invention, job: Job, at: 
   return company.jobs.change(job.id, inventChange(), at)
 }
 
-export function closeJob(company: Company, job: Job, at: number): Job {
-  for (const opening of company.openingsByJob.of(job.id)) {
-    if (opening.closed_at === null) company.openings.change(opening.id, { closed_at: wholeSecond(at) }, at)
+export function closeJob(company: Company, { random }: Invention, job: Job, at: number): Job {
+  const reasons = company.all(closeReasons).filter(({ name }) => !name.startsWith('Hire -'))
+  const close_reason_id = random.pickOrNull(reasons, 0.2)?.id ?? null
+
+  for (const opening of company.where(openings, 'job_id', job.id)) {
+    if (opening.closed_at === null)
+      company.openings.change(opening.id, { closed_at: wholeSecond(at), open: false, close_reason_id }, at)
   }
   return company.jobs.change(job.id, { status: 'closed', closed_at: wholeSecond(at) }, at)
 }
 
-/** opened_at is the first opening; closed_at is null again after reopening (Harvest v3 reference). */
+/** opened_at is the first opening; closed_at is null again after reopening (harvest-v3 §5b). */
 export function openJob(company: Company, invention: Invention, job: Job, at: number): Job {
+  if (company.stagesOf(job.id).length === 0) setUp(company, invention, job, at)
   addOpening(company, invention, job.id, at)
   return company.jobs.change(job.id, { status: 'open', opened_at: job.opened_at ?? wholeSecond(at), closed_at: null }, at)
 }
 
-function addOpening(company: Company, { random }: Invention, jobId: number, at: number): void {
-  const id = company.openings.newId(random)
-  company.openings.insert(
-    {
-      id,
-      created_at: wholeSecond(at),
-      updated_at: instant(at),
-      job_id: jobId,
-      opening_id: random.chance(0.2) ? null : `${jobId % 1000}-${id % 1000}`,
-      opened_at: wholeSecond(at),
-      closed_at: null,
-      application_id: null,
-    },
-    at,
-  )
-}
-
-function addPlan(company: Company, invention: Invention, jobId: number, at: number): void {
+function addOpening(company: Company, invention: Invention, jobId: number, at: number): void {
   const { random } = invention
-  // Offer is the last stage (Harvest v3 reference).
-  for (const [index, name] of [...random.some(PLAN, random.int(3, PLAN.length)), 'Offer'].entries()) {
-    const id = company.jobInterviewStages.newId(random)
-    const interview = {
-      id: id + 3,
-      name,
-      kit: {
-        id: id + 5,
-        content: invention.paragraph(),
-        questions: random.chance(0.5) ? [] : [{ id: id + 7, question: 'What did you build <last>?' }],
-      },
-      interviewer_ids: random.some(company.staff(), random.int(0, 2)).map((user) => user.id),
-    }
-    company.jobInterviewStages.insert(
-      {
-        id,
-        created_at: wholeSecond(at),
-        updated_at: instant(at),
-        job_id: jobId,
-        name,
-        sort_order: index,
-        active: true,
-        interviews: name === 'Offer' ? [] : [interview],
-      },
-      at,
-    )
-  }
-}
-
-function inventTeam(company: Company, { random }: Invention): Job['hidden']['hiring_team'] {
-  const staff = company.staff()
-  const several = (): number[] => random.some(staff, random.int(0, 2)).map((user) => user.id)
-  return { hiring_managers: several(), sourcers: several(), recruiters: several(), coordinators: several() }
+  const id = company.openings.newId(random)
+  company.add(openings, random, at, {
+    id,
+    job_id: jobId,
+    opened_at: wholeSecond(at),
+    closed_at: null,
+    sort_order: company.by(openings, 'job_id').count(jobId),
+    opening_id: random.chance(0.2) ? null : `${jobId % 1000}-${id % 1000}`,
+    application_id: null,
+    close_reason_id: null,
+    target_start_on: random.chance(0.5) ? null : invention.dayAround(at, 30, 200),
+    open: true,
+    custom_fields: {},
+  })
 }
 
 const inventJobName = ({ random, faker }: Invention): string =>

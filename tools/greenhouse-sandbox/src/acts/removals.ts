@@ -1,55 +1,55 @@
-import type { Application } from '../collections/applications.js'
-import type { Department } from '../collections/departments.js'
-import type { Office } from '../collections/offices.js'
+import type { Collection } from '../collections/collection.js'
+import { applications } from '../collections/applications.js'
+import { candidates } from '../collections/candidates.js'
+import { type Department, departments } from '../collections/departments.js'
+import { type Office, offices } from '../collections/offices.js'
+import { scorecards } from '../collections/scorecards.js'
 import type { Company } from '../company/company.js'
-import type { Entity, Table } from '../company/table.js'
+import { type Happening, consequence } from '../company/ties.js'
+import type { Entity } from '../company/table.js'
+import { TIES } from './hanging.js'
 
-/** Whether what a removal changes elsewhere moves `updated_at` there, or happens without a trace. */
-export type Cascade = 'visible' | 'silent'
+/** Whether a row can go without anything else that no webhook names. */
+export const isBare = <T extends Entity>(company: Company, { name }: Collection<T>, id: number): boolean =>
+  (TIES[name] ?? []).every((tie) => !tie.goes || tie.count(company, id) === 0)
 
-/** Changes a row as a consequence of something else. */
-export function consequence<T extends Entity>(
-  table: Table<T>,
-  id: number,
-  patch: Partial<T>,
-  at: number,
-  cascade: Cascade,
-): void {
-  if (cascade === 'silent') table.changeSilently(id, patch, at)
-  else table.change(id, patch, at)
+/** A row goes, and with it what hangs on it; no webhook tells of that (webhooks §7, cascades). */
+export function removeRow<T extends Entity>(happening: Happening, collection: Collection<T>, id: number): void {
+  const { company, at } = happening
+  if (company.of(collection).get(id) === undefined) return
+  for (const tie of TIES[collection.name] ?? []) tie.undo(happening, id, removeRow)
+  company.of(collection).remove(id, at)
 }
 
-/** Whether an application can go without anything that no webhook names: it has no stage rows and no offers. */
-export const isBare = (company: Company, application: Application): boolean =>
-  company.stagesByApplication.count(application.id) === 0 && company.offersByApplication.count(application.id) === 0
-
-/** An application goes; its offers and stage rows go with it and no webhook tells (Recruiting webhooks guide). */
-export function removeApplication(company: Company, application: Application, at: number, cascade: Cascade): void {
-  for (const stage of company.stagesByApplication.of(application.id)) company.applicationStages.remove(stage.id, at)
-  for (const offer of company.offersByApplication.of(application.id)) company.offers.remove(offer.id, at)
-  for (const opening of company.openingsByApplication.of(application.id)) {
-    consequence(company.openings, opening.id, { application_id: null }, at, cascade)
-  }
-  company.applications.remove(application.id, at)
-}
-
-/** A person goes with all applications. */
-export function removeCandidate(company: Company, id: number, at: number, cascade: Cascade): void {
-  for (const application of company.applicationsByCandidate.of(id)) removeApplication(company, application, at, cascade)
-  relinkUsers(company, id, [], at, cascade)
-  company.candidates.remove(id, at)
-}
-
-/** One person becomes another: applications and offers change hands, the rest of the person is joined (Recruiting webhooks guide). */
-export function mergeCandidates(company: Company, goneId: number, keptId: number, at: number, cascade: Cascade): void {
-  const gone = company.candidates.row(goneId)
-  const kept = company.candidates.row(keptId)
-  for (const application of company.applicationsByCandidate.of(goneId)) {
-    consequence(company.applications, application.id, { candidate_id: keptId }, at, cascade)
-    for (const offer of company.offersByApplication.of(application.id)) {
-      consequence(company.offers, offer.id, { candidate_id: keptId }, at, cascade)
+/** A person goes with all applications and their scorecards. */
+export function removeCandidate(happening: Happening, id: number): void {
+  const { company } = happening
+  for (const application of company.where(applications, 'candidate_id', id)) {
+    // Deleting an application alone leaves its scorecards in place (webhooks §7, cascades).
+    for (const scorecard of company.where(scorecards, 'application_id', application.id)) {
+      removeRow(happening, scorecards, scorecard.id)
     }
   }
+  removeRow(happening, candidates, id)
+}
+
+/** Whether all that goes with a person is named: bare applications and nothing else. */
+export function isBarePerson(company: Company, id: number): boolean {
+  const own = company.where(applications, 'candidate_id', id)
+  const bare = own.every((application) => isBareApplication(company, application.id))
+  const hanging = (TIES[candidates.name] ?? []).reduce((sum, tie) => sum + (tie.goes ? tie.count(company, id) : 0), 0)
+  return bare && hanging === own.length
+}
+
+export const isBareApplication = (company: Company, id: number): boolean =>
+  isBare(company, applications, id) && company.by(scorecards, 'application_id').count(id) === 0
+
+/** One person becomes another: what hung on the one hangs on the other, the rest of the person is joined (webhooks §7). */
+export function mergeCandidates(happening: Happening, goneId: number, keptId: number): void {
+  const { company, at } = happening
+  const gone = company.candidates.row(goneId)
+  const kept = company.candidates.row(keptId)
+  for (const tie of TIES[candidates.name] ?? []) tie.move(happening, goneId, keptId)
   const known = new Set(kept.email_addresses.map(({ value }) => value))
   company.candidates.change(
     keptId,
@@ -60,54 +60,20 @@ export function mergeCandidates(company: Company, goneId: number, keptId: number
     },
     at,
   )
-  relinkUsers(company, goneId, [keptId], at, cascade)
   company.candidates.remove(goneId, at)
 }
 
-/** A job goes; here its applications go with it, of which the documentation says nothing (Recruiting webhooks guide). */
-export function removeJob(company: Company, id: number, at: number, cascade: Cascade): void {
-  for (const application of company.applicationsByJob.of(id)) removeApplication(company, application, at, cascade)
-  for (const prospect of company.prospectsByJob.of(id)) {
-    const prospective_job_ids = prospect.prospective_job_ids.filter((jobId) => jobId !== id)
-    consequence(company.applications, prospect.id, { prospective_job_ids }, at, cascade)
-  }
-  for (const copy of company.copiesByJob.of(id)) consequence(company.jobs, copy.id, { copied_from_id: null }, at, cascade)
-  for (const stage of company.stagesByJob.of(id)) company.jobInterviewStages.remove(stage.id, at)
-  for (const opening of company.openingsByJob.of(id)) company.openings.remove(opening.id, at)
-  company.jobs.remove(id, at)
-}
-
 /** A department goes; its children move up, and who named it names none. */
-export function removeDepartment(company: Company, department: Department, at: number, cascade: Cascade): void {
-  const { id, parent_id } = department
-  for (const child of company.departmentsByParent.of(id)) consequence(company.departments, child.id, { parent_id }, at, cascade)
-  for (const job of company.jobsByDepartment.of(id)) consequence(company.jobs, job.id, { department_id: null }, at, cascade)
-  for (const user of company.users.rows()) {
-    if (!user.department_ids.includes(id)) continue
-    consequence(company.users, user.id, { department_ids: user.department_ids.filter((other) => other !== id) }, at, cascade)
-  }
-  company.departments.remove(id, at)
+export function removeDepartment(happening: Happening, { id, parent_id }: Department): void {
+  const { company } = happening
+  for (const child of company.where(departments, 'parent_id', id))
+    consequence(happening, company.departments, child.id, { parent_id })
+  removeRow(happening, departments, id)
 }
 
 /** An office goes; its children move up, and who named it names one fewer. */
-export function removeOffice(company: Company, office: Office, at: number, cascade: Cascade): void {
-  const { id, parent_id } = office
-  for (const child of company.officesByParent.of(id)) consequence(company.offices, child.id, { parent_id }, at, cascade)
-  for (const job of company.jobsByOffice.of(id)) {
-    consequence(company.jobs, job.id, { office_ids: (job.office_ids ?? []).filter((other) => other !== id) }, at, cascade)
-  }
-  for (const user of company.users.rows()) {
-    if (!user.office_ids.includes(id)) continue
-    consequence(company.users, user.id, { office_ids: user.office_ids.filter((other) => other !== id) }, at, cascade)
-  }
-  company.offices.remove(id, at)
-}
-
-function relinkUsers(company: Company, candidateId: number, instead: readonly number[], at: number, cascade: Cascade): void {
-  for (const userId of company.candidates.row(candidateId).linked_user_ids) {
-    const user = company.users.get(userId)
-    if (user === undefined) continue
-    const others = user.linked_candidate_ids.filter((id) => id !== candidateId && !instead.includes(id))
-    consequence(company.users, userId, { linked_candidate_ids: [...others, ...instead] }, at, cascade)
-  }
+export function removeOffice(happening: Happening, { id, parent_id }: Office): void {
+  const { company } = happening
+  for (const child of company.where(offices, 'parent_id', id)) consequence(happening, company.offices, child.id, { parent_id })
+  removeRow(happening, offices, id)
 }

@@ -4,7 +4,9 @@ import type { User } from '../collections/users.js'
 import type { Company } from '../company/company.js'
 import { inventFieldValues } from '../company/custom-fields.js'
 import type { Invention } from '../company/invention.js'
-import { INTERVIEWER_TAGS } from '../company/setup.js'
+import { interviewerTags } from '../collections/interviewer-tags.js'
+import { userEmails } from '../collections/user-emails.js'
+import { permitFuture } from './teams.js'
 import { instant, wholeSecond } from '../instants.js'
 
 /** A new user. `given` sets what the caller wants set. */
@@ -13,7 +15,7 @@ export function createUser(company: Company, invention: Invention, at: number, g
   const id = given.id ?? company.users.newId(random)
   const person = invention.person()
   const primary_email = invention.email(person, id)
-  return company.users.insert(
+  const user = company.users.insert(
     {
       id,
       created_at: wholeSecond(at),
@@ -30,7 +32,7 @@ export function createUser(company: Company, invention: Invention, at: number, g
       linked_candidate_ids: [],
       office_ids: random.some([...company.offices.rows()], random.int(0, 2)).map((office) => office.id),
       department_ids: random.some([...company.departments.rows()], random.int(0, 2)).map((department) => department.id),
-      interviewer_tags: random.some(INTERVIEWER_TAGS, random.int(0, 2)),
+      interviewer_tags: inventTags(company, invention),
       emails: random.chance(0.1) ? null : [primary_email],
       custom_fields: inventFieldValues(invention, 'user', []),
       hidden: { service_account: false },
@@ -38,9 +40,21 @@ export function createUser(company: Company, invention: Invention, at: number, g
     },
     at,
   )
+  if (user.primary_email !== '') addEmail(company, invention, user, at)
+  if (!user.site_admin && random.chance(0.2)) permitFuture(company, invention, user, at)
+  return user
 }
 
-/** The user an API credential acts as when no other is named; service users have no mail address (Harvest v3 reference). */
+function addEmail(company: Company, { random }: Invention, { id, primary_email }: User, at: number): void {
+  const verified = random.chance(0.9)
+  const verification_token_sent_at = verified && random.chance(0.5) ? null : wholeSecond(at)
+  company.add(userEmails, random, at, { user_id: id, email: primary_email, verified, verification_token_sent_at })
+}
+
+const inventTags = (company: Company, { random }: Invention): User['interviewer_tags'] =>
+  random.some(company.all(interviewerTags), random.int(0, 2)).map(({ id, name }) => ({ id, name }))
+
+/** The user an API credential acts as when no other is named; service users have no mail address (harvest-v3 §5b). */
 export function createServiceUser(company: Company, invention: Invention, at: number, given: Partial<User> = {}): User {
   const names = { first_name: 'Integration', last_name: 'Service', name: 'Integration Service', primary_email: '', emails: [] }
   const plain = { job_title: null, agency_id: null, deactivated: false, site_admin: true, employee_id: null }
@@ -63,7 +77,7 @@ export function changeUser(company: Company, invention: Invention, user: User, a
           department_ids: random.some([...company.departments.rows()], random.int(0, 3)).map((department) => department.id),
         }
       default:
-        return { job_title: invention.faker.person.jobTitle(), interviewer_tags: random.some(INTERVIEWER_TAGS, random.int(0, 3)) }
+        return { job_title: invention.faker.person.jobTitle(), interviewer_tags: inventTags(company, invention) }
     }
   }
   return company.users.change(user.id, inventChange(), at)

@@ -14,7 +14,7 @@ export interface ApplicationStage extends Entity {
 
 export const applicationStages: Collection<ApplicationStage> = {
   name: 'application_stages',
-  table: (company) => company.applicationStages,
+  firstId: 97_700_000_000,
   filters: {
     application_ids: ids((row) => row.application_id),
     job_interview_stage_ids: ids((row) => row.job_interview_stage_id),

@@ -28,20 +28,11 @@ export interface Application extends Entity {
   readonly answers: readonly { readonly question: string; readonly answer: string | null }[] | null
   readonly prospective_job_ids: readonly number[]
   readonly custom_fields: FieldValues
-  /** Known to webhooks only. */
-  readonly hidden: {
-    readonly rejected_by_user_id: number | null
-    readonly rejection_note_id: number | null
-    readonly rejection_details: FieldValues | null
-    readonly prospect_pool: { readonly id: number; readonly name: string } | null
-    readonly prospect_stage: { readonly id: number; readonly name: string } | null
-    readonly prospect_owner_id: number | null
-  }
 }
 
 export const applications: Collection<Application> = {
   name: 'applications',
-  table: (company) => company.applications,
+  firstId: 8_800_000_000,
   filters: {
     candidate_ids: ids((row) => row.candidate_id),
     job_ids: ids((row) => row.job_id),
@@ -57,5 +48,5 @@ export const applications: Collection<Application> = {
     last_activity_at: dates((row) => row.last_activity_at),
     prospect: flag((row) => row.prospect),
   },
-  record: ({ hidden: _, ...record }) => record,
+  record: (row) => ({ ...row }),
 }

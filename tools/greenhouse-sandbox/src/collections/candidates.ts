@@ -8,21 +8,6 @@ export interface TypedValue {
   readonly type: string
 }
 
-export interface Education {
-  readonly school_name: string | null
-  readonly degree: string | null
-  readonly discipline: string | null
-  readonly start_date: string | null
-  readonly end_date: string | null
-}
-
-export interface Employment {
-  readonly company_name: string
-  readonly title: string
-  readonly start_date: string
-  readonly end_date: string | null
-}
-
 export interface Candidate extends Entity {
   readonly first_name: string | null
   readonly last_name: string | null
@@ -41,22 +26,19 @@ export interface Candidate extends Entity {
   readonly website_addresses: readonly TypedValue[]
   readonly social_media_addresses: readonly { readonly value: string }[]
   readonly custom_fields: FieldValues
-  /** Known to webhooks, or to resources of their own. */
+  /** Known to webhooks only. */
   readonly hidden: {
     readonly headline: string | null
     readonly external_id: string | null
     readonly photo_url: string | null
     readonly recruiter_id: number | null
     readonly coordinator_id: number | null
-    readonly educations: readonly Education[]
-    readonly employments: readonly Employment[]
-    readonly attachments: readonly { readonly filename: string; readonly type: string }[]
   }
 }
 
 export const candidates: Collection<Candidate> = {
   name: 'candidates',
-  table: (company) => company.candidates,
+  firstId: 9_900_000_000,
   filters: {
     last_activity_at: dates((row) => row.last_activity_at),
     custom_field_option_id: integer((row, id) => choosesOption(row.custom_fields, id)),

@@ -1,5 +1,4 @@
-import type { Company } from '../company/company.js'
-import type { Entity, Table } from '../company/table.js'
+import type { Entity } from '../company/table.js'
 import type { Filter, Test } from './filters.js'
 
 /** The JSON of one record, field by field. */
@@ -12,7 +11,8 @@ export type JsonRecord = Readonly<Record<string, unknown>>
 export interface Collection<T extends Entity> {
   /** The path segment, which is also the resource in the scope `harvest:<resource>:list`. */
   readonly name: string
-  readonly table: (company: Company) => Table<T>
+  /** Ids of different lengths, most of them past 2^31, so that neither 32 bits nor sorting as text will do. */
+  readonly firstId: number
   readonly filters: Readonly<Record<string, Filter<T>>>
   /** The record as listed; `now` is for what counts on by itself. */
   readonly record: (row: T, now: number) => JsonRecord
@@ -20,6 +20,8 @@ export interface Collection<T extends Entity> {
   readonly volatile?: (row: T, now: number) => string
   /** Rows that a listing leaves out unless a parameter asks for them. */
   readonly leavesOut?: (given: ReadonlyMap<string, string>) => Test<T>
+  /** Whether its dates can not be filtered by. */
+  readonly isUndated?: true
   /** Rows that need a permission of their own, besides Site Admin. */
   readonly isPrivate?: Test<T>
 }

@@ -10,7 +10,7 @@ export interface Department extends Entity {
 
 export const departments: Collection<Department> = {
   name: 'departments',
-  table: (company) => company.departments,
+  firstId: 4_000_000_000,
   filters: {
     parent_id: integer((row, id) => row.parent_id === id),
     external_id: text((row, id) => row.external_id === id),

@@ -27,6 +27,18 @@ export function ids<T>(idsOf: (row: T) => number | null | readonly number[]): Fi
   }
 }
 
+/** Comma-separated texts of which the row has to carry one. */
+export function words<T>(wordOf: (row: T) => string | null): Filter<T> {
+  return (list) => {
+    const wanted = new Set(list.split(','))
+    if (wanted.size > MOST_IDS) return { refused: `may hold at most ${MOST_IDS} values` }
+    return (row) => {
+      const own = wordOf(row)
+      return own !== null && wanted.has(own)
+    }
+  }
+}
+
 export function integer<T>(matches: (row: T, value: number) => boolean): Filter<T> {
   return (text) => (/^\d{1,16}$/.test(text) ? (row) => matches(row, Number(text)) : { refused: 'must be an integer' })
 }
@@ -50,7 +62,7 @@ export function text<T>(matches: (row: T, value: string, company: Company) => bo
 /** One of the documented words; `returned` maps a filter's word to the word in the record where they differ. */
 export function word<T>(
   words: readonly string[],
-  wordOf: (row: T) => string,
+  wordOf: (row: T) => string | null,
   returned: Readonly<Record<string, string>> = {},
 ): Filter<T> {
   return (value) => {

@@ -17,22 +17,13 @@ export interface Job extends Entity {
   readonly department_id: number | null
   readonly office_ids: readonly number[] | null
   readonly custom_fields: FieldValues
-  /** Known to webhooks, or to resources of their own. */
-  readonly hidden: {
-    readonly job_post_id: number | null
-    readonly created_by_id: number
-    readonly hiring_team: {
-      readonly hiring_managers: readonly number[]
-      readonly sourcers: readonly number[]
-      readonly recruiters: readonly number[]
-      readonly coordinators: readonly number[]
-    }
-  }
+  /** Known to webhooks only. */
+  readonly hidden: { readonly created_by_id: number }
 }
 
 export const jobs: Collection<Job> = {
   name: 'jobs',
-  table: (company) => company.jobs,
+  firstId: 4_400_000_000,
   filters: {
     opened_at: dates((row) => row.opened_at),
     closed_at: dates((row) => row.closed_at),

@@ -21,7 +21,7 @@ export interface Offer extends Entity {
 
 export const offers: Collection<Offer> = {
   name: 'offers',
-  table: (company) => company.offers,
+  firstId: 6_600_000_000,
   filters: {
     application_ids: ids((row) => row.application_id),
     job_ids: ids((row) => row.job_id),
@@ -38,6 +38,6 @@ export const offers: Collection<Offer> = {
   // current_only=true keeps the latest version per application (Harvest v3 reference).
   leavesOut: (given) =>
     given.get('current_only') === 'true'
-      ? (row, company) => company.offersByApplication.of(row.application_id).some((other) => other.version > row.version)
+      ? (row, company) => company.where(offers, 'application_id', row.application_id).some((other) => other.version > row.version)
       : () => false,
 }

@@ -12,7 +12,7 @@ export interface Office extends Entity {
 
 export const offices: Collection<Office> = {
   name: 'offices',
-  table: (company) => company.offices,
+  firstId: 4_100_000_000,
   filters: {
     parent_id: integer((row, id) => row.parent_id === id),
     external_id: text((row, id) => row.external_id === id),

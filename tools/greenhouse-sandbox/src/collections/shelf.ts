@@ -44,11 +44,10 @@ export interface Shelf {
 
 /** Puts a collection on its shelf. Each record's JSON is written once, until the row or something volatile in it changes. */
 export function shelve<T extends Entity>(collection: Collection<T>, company: Company): Shelf {
-  const table = collection.table(company)
+  const table = company.of(collection)
   const filters: Readonly<Record<string, Filter<T>>> = {
     ids: ids((row) => row.id),
-    created_at: dates((row) => row.created_at),
-    updated_at: dates((row) => row.updated_at),
+    ...(collection.isUndated ? {} : { created_at: dates((row) => row.created_at), updated_at: dates((row) => row.updated_at) }),
     ...collection.filters,
   }
   const written = new WeakMap<T, { readonly state: string; readonly json: string }>()

@@ -1,7 +1,7 @@
 import { choosesOption, type FieldValues } from '../company/custom-fields.js'
 import type { Entity } from '../company/table.js'
 import type { Collection } from './collection.js'
-import { flag, ids, integer, switchOnly, text } from './filters.js'
+import { flag, ids, integer, switchOnly, text, words } from './filters.js'
 
 export interface User extends Entity {
   readonly first_name: string | null
@@ -24,19 +24,14 @@ export interface User extends Entity {
 
 export const users: Collection<User> = {
   name: 'users',
-  table: (company) => company.users,
+  firstId: 4_999_999_000,
   filters: {
     agency_ids: ids((row) => row.agency_id),
     office_ids: ids((row) => row.office_ids),
     department_ids: ids((row) => row.department_ids),
     linked_candidate_ids: ids((row) => row.linked_candidate_ids),
     interviewer_tag_ids: ids((row) => row.interviewer_tags.map(({ id }) => id)),
-    employee_ids: (list) => {
-      const wanted = new Set(list.split(','))
-      return wanted.size > 50
-        ? { refused: 'may hold at most 50 values' }
-        : (row) => row.employee_id !== null && wanted.has(row.employee_id)
-    },
+    employee_ids: words((row) => row.employee_id),
     custom_field_option_id: integer((row, id) => choosesOption(row.custom_fields, id)),
     deactivated: flag((row) => row.deactivated),
     primary_email: text((row, email) => row.primary_email === email),

@@ -1,14 +1,21 @@
-import type { ApplicationStage } from '../collections/application-stages.js'
-import type { Application } from '../collections/applications.js'
-import type { Candidate } from '../collections/candidates.js'
-import type { Department } from '../collections/departments.js'
-import type { Job } from '../collections/jobs.js'
-import type { Offer } from '../collections/offers.js'
-import type { Office } from '../collections/offices.js'
-import type { User } from '../collections/users.js'
-import type { JobInterviewStage, Named, Opening, Referrer, RejectionReason } from './setup.js'
-import { REFERRER_NAMES, REJECTION_REASONS, SOURCES } from './setup.js'
+import { type ApplicationStage, applicationStages } from '../collections/application-stages.js'
+import { type Application, applications } from '../collections/applications.js'
+import { type Candidate, candidates } from '../collections/candidates.js'
+import type { Collection } from '../collections/collection.js'
+import { type Department, departments } from '../collections/departments.js'
+import { type JobInterviewStage, jobInterviewStages } from '../collections/job-interview-stages.js'
+import { type Job, jobs } from '../collections/jobs.js'
+import { type Offer, offers } from '../collections/offers.js'
+import { type Office, offices } from '../collections/offices.js'
+import { type Opening, openings } from '../collections/openings.js'
+import { type User, users } from '../collections/users.js'
+import type { Random } from '../random.js'
+import { instant, wholeSecond } from '../instants.js'
+import type { Index } from './row-index.js'
 import { type Entity, Table, type WriteConditions } from './table.js'
+
+/** The fields of a row that name other rows. */
+export type Naming<T> = { [K in keyof T]: T[K] extends number | null | readonly number[] ? K : never }[keyof T] & string
 
 /** The invented company: the truth that listings, webhooks and the control API are views of. */
 export class Company {
@@ -23,55 +30,66 @@ export class Company {
   readonly openings: Table<Opening>
   readonly jobInterviewStages: Table<JobInterviewStage>
 
-  readonly sources: readonly Named[] = SOURCES
-  readonly rejectionReasons: readonly RejectionReason[] = REJECTION_REASONS
-  /** Outsiders first; users who refer are added while founding. */
-  readonly referrers: Referrer[] = REFERRER_NAMES.map((name, index) => ({ id: 3_700_000_010 + 13 * index, name, user_id: null }))
-
-  readonly applicationsByCandidate
-  readonly applicationsByJob
-  readonly prospectsByJob
-  readonly stagesByApplication
-  readonly offersByApplication
-  readonly openingsByJob
-  readonly openingsByApplication
-  readonly stagesByJob
-  readonly jobsByDepartment
-  readonly jobsByOffice
-  readonly copiesByJob
-  readonly departmentsByParent
-  readonly officesByParent
-
+  readonly #tables = new Map<string, Table<Entity>>()
+  readonly #indexes = new Map<string, Index<Entity>>()
+  #hasHistory = false
   #staff: readonly User[] = []
   #staffAsOf = -1
 
-  constructor(conditions: WriteConditions) {
-    const table = <T extends Entity>(name: string, firstId: number): Table<T> => new Table<T>(name, firstId, conditions)
-    // Ids of different lengths, most of them past 2^31, so that neither 32 bits nor sorting as text will do.
-    this.candidates = table('candidates', 9_900_000_000)
-    this.applications = table('applications', 8_800_000_000)
-    this.jobs = table('jobs', 4_400_000_000)
-    this.applicationStages = table('application_stages', 97_700_000_000)
-    this.offers = table('offers', 6_600_000_000)
-    this.users = table('users', 4_999_999_000)
-    this.departments = table('departments', 4_000_000_000)
-    this.offices = table('offices', 4_100_000_000)
-    this.openings = table('openings', 5_500_000_000)
-    this.jobInterviewStages = table('job_interview_stages', 7_700_000_000)
+  constructor(private readonly conditions: WriteConditions) {
+    this.candidates = this.of(candidates)
+    this.applications = this.of(applications)
+    this.jobs = this.of(jobs)
+    this.applicationStages = this.of(applicationStages)
+    this.offers = this.of(offers)
+    this.users = this.of(users)
+    this.departments = this.of(departments)
+    this.offices = this.of(offices)
+    this.openings = this.of(openings)
+    this.jobInterviewStages = this.of(jobInterviewStages)
+  }
 
-    this.applicationsByCandidate = this.applications.index((row) => [row.candidate_id])
-    this.applicationsByJob = this.applications.index((row) => [row.job_id])
-    this.prospectsByJob = this.applications.index((row) => row.prospective_job_ids)
-    this.stagesByApplication = this.applicationStages.index((row) => [row.application_id])
-    this.offersByApplication = this.offers.index((row) => [row.application_id])
-    this.openingsByJob = this.openings.index((row) => [row.job_id])
-    this.openingsByApplication = this.openings.index((row) => [row.application_id])
-    this.stagesByJob = this.jobInterviewStages.index((row) => [row.job_id])
-    this.jobsByDepartment = this.jobs.index((row) => [row.department_id])
-    this.jobsByOffice = this.jobs.index((row) => row.office_ids ?? [])
-    this.copiesByJob = this.jobs.index((row) => [row.copied_from_id])
-    this.departmentsByParent = this.departments.index((row) => [row.parent_id])
-    this.officesByParent = this.offices.index((row) => [row.parent_id])
+  /** The rows of a collection. */
+  of<T extends Entity>({ name, firstId }: Collection<T>): Table<T> {
+    const known = this.#tables.get(name)
+    if (known !== undefined) return known as unknown as Table<T>
+    const table = new Table<T>(name, firstId, this.conditions)
+    if (this.#hasHistory) table.beginHistory()
+    this.#tables.set(name, table as unknown as Table<Entity>)
+    return table
+  }
+
+  all<T extends Entity>(collection: Collection<T>): T[] {
+    return [...this.of(collection).rows()]
+  }
+
+  /** The rows of a collection by a field that names other rows: the interviews of an application, the jobs of an office. */
+  by<T extends Entity>(collection: Collection<T>, field: Naming<T>): Index<T> {
+    const name = `${collection.name}.${field}`
+    const known = this.#indexes.get(name)
+    if (known !== undefined) return known as unknown as Index<T>
+    const index = this.of(collection).index((row) => {
+      const named = row[field] as number | null | readonly number[]
+      return typeof named === 'number' || named === null ? [named] : named
+    })
+    this.#indexes.set(name, index as unknown as Index<Entity>)
+    return index
+  }
+
+  where<T extends Entity>(collection: Collection<T>, field: Naming<T>, id: number): T[] {
+    return this.by(collection, field).of(id)
+  }
+
+  /** A new row: id and dates come by themselves. */
+  add<T extends Entity>(
+    collection: Collection<T>,
+    random: Random,
+    at: number,
+    fields: Omit<T, keyof Entity> & { readonly id?: number },
+  ): T {
+    const table = this.of(collection)
+    const row = { id: table.newId(random), created_at: wholeSecond(at), updated_at: instant(at), ...fields }
+    return table.insert(row as unknown as T, at)
   }
 
   /** People a job or an application can be given to. */
@@ -85,32 +103,24 @@ export class Company {
 
   /** The newest version of an application's offer. */
   currentOffer(applicationId: number): Offer | undefined {
-    return this.offersByApplication
-      .of(applicationId)
-      .reduce<Offer | undefined>(
-        (newest, offer) => (newest === undefined || offer.version > newest.version ? offer : newest),
-        undefined,
-      )
+    return this.where(offers, 'application_id', applicationId).reduce<Offer | undefined>(
+      (newest, offer) => (newest === undefined || offer.version > newest.version ? offer : newest),
+      undefined,
+    )
   }
 
   /** A job's stages in their order, the first one sort_order 0 (Harvest v3 reference). */
   stagesOf(jobId: number): JobInterviewStage[] {
-    return this.stagesByJob.of(jobId).sort((one, other) => one.sort_order - other.sort_order)
+    return this.where(jobInterviewStages, 'job_id', jobId).sort((one, other) => one.sort_order - other.sort_order)
   }
 
-  tables(): readonly Pick<Table<Entity>, 'name' | 'size' | 'beginHistory' | 'unsurfaced'>[] {
-    const { candidates, applications, jobs, applicationStages, offers, users, departments, offices } = this
-    return [
-      candidates,
-      applications,
-      jobs,
-      applicationStages,
-      offers,
-      users,
-      departments,
-      offices,
-      this.openings,
-      this.jobInterviewStages,
-    ]
+  tables(): Iterable<Pick<Table<Entity>, 'name' | 'size' | 'unsurfaced'>> {
+    return this.#tables.values()
+  }
+
+  /** From here on changes are remembered: what is there now has always been there. */
+  beginHistory(): void {
+    this.#hasHistory = true
+    for (const table of this.#tables.values()) table.beginHistory()
   }
 }

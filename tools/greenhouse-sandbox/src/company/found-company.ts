@@ -1,14 +1,21 @@
 import { addProspect, apply } from '../acts/applications.js'
 import { createCandidate } from '../acts/candidates.js'
 import { moveStage, reject } from '../acts/decisions.js'
+import { addNote } from '../acts/notes.js'
+import { addPast } from '../acts/pasts.js'
 import { closeJob, createJob } from '../acts/jobs.js'
 import { createOffer, hire, rejectOffer } from '../acts/offers.js'
 import { createDepartment, createOffice, createServiceUser, createUser } from '../acts/staff.js'
 import type { Application } from '../collections/applications.js'
 import type { Candidate } from '../collections/candidates.js'
 import type { Job } from '../collections/jobs.js'
+import { referrers } from '../collections/referrers.js'
 import { DAY_MS } from '../instants.js'
 import type { Company } from './company.js'
+import { foundFields } from './found-fields.js'
+import { foundInterviews } from './found-interviews.js'
+import { foundPools, foundSettings } from './found-settings.js'
+import { foundSetup } from './found-setup.js'
 import type { Invention } from './invention.js'
 
 export interface Founding {
@@ -23,14 +30,15 @@ const YEARS = 2
 /** Fills an empty company with as many candidates as asked, and everything that goes with them, over the two years before `asOf`. */
 export function foundCompany(company: Company, invention: Invention, size: number, asOf: number): Founding {
   const start = asOf - YEARS * 365 * DAY_MS
+  foundSetup(company, invention, start)
   const founding = foundStaff(company, invention, size, start)
   const jobs = foundJobs(company, invention, size, start, asOf)
   for (let number = 0; number < size; number++) foundCandidate(company, invention, jobs, number, start, asOf)
   for (const job of company.jobs.rows()) {
     if (job.status === 'open' && invention.random.chance(0.15))
-      closeJob(company, job, asOf - invention.random.int(1, 60) * DAY_MS)
+      closeJob(company, invention, job, asOf - invention.random.int(1, 60) * DAY_MS)
   }
-  for (const table of company.tables()) table.beginHistory()
+  company.beginHistory()
   return founding
 }
 
@@ -47,8 +55,10 @@ function foundStaff(company: Company, invention: Invention, size: number, start:
   for (let i = 0; i < Math.min(200, 20 + size / 40); i++) createUser(company, invention, early())
   createUser(company, invention, early(), { deactivated: true })
   for (const user of random.some(company.staff(), 8)) {
-    company.referrers.push({ id: user.id + 17, name: user.name ?? '', user_id: user.id })
+    company.add(referrers, random, early(), { name: user.name ?? '', user_id: user.id })
   }
+  foundFields(company, invention, start)
+  foundSettings(company, invention, start)
   return { adminId: admin.id, serviceUserId: service.id }
 }
 
@@ -57,10 +67,11 @@ function foundJobs(company: Company, invention: Invention, size: number, start: 
   const jobs = Array.from({ length: Math.ceil(8 + size / 40) }, () =>
     createJob(company, invention, start - random.int(0, 90) * DAY_MS),
   )
+  foundPools(company, invention, jobs, start)
   jobs.push(createJob(company, invention, start, { id: Number.MAX_SAFE_INTEGER - 7_000, confidential: true }))
   const late = asOf - 40 * DAY_MS
   createJob(company, invention, late, { is_template: true, status: 'draft', name: 'Template: Engineer' })
-  createJob(company, invention, late, { status: 'draft' })
+  for (let i = 0; i < 3; i++) createJob(company, invention, late, { status: 'draft' })
   createJob(company, invention, late, { status: 'draft', confidential: true, department_id: null, office_ids: [] })
   return jobs
 }
@@ -76,9 +87,12 @@ function foundCandidate(
   const { random } = invention
   const at = random.int(start, asOf - DAY_MS)
   const id = number > 0 && number % 900 === 0 ? Number.MAX_SAFE_INTEGER - 1_000_000 + number : undefined
-  const candidate = createCandidate(company, invention, at, id === undefined ? {} : { id })
+  const isSparse = random.chance(0.12)
+  const given = { ...(id === undefined ? {} : { id }), ...(isSparse ? { tags: [] } : {}) }
+  const candidate = createCandidate(company, invention, at, given)
+  if (!isSparse) addPast(company, invention, candidate, at)
   const dice = random.next()
-  const count = dice < 0.05 ? 0 : dice < 0.7 ? 1 : dice < 0.92 ? 2 : 3
+  const count = dice < (isSparse ? 0.4 : 0.02) ? 0 : dice < 0.7 ? 1 : dice < 0.92 ? 2 : 3
   for (let i = 0; i < count; i++) {
     const then = random.int(at, asOf - 1)
     const applying = { candidate, ...(id !== undefined && i === 0 ? { id: id - 500 } : {}) }
@@ -95,7 +109,11 @@ function foundProcess(company: Company, invention: Invention, first: Application
   let at = appliedAt
   const laterOn = (): number => (at = Math.min(asOf - 1, at + random.int(1, 20 * DAY_MS)))
   for (let moves = random.int(0, 6); moves > 0; moves--) {
+    foundInterviews(company, invention, application, laterOn)
     application = moveStage(company, invention, application, laterOn()) ?? application
+  }
+  if (random.chance(0.4)) {
+    addNote(company, invention, { candidate_id: application.candidate_id, application_id: application.id }, laterOn())
   }
   const last = application.stage_name === 'Offer'
   if (last) {

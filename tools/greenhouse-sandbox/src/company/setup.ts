@@ -1,48 +1,5 @@
-import type { Entity } from './table.js'
-
-export interface Named {
-  readonly id: number
-  readonly name: string
-}
-
-export interface Referrer extends Named {
-  readonly user_id: number | null
-}
-
-export interface RejectionReason extends Named {
-  readonly type: Named
-}
-
-/** A stage in a job's plan; webhooks call its id current_stage.id. */
-export interface JobInterviewStage extends Entity, Named {
-  readonly job_id: number
-  readonly sort_order: number
-  readonly active: boolean
-  readonly interviews: readonly {
-    readonly id: number
-    readonly name: string
-    readonly kit: {
-      readonly id: number
-      readonly content: string
-      readonly questions: readonly { readonly id: number; readonly question: string }[]
-    }
-    readonly interviewer_ids: readonly number[]
-  }[]
-}
-
-/** `open` is the same as closed_at null (Harvest v3 reference). */
-export interface Opening extends Entity {
-  readonly job_id: number
-  readonly opening_id: string | null
-  readonly opened_at: string
-  readonly closed_at: string | null
-  readonly application_id: number | null
-}
-
-const numbered = (first: number, names: readonly string[]): Named[] =>
-  names.map((name, index) => ({ id: first + 11 * index, name }))
-
-export const SOURCES = numbered(3_500_000_001, [
+/** Names of what the organisation has set up once for all. */
+export const SOURCES = [
   'Referral',
   'Jobs page on your website',
   'LinkedIn (Prospecting)',
@@ -50,20 +7,50 @@ export const SOURCES = numbered(3_500_000_001, [
   'Meetup "Nord & Süd"',
   'Indeed',
   'Hochschulmesse Köln',
-])
-
-const REJECTION_TYPES = numbered(1, ['We rejected them', 'They rejected us', 'None specified'])
-
-export const REJECTION_REASONS: readonly RejectionReason[] = numbered(3_600_000_005, [
-  'Lacking skills',
-  'Too junior',
-  'Chose another offer',
-  'Salary <too low>',
-  'Position closed',
-]).map((reason, index) => ({ ...reason, type: REJECTION_TYPES[index % REJECTION_TYPES.length] ?? reason }))
-
+]
+export const SOURCE_TYPES = ['Referrals', 'Company marketing', 'Prospecting', 'Agencies', 'Attend events', 'Third-party boards']
+/** type.key as documented (harvest-v3 §5b). */
+export const REJECTION_TYPES = [
+  { id: 1, key: 'WE_REJECTED_THEM', name: 'We rejected them' },
+  { id: 2, key: 'THEY_REJECTED_US', name: 'They rejected us' },
+  { id: 3, key: 'NONE_SPECIFIED', name: 'None specified' },
+]
+export const REJECTION_REASONS = ['Lacking skills', 'Too junior', 'Chose another offer', 'Salary <too low>', 'Position closed']
+export const DEFAULT_REJECTION_REASONS = ['Missing qualifications', 'No response', 'Other']
 export const REFERRER_NAMES = ['Northern Talent GmbH', 'Čapek & Daughters', 'Alumni network']
-export const PROSPECT_POOLS = numbered(3_800_000_003, ['Engineering leads', 'Interns 2027', 'Silver medallists'])
-export const PROSPECT_STAGES = numbered(3_810_000_003, ['Not contacted', 'In conversation', 'Not now'])
-export const INTERVIEWER_TAGS = numbered(3_820_000_003, ['bar raiser', 'shadowing', 'pair programming'])
+export const PROSPECT_POOLS = ['Engineering leads', 'Interns 2027', 'Silver medallists']
+export const PROSPECT_STAGES = ['Not contacted', 'In conversation', 'Not now']
+export const INTERVIEWER_TAGS = ['bar raiser', 'shadowing', 'pair programming']
 export const TAGS = ['Ruby', 'C++', 'Import from previous ATS', 'naïve', 'R&D', '日本', 'rehire', '"quoted"', 'remote 🌍']
+/** Those that start with "Hire -" count as hires in Greenhouse's own reporting (harvest-v3 §5b). */
+export const CLOSE_REASONS = ['Hire - New Headcount', 'Hire - Backfill', 'On Hold', 'Not Filling']
+export const USER_ROLES = [
+  { name: 'Interviewer', role_type: 'deprecated_interviewer' },
+  { name: 'Job Admin: Standard', role_type: 'job_admin' },
+  { name: 'Job Admin: <Private>', role_type: 'job_admin' },
+  { name: 'Site Admin', role_type: 'site_admin' },
+] as const
+export const EMAIL_TEMPLATES = [
+  { name: 'Default Candidate Auto-reply', email_type: 'candidate_auto_reply', from_type: 'organization_email' },
+  { name: 'Rejection & thanks', email_type: 'candidate_rejection', from_type: 'my_email_address' },
+  { name: 'Interview invitation', email_type: 'candidate_email', from_type: 'organizer' },
+  { name: 'Scorecard reminder', email_type: 'scorecard_reminder', from_type: 'not_applicable' },
+  { name: 'Référence <demande>', email_type: 'candidate_email', from_type: 'user_email' },
+] as const
+/** The equal-opportunity questions' possible answers, by field of eeoc. */
+export const EEOC_ANSWERS = {
+  gender: ['Male', 'Female', 'Decline To Self Identify'],
+  race: ['Hispanic or Latino', 'White', 'Asian', 'Two or More Races', 'Decline To Self Identify'],
+  veteran_status: ['I am not a protected veteran', 'I identify as one or more of the classifications', "I don't wish to answer"],
+  disability_status: ['Yes, I have a disability', 'No, I don’t have a disability', 'I don’t wish to answer'],
+} as const
+export const DEMOGRAPHIC_QUESTIONS: readonly { readonly name: string; readonly options: readonly string[] }[] = [
+  { name: 'What gender do you identify as?', options: ['Man', 'Woman', 'Non-binary', 'I prefer to self-describe'] },
+  { name: 'Do you identify as <LGBTQ+>?', options: ['Yes', 'No', 'I don’t wish to answer'] },
+  { name: 'Which age group are you in?', options: ['18–29', '30–49', '50+', 'I don’t wish to answer'] },
+]
+export const EDUCATION = {
+  school_name: ['Universität Köln', 'École Polytechnique', '東京大学', 'State College "Night & Day"', 'MIT', 'Other'],
+  degree: ["Bachelor's Degree", "Master's Degree", 'Diplôme'],
+  discipline: ['Computer Science', 'Law', 'Études & Arts'],
+} as const

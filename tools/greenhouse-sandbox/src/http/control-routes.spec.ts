@@ -43,7 +43,7 @@ describe('the control paths', () => {
       .split('\n')
       .map((line) => JSON.parse(line) as unknown)
     expect(parsed).toEqual(sandbox.truth('candidates'))
-    expect((await client.control('GET', 'truth/scorecards')).status).toBe(404)
+    expect((await client.control('GET', 'truth/agencies')).status).toBe(404)
   })
 
   it('expire tokens and cursors', async () => {

@@ -1,8 +1,9 @@
 import { addProspect, apply, changeApplication, updateApplication } from '../acts/applications.js'
 import { createCandidate } from '../acts/candidates.js'
 import { moveStage, reject, unreject } from '../acts/decisions.js'
-import { isBare, removeApplication } from '../acts/removals.js'
-import type { Application } from '../collections/applications.js'
+import { addPast } from '../acts/pasts.js'
+import { isBareApplication, removeRow } from '../acts/removals.js'
+import { type Application, applications } from '../collections/applications.js'
 import type { Candidate } from '../collections/candidates.js'
 import type { Job } from '../collections/jobs.js'
 import { type ApplicationAction, applicationInWebhook, goneApplicationInWebhook } from '../webhooks/applications.js'
@@ -68,15 +69,18 @@ function takeReject(world: World): boolean {
 function takeUnreject(world: World): boolean {
   const application = world.company.applications.any(world.invention.random, ({ status }) => status === 'rejected')
   if (application === undefined) return false
-  return raiseApplication(world, 'unreject_candidate', unreject(world.company, application, world.at))
+  return raiseApplication(world, 'unreject_candidate', unreject(world, application))
 }
 
-/** Without silent cascades only applications that have no stage rows and no offers. */
-function takeDelete({ company, invention, at, cascade, raise }: World): boolean {
-  const application = company.applications.any(invention.random, (row) => cascade === 'silent' || isBare(company, row))
+/** Without silent cascades only applications on which nothing hangs. */
+function takeDelete(world: World): boolean {
+  const { company, invention, cascade, raise } = world
+  const isFit = ({ id }: Application): boolean => cascade === 'silent' || isBareApplication(company, id)
+  const application = company.applications.any(invention.random, isFit)
   if (application === undefined) return false
-  removeApplication(company, application, at, cascade)
-  raise('delete_application', { application: goneApplicationInWebhook(application) })
+  const payload = { application: goneApplicationInWebhook(company, application) }
+  removeRow(world, applications, application.id)
+  raise('delete_application', payload)
   return true
 }
 
@@ -90,5 +94,9 @@ const anyOpenJob = ({ company, invention }: World): Job | undefined =>
 
 function newOrKnown({ company, invention, at }: World): Candidate {
   const known = invention.random.chance(0.25) ? company.candidates.any(invention.random) : undefined
-  return known ?? createCandidate(company, invention, at)
+  if (known !== undefined) return known
+  const isSparse = invention.random.chance(0.15)
+  const candidate = createCandidate(company, invention, at, isSparse ? { tags: [] } : {})
+  if (!isSparse) addPast(company, invention, candidate, at)
+  return candidate
 }

@@ -1,6 +1,8 @@
 import { anonymize } from '../acts/anonymize.js'
 import { createCandidate, updateCandidate } from '../acts/candidates.js'
-import { isBare, mergeCandidates, removeCandidate } from '../acts/removals.js'
+import { addPast } from '../acts/pasts.js'
+import { isBarePerson, mergeCandidates, removeCandidate } from '../acts/removals.js'
+import { applications } from '../collections/applications.js'
 import type { Candidate } from '../collections/candidates.js'
 import { candidateInWebhook, goneCandidateInWebhook } from '../webhooks/people.js'
 import { goneOfferInWebhook } from '../webhooks/offers.js'
@@ -21,44 +23,48 @@ export const CANDIDATE_STEPS: readonly Step[] = [
 
 /** A person without any application; no webhook tells of that. */
 function takeCreate({ company, invention, at }: World): boolean {
-  createCandidate(company, invention, at)
+  const candidate = createCandidate(company, invention, at, invention.random.chance(0.5) ? {} : { tags: [] })
+  if (candidate.tags.length > 0) addPast(company, invention, candidate, at)
   return true
 }
 
-function takeUpdate({ company, invention, at, raise }: World): boolean {
+function takeUpdate(world: World): boolean {
+  const { company, invention, raise } = world
   const candidate = company.candidates.any(invention.random)
   if (candidate === undefined) return false
-  const updated = updateCandidate(company, invention, candidate, at)
+  const updated = updateCandidate(world, invention, candidate)
   raise('update_candidate', { candidate: candidateInWebhook(company, updated, 'update') })
   return true
 }
 
-function takeAnonymize({ company, invention, at, cascade, raise }: World): boolean {
+function takeAnonymize(world: World): boolean {
+  const { company, invention, raise } = world
   const candidate = company.candidates.any(invention.random, ({ first_name }) => first_name !== null)
   if (candidate === undefined) return false
-  const { fields, offers } = anonymize(company, invention, candidate, at, cascade)
+  const { fields, offers } = anonymize(world, invention, candidate)
   raise('candidate_anonymized', { candidate_id: candidate.id, anonymized_fields: fields })
   for (const offer of offers) raise('offer_deleted', { offer: goneOfferInWebhook(offer) })
   return true
 }
 
-function takeMerge({ company, invention, at, cascade, raise }: World): boolean {
+function takeMerge(world: World): boolean {
+  const { company, invention, raise } = world
   const gone = company.candidates.any(invention.random)
   const kept = company.candidates.any(invention.random, ({ id }) => id !== gone?.id)
   if (gone === undefined || kept === undefined) return false
-  mergeCandidates(company, gone.id, kept.id, at, cascade)
+  mergeCandidates(world, gone.id, kept.id)
   raise('merge_candidate', { person: { ...goneCandidateInWebhook(gone), new_candidate_id: kept.id } })
   return true
 }
 
-/** Without silent cascades only people all of whose applications are bare: these are named in deleted_application_ids. */
-function takeDelete({ company, invention, at, cascade, raise }: World): boolean {
-  const isFit = ({ id }: Candidate): boolean =>
-    cascade === 'silent' || company.applicationsByCandidate.of(id).every((application) => isBare(company, application))
+/** Without silent cascades only people on whom nothing hangs but bare applications: these are named in deleted_application_ids. */
+function takeDelete(world: World): boolean {
+  const { company, invention, cascade, raise } = world
+  const isFit = ({ id }: Candidate): boolean => cascade === 'silent' || isBarePerson(company, id)
   const candidate = company.candidates.any(invention.random, isFit)
   if (candidate === undefined) return false
-  const deleted_application_ids = company.applicationsByCandidate.of(candidate.id).map(({ id }) => id)
-  removeCandidate(company, candidate.id, at, cascade)
+  const deleted_application_ids = company.where(applications, 'candidate_id', candidate.id).map(({ id }) => id)
+  removeCandidate(world, candidate.id)
   raise('delete_candidate', { person: { ...goneCandidateInWebhook(candidate), deleted_application_ids } })
   return true
 }

@@ -1,7 +1,11 @@
 import { closeJob, createJob, openJob, updateJob } from '../acts/jobs.js'
-import { removeDepartment, removeJob, removeOffice } from '../acts/removals.js'
+import { approve } from '../acts/approvals.js'
+import { isBare, removeDepartment, removeOffice, removeRow } from '../acts/removals.js'
 import { changeUser, createDepartment, createOffice, createUser } from '../acts/staff.js'
-import type { Job } from '../collections/jobs.js'
+import { approvalFlows } from '../collections/approval-flows.js'
+import { type Department, departments } from '../collections/departments.js'
+import { type Job, jobs } from '../collections/jobs.js'
+import { type Office, offices } from '../collections/offices.js'
 import { jobInWebhook } from '../webhooks/jobs.js'
 import { goneDepartmentInWebhook, goneOfficeInWebhook } from '../webhooks/places.js'
 import type { Step, World } from './step.js'
@@ -18,9 +22,9 @@ export const COMPANY_STEPS: readonly Step[] = [
   { name: 'create_department', weight: 0.3, take: takeCreateDepartment },
   { name: 'rename_department', weight: 0.3, take: takeRenameDepartment },
   { name: 'delete_department', weight: 0.2, take: takeDeleteDepartment },
-  { name: 'create_office', weight: 0.25, take: takeCreateOffice },
+  { name: 'create_office', weight: 0.4, take: takeCreateOffice },
   { name: 'rename_office', weight: 0.3, take: takeRenameOffice },
-  { name: 'delete_office', weight: 0.15, take: takeDeleteOffice },
+  { name: 'delete_office', weight: 0.3, take: takeDeleteOffice },
 ]
 
 const FEWEST_OPEN_JOBS = 4
@@ -29,7 +33,7 @@ const MOST_DEACTIVATED = 0.3
 
 function takeCreateJob(world: World): boolean {
   const { company, invention, at } = world
-  const status = invention.random.chance(0.2) ? 'draft' : 'open'
+  const status = invention.random.chance(0.35) ? 'draft' : 'open'
   return raiseJob(world, 'job_created', createJob(company, invention, at, { status }))
 }
 
@@ -38,32 +42,32 @@ function takeUpdateJob(world: World): boolean {
   const job = company.jobs.any(invention.random, ({ is_template }) => is_template !== true)
   if (job === undefined) return false
   const reopens = job.status === 'closed' && invention.random.chance(0.3)
-  return raiseJob(world, 'job_updated', reopens ? openJob(company, invention, job, at) : updateJob(company, invention, job, at))
+  return raiseJob(world, 'job_updated', reopens ? openJob(company, invention, job, at) : updateJob(world, invention, job))
 }
 
 function takeCloseJob(world: World): boolean {
   const open = [...world.company.jobs.rows()].filter(({ status }) => status === 'open')
   if (open.length <= FEWEST_OPEN_JOBS) return false
-  return raiseJob(world, 'job_updated', closeJob(world.company, world.invention.random.pick(open), world.at))
+  return raiseJob(world, 'job_updated', closeJob(world.company, world.invention, world.invention.random.pick(open), world.at))
 }
 
-/** job_approved carries the approval flow beside the job (Recruiting webhooks guide); nothing on the job changes. */
-function takeApproveJob({ company, invention, raise }: World): boolean {
-  const job = company.jobs.any(invention.random)
-  if (job === undefined) return false
-  const approval_flow_type = invention.random.pick(['open_job', 'offer_job'])
-  raise('job_approved', { approval_flow: { approval_flow_type }, job: jobInWebhook(company, job) })
+/** job_approved carries the approval flow beside the job (webhooks §7); nothing on the job changes. */
+function takeApproveJob({ company, invention, at, raise }: World): boolean {
+  const flow = company.of(approvalFlows).any(invention.random, ({ approval_type }) => approval_type !== 'offer_candidate')
+  const job = company.jobs.get(flow?.job_id)
+  if (flow === undefined || job === undefined) return false
+  approve(company, flow, at)
+  raise('job_approved', { approval_flow: { approval_flow_type: flow.approval_type }, job: jobInWebhook(company, job) })
   return true
 }
 
-/** Without silent cascades only jobs that no application, prospect or copy names. */
-function takeDeleteJob({ company, invention, at, cascade, raise }: World): boolean {
-  const isUnnamed = ({ id }: Job): boolean =>
-    company.applicationsByJob.count(id) === 0 && company.prospectsByJob.count(id) === 0 && company.copiesByJob.count(id) === 0
-  const isFit = (job: Job): boolean => isUnnamed(job) || (cascade === 'silent' && job.status !== 'open')
+/** Without silent cascades only jobs on which nothing hangs: drafts without a plan. */
+function takeDeleteJob(world: World): boolean {
+  const { company, invention, cascade, raise } = world
+  const isFit = (job: Job): boolean => isBare(company, jobs, job.id) || (cascade === 'silent' && job.status !== 'open')
   const job = company.jobs.any(invention.random, isFit)
   if (job === undefined) return false
-  removeJob(company, job.id, at, cascade)
+  removeRow(world, jobs, job.id)
   raise('job_deleted', { job: { id: job.id, name: job.name } })
   return true
 }
@@ -96,11 +100,13 @@ function takeRenameDepartment({ company, invention, at }: World): boolean {
   return true
 }
 
-function takeDeleteDepartment({ company, invention, at, cascade, raise }: World): boolean {
-  const department = company.departments.any(invention.random)
+function takeDeleteDepartment(world: World): boolean {
+  const { company, invention, cascade, raise } = world
+  const isFit = ({ id }: Department): boolean => cascade === 'silent' || isBare(company, departments, id)
+  const department = company.departments.any(invention.random, isFit)
   if (department === undefined || company.departments.size <= FEWEST_PLACES) return false
   const payload = { department: goneDepartmentInWebhook(company, department) }
-  removeDepartment(company, department, at, cascade)
+  removeDepartment(world, department)
   raise('department_deleted', payload)
   return true
 }
@@ -117,11 +123,13 @@ function takeRenameOffice({ company, invention, at }: World): boolean {
   return true
 }
 
-function takeDeleteOffice({ company, invention, at, cascade, raise }: World): boolean {
-  const office = company.offices.any(invention.random)
+function takeDeleteOffice(world: World): boolean {
+  const { company, invention, cascade, raise } = world
+  const isFit = ({ id }: Office): boolean => cascade === 'silent' || isBare(company, offices, id)
+  const office = company.offices.any(invention.random, isFit)
   if (office === undefined || company.offices.size <= FEWEST_PLACES) return false
   const payload = { office: goneOfficeInWebhook(company, office) }
-  removeOffice(company, office, at, cascade)
+  removeOffice(world, office)
   raise('office_deleted', payload)
   return true
 }

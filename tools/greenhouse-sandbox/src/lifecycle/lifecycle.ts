@@ -2,31 +2,42 @@ import type { Random } from '../random.js'
 import { APPLICATION_STEPS } from './application-steps.js'
 import { CANDIDATE_STEPS } from './candidate-steps.js'
 import { COMPANY_STEPS } from './company-steps.js'
+import { INTERVIEW_STEPS } from './interview-steps.js'
+import { JOB_STEPS } from './job-steps.js'
 import { OFFER_STEPS } from './offer-steps.js'
+import { SIDE_STEPS } from './side-steps.js'
 import type { Step, World } from './step.js'
 
 /**
  * Everything that can happen. All steps are in both sets; `silentCascades: false` narrows what some of them are done to, so that
- * listings by `updated_at` windows and webhooks together show every effect on the served collections:
+ * listings by `updated_at` windows and webhooks together show every effect on the served collections (those without a filter by
+ * `updated_at` are listed whole, and nothing of them is ever removed):
  *
- * - delete_application: only applications without stage rows and offers (prospects), as webhooks name neither;
- * - delete_candidate: only people all of whose applications are such; these are named in deleted_application_ids;
- * - delete_job: only jobs that no application, prospect or copied job names (the job's stages and openings go untold;
- *   neither is served here);
- * - merge_candidates: moved applications and offers move their `updated_at`, and so does a linked user;
- * - anonymize: emptied applications move their `updated_at`; deleted offers each have their webhook in either set;
- * - delete_department, delete_office: children that move up, jobs and users that named it move their `updated_at`.
+ * - a row goes only where its own webhook names it and nothing that would go with it hangs on it (`isBare`): delete_application
+ *   (prospects without details and files), delete_candidate (people without a past, with such applications only, which are named
+ *   in deleted_application_ids), delete_job (drafts without a plan), delete_stage (stages not in use yet), delete_department and
+ *   delete_office (that no custom field and no permission is limited to), cancel_interview (without interviewers),
+ *   delete_scorecard (without ratings and answers), delete_offer (each version has its webhook);
+ * - delete_job_post leaves the post, inactive, in either set (harvest-v3 §5b);
+ * - rows that named what is gone name it no more, and their `updated_at` moves; so does it on all that changes hands in
+ *   merge_candidates, and on what anonymize empties; names in anonymized_fields that would remove rows are not chosen;
+ * - update_candidate adds tags and changes the past, change_permissions and the team in update_job add, unreject empties the
+ *   details of the rejection: none of them removes.
  *
- * With silentCascades those move nothing, and everything may be deleted: an application takes its offers and stage rows along, a
- * person the applications, a job its applications, none of which any webhook or window tells (Recruiting webhooks guide).
+ * With silentCascades all of those may remove, everything may be deleted, what hangs on it goes along (`TIES`), and what named it
+ * changes without a trace, none of which any webhook or window tells (webhooks §7, cascades).
  *
- * All the other steps move `updated_at` on each row they touch: create_candidate, update_candidate, apply, new_prospect,
- * convert_prospect, update_application, move_stage, reject, unreject, create_offer, new_offer_version, amend_offer,
- * approve_offer (which changes nothing), delete_offer (each version has its webhook), hire, unhire, create_job, update_job,
- * close_job, approve_job (changes nothing), create_user, change_user, create_department, rename_department, create_office,
- * rename_office.
+ * All the other steps only add rows or move `updated_at` on each row they touch.
  */
-export const STEPS: readonly Step[] = [...APPLICATION_STEPS, ...CANDIDATE_STEPS, ...OFFER_STEPS, ...COMPANY_STEPS]
+export const STEPS: readonly Step[] = [
+  ...APPLICATION_STEPS,
+  ...CANDIDATE_STEPS,
+  ...OFFER_STEPS,
+  ...COMPANY_STEPS,
+  ...INTERVIEW_STEPS,
+  ...JOB_STEPS,
+  ...SIDE_STEPS,
+]
 
 const TOTAL_WEIGHT = STEPS.reduce((sum, { weight }) => sum + weight, 0)
 const TRIES = 100

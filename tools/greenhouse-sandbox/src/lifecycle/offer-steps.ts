@@ -1,7 +1,10 @@
+import { approve } from '../acts/approvals.js'
+import { removeRow } from '../acts/removals.js'
+import { approvalFlows } from '../collections/approval-flows.js'
 import { amendOffer, createOffer, hire, unhire } from '../acts/offers.js'
 import type { Application } from '../collections/applications.js'
 import type { Job } from '../collections/jobs.js'
-import type { Offer } from '../collections/offers.js'
+import { type Offer, offers } from '../collections/offers.js'
 import { applicationInWebhook, hireInWebhook } from '../webhooks/applications.js'
 import { jobInWebhook } from '../webhooks/jobs.js'
 import { goneOfferInWebhook, offerInWebhook } from '../webhooks/offers.js'
@@ -23,7 +26,9 @@ const isOpen = ({ status }: Offer): boolean => status === 'Created'
 function takeCreate(world: World): boolean {
   const { company, invention, at } = world
   const isFit = (row: Application): boolean =>
-    row.status === 'in_process' && company.jobs.get(row.job_id) !== undefined && company.offersByApplication.count(row.id) === 0
+    row.status === 'in_process' &&
+    company.jobs.get(row.job_id) !== undefined &&
+    company.by(offers, 'application_id').count(row.id) === 0
   const application = company.applications.any(invention.random, isFit)
   if (application === undefined) return false
   return raiseOffer(world, 'offer_created', createOffer(company, invention, application, at))
@@ -47,16 +52,20 @@ function takeAmend(world: World): boolean {
 
 /** Approval stands on the approval flow: nothing on the offer itself changes. */
 function takeApprove(world: World): boolean {
-  const offer = world.company.offers.any(world.invention.random, isOpen)
-  return offer === undefined ? false : raiseOffer(world, 'offer_approved', offer)
+  const { company, invention, at } = world
+  const offer = company.offers.any(invention.random, isOpen)
+  if (offer === undefined) return false
+  for (const flow of company.where(approvalFlows, 'offer_id', offer.id)) approve(company, flow, at)
+  return raiseOffer(world, 'offer_approved', offer)
 }
 
 /** An offer goes with all its versions, each named by its own webhook. */
-function takeDelete({ company, invention, at, raise }: World): boolean {
+function takeDelete(world: World): boolean {
+  const { company, invention, raise } = world
   const offer = company.offers.any(invention.random, ({ status }) => status === 'Created' || status === 'Rejected')
   if (offer === undefined) return false
-  for (const version of company.offersByApplication.of(offer.application_id)) {
-    company.offers.remove(version.id, at)
+  for (const version of company.where(offers, 'application_id', offer.application_id)) {
+    removeRow(world, offers, version.id)
     raise('offer_deleted', { offer: goneOfferInWebhook(version) })
   }
   return true

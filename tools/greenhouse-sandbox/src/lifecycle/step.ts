@@ -1,16 +1,10 @@
-import type { Cascade } from '../acts/removals.js'
 import type { JsonRecord } from '../collections/collection.js'
-import type { Company } from '../company/company.js'
 import type { Invention } from '../company/invention.js'
+import type { Happening } from '../company/ties.js'
 
 /** What a step acts in. */
-export interface World {
-  readonly company: Company
+export interface World extends Happening {
   readonly invention: Invention
-  /** The moment of the step, in milliseconds. */
-  readonly at: number
-  /** `visible`: only what some listing window or webhook shows may happen. */
-  readonly cascade: Cascade
   readonly raise: (action: string, payload: JsonRecord) => void
 }
 

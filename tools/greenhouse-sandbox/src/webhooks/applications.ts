@@ -2,11 +2,18 @@ import type { Application } from '../collections/applications.js'
 import type { JsonRecord } from '../collections/collection.js'
 import type { Job } from '../collections/jobs.js'
 import type { Offer } from '../collections/offers.js'
+import { prospectDetails } from '../collections/prospect-details.js'
+import { prospectPoolStages } from '../collections/prospect-pool-stages.js'
+import { prospectPools } from '../collections/prospect-pools.js'
+import { rejectionDetails } from '../collections/rejection-details.js'
+import { rejectionReasons } from '../collections/rejection-reasons.js'
+import { sources } from '../collections/sources.js'
 import type { Company } from '../company/company.js'
 import { inSeconds } from '../instants.js'
 import { customFieldsInWebhook } from './custom-fields.js'
 import { deprecatedJobInHire, jobInApplication, jobInHire, jobInNewApplication } from './jobs.js'
-import { candidateInWebhook, creditInWebhook, personUrl, userInWebhook } from './people.js'
+import { candidateInWebhook, creditInWebhook, personUrl } from './people.js'
+import { currentStage } from './stages.js'
 
 /** Events that carry a whole application. */
 export type ApplicationAction =
@@ -18,11 +25,11 @@ export type ApplicationAction =
   | 'unreject_candidate'
   | 'unhire_candidate'
 
-/** Three events call a source's name `name`, the others `public_name` (Recruiting webhooks guide). */
+/** Three events call a source's name `name`, the others `public_name` (webhooks §10). */
 const SAYS_NAME: readonly ApplicationAction[] = ['new_candidate_application', 'application_updated', 'candidate_stage_change']
 const SAYS_PROSPECT_DETAIL: readonly ApplicationAction[] = ['new_candidate_application', 'application_updated']
 
-/** An application with its candidate and jobs, as the event carries it (Recruiting webhooks guide). */
+/** An application with its candidate and jobs, as the event carries it (webhooks §7, §8). */
 export function applicationInWebhook(company: Company, application: Application, action: ApplicationAction): JsonRecord {
   const candidate = company.candidates.row(application.candidate_id)
   const kind = action === 'reject_candidate' || action === 'application_updated' ? KINDS[action] : 'application'
@@ -38,10 +45,7 @@ export function applicationInWebhook(company: Company, application: Application,
     source: source(company, application, SAYS_NAME.includes(action) ? 'name' : 'public_name'),
     credited_to: creditInWebhook(company, application.referrer_id),
     rejection_reason: rejectionReason(company, application),
-    rejection_details:
-      application.hidden.rejection_details === null
-        ? null
-        : { custom_fields: customFieldsInWebhook(application.hidden.rejection_details) },
+    rejection_details: rejectionDetailsOf(company, application),
     current_stage: currentStage(company, application),
     ...(SAYS_PROSPECT_DETAIL.includes(action) ? { prospect_detail: prospectDetail(company, application) } : {}),
     custom_fields: customFieldsInWebhook(application.custom_fields),
@@ -52,7 +56,7 @@ export function applicationInWebhook(company: Company, application: Application,
 
 const KINDS = { reject_candidate: 'reject', application_updated: 'application_updated' } as const
 
-/** The reduced application of hire_candidate, with opening and offer (Recruiting webhooks guide). */
+/** The reduced application of hire_candidate, with opening and offer (webhooks §7). */
 export function hireInWebhook(company: Company, application: Application, offer: Offer): JsonRecord {
   const job = company.jobs.row(offer.job_id)
   return {
@@ -77,8 +81,9 @@ export function hireInWebhook(company: Company, application: Application, offer:
   }
 }
 
-/** delete_application carries flat ids only (Recruiting webhooks guide). */
-export function goneApplicationInWebhook(application: Application): JsonRecord {
+/** delete_application carries flat ids only (webhooks §7). */
+export function goneApplicationInWebhook(company: Company, application: Application): JsonRecord {
+  const [details] = company.where(rejectionDetails, 'application_id', application.id)
   return {
     id: application.id,
     candidate_id: application.candidate_id,
@@ -86,61 +91,46 @@ export function goneApplicationInWebhook(application: Application): JsonRecord {
     created_at: inSeconds(application.created_at),
     source_id: application.source_id,
     candidate_rejection_reason_id: application.rejection_reason_id,
-    rejection_note_id: application.hidden.rejection_note_id,
+    rejection_note_id: details?.rejection_note_id ?? null,
     rejected_at: inSeconds(application.rejected_at),
     referrer_id: application.referrer_id,
     prospect: application.prospect,
-    rejected_by_user_id: application.hidden.rejected_by_user_id,
+    rejected_by_user_id: details?.rejected_by_id ?? null,
   }
 }
 
 const applicationUrl = ({ id, candidate_id }: Application): string => `${personUrl(candidate_id)}?application_id=${id}`
 
-/** One job for candidates, any number for prospects (Recruiting webhooks guide). */
+/** One job for candidates, any number for prospects (webhooks §8). */
 function jobsOf(company: Company, application: Application): readonly Job[] {
   const ids = application.job_id === null ? application.prospective_job_ids : [application.job_id]
   return ids.flatMap((id) => company.jobs.get(id) ?? [])
 }
 
 function source(company: Company, application: Application, key: 'name' | 'public_name'): JsonRecord | null {
-  const found = company.sources.find(({ id }) => id === application.source_id)
+  const found = company.of(sources).get(application.source_id)
   return found === undefined ? null : { id: found.id, [key]: found.name }
 }
 
 function rejectionReason(company: Company, application: Application): JsonRecord | null {
-  const reason = company.rejectionReasons.find(({ id }) => id === application.rejection_reason_id)
+  const reason = company.of(rejectionReasons).get(application.rejection_reason_id)
   return reason === undefined ? null : { id: reason.id, name: reason.name, type: { id: reason.type.id, name: reason.type.name } }
 }
 
-function prospectDetail(company: Company, { hidden }: Application): JsonRecord {
-  const owner = company.users.get(hidden.prospect_owner_id)
-  return {
-    prospect_pool: hidden.prospect_pool,
-    prospect_stage: hidden.prospect_stage,
-    prospect_owner: owner === undefined ? null : { id: owner.id, name: owner.name },
-  }
+/** Null as well where a rejection was taken back and its details say nothing any more. */
+function rejectionDetailsOf(company: Company, application: Application): JsonRecord | null {
+  const [details] = company.where(rejectionDetails, 'application_id', application.id)
+  if (details === undefined || details.rejected_at === null) return null
+  return { custom_fields: customFieldsInWebhook(details.question_custom_fields) }
 }
 
-function currentStage(company: Company, application: Application): JsonRecord | null {
-  const stage = company.jobInterviewStages.get(application.job_interview_stage_id)
-  if (stage === undefined) return null
-  const guide = `application_id=${application.id}`
+function prospectDetail(company: Company, { id }: Application): JsonRecord {
+  const [details] = company.where(prospectDetails, 'application_id', id)
+  const named = (row: { readonly id: number; readonly name: string | null } | undefined): JsonRecord | null =>
+    row === undefined ? null : { id: row.id, name: row.name }
   return {
-    id: stage.id,
-    name: stage.name,
-    interviews: stage.interviews.map(({ id, name, kit, interviewer_ids }) => ({
-      id,
-      name,
-      status: 'to_be_scheduled',
-      interview_kit: {
-        url: `https://app.greenhouse.io/guides/${kit.id}/people/${application.candidate_id}?${guide}`,
-        content: kit.content,
-        questions: kit.questions,
-      },
-      interviewers: interviewer_ids.flatMap((userId) => {
-        const user = userInWebhook(company, userId)
-        return user === null ? [] : [{ id: user.id, display_name: user.name, status: 'tentative' }]
-      }),
-    })),
+    prospect_pool: named(company.of(prospectPools).get(details?.pool_id)),
+    prospect_stage: named(company.of(prospectPoolStages).get(details?.pool_stage_id)),
+    prospect_owner: named(company.users.get(details?.prospect_owner_id)),
   }
 }

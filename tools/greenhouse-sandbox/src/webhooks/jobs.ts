@@ -1,30 +1,34 @@
 import type { JsonRecord } from '../collections/collection.js'
+import { jobHiringManagers } from '../collections/job-hiring-managers.js'
+import { type JobOwner, jobOwners } from '../collections/job-owners.js'
+import { jobPosts } from '../collections/job-posts.js'
 import type { Job } from '../collections/jobs.js'
+import { openings } from '../collections/openings.js'
 import type { Company } from '../company/company.js'
 import { inSeconds } from '../instants.js'
 import { customFieldsInWebhook } from './custom-fields.js'
 
-/** A job in its own events (Recruiting webhooks guide). */
+/** A job in its own events (webhooks §7). */
 export function jobInWebhook(company: Company, job: Job): JsonRecord {
   return {
-    ...general(job),
+    ...general(company, job),
     ...places(company, job),
     hiring_team: hiringTeam(company, job),
-    // An empty set of custom fields on openings is shown as an empty array (Recruiting webhooks guide, custom fields).
-    openings: company.openingsByJob.of(job.id).map(({ id, opening_id }) => ({ id, opening_id, custom_fields: [] })),
+    // An empty set of custom fields on openings is shown as an empty array (webhooks §9).
+    openings: company.where(openings, 'job_id', job.id).map(({ id, opening_id }) => ({ id, opening_id, custom_fields: [] })),
     custom_fields: customFieldsInWebhook(job.custom_fields),
   }
 }
 
 /** A job inside an application. */
 export function jobInApplication(company: Company, job: Job): JsonRecord {
-  return { ...general(job), ...places(company, job), custom_fields: customFieldsInWebhook(job.custom_fields) }
+  return { ...general(company, job), ...places(company, job), custom_fields: customFieldsInWebhook(job.custom_fields) }
 }
 
-/** new_candidate_application is the one event whose jobs carry a url and the hiring team (Recruiting webhooks guide). */
+/** new_candidate_application is the one event whose jobs carry a url and the hiring team (webhooks §7, §10). */
 export function jobInNewApplication(company: Company, job: Job): JsonRecord {
   return {
-    ...general(job),
+    ...general(company, job),
     url: `https://app.greenhouse.io/sdash/${job.id}`,
     ...places(company, job),
     hiring_team: hiringTeam(company, job),
@@ -46,7 +50,7 @@ export function jobInHire(company: Company, job: Job): JsonRecord {
   }
 }
 
-/** hire_candidate's deprecated `job`, with open_date and close_date (Recruiting webhooks guide). */
+/** hire_candidate's deprecated `job`, with open_date and close_date (webhooks §7). */
 export function deprecatedJobInHire(company: Company, job: Job): JsonRecord {
   return {
     id: job.id,
@@ -59,14 +63,14 @@ export function deprecatedJobInHire(company: Company, job: Job): JsonRecord {
   }
 }
 
-function general(job: Job): JsonRecord {
+function general(company: Company, job: Job): JsonRecord {
   return {
     id: job.id,
     name: job.name,
     requisition_id: job.requisition_id,
     notes: job.notes,
     confidential: job.confidential,
-    job_post_id: job.hidden.job_post_id,
+    job_post_id: company.where(jobPosts, 'job_id', job.id).find(({ active }) => active)?.id ?? null,
     status: job.status,
     created_by_id: job.hidden.created_by_id,
     created_at: inSeconds(job.created_at),
@@ -86,13 +90,14 @@ function places(company: Company, job: Job): JsonRecord {
 }
 
 function hiringTeam(company: Company, job: Job): JsonRecord {
-  const members = (ids: readonly number[]): readonly JsonRecord[] =>
-    ids.map((id) => ({ user_id: id, employee_id: company.users.get(id)?.employee_id ?? null }))
-  const { hiring_managers, sourcers, recruiters, coordinators } = job.hidden.hiring_team
+  const members = (rows: readonly { readonly user_id: number }[]): readonly JsonRecord[] =>
+    rows.map(({ user_id }) => ({ user_id, employee_id: company.users.get(user_id)?.employee_id ?? null }))
+  const owners = (type: JobOwner['type']): readonly JsonRecord[] =>
+    members(company.where(jobOwners, 'job_id', job.id).filter((owner) => owner.type === type))
   return {
-    hiring_managers: members(hiring_managers),
-    sourcers: members(sourcers),
-    recruiters: members(recruiters),
-    coordinators: members(coordinators),
+    hiring_managers: members(company.where(jobHiringManagers, 'job_id', job.id)),
+    sourcers: owners('sourcer'),
+    recruiters: owners('recruiter'),
+    coordinators: owners('coordinator'),
   }
 }

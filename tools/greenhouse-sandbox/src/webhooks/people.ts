@@ -1,18 +1,23 @@
-import type { Candidate, Education, Employment } from '../collections/candidates.js'
+import { attachments } from '../collections/attachments.js'
+import { candidateEducations } from '../collections/candidate-educations.js'
+import { candidateEmployments } from '../collections/candidate-employments.js'
+import type { Candidate } from '../collections/candidates.js'
 import type { JsonRecord } from '../collections/collection.js'
+import { customFieldOptions } from '../collections/custom-field-options.js'
+import { referrers } from '../collections/referrers.js'
 import type { Company } from '../company/company.js'
 import { inSeconds, monthDayYear } from '../instants.js'
 import { customFieldsInWebhook } from './custom-fields.js'
 
-/** A user as webhooks refer to one (Recruiting webhooks guide). */
+/** A user as webhooks refer to one (webhooks §10). */
 export function userInWebhook(company: Company, id: number | null): JsonRecord | null {
   const user = company.users.get(id)
   return user === undefined ? null : { id: user.id, email: user.primary_email, name: user.name, employee_id: user.employee_id }
 }
 
-/** A user with whom the credit lies, only a name where it is nobody's, or null (Recruiting webhooks guide). */
+/** A user with whom the credit lies, only a name where it is nobody's, or null (webhooks §8). */
 export function creditInWebhook(company: Company, referrerId: number | null): JsonRecord | null {
-  const referrer = company.referrers.find(({ id }) => id === referrerId)
+  const referrer = company.of(referrers).get(referrerId)
   if (referrer === undefined) return null
   return userInWebhook(company, referrer.user_id) ?? { name: referrer.name }
 }
@@ -30,7 +35,7 @@ const LEFT_OUT: Readonly<Record<CandidateIn, readonly string[]>> = {
   update: ['is_private', 'can_email'],
 }
 
-/** A candidate with everything in it, as the kind of event carries it (Recruiting webhooks guide). */
+/** A candidate with everything in it, as the kind of event carries it (webhooks §7, §10). */
 export function candidateInWebhook(company: Company, candidate: Candidate, kind: CandidateIn): JsonRecord {
   const { hidden } = candidate
   const whole: JsonRecord = {
@@ -50,15 +55,14 @@ export function candidateInWebhook(company: Company, candidate: Candidate, kind:
     addresses: candidate.addresses,
     website_addresses: candidate.website_addresses,
     social_media_addresses: candidate.social_media_addresses,
-    educations: hidden.educations.map(inMonthDayYear),
-    employments: hidden.employments.map(inMonthDayYear),
+    ...pastInWebhook(company, candidate.id),
     recruiter: userInWebhook(company, hidden.recruiter_id),
     coordinator: userInWebhook(company, hidden.coordinator_id),
-    // Links to attachments are signed and expire (Recruiting webhooks guide): never the same twice in life, invented here.
-    attachments: hidden.attachments.map(({ filename, type }, index) => ({
+    // Links to attachments are signed and expire (webhooks §6): never the same twice in life, invented here.
+    attachments: company.where(attachments, 'candidate_id', candidate.id).map(({ filename, url, type }) => ({
       filename,
-      url: `https://attachments.example.com/${candidate.id}/${index}?signature=invented&expires=604800`,
-      type,
+      url: `${url}?signature=invented&expires=604800`,
+      type: type === 'other' ? 'attachment' : type,
     })),
     tags: candidate.tags,
     custom_fields: customFieldsInWebhook(candidate.custom_fields),
@@ -66,7 +70,7 @@ export function candidateInWebhook(company: Company, candidate: Candidate, kind:
   return Object.fromEntries(Object.entries(whole).filter(([key]) => !LEFT_OUT[kind].includes(key)))
 }
 
-/** The person that is no more: merge_candidate and delete_candidate carry flat ids (Recruiting webhooks guide). */
+/** The person that is no more: merge_candidate and delete_candidate carry flat ids (webhooks §7). */
 export function goneCandidateInWebhook(candidate: Candidate): JsonRecord {
   return {
     id: candidate.id,
@@ -83,6 +87,25 @@ export function goneCandidateInWebhook(candidate: Candidate): JsonRecord {
   }
 }
 
-function inMonthDayYear(past: Education | Employment): JsonRecord {
-  return { ...past, start_date: monthDayYear(past.start_date), end_date: monthDayYear(past.end_date) }
+/** Schools and jobs, without ids and with dates as MM/DD/YYYY (webhooks §10). */
+function pastInWebhook(company: Company, candidateId: number): JsonRecord {
+  const option = (id: number | null): string | null => company.of(customFieldOptions).get(id)?.name ?? null
+  const monthDayYearOf = (at: string | null): string | null => monthDayYear(at && at.slice(0, 10))
+  return {
+    educations: company.where(candidateEducations, 'candidate_id', candidateId).map((row) => ({
+      school_name: option(row.school_name_custom_field_option_id),
+      degree: option(row.degree_custom_field_option_id),
+      discipline: option(row.discipline_custom_field_option_id),
+      start_date: monthDayYearOf(row.start_at),
+      end_date: monthDayYearOf(row.end_at),
+    })),
+    employments: company
+      .where(candidateEmployments, 'candidate_id', candidateId)
+      .map(({ company_name, title, start_date, end_date }) => ({
+        company_name,
+        title,
+        start_date: monthDayYear(start_date),
+        end_date: monthDayYear(end_date),
+      })),
+  }
 }

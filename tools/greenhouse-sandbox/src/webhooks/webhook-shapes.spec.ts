@@ -18,7 +18,9 @@ const JOB =
   'id name requisition_id notes confidential job_post_id status created_by_id created_at opened_at closed_at departments offices hiring_team openings custom_fields'
 const OFFER = 'id application_id job_id user_id version sent_on resolved_at start_date notes offer_status custom_fields'
 
-/** Actions without a sample of their own: path of the object and its fields (Recruiting webhooks guide). */
+const JOB_POST = 'id title location content internal_content updated_at job_id external internal live questions'
+
+/** Actions without a sample of their own: path of the object and its fields (webhooks §7). */
 const FIELDS: Readonly<Record<string, readonly [path: string, fields: string]>> = {
   unhire_candidate: ['application', APPLICATION],
   unreject_candidate: ['application', APPLICATION],
@@ -31,6 +33,10 @@ const FIELDS: Readonly<Record<string, readonly [path: string, fields: string]>> 
   office_deleted: ['office', 'id name location child_ids parent_id external_id'],
   job_updated: ['job', JOB],
   job_approved: ['job', JOB],
+  interview_deleted: ['interview', 'id'],
+  scorecard_deleted: ['scorecard', 'id candidate_id interviewed_at created_at updated_at scorecard_status'],
+  job_post_updated: ['', JOB_POST],
+  job_post_deleted: ['job_post', JOB_POST],
   offer_updated: ['', OFFER],
   offer_approved: ['', OFFER],
 }
@@ -69,9 +75,10 @@ describe('webhook bodies', () => {
     }
   })
 
-  it('are of no action that is not documented', () => {
+  it('are of all 29 actions and no other', () => {
     const documented = [...Object.keys(FIELDS), ...readdirSync(SAMPLES).map((file) => file.replace('.json', ''))]
-    expect([...byAction.keys()].filter((action) => !documented.includes(action))).toEqual([])
+    expect([...byAction.keys()].sort()).toEqual(documented.sort())
+    expect(byAction.size).toBe(29)
   })
 
   it('say the same instants and ids as the listings', () => {
@@ -103,7 +110,7 @@ function differences(body: Json | undefined, sample: Json | undefined, path: str
     return typeof body === typeof sample ? [] : [`${path} is ${typeof body}, not ${typeof sample}`]
   }
   const [own, expected] = [body as Readonly<Record<string, Json>>, sample as Readonly<Record<string, Json>>]
-  // A credit that is no user's is only a name (Recruiting webhooks guide).
+  // A credit that is no user's is only a name (webhooks §8).
   if (path.endsWith('.credited_to') && Object.keys(own).join() === 'name') return []
   const keys = [...new Set([...Object.keys(own), ...Object.keys(expected)])]
   return keys.flatMap((key) => {
@@ -114,7 +121,7 @@ function differences(body: Json | undefined, sample: Json | undefined, path: str
 
 const isEmptyList = (json: Json | undefined): boolean => Array.isArray(json) && json.length === 0
 
-/** What the value of a custom field looks like, by its type (Recruiting webhooks guide, custom fields). */
+/** What the value of a custom field looks like, by its type (webhooks §9). */
 const VALUES: Readonly<Record<string, (value: unknown) => boolean>> = {
   short_text: (value) => typeof value === 'string',
   long_text: (value) => typeof value === 'string',

@@ -32,7 +32,7 @@ describe('what a webhook says', () => {
   afterAll(() => sandbox.stop())
 
   it('is what the listings say at that time', () => {
-    for (let step = 0; step < 600; step++) {
+    for (let step = 0; step < 1_000; step++) {
       const before = sandbox.webhooks().length
       sandbox.step()
       const record = (collection: string, id: unknown): JsonRecord =>

@@ -1,0 +1,13 @@
+import type { Entity } from '../company/table.js'
+import type { Collection } from './collection.js'
+
+export interface InterviewerTag extends Entity {
+  readonly name: string
+}
+
+export const interviewerTags: Collection<InterviewerTag> = {
+  name: 'interviewer_tags',
+  firstId: 15_900_000_210,
+  filters: {},
+  record: (row) => ({ ...row }),
+}

@@ -1,0 +1,19 @@
+import type { Entity } from '../company/table.js'
+import type { Collection } from './collection.js'
+import { flag, ids } from './filters.js'
+
+export interface JobBoardCustomLocation extends Entity {
+  readonly value: string
+  readonly active: boolean
+  readonly greenhouse_job_board_id: number
+}
+
+export const jobBoardCustomLocations: Collection<JobBoardCustomLocation> = {
+  name: 'job_board_custom_locations',
+  firstId: 16_290_000_231,
+  filters: {
+    greenhouse_job_board_ids: ids((row) => row.greenhouse_job_board_id),
+    active: flag((row) => row.active),
+  },
+  record: (row) => ({ ...row }),
+}
