@@ -14,16 +14,18 @@ export interface Difference {
 
 /**
  * Compares every record and every field of the frozen sandbox with the tables. Field and column have one name; instants are compared as instants.
+ * What is another at every reading, as a signed address is, has only to be there.
  * Written without the readers of `libs/greenhouse`: it is the witness, not the accused.
  */
 export async function differences(sandbox: RunningSandbox, pool: Pool, connection: string): Promise<readonly Difference[]> {
   const found = await Promise.all(
-    resources.map(async ({ name }) => {
+    resources.map(async ({ name, columns }) => {
       const { rows } = await pool.query<{ id: string; row: Readonly<Record<string, unknown>> }>(
         `select id::text, to_jsonb(t) as row from recruiting."${name}" t where connection_id = $1`,
         [connection],
       )
-      return compareTable(name, sandbox.truth(name), new Map(rows.map(({ id, row }) => [id, row])))
+      const found = compareTable(name, sandbox.truth(name), new Map(rows.map(({ id, row }) => [id, row])))
+      return found.filter(({ column, row }) => columns[column]?.isVolatile !== true || row === undefined || row === null)
     }),
   )
   return found.flat()
@@ -41,11 +43,20 @@ function compareTable(
     rows.delete(id)
     if (!row) found.push({ table, id, column: '(the row)', truth: 'listed', row: undefined })
     else
-      for (const [column, value] of Object.entries(record))
+      for (const [column, value] of Object.entries(record).flatMap((field) => cellsOf(field, row)))
         compareCell(found, { table, id, column, truth: value, row: row[column] })
   }
   for (const id of rows.keys()) found.push({ table, id, column: '(the row)', truth: undefined, row: 'live' })
   return found
+}
+
+/** A field within a field has a column of its own: `type.name` is `type_name`. */
+function cellsOf(
+  [name, value]: readonly [string, unknown],
+  row: Readonly<Record<string, unknown>>,
+): readonly [string, unknown][] {
+  if (name in row || typeof value !== 'object' || value === null) return [[name, value]]
+  return Object.entries(value).map(([inner, cell]) => [`${name}_${inner}`, cell])
 }
 
 function compareCell(found: Difference[], cell: Difference): void {

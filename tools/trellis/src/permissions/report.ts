@@ -86,7 +86,7 @@ export function describeGroups(): string {
 function wantOf({ group, costs, permission, resources }: GroupReport): readonly string[] {
   const wants = resources.filter((each) => each.permission !== 'granted')
   return [
-    `${group} (${permission}): ${costs}`,
+    `${group} (${permission}): ${permission === 'partly' ? 'some of this: ' : ''}${costs}`,
     ...wants.map(({ scope, error }) => `  ${scope}${error === undefined ? '' : `: the answer was ${error}`}`),
     '',
   ]
