@@ -27,8 +27,14 @@ export function eventsOfRow(of: Entity, row: Row): readonly CanonicalEvent[] {
     const { event, ordinal, kind } = sourceOf(version)
     return { ...of, id: `${event}-${ordinal}`, version, cause: { rawId: event, kind }, type: 'observed', cells }
   })
-  if (!row.removal) return observed
+  if (!row.removal) return observed.length > 0 ? observed : [mere(of)]
   const { version, how, cause } = row.removal
   const { event, ordinal } = sourceOf(version)
   return [...observed, { ...of, id: `${event}-${ordinal}`, version, cause, type: 'removed', how }]
+}
+
+/** Of some entities nothing is known but that somebody named them: a row without a cell. Who did so is not known either. */
+function mere(of: Entity): CanonicalEvent {
+  const rawId = '0'.repeat(24)
+  return { ...of, id: `${rawId}-0`, version: NEVER, cause: { rawId, kind: 'webhook' }, type: 'observed', cells: {} }
 }

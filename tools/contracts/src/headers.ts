@@ -47,7 +47,10 @@ export const headerSchemas: Readonly<Record<string, JsonObject>> = {
       },
       ...CAUSE,
     },
-    CAUSE_DETAILS,
+    {
+      ...CAUSE_DETAILS,
+      ce_partitionkey: { ...text, description: 'The key that the event has on its own topic, where a snapshot gave it another.' },
+    },
   ),
   ProblemHeaders: headers({ ...COMMON, ...CAUSE }, CAUSE_DETAILS),
 }

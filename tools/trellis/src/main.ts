@@ -2,6 +2,7 @@ import { Command, InvalidArgumentError } from 'commander'
 import { addresses } from './addresses.js'
 import { addPermissions } from './permissions/command.js'
 import { rawAppend } from './raw-append.js'
+import { addSnapshot } from './snapshot/command.js'
 import { describeStatus, openStatus, statusNow, type StatusPorts } from './status.js'
 
 const program = new Command('npm run trellis --').description(
@@ -20,6 +21,7 @@ program
   )
 
 addPermissions(program)
+addSnapshot(program)
 
 const raw = program.command('raw').description('The log of raw events.')
 

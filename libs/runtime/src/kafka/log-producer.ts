@@ -79,11 +79,15 @@ export class LogProducer {
     void failed?.then((producer) => producer.disconnect()).catch(() => undefined)
   }
 
-  /** The acknowledgement names a partition's first offset only; which message went where is the partitioner's knowledge. */
+  /**
+   * The acknowledgement names a partition's first offset only; which message went where is the partitioner's knowledge.
+   * CloudEvents' `partitionkey`, where there is one, says what belongs together, and the key stays the message's own.
+   */
   private remembering(create: ICustomPartitioner): ReturnType<ICustomPartitioner> {
     const choose = create()
     return (args) => {
-      const partition = choose(args)
+      const key = args.message.headers?.['ce_partitionkey']
+      const partition = choose(typeof key === 'string' ? { ...args, message: { ...args.message, key } } : args)
       this.partitions.set(args.message, partition)
       return partition
     }
