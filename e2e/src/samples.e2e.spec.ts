@@ -50,7 +50,7 @@ describe('documented bodies through the running system', () => {
   )
 })
 
-async function appendRecords({ environment }: World, file: string): Promise<void> {
+async function appendRecords({ environment, databaseUrl }: World, file: string): Promise<void> {
   const resource = file.replace('-v1.json', '')
   const args = [
     'raw',
@@ -64,7 +64,7 @@ async function appendRecords({ environment }: World, file: string): Promise<void
     join(FIXTURES, 'records', file),
   ]
   await run(process.execPath, [join(workspaceRoot, 'tools/trellis/dist/main.js'), ...args], {
-    env: { ...process.env, ...environment, DATABASE_URL: required('DATABASE_URL') },
+    env: { ...process.env, ...environment, DATABASE_URL: databaseUrl },
   })
 }
 
@@ -72,10 +72,4 @@ async function appendRecords({ environment }: World, file: string): Promise<void
 async function isRead(world: World): Promise<boolean> {
   const status = await world.status()
   return isCaughtUp({ ...status, lag: status.lag.filter(({ reader }) => reader !== 'harvest-poller') }) && status.rawEvents > 0
-}
-
-function required(name: string): string {
-  const value = process.env[name]
-  if (!value) throw new Error(`${name} is not set: run the specs with npm test`)
-  return value
 }

@@ -22,6 +22,7 @@ export const CONNECTION = 'acme'
 /** What one spec has for itself: a sandbox, a database, a prefix on the log, and the services that it starts. */
 export interface World {
   readonly sandbox: RunningSandbox
+  /** The world's own, beside the one that the runner gives. */
   readonly databaseUrl: string
   readonly pool: Pool
   readonly ports: StatusPorts
@@ -83,6 +84,7 @@ export async function makeWorld(options: WorldOptions = {}): Promise<World> {
     ports,
     services,
     webhookUrl,
+    databaseUrl,
     environment,
     start: async (...names) => {
       const settings = { infrastructure: { brokers, databaseUrl }, ingressPort, env: environment, logs }

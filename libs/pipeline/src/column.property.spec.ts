@@ -12,6 +12,7 @@ const columns: Readonly<Record<string, Column>> = {
 const spoken = fc.oneof(
   fc.jsonValue({ stringUnit: 'binary' }),
   anyText,
+  fc.boolean(),
   fc.array(fc.oneof(fc.integer(), fc.record({ id: fc.bigInt().map(String) }))),
   fc.bigInt({ min: -(2n ** 65n), max: 2n ** 65n }).map(String),
   fc.stringMatching(/^-?\d{1,25}(\.\d{1,5})?$/),

@@ -14,8 +14,8 @@ export interface RawAppend {
 }
 
 /**
- * Appends the records to raw as a listing would; the bytes of each stay as they are. The poller is told, or it would go on skipping listings
- * that equal the one before ours (rule L2). Returns how many. Throws an Error on unusable input.
+ * Appends the records to raw as a listing would; the bytes of each stay as they are. The poller is told before, or it would go on
+ * skipping listings that equal the one before ours (rule L2). Returns how many. Throws an Error on unusable input.
  */
 export async function rawAppend(log: EventLog, pool: Pool, { connection, resource, file, atMs }: RawAppend): Promise<number> {
   if (!resourceNamed(resource))
@@ -28,13 +28,13 @@ export async function rawAppend(log: EventLog, pool: Pool, { connection, resourc
   })
   for (let start = 0; start < raws.length; start += 500) {
     const some = raws.slice(start, start + 500)
-    await log.append(
-      RAW_TOPIC,
-      some.map((raw) => encodeRaw(raw, newRawKey(connection))),
-    )
     await raiseSpoken(
       pool,
       some.flatMap((raw) => normalize(source, raw).events),
+    )
+    await log.append(
+      RAW_TOPIC,
+      some.map((raw) => encodeRaw(raw, newRawKey(connection))),
     )
   }
   return raws.length
