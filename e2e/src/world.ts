@@ -84,7 +84,6 @@ export async function makeWorld(options: WorldOptions = {}): Promise<World> {
     ports,
     services,
     webhookUrl,
-    databaseUrl,
     environment,
     start: async (...names) => {
       const settings = { infrastructure: { brokers, databaseUrl }, ingressPort, env: environment, logs }
