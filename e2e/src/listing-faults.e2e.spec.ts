@@ -77,8 +77,8 @@ describe('listings that go wrong', () => {
     const { connections } = await world.synced()
     const missing = connections[0]?.resources.filter(({ backfill }) => backfill === 'permission missing')
     expect(missing?.map(({ resource, lastError }) => [resource, lastError])).toEqual([
-      ['offers', 'forbidden'],
-      ['users', 'forbidden'],
+      ['offers', 'permission missing: Offers'],
+      ['users', 'permission missing: User Roles'],
     ])
     expect((await kept()).filter(({ table }) => !taken.includes(table)).slice(0, 10)).toEqual([])
     expect(taken.map((table) => answered(403, table))).toEqual([1, 1])

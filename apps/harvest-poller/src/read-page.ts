@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import {
   listRequest,
   nextCursor,
+  permissionGroupOf,
   RAW_TOPIC,
   recordEventId,
   recordFacts,
@@ -213,8 +214,13 @@ function afterPage(task: Task, page: Page, cursor: string | undefined, records: 
 
 /** With a cursor nothing else is sent, so that what is refused there is the cursor, in whatever words: how an expired one is named is not documented. */
 function afterRefusal(task: Task, { kind }: HarvestError): ProgressChange {
-  if (kind === 'forbidden') return { permission: 'missing', lastError: kind }
+  if (kind === 'forbidden') return { permission: 'missing', lastError: missingPermission(task.listing.of) }
   const isCursorRefused = kind === 'cursor_expired' || kind === 'unprocessable'
   if (task.type === 'reread' || task.cursor === undefined || !isCursorRefused) return { lastError: kind }
   return task.type === 'window' ? { windowCursor: null, lastError: kind } : { backfillCursor: null, lastError: kind }
+}
+
+/** Names the permission that somebody in Greenhouse has to grant. */
+function missingPermission({ name }: Resource): string {
+  return `permission missing: ${permissionGroupOf(name)?.name ?? name}`
 }
