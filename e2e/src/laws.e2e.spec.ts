@@ -97,10 +97,9 @@ describe('200 means durable', () => {
   })
 
   it('and no cursor moves before its records are appended', () => {
-    expect([...rawWhenAsked]).toEqual([
-      [0, 0],
-      [1, 3],
-    ])
+    // A window may have listed the same page meanwhile: what counts is that the page before is there.
+    expect(rawWhenAsked.get(0)).toBe(0)
+    expect(rawWhenAsked.get(1)).toBeGreaterThanOrEqual(3)
   })
 })
 

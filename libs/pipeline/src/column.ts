@@ -10,7 +10,7 @@ export type Unreadable = typeof UNREADABLE
 export type Sensitivity = 'public' | 'personal' | 'compensation' | 'demographic' | 'private'
 
 /** The types a cell may have in Postgres. */
-export type SqlType = 'bigint' | 'numeric' | 'double precision' | 'text' | 'boolean' | 'date' | 'timestamptz' | 'jsonb'
+export type SqlType = 'bigint' | 'numeric' | 'text' | 'boolean' | 'date' | 'timestamptz' | 'jsonb'
 
 /** What the values of a `jsonb` column are; a column of another type holds one plain value. */
 export type Holds = 'one value' | 'ids' | 'custom fields' | 'any JSON'

@@ -54,7 +54,6 @@ function asText(type: SqlType, column: string): string {
       return `to_char(${column}, 'YYYY-MM-DD')`
     case 'bigint':
     case 'numeric':
-    case 'double precision':
       return `${column}::text`
     case 'text':
     case 'boolean':
@@ -66,6 +65,6 @@ function asText(type: SqlType, column: string): string {
 }
 
 function canonical(type: SqlType, value: Json): Json {
-  const isNumber = type === 'bigint' || type === 'numeric' || type === 'double precision'
+  const isNumber = type === 'bigint' || type === 'numeric'
   return isNumber && typeof value === 'string' ? (parseJson(value) ?? value) : value
 }

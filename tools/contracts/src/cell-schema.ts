@@ -19,7 +19,6 @@ function valueSchema(of: Column): JsonObject {
     case 'bigint':
       return INTEGER
     case 'numeric':
-    case 'double precision':
       return { type: ['number', 'string', 'null'], pattern: '^-?\\d+(\\.\\d+)?([eE][+-]?\\d+)?$' }
     case 'text':
       return { type: ['string', 'null'] }

@@ -27,7 +27,7 @@ export const things = resource({
     status: word(['status'], { Open: 'open', OPEN: 'open' }),
     count: int('count'),
     rate: number('rate'),
-    weight: { ...number('weight'), sql: 'double precision' },
+    weight: number('weight'),
     is_open: boolean('is_open'),
     starts_on: date('starts_on', 'start_date'),
     opened_at: timestamp('opened_at'),
