@@ -47,7 +47,7 @@ export interface WorldOptions {
   readonly databaseUrl?: string
 }
 
-const PACE = { SETTLE_MS: '300', OVERLAP_MS: '20000', POLL_HOT_MS: '1000', POLL_WARM_MS: '1000', POLL_SETTINGS_MS: '1000' }
+const PACE = { SETTLE_MS: '300', OVERLAP_MS: '20000', POLL_HOT_MS: '2000', POLL_WARM_MS: '4000', POLL_SETTINGS_MS: '4000' }
 const LIMIT_MS = 90_000
 
 /** Makes a world on the Kafka and the Postgres that the runner of specs provides, or on those given. */

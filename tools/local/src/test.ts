@@ -15,7 +15,8 @@ const verifySpecs = '\\.verify\\.spec\\.ts$'
 const minutes = 60_000
 
 const { verify, jestArgs } = readCommandLine()
-const limit = verify ? 60 : 12
+// A guard against what hangs, well above what it takes.
+const limit = verify ? 60 : 25
 const told = toldToEnd()
 const end = AbortSignal.any([told, AbortSignal.timeout(limit * minutes)])
 const dir = join(localDir, `test-${process.pid}`)
