@@ -1,11 +1,11 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { scratchDir, startKafka, startPostgres, until, type RunningKafka, type RunningPostgres } from '@trellis/local'
 import { candidateUpdate, sendWebhook } from './send-webhook.js'
 import { CONNECTION, makeWorld, type World } from './world.js'
 
 const WEBHOOKS = 400
 const AT_A_TIME = 8
-const FIRST_ID = 70_000_000
+const FIRST_ID = { kafka: 70_000_000, postgres: 80_000_000 }
 
 describe('A failing world stops us at once: while webhooks arrive', () => {
   let dirs: { readonly kafka: string; readonly postgres: string }
@@ -13,7 +13,7 @@ describe('A failing world stops us at once: while webhooks arrive', () => {
   let postgres: RunningPostgres
   let world: World
 
-  beforeEach(async () => {
+  beforeAll(async () => {
     dirs = { kafka: await scratchDir('kafka'), postgres: await scratchDir('postgres') }
     ;[kafka, postgres] = await Promise.all([startKafka({ dir: dirs.kafka }), startPostgres({ dir: dirs.postgres })])
     world = await makeWorld({ sandbox: { candidates: 20 }, brokers: kafka.brokers, databaseUrl: postgres.url })
@@ -21,13 +21,13 @@ describe('A failing world stops us at once: while webhooks arrive', () => {
     await world.synced()
   }, 120_000)
 
-  afterEach(async () => {
+  afterAll(async () => {
     await world.close()
     await Promise.all([kafka.stop(), postgres.stop()])
   }, 60_000)
 
   it('Kafka goes away and comes back: no webhook that was answered 200 is lost', async () => {
-    const sending = new Sending(world)
+    const sending = new Sending(world, FIRST_ID.kafka)
     await sending.whenAccepted(WEBHOOKS / 4)
     await kafka.kill()
     await sending.whenRefused(1)
@@ -37,7 +37,7 @@ describe('A failing world stops us at once: while webhooks arrive', () => {
   }, 180_000)
 
   it('Postgres goes away and comes back: nothing is skipped, and every position is the log’s end', async () => {
-    const sending = new Sending(world)
+    const sending = new Sending(world, FIRST_ID.postgres)
     await sending.whenAccepted(WEBHOOKS / 4)
     await postgres.kill()
     await sending.whenAccepted(WEBHOOKS / 2)
@@ -59,8 +59,11 @@ class Sending {
   private refused = 0
   private readonly done: Promise<unknown>
 
-  constructor(private readonly world: World) {
-    const open = Array.from({ length: WEBHOOKS }, (_, index) => FIRST_ID + index)
+  constructor(
+    private readonly world: World,
+    firstId: number,
+  ) {
+    const open = Array.from({ length: WEBHOOKS }, (_, index) => firstId + index)
     this.done = Promise.all(Array.from({ length: AT_A_TIME }, () => this.send(open)))
   }
 
