@@ -16,8 +16,10 @@ export interface Listing {
   readonly complete?: Readonly<Record<string, string>>
   /** Further listings that show what one leaves out, each with its parameters (as `active=false`). */
   readonly also?: readonly Readonly<Record<string, string>>[]
-  /** Parent resource → the filter that lists its children. */
+  /** Parent resource → the filter that lists its children, such as `application_ids`. */
   readonly of?: Readonly<Record<string, string>>
+  /** The parents in `of` whose webhooks make the children due to be read again (rule R1). */
+  readonly with?: readonly string[]
 }
 
 /** Everything we know of one kind of entity. */
@@ -42,6 +44,12 @@ export type RowOf<R extends Resource> = {
   readonly [Name in keyof R['columns']]: R['columns'][Name] extends Column<infer T> ? T | null : never
 }
 
+/** The column that names a row's parent of a resource: the filter `application_ids` asks for `application_id`. None where a row has several. */
+export function parentColumn({ harvest, columns }: Pick<Resource, 'harvest' | 'columns'>, parent: string): string | undefined {
+  const column = harvest.of?.[parent]?.replace(/s$/, '')
+  return column !== undefined && Object.hasOwn(columns, column) ? column : undefined
+}
+
 /** The cell that holds what a listed record carries and no column names (rule V6). */
 export const EXTRA = '_extra'
 
@@ -53,6 +61,14 @@ export function resource<const C extends Record<string, Column>>(declared: Resou
   }
   for (const name of declared.history ?? []) {
     if (!Object.hasOwn(declared.columns, name)) throw new Error(`${declared.name}.history: there is no column ${name}`)
+  }
+  const { of = {}, with: parents = [] } = declared.harvest
+  for (const [parent, filter] of Object.entries(of)) {
+    if (parentColumn(declared, parent) === undefined && !Object.hasOwn(declared.columns, filter))
+      throw new Error(`${declared.name}.harvest.of: there is no column behind ${filter}`)
+  }
+  for (const parent of parents) {
+    if (parentColumn(declared, parent) === undefined) throw new Error(`${declared.name}.harvest.with: no row has one of ${parent}`)
   }
   return declared
 }

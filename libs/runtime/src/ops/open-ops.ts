@@ -4,7 +4,7 @@ import { DataSource } from 'typeorm'
 import { pgFault } from '../postgres/pg-fault.js'
 import { createPool } from '../postgres/pool.js'
 import { OPS_ENTITIES } from './entities.js'
-import { OPS_MIGRATIONS } from './migrations.js'
+import { OPS_MIGRATIONS } from './migrations/index.js'
 import type { Ops } from './ops.js'
 
 /** How many connections the pool for SQL may hold, and what they are called in `pg_stat_activity`. */

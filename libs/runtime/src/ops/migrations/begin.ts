@@ -2,7 +2,7 @@ import { NEVER } from '@trellis/pipeline'
 import type { MigrationInterface, QueryRunner } from 'typeorm'
 
 /** Everything in `ops` as of the first release. Later changes are migrations of their own. */
-class Begin1764000000000 implements MigrationInterface {
+export class Begin1764000000000 implements MigrationInterface {
   readonly name = 'Begin1764000000000'
 
   async up(runner: QueryRunner): Promise<void> {
@@ -90,5 +90,3 @@ class Begin1764000000000 implements MigrationInterface {
     throw new Error('the first migration is not taken back; drop the schema ops on purpose')
   }
 }
-
-export const OPS_MIGRATIONS = [Begin1764000000000]
