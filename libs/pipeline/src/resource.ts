@@ -68,7 +68,8 @@ export function resource<const C extends Record<string, Column>>(declared: Resou
       throw new Error(`${declared.name}.harvest.of: there is no column behind ${filter}`)
   }
   for (const parent of parents) {
-    if (parentColumn(declared, parent) === undefined) throw new Error(`${declared.name}.harvest.with: no row has one of ${parent}`)
+    if (parentColumn(declared, parent) === undefined)
+      throw new Error(`${declared.name}.harvest.with: no row has one of ${parent}`)
   }
   return declared
 }
