@@ -53,7 +53,7 @@ const inside = {
 }
 const kafkaClient = {
   regex: '^kafkajs(?:/|$)',
-  message: 'Only libs/runtime/src/kafka, tools/local and examples know the Kafka client.',
+  message: 'Only libs/runtime/src/kafka, tools/local, examples and the ceilings of the bench know the Kafka client.',
 }
 const resources = {
   regex: '^@trellis/greenhouse(?!/webhook$)',
@@ -119,7 +119,10 @@ export default tseslint.config(
     },
   },
   { files: ['libs/**/*.{ts,tsx}', 'apps/**/*.{ts,tsx}'], rules: { 'no-console': 'error' } },
-  { files: ['libs/runtime/src/kafka/**', 'tools/local/**', 'examples/**'], rules: restrictedImports(inside) },
+  {
+    files: ['libs/runtime/src/kafka/**', 'tools/local/**', 'examples/**', 'bench/src/ceilings/**'],
+    rules: restrictedImports(inside),
+  },
   { files: ['apps/webhook-ingress/**'], rules: restrictedImports(inside, kafkaClient, resources) },
   {
     files: ['libs/{pipeline,greenhouse}/src/**/*.ts'],

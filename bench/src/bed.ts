@@ -1,0 +1,103 @@
+import { randomBytes } from 'node:crypto'
+import { join } from 'node:path'
+import { startService, type RunningService, type ServiceName } from '@trellis/cli'
+import { freePort, localDir, removeInfrastructure, startInfrastructure } from '@trellis/local'
+import { createLogger, createPool, EventLog, type KafkaSettings, type Pool } from '@trellis/runtime'
+
+/** The connection that every load speaks of. */
+export const CONNECTION = 'bench'
+
+/** Everything that one run has for itself: a database, a prefix on the log, and the processes that it starts. */
+export interface Plot {
+  readonly databaseUrl: string
+  readonly pool: Pool
+  readonly settings: KafkaSettings
+  readonly log: EventLog
+  /** What our services and a ceiling's process read from their environment. */
+  readonly env: Readonly<Record<string, string>>
+  start(service: ServiceName, env?: Readonly<Record<string, string>>): Promise<RunningService>
+  /** To be done when the plot is cleared, before its database goes. */
+  onClear(end: () => Promise<void>): void
+  clear(): Promise<void>
+}
+
+/** A real Kafka and a real Postgres for the whole bench, and plots on them. */
+export interface Bed {
+  readonly isQuick: boolean
+  readonly note: (line: string) => void
+  /** `prefix`: a log that another plot has filled already. */
+  plot(prefix?: string): Promise<Plot>
+  clear(): Promise<void>
+}
+
+/** Starts both servers in a folder of the bench's own, or uses those that the environment names. */
+export async function makeBed(isQuick: boolean, note: (line: string) => void): Promise<Bed> {
+  const dir = join(localDir, `bench-${process.pid}`)
+  const { brokers, databaseUrl } = await startInfrastructure({ dir, log: note })
+  const plots: Plot[] = []
+  const plot = async (prefix = `bench-${randomBytes(4).toString('hex')}.`): Promise<Plot> => {
+    const made = await makePlot(dir, brokers, databaseUrl, prefix)
+    plots.push(made)
+    return made
+  }
+  const clear = async (): Promise<void> => {
+    for (const made of plots) await made.clear()
+    await removeInfrastructure(dir)
+  }
+  return { isQuick, note, plot, clear }
+}
+
+async function makePlot(dir: string, brokers: string, server: string, topicPrefix: string): Promise<Plot> {
+  const name = `bench_${randomBytes(4).toString('hex')}`
+  await once(server, `create database ${name}`)
+  const url = new URL(server)
+  url.pathname = `/${name}`
+  const pool = createPool(url.href, { max: 4, applicationName: 'bench' })
+  const settings: KafkaSettings = { brokers: brokers.split(','), clientId: 'bench', topicPrefix }
+  const log = await EventLog.connect(settings, createLogger('bench', 'silent'), { deadlineMs: 60_000 })
+  const ingressPort = await freePort()
+  const env = {
+    LOG_LEVEL: 'warn',
+    KAFKA_BROKERS: brokers,
+    KAFKA_TOPIC_PREFIX: topicPrefix,
+    DATABASE_URL: url.href,
+    TRELLIS_MASTER_KEY: randomBytes(32).toString('base64'),
+    GREENHOUSE_CONNECTION: CONNECTION,
+    WEBHOOK_SECRETS: 'a secret of the bench',
+    INGRESS_PORT: String(ingressPort),
+  }
+  const ends: (() => Promise<void>)[] = []
+  let isCleared = false
+  return {
+    databaseUrl: url.href,
+    pool,
+    settings,
+    log,
+    env,
+    start: async (service, more = {}) => {
+      const infrastructure = { brokers, databaseUrl: url.href }
+      const started = await startService(service, {
+        infrastructure,
+        ingressPort,
+        env: { ...env, ...more },
+        logs: join(dir, 'logs', name),
+      })
+      ends.push(() => started.child.stop())
+      return started
+    },
+    onClear: (end) => void ends.push(end),
+    clear: async () => {
+      if (isCleared) return
+      isCleared = true
+      for (const end of ends) await end()
+      await log.close()
+      await pool.end()
+      await once(server, `drop database if exists ${name} with (force)`)
+    },
+  }
+}
+
+async function once(url: string, statement: string): Promise<void> {
+  const pool = createPool(url, { max: 1, applicationName: 'bench' })
+  await pool.query(statement).finally(() => pool.end())
+}

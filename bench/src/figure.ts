@@ -1,0 +1,58 @@
+/** Values of the same thing, one per run, in the order of the runs. */
+export interface Runs {
+  readonly what: string
+  readonly unit: string
+  readonly values: readonly number[]
+}
+
+/** What a figure has to reach: at least or at most so much, by the median of its runs. */
+export interface Target {
+  readonly of: 'ours' | 'ratio'
+  readonly is: 'at least' | 'at most'
+  readonly value: number
+}
+
+/** One figure: ours, what bounds it or what one would use instead, and the ratio of both, pair by pair. */
+export interface Figure {
+  /** Names the figure, such as `P1 throughput`. */
+  readonly name: string
+  readonly ours: Runs
+  readonly beside?: Runs
+  /** Ours ÷ beside, of the runs made back to back. */
+  readonly ratio?: readonly number[]
+  readonly target?: Target
+  /** How large the load was, where several sizes were measured. */
+  readonly size?: number
+}
+
+/** Minimum, median and maximum. Throws RangeError where there are no values. */
+export function spread(values: readonly number[]): { readonly min: number; readonly median: number; readonly max: number } {
+  const sorted = [...values].sort((a, b) => a - b)
+  const [min, max] = [sorted[0], sorted.at(-1)]
+  const [low, high] = [sorted[(sorted.length - 1) >> 1], sorted[sorted.length >> 1]]
+  if (min === undefined || max === undefined || low === undefined || high === undefined)
+    throw new RangeError('no values, no spread')
+  return { min, median: (low + high) / 2, max }
+}
+
+/** Whether the figure reaches its target; undefined where it has none. */
+export function isMet({ ours, ratio, target }: Figure): boolean | undefined {
+  if (!target) return undefined
+  const { median } = spread(target.of === 'ratio' ? (ratio ?? []) : ours.values)
+  return target.is === 'at least' ? median >= target.value : median <= target.value
+}
+
+/** A figure of pairs: the n-th of ours was measured next to the n-th beside it. */
+export function paired(name: string, ours: Runs, beside: Runs, target?: Target): Figure {
+  const ratio = ours.values.map((value, index) => value / (beside.values[index] ?? Number.NaN))
+  return { name, ours, beside, ratio, ...(target && { target }) }
+}
+
+/** How cost grows: the exponent of the line through sizes and costs on logarithmic scales; 1 is linear. */
+export function exponent(points: readonly { readonly size: number; readonly cost: number }[]): number {
+  const logs = points.map(({ size, cost }) => ({ x: Math.log(size), y: Math.log(cost) }))
+  const mean = (of: 'x' | 'y'): number => logs.reduce((sum, point) => sum + point[of], 0) / logs.length
+  const [x, y] = [mean('x'), mean('y')]
+  const covariance = logs.reduce((sum, point) => sum + (point.x - x) * (point.y - y), 0)
+  return covariance / logs.reduce((sum, point) => sum + (point.x - x) ** 2, 0)
+}

@@ -1,0 +1,104 @@
+import autocannon from 'autocannon'
+import { RAW_TOPIC, topics } from '@trellis/greenhouse'
+import { freePort, until } from '@trellis/local'
+import { request } from 'undici'
+import type { Bench } from './bench.js'
+import { CONNECTION, type Bed, type Plot } from './bed.js'
+import { startCeiling } from './ceiling.js'
+import { paired } from './figure.js'
+import { webhookBodies, type SignedBody } from './loads/webhook-bodies.js'
+
+const CONNECTIONS = 64
+const BODIES = 2_000
+
+/** P1: 6 KB signed bodies over 64 connections, against a bare server with the same signature and append; every 200 is read back. */
+export const ingress: Bench = {
+  name: 'ingress',
+  about: 'signed webhooks of 6 KB, 64 connections, every 200 read back from the log',
+  run: async (bed, seed) => {
+    const { seconds, runs } = bed.isQuick ? { seconds: 4, runs: 3 } : { seconds: 10, runs: 5 }
+    const plot = await bed.plot()
+    await plot.log.ensureTopics(topics)
+    const bodies = webhookBodies(BODIES, BODIES, seed, plot.env['WEBHOOK_SECRETS'] ?? '')
+    const ours = await startOurs(plot)
+    const bare = await startBare(plot)
+    for (const url of [ours, bare]) await load(url, bodies, 2)
+    const measured = { ours: [] as Load[], bare: [] as Load[] }
+    for (let run = 0; run < runs; run++) {
+      measured.ours.push(await loadAndReadBack(bed, plot, ours, bodies, seconds))
+      measured.bare.push(await loadAndReadBack(bed, plot, bare, bodies, seconds))
+    }
+    await plot.clear()
+    const series = (what: string, unit: string, side: 'ours' | 'bare', of: keyof Load) => ({
+      what,
+      unit,
+      values: measured[side].map((one) => one[of]),
+    })
+    const bareServer = 'bare http server, HMAC, same append'
+    return [
+      paired(
+        'P1 ingress throughput',
+        series('webhook-ingress', 'requests/s', 'ours', 'perSecond'),
+        series(bareServer, 'requests/s', 'bare', 'perSecond'),
+        { of: 'ratio', is: 'at least', value: 0.9 },
+      ),
+      paired('P1 ingress p99', series('webhook-ingress', 'ms', 'ours', 'p99'), series(bareServer, 'ms', 'bare', 'p99'), {
+        of: 'ratio',
+        is: 'at most',
+        value: 1.3,
+      }),
+    ]
+  },
+}
+
+interface Load {
+  readonly perSecond: number
+  readonly p99: number
+}
+
+async function startOurs(plot: Plot): Promise<string> {
+  const { url } = await plot.start('webhook-ingress')
+  return `${url}/webhooks/greenhouse/${CONNECTION}`
+}
+
+async function startBare(plot: Plot): Promise<string> {
+  const port = await freePort()
+  await startCeiling(plot, 'bare-ingress', { BARE_PORT: String(port) })
+  const url = `http://127.0.0.1:${port}/`
+  const isUp = async (): Promise<boolean> => {
+    const answer = await request(url, { method: 'POST' })
+    await answer.body.dump()
+    return answer.statusCode === 401
+  }
+  await until(isUp, { what: 'the bare server', limitMs: 30_000, everyMs: 100 })
+  return url
+}
+
+async function load(url: string, bodies: readonly SignedBody[], seconds: number): Promise<autocannon.Result> {
+  return autocannon({
+    url,
+    connections: CONNECTIONS,
+    duration: seconds,
+    timeout: 30,
+    requests: bodies.map(({ body, signature }) => ({
+      method: 'POST',
+      body,
+      headers: { 'content-type': 'application/json', signature },
+    })),
+  })
+}
+
+/** What was answered 200 has to be on the log: fewer records than answers, or any other answer, ends the bench. */
+async function loadAndReadBack(bed: Bed, plot: Plot, url: string, bodies: readonly SignedBody[], seconds: number): Promise<Load> {
+  const before = await appended(plot)
+  const result = await load(url, bodies, seconds)
+  if (result.non2xx > 0 || result.errors > 0) throw new Error(`${result.non2xx} refused, ${result.errors} failed`)
+  const added = (await appended(plot)) - before
+  if (added < result['2xx']) throw new Error(`${result['2xx']} answered 200, ${added} on the log`)
+  bed.note(`${url}: ${result.requests.average.toFixed(0)} requests/s, p99 ${result.latency.p99} ms, ${added} on the log`)
+  return { perSecond: result.requests.average, p99: result.latency.p99 }
+}
+
+async function appended({ log }: Plot): Promise<number> {
+  return [...(await log.endOffsets(RAW_TOPIC)).values()].reduce((sum, end) => sum + Number(end), 0)
+}

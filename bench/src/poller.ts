@@ -1,0 +1,74 @@
+import { topics } from '@trellis/greenhouse'
+import { until } from '@trellis/local'
+import type { Pool } from '@trellis/runtime'
+import type { Bench } from './bench.js'
+import type { Figure } from './figure.js'
+import { harvestStub } from './loads/harvest-stub.js'
+import { processFigures } from './process-figures.js'
+
+const BUDGET = { limit: 100, windowMs: 10_000 }
+const LIMIT_MS = 900_000
+
+/** P5: a backfill within the request budget: how much of it is used, what a record costs, and whether memory grows. */
+export const poller: Bench = {
+  name: 'poller',
+  about: 'a backfill of applications within a request budget',
+  run: async (bed) => {
+    const records = bed.isQuick ? 150_000 : 1_000_000
+    const plot = await bed.plot()
+    await plot.log.ensureTopics(topics)
+    const stub = await harvestStub(records, BUDGET.limit, BUDGET.windowMs)
+    const { url } = await plot.start('harvest-poller', {
+      HARVEST_URL: stub.url,
+      HARVEST_TOKEN_URL: `${stub.url}/token`,
+      HARVEST_CLIENT_ID: 'bench',
+      HARVEST_CLIENT_SECRET: 'a secret of the bench',
+    })
+    const reached = async (count: number): Promise<boolean> => (await listed(plot.pool)) >= count
+    const wait = (count: number) => until(() => reached(count), { what: `${count} records`, limitMs: LIMIT_MS, everyMs: 250 })
+    await wait(records / 10)
+    const begin = { ...(await processFigures(url)), records: await listed(plot.pool) }
+    await wait(records)
+    const end = { ...(await processFigures(url)), records: await listed(plot.pool) }
+    // The first window began before the poller did, the last is not over.
+    const windows = stub.windows().slice(1, -1)
+    const refused = stub.refused()
+    await plot.clear()
+    await stub.close()
+    const cpu = ((end.cpuSeconds - begin.cpuSeconds) * 1e6) / (end.records - begin.records)
+    bed.note(`${windows.length} whole windows, ${refused} refused`)
+    const single = (name: string, what: string, unit: string, values: readonly number[], target: Figure['target']): Figure => ({
+      name,
+      ours: { what, unit, values },
+      ...(target && { target }),
+      size: records,
+    })
+    return [
+      single(
+        'P5 budget used',
+        'requests ÷ budget, by window',
+        '',
+        windows.map((used) => Math.min(1, used / BUDGET.limit)),
+        {
+          of: 'ours',
+          is: 'at least',
+          value: 0.95,
+        },
+      ),
+      single('P5 refused requests', 'answers 429', '', [refused], { of: 'ours', is: 'at most', value: 0 }),
+      single('P5 CPU per record', 'harvest-poller', 'µs', [cpu], { of: 'ours', is: 'at most', value: 60 }),
+      single('P5 memory', 'at the end ÷ at a tenth', '', [end.residentBytes / begin.residentBytes], {
+        of: 'ours',
+        is: 'at most',
+        value: 1.25,
+      }),
+    ]
+  },
+}
+
+async function listed(pool: Pool): Promise<number> {
+  const { rows } = await pool.query<{ records: string }>(
+    `select coalesce(sum(records), 0) as records from ops.listing_progress where resource = 'applications'`,
+  )
+  return Number(rows[0]?.records ?? 0)
+}

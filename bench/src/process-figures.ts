@@ -1,0 +1,20 @@
+import { request } from 'undici'
+
+/** What a process has used: CPU seconds since its start, resident bytes now. */
+export interface ProcessFigures {
+  readonly cpuSeconds: number
+  readonly residentBytes: number
+}
+
+/** Reads the default figures of a service's `/metrics`. */
+export async function processFigures(url: string): Promise<ProcessFigures> {
+  const answer = await request(`${url}/metrics`)
+  const text = await answer.body.text()
+  return { cpuSeconds: figure(text, 'process_cpu_seconds_total'), residentBytes: figure(text, 'process_resident_memory_bytes') }
+}
+
+function figure(text: string, name: string): number {
+  const value = new RegExp(`^${name}(?:\\{[^}]*\\})? (\\S+)`, 'm').exec(text)?.[1]
+  if (value === undefined) throw new Error(`the figure ${name} is not there`)
+  return Number(value)
+}
