@@ -30,12 +30,15 @@ export class ListingProgressEntity {
   @Column({ name: 'window_cursor', type: 'text', nullable: true }) windowCursor!: string | null
   @Column('bigint') pages!: string
   @Column('bigint') records!: string
+  /** Records that windows appended of entities nobody had spoken of, and of others. */
+  @Column({ name: 'new_records', type: 'bigint' }) newRecords!: string
+  @Column({ name: 'changed_records', type: 'bigint' }) changedRecords!: string
   @Column({ ...US, name: 'last_request_us' }) lastRequestUs!: string | null
   @Column({ name: 'last_error', type: 'text', nullable: true }) lastError!: string | null
   @Column('bigint') fence!: string
 }
 
-/** The record last appended of an entity (rule L2). */
+/** What is known of an entity: the record last appended, the newest other word, the newest removal, when it was last shown (rule L2). */
 @Entity({ schema: 'ops', name: 'listed_record' })
 export class ListedRecordEntity {
   @PrimaryColumn({ name: 'connection_id', type: 'text' }) connectionId!: string
@@ -45,13 +48,17 @@ export class ListedRecordEntity {
   @Column({ name: 'updated_at', type: 'text', nullable: true }) updatedAt!: string | null
   @Column('bytea') digest!: Buffer
   @Column('text') spoken!: string
+  @Column('text') removed!: string
+  @Column({ name: 'seen_us', type: 'bigint' }) seenUs!: string
 }
 
-/** An entity to be asked for again (rule R1). */
+/** An entity to be asked for again, or a parent whose children are (rule R1). */
 @Entity({ schema: 'ops', name: 'due_read' })
 export class DueReadEntity {
   @PrimaryColumn({ name: 'connection_id', type: 'text' }) connectionId!: string
   @PrimaryColumn('text') resource!: string
+  /** Empty for the entity's own key; else the parent's resource, whose key it is. */
+  @PrimaryColumn('text') of!: string
   @PrimaryColumn('text') key!: string
   @Column({ name: 'arrived_us', type: 'bigint' }) arrivedUs!: string
   @Column({ name: 'due_us', type: 'bigint' }) dueUs!: string
@@ -95,6 +102,16 @@ export class WebhookSeenEntity {
   @Column({ ...US, name: 'visible_us' }) visibleUs!: string | null
 }
 
+/** How often webhooks of an action have arrived. */
+@Entity({ schema: 'ops', name: 'webhook_action' })
+export class WebhookActionEntity {
+  @PrimaryColumn({ name: 'connection_id', type: 'text' }) connectionId!: string
+  @PrimaryColumn('text') action!: string
+  @Column({ name: 'first_us', type: 'bigint' }) firstUs!: string
+  @Column({ name: 'last_us', type: 'bigint' }) lastUs!: string
+  @Column('bigint') arrivals!: string
+}
+
 export const OPS_ENTITIES = [
   ConnectionEntity,
   ListingProgressEntity,
@@ -104,4 +121,5 @@ export const OPS_ENTITIES = [
   GenerationEntity,
   LeaseEntity,
   WebhookSeenEntity,
+  WebhookActionEntity,
 ]
