@@ -81,6 +81,29 @@ export class GenerationEntity {
   @Column('int') revision!: number
   @Column({ name: 'created_at', type: 'timestamptz' }) createdAt!: Date
   @Column({ name: 'is_current', type: 'boolean' }) isCurrent!: boolean
+  @Column({ ...US, name: 'as_of_us' }) asOfUs!: string | null
+  @Column({ name: 'complete_at', type: 'timestamptz', nullable: true }) completeAt!: Date | null
+  @Column({ name: 'switched_at', type: 'timestamptz', nullable: true }) switchedAt!: Date | null
+  @Column({ type: 'jsonb', nullable: true }) declared!: Readonly<Record<string, Readonly<Record<string, string>>>> | null
+}
+
+/** What could not be read of a raw event, and where its bytes are. Open until it is resolved. */
+@Entity({ schema: 'ops', name: 'problem' })
+export class ProblemEntity {
+  @PrimaryColumn('text') id!: string
+  @Column({ name: 'connection_id', type: 'text' }) connectionId!: string
+  @Column('text') code!: string
+  @Column({ type: 'text', nullable: true }) resource!: string | null
+  @Column({ type: 'text', nullable: true }) key!: string | null
+  @Column({ name: 'column_name', type: 'text', nullable: true }) columnName!: string | null
+  @Column({ name: 'raw_id', type: 'text' }) rawId!: string
+  @Column('text') kind!: string
+  @Column({ type: 'text', nullable: true }) action!: string | null
+  @Column({ name: 'raw_topic', type: 'text', nullable: true }) rawTopic!: string | null
+  @Column({ name: 'raw_partition', type: 'int', nullable: true }) rawPartition!: number | null
+  @Column({ name: 'raw_offset', type: 'bigint', nullable: true }) rawOffset!: string | null
+  @Column({ name: 'seen_at', type: 'timestamptz' }) seenAt!: Date
+  @Column({ name: 'resolved_at', type: 'timestamptz', nullable: true }) resolvedAt!: Date | null
 }
 
 /** A name that one process holds at a time. */
@@ -119,6 +142,7 @@ export const OPS_ENTITIES = [
   DueReadEntity,
   LogPositionEntity,
   GenerationEntity,
+  ProblemEntity,
   LeaseEntity,
   WebhookSeenEntity,
   WebhookActionEntity,
