@@ -33,6 +33,14 @@ export class ListingProgressEntity {
   /** Records that windows appended of entities nobody had spoken of, and of others. */
   @Column({ name: 'new_records', type: 'bigint' }) newRecords!: string
   @Column({ name: 'changed_records', type: 'bigint' }) changedRecords!: string
+  /** The first request of the sweep under way, and of the last complete one (rule L5). */
+  @Column({ ...US, name: 'sweep_started_us' }) sweepStartedUs!: string | null
+  @Column({ name: 'sweep_cursor', type: 'text', nullable: true }) sweepCursor!: string | null
+  @Column({ ...US, name: 'sweep_complete_us' }) sweepCompleteUs!: string | null
+  @Column({ name: 'sweep_seconds', type: 'int', nullable: true }) sweepSeconds!: number | null
+  @Column({ name: 'sweep_requested', type: 'boolean' }) sweepRequested!: boolean
+  @Column({ name: 'control_key', type: 'text', nullable: true }) controlKey!: string | null
+  @Column('bigint') absences!: string
   @Column({ ...US, name: 'last_request_us' }) lastRequestUs!: string | null
   @Column({ name: 'last_error', type: 'text', nullable: true }) lastError!: string | null
   @Column('bigint') fence!: string
@@ -135,6 +143,31 @@ export class WebhookActionEntity {
   @Column('bigint') arrivals!: string
 }
 
+/** An entity that may be gone: it is asked for by name until that is sure (rule E2). */
+@Entity({ schema: 'ops', name: 'suspect' })
+export class SuspectEntity {
+  @PrimaryColumn({ name: 'connection_id', type: 'text' }) connectionId!: string
+  @PrimaryColumn('text') resource!: string
+  @PrimaryColumn('text') key!: string
+  @Column('text') why!: 'sweep' | 'parent' | 'reread' | 'cascade'
+  @Column({ type: 'text', nullable: true }) parent!: string | null
+  @Column({ name: 'asked_us', type: 'bigint' }) askedUs!: string
+  @Column('int') questions!: number
+  @Column({ ...US, name: 'first_missing_us' }) firstMissingUs!: string | null
+  @Column({ ...US, name: 'due_us' }) dueUs!: string | null
+  @Column({ name: 'is_confirmed', type: 'boolean' }) isConfirmed!: boolean
+}
+
+/** The suspects of a resource wait for a person: there are too many of them (rule E4). */
+@Entity({ schema: 'ops', name: 'absence_hold' })
+export class AbsenceHoldEntity {
+  @PrimaryColumn({ name: 'connection_id', type: 'text' }) connectionId!: string
+  @PrimaryColumn('text') resource!: string
+  @Column({ name: 'since_us', type: 'bigint' }) sinceUs!: string
+  @Column('bigint') suspects!: string
+  @Column('bigint') alive!: string
+}
+
 export const OPS_ENTITIES = [
   ConnectionEntity,
   ListingProgressEntity,
@@ -146,4 +179,6 @@ export const OPS_ENTITIES = [
   LeaseEntity,
   WebhookSeenEntity,
   WebhookActionEntity,
+  SuspectEntity,
+  AbsenceHoldEntity,
 ]
