@@ -58,7 +58,7 @@ export function normalizeBatch(records: readonly LogRecord[]): NormalizedBatch {
 function unreadable({ position, message }: LogRecord): Normalized {
   const connection = message.headers['ce_connection'] ?? 'unknown'
   const cause = { rawId: message.headers['ce_id'] ?? 'unknown', kind: 'webhook', position } as const
-  return { events: [], problems: [{ code: 'unknown_format', connection, cause }], unknown: [], replaced: [] }
+  return { events: [], problems: [{ code: 'unknown_format', connection, cause }], subjects: [], unknown: [], replaced: [] }
 }
 
 function tooLarge({ connection, cause, resource, key }: CanonicalEvent): Problem {

@@ -9,6 +9,8 @@ import { MAX_ORDINAL, versionOf } from './version.js'
 export interface Normalized {
   readonly events: readonly CanonicalEvent[]
   readonly problems: readonly Problem[]
+  /** The ids of the events on what the webhook is about; the others are mentions in passing. Of a record or an absence, all. */
+  readonly subjects: readonly string[]
   /** Names that no column reads: `resource.name` of a listed record, kept in `_extra`; `action/resource.name` of a webhook's (rule V6). */
   readonly unknown: readonly string[]
   /** Cells in which NUL or half a surrogate pair became U+FFFD, as `resource.column` (rule L6). */
@@ -40,7 +42,7 @@ function webhook(reading: Reading, body: JsonObject): Normalized {
   for (const { of, claim } of claims) {
     const mentions = claim.find(body)
     if (mentions.length === 0 && claim.isRequired) known.problem('claim_not_found', of.name)
-    for (const mention of mentions) known.mention(of, mention)
+    for (const mention of mentions) known.mention(of, mention, claim.isRequired ? 'subject' : 'passing')
   }
   if (!known.isEmpty()) return known.result()
   if (Object.hasOwn(leftAlone, action)) return { ...known.result(), leftAlone: action }
@@ -50,8 +52,8 @@ function webhook(reading: Reading, body: JsonObject): Normalized {
 function listed(reading: Reading, record: JsonObject): Normalized {
   const of = reading.source.resources.find(({ name }) => name === reading.raw.resource)
   if (!of) return reading.failed('unknown_resource')
-  if (reading.raw.kind === 'absence') reading.mention(of, { type: 'removed', record, how: { by: 'absence' } })
-  else reading.mention(of, { type: 'observed', record }, leftovers(of, record))
+  if (reading.raw.kind === 'absence') reading.mention(of, { type: 'removed', record, how: { by: 'absence' } }, 'subject')
+  else reading.mention(of, { type: 'observed', record }, 'subject', leftovers(of, record))
   return reading.result()
 }
 
@@ -65,6 +67,7 @@ const MAX_PROBLEMS = 1_000
 class Reading {
   private readonly events: CanonicalEvent[] = []
   private readonly problems: Problem[] = []
+  private readonly subjects: string[] = []
   private readonly unknown: string[] = []
   private readonly replaced: string[] = []
   private ordinal = 0
@@ -100,7 +103,7 @@ class Reading {
     return this.result()
   }
 
-  mention(of: Resource, mention: Mention, extra?: JsonObject): void {
+  mention(of: Resource, mention: Mention, place: 'subject' | 'passing', extra?: JsonObject): void {
     const ordinal = this.ordinal++
     if (ordinal > MAX_ORDINAL) {
       if (ordinal === MAX_ORDINAL + 1) this.problem('too_many_mentions', of.name)
@@ -114,6 +117,7 @@ class Reading {
     const { connection, kind, at, id: event } = this.raw
     const version = versionOf({ at, kind, revision: this.source.revision, event, ordinal })
     const about = { id: `${event}-${ordinal}`, connection, resource: of.name, key, version, cause: this.cause }
+    if (place === 'subject') this.subjects.push(about.id)
     if (mention.type === 'removed') this.events.push({ ...about, type: 'removed', how: storable(mention.how) })
     else this.events.push({ ...about, type: 'observed', cells: this.cells(of, key, mention, extra) })
   }
@@ -123,7 +127,8 @@ class Reading {
   }
 
   result(): Normalized {
-    return { events: this.events, problems: this.problems, unknown: this.unknown, replaced: this.replaced }
+    const { events, problems, subjects, unknown, replaced } = this
+    return { events, problems, subjects, unknown, replaced }
   }
 
   private cells(of: Resource, key: string, { record, implied }: Observation, extra: JsonObject | undefined): JsonObject {
