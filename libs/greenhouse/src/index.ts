@@ -7,6 +7,7 @@ export { listRequest, MAX_IDS, MAX_PER_PAGE, scopeOf, type ListOptions } from '.
 export { sliceRecords } from './harvest/slice-records.js'
 export { readToken, tokenRequest, type Credentials, type Token, type TokenRequest } from './harvest/token.js'
 export { leavesLeftAlone, leftAlone } from './left-alone.js'
+export { NORMALIZER_GROUP, normalizerClientId, revisionOfNormalizer } from './normalizer-group.js'
 export { BEYOND, permissionGroupOf, permissionGroups, type PermissionGroup } from './permissions.js'
 export { applicationStages } from './resources/application-stages.js'
 export { applications } from './resources/applications.js'

@@ -6,6 +6,8 @@ import { NEVER } from './version.js'
 /** The views that people read; a generation's schema stands behind them. */
 export const LIVE_SCHEMA = 'recruiting'
 export const REMOVED_SCHEMA = 'recruiting_removed'
+/** The views over the one generation that shows what was known at an instant (rule N4). */
+export const AS_OF_SCHEMA = 'recruiting_as_of'
 
 /** The schema of a generation. */
 export function generationSchema(generation: number): string {
@@ -74,10 +76,10 @@ on conflict (connection_id, id) do update set
 
 /**
  * Live rows, as readers see them. A view's columns can only be appended to, and that keeps dependants and grants (rule N3):
- * `shown` are the names that the view shows already, in its order; without them new columns must be declared last.
+ * `shown` are the names that the view shows already, in its order; without them new columns must be declared last. `into` is the schema it stands in.
  */
-export function createLiveView(schema: string, of: Resource, shown: readonly string[] = []): string {
-  return `create or replace view ${ident(LIVE_SCHEMA, of.name)} as
+export function createLiveView(schema: string, of: Resource, shown: readonly string[] = [], into: string = LIVE_SCHEMA): string {
+  return `create or replace view ${ident(into, of.name)} as
 ${selectLive(schema, of, shown)}`
 }
 

@@ -133,6 +133,19 @@ export class EventLog {
     return new Map(committed.map(({ partition, offset }) => [partition, BigInt(offset)]))
   }
 
+  /** The client ids of a consumer group's members; undefined while the group is being joined. A group that nobody reads in has none. */
+  async clientsOf(group: string): Promise<readonly string[] | undefined> {
+    const { groups } = await this.ask((admin) => admin.describeGroups([this.settings.topicPrefix + group]))
+    const [found] = groups
+    if (found?.state === 'PreparingRebalance' || found?.state === 'CompletingRebalance') return undefined
+    return (found?.members ?? []).map(({ clientId }) => clientId)
+  }
+
+  /** Forgets a consumer group of which nobody is a member any more, and where it was. */
+  async deleteGroup(group: string): Promise<void> {
+    await this.ask((admin) => admin.deleteGroups([this.settings.topicPrefix + group]))
+  }
+
   /** Does a broker answer within 3 s? */
   async isReachable(): Promise<boolean> {
     const late = new Promise<boolean>((resolve) => setTimeout(() => resolve(false), 3_000).unref())
