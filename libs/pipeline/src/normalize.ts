@@ -1,7 +1,9 @@
 import type { Mention } from './claim.js'
 import { readCell, UNREADABLE, type Column, type Unreadable } from './column.js'
-import type { CanonicalEvent, Cause, Problem, RawEvent, Removal } from './event.js'
+import type { CanonicalEvent, Cause, Observed, Problem, RawEvent, Removal } from './event.js'
+import type { Instant } from './instant.js'
 import { cleanJson, cleanText, isObject, parseJson, type Json, type JsonObject } from './json.js'
+import { ownInstant } from './own-instant.js'
 import { claimsOn, EXTRA, keyOf, type Resource, type Source } from './resource.js'
 import { MAX_ORDINAL, versionOf } from './version.js'
 
@@ -104,22 +106,46 @@ class Reading {
   }
 
   mention(of: Resource, mention: Mention, place: 'subject' | 'passing', extra?: JsonObject): void {
-    const ordinal = this.ordinal++
-    if (ordinal > MAX_ORDINAL) {
-      if (ordinal === MAX_ORDINAL + 1) this.problem('too_many_mentions', of.name)
-      return
-    }
+    const ordinal = this.nextOrdinal(of)
+    if (ordinal === undefined) return
     const key = keyOf(of, mention.record)
     if (key === undefined) {
       this.problem('no_key', of.name)
       return
     }
-    const { connection, kind, at, id: event } = this.raw
-    const version = versionOf({ at, kind, revision: this.source.revision, event, ordinal })
-    const about = { id: `${event}-${ordinal}`, connection, resource: of.name, key, version, cause: this.cause }
+    const about = this.versioned(of, key, ordinal, this.raw.at)
     if (place === 'subject') this.subjects.push(about.id)
     if (mention.type === 'removed') this.events.push({ ...about, type: 'removed', how: storable(mention.how) })
-    else this.events.push({ ...about, type: 'observed', cells: this.cells(of, key, mention, extra) })
+    else this.observe(of, about, mention, extra)
+  }
+
+  /** Two events where the record itself says how old it is: what listings carry too goes by the arrival, all else by the record (rule V5). */
+  private observe(of: Resource, about: Versioned, mention: Observation, extra: JsonObject | undefined): void {
+    const cells = this.cells(of, about.key, mention, extra)
+    const told = Object.keys(cells).filter((name) => of.columns[name]?.isWebhookOnly)
+    const own = told.length > 0 && this.raw.kind === 'webhook' ? ownInstant(of, mention.record, this.raw.at) : undefined
+    const ordinal = own === undefined ? undefined : this.nextOrdinal(of)
+    if (own === undefined || ordinal === undefined) {
+      this.events.push({ ...about, type: 'observed', cells })
+      return
+    }
+    this.events.push({ ...about, type: 'observed', cells: only(cells, (name) => !told.includes(name)) })
+    const older = this.versioned(of, about.key, ordinal, own)
+    this.events.push({ ...older, type: 'observed', cells: only(cells, (name) => told.includes(name)) })
+  }
+
+  /** The place of the next event in this body; undefined, once a problem, where a version cannot count so far. */
+  private nextOrdinal(of: Resource): number | undefined {
+    const ordinal = this.ordinal++
+    if (ordinal <= MAX_ORDINAL) return ordinal
+    if (ordinal === MAX_ORDINAL + 1) this.problem('too_many_mentions', of.name)
+    return undefined
+  }
+
+  private versioned(of: Resource, key: string, ordinal: number, at: Instant): Versioned {
+    const { connection, kind, id: event } = this.raw
+    const version = versionOf({ at, kind, revision: this.source.revision, event, ordinal })
+    return { id: `${event}-${ordinal}`, connection, resource: of.name, key, version, cause: this.cause }
   }
 
   isEmpty(): boolean {
@@ -172,6 +198,11 @@ class Reading {
 }
 
 type Observation = Extract<Mention, { type: 'observed' }>
+type Versioned = Omit<Observed, 'type' | 'cells'>
+
+function only(cells: JsonObject, isWanted: (name: string) => boolean): JsonObject {
+  return Object.fromEntries(Object.entries(cells).filter(([name]) => isWanted(name)))
+}
 
 function readImplied(column: Column, name: string, implied: Observation['implied']): Json | undefined | Unreadable {
   const value = implied && Object.hasOwn(implied, name) ? implied[name] : undefined
