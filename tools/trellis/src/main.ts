@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError } from 'commander'
 import { addPermissions } from './permissions/command.js'
+import { addProblems } from './problems/command.js'
 import { rawAppend } from './raw-append.js'
 import { addRawLog } from './raw-log/command.js'
 import { addSnapshot } from './snapshot/command.js'
@@ -23,6 +24,7 @@ program
 
 addPermissions(program)
 addSnapshot(program)
+addProblems(program)
 
 const raw = program.command('raw').description('The log of raw events.')
 

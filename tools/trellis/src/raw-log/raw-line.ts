@@ -60,7 +60,9 @@ export function readLine(line: string): RawLine {
   if (typeof records === 'number') return { type: 'tail', records }
   if (typeof appendedAtMs !== 'number' || typeof key !== 'string' || typeof value !== 'string' || !isObject(headers))
     throw new Error('is no record')
-  const texts = Object.entries(headers).map(([name, text]) => [name, typeof text === 'string' ? text : JSON.stringify(text)] as const)
+  const texts = Object.entries(headers).map(
+    ([name, text]) => [name, typeof text === 'string' ? text : JSON.stringify(text)] as const,
+  )
   const told = Object.fromEntries(texts)
   return {
     type: 'record',
