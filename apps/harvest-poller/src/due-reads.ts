@@ -23,7 +23,7 @@ export async function readDue(
   const { rows } = await pool.query<{ resource: string; key: string; attempts: number; due_us: string }>(
     `select due.* from unnest($2::text[]) as named (resource) cross join lateral (
        select resource, key, attempts, due_us from ops.due_read
-       where connection_id = $1 and resource = named.resource and due_us <= $3 order by due_us limit $4
+       where connection_id = $1 and resource = named.resource and of = '' and due_us <= $3 order by due_us limit $4
      ) as due order by due_us`,
     [connection, resources, now, limit],
   )
@@ -39,7 +39,7 @@ export async function makeDue(client: PoolClient, spoken: readonly Spoken[], lag
     `insert into ops.due_read as t (connection_id, resource, key, arrived_us, due_us, attempts)
      select connection_id, resource, key, max(at_us), min(at_us) + $5, 0
      from unnest($1::text[], $2::text[], $3::text[], $4::bigint[]) as s (connection_id, resource, key, at_us) group by 1, 2, 3 order by 1, 2, 3
-     on conflict (connection_id, resource, key) do update
+     on conflict (connection_id, resource, of, key) do update
      set arrived_us = greatest(t.arrived_us, excluded.arrived_us), due_us = least(t.due_us, excluded.due_us)`,
     [
       spoken.map(({ connection }) => connection),
@@ -61,16 +61,16 @@ export async function settleDue(
   lag: Lag,
 ): Promise<void> {
   await client.query(
-    'select 1 from ops.due_read where connection_id = $1 and resource = $2 and key = any($3) order by key for update',
+    `select 1 from ops.due_read where connection_id = $1 and resource = $2 and of = '' and key = any($3) order by key for update`,
     [connection, resource, keys],
   )
   const which = [connection, resource, keys, settled(requestedAt, lag)]
   await client.query(
-    'delete from ops.due_read where connection_id = $1 and resource = $2 and key = any($3) and arrived_us <= $4',
+    `delete from ops.due_read where connection_id = $1 and resource = $2 and of = '' and key = any($3) and arrived_us <= $4`,
     which,
   )
   await client.query(
-    'update ops.due_read set due_us = arrived_us + $5, attempts = 0 where connection_id = $1 and resource = $2 and key = any($3) and arrived_us > $4',
+    `update ops.due_read set due_us = arrived_us + $5, attempts = 0 where connection_id = $1 and resource = $2 and of = '' and key = any($3) and arrived_us > $4`,
     [...which, lag.settle],
   )
 }
@@ -86,7 +86,7 @@ export async function askAgain(
   await client.query(
     `insert into ops.due_read as t (connection_id, resource, key, arrived_us, due_us, attempts)
      select distinct $1, $2, key, $4::bigint, $4::bigint + $5::bigint * 1000, 1 from unnest($3::text[]) as stale (key) order by key
-     on conflict (connection_id, resource, key) do update set attempts = t.attempts + 1,
+     on conflict (connection_id, resource, of, key) do update set attempts = t.attempts + 1,
        due_us = $4::bigint + least($5::bigint * 2 ^ least(t.attempts, 30), $6::bigint)::bigint * 1000`,
     [connection, resource, keys, now, PAUSE_MS.first, PAUSE_MS.longest],
   )

@@ -3,7 +3,7 @@ import { offers } from '@trellis/greenhouse'
 import { until } from '@trellis/local'
 import { NEVER, versionOf, type Instant, type Version } from '@trellis/pipeline'
 import { holdLease, transact, type Lease } from '@trellis/runtime'
-import { fenced, LeasePassed, raiseRegister, readRegister, type Candidate } from './listed-register.js'
+import { fenced, LeasePassed, raiseListed, readRegister, type Candidate, type Shown } from './listed-register.js'
 import { ownOps, type OwnOps } from './testing/own-ops.js'
 
 const at = (second: number): Version =>
@@ -12,6 +12,12 @@ const record = (key: string, body: string, second: number, updatedAt?: string): 
   facts: { key, digestInput: body, ...(updatedAt !== undefined && { updatedAt }) },
   digest: Buffer.from(body),
   version: at(second),
+})
+
+const page = (appended: readonly Candidate[], second = 0): Shown => ({
+  appended,
+  keys: appended.map(({ facts }) => facts.key),
+  at: (second * 1_000_000) as Instant,
 })
 
 describe('the register of listed records', () => {
@@ -24,7 +30,7 @@ describe('the register of listed records', () => {
   afterAll(() => ops.drop())
 
   const raise = (...records: Candidate[]): Promise<void> =>
-    transact(ops.pool, (client) => raiseRegister(client, 'acme', offers, records))
+    transact(ops.pool, (client) => raiseListed(client, 'acme', offers, page(records)))
   const read = async (key: string): Promise<unknown> => (await readRegister(ops.pool, 'acme', offers, [key])).get(key)
 
   it('keeps what was appended, key by key', async () => {
@@ -62,6 +68,22 @@ describe('the register of listed records', () => {
     expect(await read('1')).toMatchObject({ version: at(6), digest: Buffer.from('B') })
   })
 
+  it('knows when a page last showed an entity, also where nothing was appended', async () => {
+    const seen = async (): Promise<unknown> =>
+      (await ops.pool.query('select key, seen_us from ops.listed_record order by key')).rows
+    const look = (second: number, ...keys: string[]): Promise<void> =>
+      transact(ops.pool, (client) =>
+        raiseListed(client, 'acme', offers, { appended: [], keys, at: (second * 1_000_000) as Instant }),
+      )
+    await look(7, '1', '2', '2')
+    await look(5, '1')
+    await look(9, '2')
+    expect(await seen()).toEqual([
+      { key: '1', seen_us: '7000000' },
+      { key: '2', seen_us: '9000000' },
+    ])
+  })
+
   it('keeps connections apart', async () => {
     await raise(record('1', 'A', 5))
     expect((await readRegister(ops.pool, 'other', offers, ['1'])).size).toBe(0)
@@ -69,10 +91,10 @@ describe('the register of listed records', () => {
 
   it('is raised by two at once, whatever order their pages name the records in', async () => {
     const keys = Array.from({ length: 300 }, (_, index) => String(index))
-    const page = (second: number, order: readonly string[]): Promise<void> =>
+    const shown = (second: number, order: readonly string[]): Promise<void> =>
       raise(...order.map((key) => record(key, `of ${second}`, second)))
     for (let round = 1; round <= 20; round += 2)
-      await Promise.all([page(round, keys), page(round + 1, keys.toReversed()), page(round, keys.toReversed())])
+      await Promise.all([shown(round, keys), shown(round + 1, keys.toReversed()), shown(round, keys.toReversed())])
     expect((await readRegister(ops.pool, 'acme', offers, keys)).size).toBe(300)
   })
 
@@ -92,7 +114,7 @@ describe('the register of listed records', () => {
     })
 
     const write = (fence: bigint): Promise<void> =>
-      fenced(ops.pool, { lease: LEASE, fence }, (client) => raiseRegister(client, 'acme', offers, [record('1', 'A', 5)]))
+      fenced(ops.pool, { lease: LEASE, fence }, (client) => raiseListed(client, 'acme', offers, page([record('1', 'A', 5)])))
 
     it('is written by its holder', async () => {
       const { fence } = await take()

@@ -1,6 +1,7 @@
-import type { RecordFacts } from '@trellis/greenhouse'
-import { NEVER, parseVersion, type Resource, type Version } from '@trellis/pipeline'
-import { transact, Fault, type Pool, type PoolClient } from '@trellis/runtime'
+import { createHash } from 'node:crypto'
+import { recordFacts, source, type RecordFacts } from '@trellis/greenhouse'
+import { parseVersion, versionOf, type Instant, type RawEvent, type Resource, type Version } from '@trellis/pipeline'
+import { Fault, raiseRegister, transact, type Known, type Pool, type PoolClient } from '@trellis/runtime'
 
 /** What was last appended of an entity, and the newest word of any other kind on it (rule L2). */
 export interface Listed {
@@ -66,29 +67,42 @@ export async function readRegister(
   )
 }
 
-/** Writes what was appended, after the append, and only ever raises it. Rows are locked by key, so that two writers never wait crosswise. */
-export async function raiseRegister(
+/** What a page has shown: the records that were appended, and every key with a record on it. */
+export interface Shown {
+  readonly appended: readonly Candidate[]
+  readonly keys: readonly string[]
+  /** When the page's request went out. */
+  readonly at: Instant
+}
+
+/** Writes what a page has shown, after the append, and only ever raises it. */
+export async function raiseListed(
   client: PoolClient,
   connection: string,
   of: Resource,
-  records: readonly Candidate[],
+  { appended, keys, at }: Shown,
 ): Promise<void> {
-  await client.query(
-    `insert into ops.listed_record as t (connection_id, resource, key, version, updated_at, digest, spoken)
-     select distinct on (key) $1, $2, key, version, updated_at, digest, $7
-     from unnest($3::text[], $4::text[], $5::text[], $6::bytea[]) as r (key, version, updated_at, digest) order by key, version desc
-     on conflict (connection_id, resource, key) do update set version = excluded.version, updated_at = excluded.updated_at, digest = excluded.digest
-     where excluded.version > t.version`,
-    [
-      connection,
-      of.name,
-      records.map(({ facts }) => facts.key),
-      records.map(({ version }) => version),
-      records.map(({ facts }) => facts.updatedAt ?? null),
-      records.map(({ digest }) => digest),
-      NEVER,
-    ],
-  )
+  const entity = { connection, resource: of.name }
+  await raiseRegister(client, [
+    ...keys.map((key) => ({ ...entity, key, seenAt: at })),
+    ...appended.map((candidate) => ({ ...entity, key: candidate.facts.key, record: recordOf(candidate) })),
+  ])
+}
+
+/** The candidate as the register keeps it. */
+export function recordOf({ facts, digest, version }: Candidate): NonNullable<Known['record']> {
+  return { version, digest, ...(facts.updatedAt !== undefined && { updatedAt: facts.updatedAt }) }
+}
+
+/** A raw record with what decides over it; undefined where it has no key: it is appended, and becomes a problem behind the log. */
+export function candidateOf(of: Resource, raw: RawEvent): Candidate | undefined {
+  const facts = recordFacts(of, raw.body)
+  return facts && { facts, digest: createHash('sha256').update(facts.digestInput).digest(), version: recordVersion(raw) }
+}
+
+/** The version that a raw record is read with. */
+export function recordVersion({ at, id }: Pick<RawEvent, 'at' | 'id'>): Version {
+  return versionOf({ at, kind: 'record', revision: source.revision, event: id, ordinal: 0 })
 }
 
 /** Another poller holds the lease by now: nothing that we ask for can be written any more. */

@@ -6,6 +6,7 @@ import { Fault, holdLease, isRetryable, pgFault, type Lease, type Logger } from 
 import { readDue } from './due-reads.js'
 import { LeasePassed, type Fence } from './listed-register.js'
 import { listingsOf } from './listings.js'
+import { registerKnows } from './register-gate.js'
 import { readProgress } from './progress.js'
 import { readPage, type ReadingPorts } from './read-page.js'
 import { chooseTasks, taskName, type Intervals, type Task } from './tasks.js'
@@ -46,7 +47,10 @@ export class Poller {
     const signal = AbortSignal.any([stop, lost.signal])
     const fence: Fence = { lease: `harvest-poller/${this.ports.connection}`, fence: lease.fence }
     const turn: Turn = { fence, signal, lose: (why) => lost.abort(why), end: (error) => (fatal ??= error) }
-    this.logger.info({ connection: this.ports.connection, fence: String(lease.fence) }, 'polling')
+    const { log, pool, connection } = this.ports
+    const logger = this.logger.child({ connection })
+    if (!(await registerKnows({ log, pool, logger, signal, isHeld: () => lease.isHeld() }))) return
+    logger.info({ fence: String(lease.fence) }, 'polling')
     let fatal: Error | undefined
     let round = 1
     while (!signal.aborted && lease.isHeld() && fatal === undefined) {

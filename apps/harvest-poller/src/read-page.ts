@@ -1,20 +1,17 @@
-import { createHash } from 'node:crypto'
 import {
   listRequest,
   nextCursor,
   permissionGroupOf,
   RAW_TOPIC,
   recordEventId,
-  recordFacts,
   sliceRecords,
-  source,
   type HarvestError,
 } from '@trellis/greenhouse'
-import { encodeRaw, instantOfMs, settled, versionOf, type Lag, type RawEvent, type Resource } from '@trellis/pipeline'
+import { encodeRaw, instantOfMs, settled, type Lag, type RawEvent, type Resource } from '@trellis/pipeline'
 import { EventLog, Fault, newRawKey, type Pool, type PoolClient } from '@trellis/runtime'
 import { askAgain, settleDue } from './due-reads.js'
 import type { HarvestClient, Page } from './harvest-client.js'
-import { fenced, judge, raiseRegister, readRegister, type Candidate, type Fence } from './listed-register.js'
+import { candidateOf, fenced, judge, raiseListed, readRegister, type Candidate, type Fence } from './listed-register.js'
 import type { PollerMetrics } from './poller-metrics.js'
 import { changeProgress, type ProgressChange } from './progress.js'
 import { listingAfter } from './listings.js'
@@ -100,7 +97,7 @@ interface JudgedPage {
   /** Of every record that has one. */
   readonly keys: readonly string[]
   readonly append: readonly RawEvent[]
-  readonly register: readonly Candidate[]
+  readonly appended: readonly Candidate[]
   readonly stale: readonly string[]
   readonly unchanged: number
   readonly records: number
@@ -115,15 +112,10 @@ async function judgePage(
   const { of } = task.listing
   const at = settled(page.requestedAt, lag)
   const records = slices.map((body) => {
-    const raw: RawEvent = {
-      id: recordEventId(connection, of.name, at, body),
-      connection,
-      kind: 'record',
-      resource: of.name,
-      at,
-      body,
-    }
-    return { raw, candidate: candidateOf(of, raw) }
+    const id = recordEventId(connection, of.name, at, body)
+    const raw: RawEvent = { id, connection, kind: 'record', resource: of.name, at, body }
+    const candidate = candidateOf(of, raw)
+    return { raw: candidate ? { ...raw, key: candidate.facts.key } : raw, candidate }
   })
   const keys = records.flatMap(({ candidate }) => (candidate ? [candidate.facts.key] : []))
   const register = await readRegister(pool, connection, of, keys)
@@ -140,7 +132,7 @@ async function judgePage(
   return {
     keys,
     append: appended.map(({ raw }) => raw),
-    register: appended.flatMap(({ candidate }) => candidate ?? []),
+    appended: appended.flatMap(({ candidate }) => candidate ?? []),
     stale: judged.flatMap(({ verdict, candidate }) => (verdict === 'stale' && candidate ? [candidate.facts.key] : [])),
     unchanged: judged.filter(({ verdict }) => verdict === 'unchanged').length,
     records: records.length,
@@ -156,7 +148,7 @@ async function record(
   cursor: string | undefined,
 ): Promise<void> {
   const { connection, lag } = ports
-  await raiseRegister(client, connection, task.listing.of, judged.register)
+  await raiseListed(client, connection, task.listing.of, { ...judged, at: page.requestedAt })
   if (task.type === 'reread') {
     const open = new Set([...judged.stale, ...unanswered(task, judged).map(({ key }) => key)])
     const answered = task.due.map(({ key }) => key).filter((key) => !open.has(key))
@@ -164,14 +156,6 @@ async function record(
   }
   if (judged.stale.length > 0) await askAgain(client, connection, task.listing.of.name, judged.stale, page.requestedAt)
   await changeProgress(client, connection, task.listing.name, afterPage(task, page, cursor, judged.records, lag))
-}
-
-/** Records without a key have no candidate: they are appended, and become a problem behind the log. */
-function candidateOf(of: Resource, raw: RawEvent): Candidate | undefined {
-  const facts = recordFacts(of, raw.body)
-  if (!facts) return undefined
-  const version = versionOf({ at: raw.at, kind: 'record', revision: source.revision, event: raw.id, ordinal: 0 })
-  return { facts, digest: createHash('sha256').update(facts.digestInput).digest(), version }
 }
 
 function urlOf(harvestUrl: string, task: Task): string {

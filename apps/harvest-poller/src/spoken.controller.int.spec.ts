@@ -1,6 +1,7 @@
+import { createHash } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals'
 import { offers, RAW_TOPIC, resources, webhookEventId } from '@trellis/greenhouse'
-import { encodeRaw, instantOf, instantOfMs, parseVersion, type Kind, type RawEvent } from '@trellis/pipeline'
+import { encodeRaw, instantOf, instantOfMs, NEVER, parseVersion, type Kind, type RawEvent } from '@trellis/pipeline'
 import type { LogBatch, LogRecord } from '@trellis/runtime'
 import { readDue } from './due-reads.js'
 import { SpokenController } from './spoken.controller.js'
@@ -10,7 +11,7 @@ const START_MS = 1_800_000_000_000
 const LAG = { settle: 10_000_000, overlap: 900_000_000 }
 const NAMES = resources.map(({ name }) => name)
 
-function record(offset: number, body: unknown, { kind = 'webhook', seconds = offset, resource = '' } = {}): LogRecord {
+function record(offset: number, body: unknown, { kind = 'webhook', seconds = offset, resource = '', key = '' } = {}): LogRecord {
   const bytes = Buffer.from(JSON.stringify(body))
   const raw: RawEvent = {
     id: webhookEventId('acme', String(offset), bytes),
@@ -19,6 +20,7 @@ function record(offset: number, body: unknown, { kind = 'webhook', seconds = off
     at: instantOfMs(START_MS + seconds * 1_000),
     body: bytes,
     ...(resource !== '' && { resource }),
+    ...(key !== '' && { key }),
   }
   const position = { topic: RAW_TOPIC, partition: 0, offset: String(offset) }
   return { message: encodeRaw(raw, `acme/${offset}`), position, appendedAtMs: START_MS + seconds * 1_000 }
@@ -49,7 +51,7 @@ describe('reading what webhooks spoke of', () => {
     ops = await ownOps()
     controller = new SpokenController(ops.pool, LAG)
   })
-  afterEach(() => ops.pool.query('truncate ops.due_read, ops.listed_record, ops.log_position'))
+  afterEach(() => ops.pool.query('truncate ops.due_read, ops.listed_record, ops.log_position, ops.webhook_action'))
   afterAll(() => ops.drop())
 
   const due = async (): Promise<readonly string[]> =>
@@ -80,9 +82,71 @@ describe('reading what webhooks spoke of', () => {
     expect([await spokenAt('7'), await due()]).toEqual([5, []])
   })
 
-  it('leaves alone what listings brought', async () => {
-    await controller.note(batch([record(0, { id: 7 }, { kind: 'record', resource: 'offers' })], 0))
-    expect([await spokenAt('7'), await due()]).toEqual([undefined, []])
+  it('notes that a removal is one', async () => {
+    await controller.note(batch([record(0, offerCreated(7)), record(1, offerDeleted(8)), record(2, offerCreated(8))], 0))
+    const { rows } = await ops.pool.query(
+      `select key, removed > $1 as "isRemoved", spoken > removed as "isSpoken" from ops.listed_record where resource = 'offers' order by key`,
+      [NEVER],
+    )
+    expect(rows).toEqual([
+      { key: '7', isRemoved: false, isSpoken: true },
+      { key: '8', isRemoved: true, isSpoken: true },
+    ])
+  })
+
+  it('counts the webhooks of each action, also of those that are left alone or unknown', async () => {
+    const bodies = [offerCreated(7), offerCreated(8), { action: 'ping' }, { action: 'new_with_greenhouse_99' }]
+    await controller.note(
+      batch(
+        bodies.map((body, at) => record(at, body)),
+        0,
+      ),
+    )
+    await controller.note(batch([record(4, offerCreated(7), { seconds: 1 })], 4))
+    const { rows } = await ops.pool.query(
+      `select action, arrivals, (last_us - first_us) / 1000000 as seconds from ops.webhook_action where connection_id = 'acme' order by action`,
+    )
+    expect(rows).toEqual([
+      { action: 'new_with_greenhouse_99', arrivals: '1', seconds: '0' },
+      { action: 'offer_created', arrivals: '3', seconds: '1' },
+      { action: 'ping', arrivals: '1', seconds: '0' },
+    ])
+  })
+
+  describe('L2 the register comes back from raw', () => {
+    const listed = (id: number, status: string): unknown => ({ id, status, updated_at: '2026-11-01T10:00:00Z' })
+    const digestOf = (body: unknown): Buffer => createHash('sha256').update(JSON.stringify(body)).digest()
+    const register = async (): Promise<unknown> =>
+      (await ops.pool.query('select key, updated_at, digest from ops.listed_record order by key')).rows
+
+    it('with the newest record of each entity', async () => {
+      const brought = { kind: 'record', resource: 'offers' }
+      await controller.note(
+        batch([record(0, listed(7, 'A'), brought), record(1, listed(7, 'B'), brought), record(2, { id: 8 }, brought)], 0),
+      )
+      expect(await register()).toEqual([
+        { key: '7', updated_at: '2026-11-01T10:00:00.000000Z', digest: digestOf(listed(7, 'B')) },
+        { key: '8', updated_at: null, digest: digestOf({ id: 8 }) },
+      ])
+    })
+
+    it('and is not lowered by a record that it knows better', async () => {
+      const brought = { kind: 'record', resource: 'offers' }
+      await controller.note(batch([record(0, listed(7, 'B'), { ...brought, seconds: 9 })], 0))
+      await controller.note(batch([record(1, listed(7, 'A'), { ...brought, seconds: 5 })], 1))
+      expect(await register()).toMatchObject([{ digest: digestOf(listed(7, 'B')) }])
+    })
+
+    it('and no body is parsed whose record it knows: the key stands in a header', async () => {
+      const known = record(0, listed(7, 'A'), { kind: 'record', resource: 'offers', key: '7' })
+      await controller.note(batch([known], 0))
+      const before = await register()
+      // Were it parsed, this would be offer 9.
+      const same = { ...known, message: { ...known.message, value: Buffer.from('{"id":9}') } }
+      await ops.pool.query('truncate ops.log_position')
+      await controller.note(batch([same], 0))
+      expect(await register()).toEqual(before)
+    })
   })
 
   it('goes on past what it cannot read', async () => {

@@ -1,9 +1,11 @@
 import { Controller, Inject } from '@nestjs/common'
 import { EventPattern, Payload } from '@nestjs/microservices'
 import { RAW_TOPIC, source } from '@trellis/greenhouse'
-import { decodeRaw, instantOf, normalize, type CanonicalEvent, type Lag } from '@trellis/pipeline'
-import { raiseSpoken, transactAt, type LogBatch, type LogRecord, type SeekTo, type Pool, POOL } from '@trellis/runtime'
+import { decodeRaw, instantOf, normalize, type Lag } from '@trellis/pipeline'
+import { raiseRegister, transactAt, type LogBatch, type SeekTo, type Pool, POOL } from '@trellis/runtime'
 import { makeDue } from './due-reads.js'
+import { recordsToRaise } from './records-to-raise.js'
+import { countActions } from './webhook-actions.js'
 
 /** Nest's token for settle and overlap. */
 export const LAG = Symbol('lag')
@@ -11,7 +13,9 @@ export const LAG = Symbol('lag')
 /** The name under which this reader's positions are kept. */
 export const READER = 'harvest-poller'
 
-/** Reads what webhooks spoke of: each entity is due to be read again, and its register may no longer skip a listing (rules R1, L2). */
+/**
+ * Reads all of raw for the register: whatever was lost of it comes back from here (rule L2). What webhooks spoke of is due to be read again (rule R1).
+ */
 @Controller()
 export class SpokenController {
   constructor(
@@ -22,22 +26,25 @@ export class SpokenController {
   @EventPattern(RAW_TOPIC)
   async note(@Payload() batch: LogBatch): Promise<SeekTo | undefined> {
     const outcome = await transactAt(this.pool, READER, batch, async (client, records) => {
-      const events = records.flatMap(spokenOf)
-      await raiseSpoken(client, events)
-      const webhooks = events.filter(({ cause }) => cause.kind === 'webhook')
+      const raws = records.flatMap(({ message, position, appendedAtMs }) => decodeRaw(message, position, appendedAtMs) ?? [])
+      const words = raws.filter(({ kind }) => kind !== 'record').map((raw) => ({ raw, said: normalize(source, raw) }))
+      const events = words.flatMap(({ said }) => said.events)
+      await raiseRegister(client, [
+        ...events.map(({ connection, resource, key, version, type }) => ({
+          ...{ connection, resource, key, spoken: version },
+          ...(type === 'removed' && { removed: version }),
+        })),
+        ...(await recordsToRaise(client, raws)),
+      ])
+      const webhooks = words.filter(({ raw }) => raw.kind === 'webhook')
+      await countActions(client, webhooks)
+      const spoken = webhooks.flatMap(({ said }) => said.events)
       await makeDue(
         client,
-        webhooks.map(({ connection, resource, key, version }) => ({ connection, resource, key, at: instantOf(version) })),
+        spoken.map(({ connection, resource, key, version }) => ({ connection, resource, key, at: instantOf(version) })),
         this.lag,
       )
     })
     return 'seekTo' in outcome ? outcome : undefined
   }
-}
-
-/** What a record of raw says, unless it is a listing's own. */
-function spokenOf({ message, position, appendedAtMs }: LogRecord): readonly CanonicalEvent[] {
-  if (message.headers['ce_type'] === 'greenhouse.raw.record') return []
-  const raw = decodeRaw(message, position, appendedAtMs)
-  return raw ? normalize(source, raw).events : []
 }

@@ -1,6 +1,6 @@
 import 'reflect-metadata'
 import { Module } from '@nestjs/common'
-import { RAW_TOPIC, topics } from '@trellis/greenhouse'
+import { NORMALIZER_GROUP, normalizerClientId, RAW_TOPIC, source, topics } from '@trellis/greenhouse'
 import {
   BatchConsumer,
   createLogger,
@@ -28,7 +28,11 @@ const MAX_BYTES_PER_PARTITION = 8 * 1024 * 1024
 const config = readConfig(NormalizerConfig)
 const logger = createLogger('normalizer', config.logLevel)
 const metrics = new Metrics('normalizer')
-const settings: KafkaSettings = { brokers: config.kafkaBrokers, clientId: 'normalizer', topicPrefix: config.kafkaTopicPrefix }
+const settings: KafkaSettings = {
+  brokers: config.kafkaBrokers,
+  clientId: normalizerClientId(source.revision),
+  topicPrefix: config.kafkaTopicPrefix,
+}
 
 const log = await retryFault(() => EventLog.connect(settings, logger, { metrics }), {
   onRetry: (fault) => logger.warn({ err: fault }, 'waiting for Kafka'),
@@ -37,7 +41,7 @@ await log.ensureTopics(topics)
 
 const strategy = new BatchConsumer({
   settings,
-  group: 'normalizer',
+  group: NORMALIZER_GROUP,
   topics: [RAW_TOPIC],
   logger,
   metrics,
@@ -61,4 +65,4 @@ await runService({
   readiness: {},
   onShutdown: [() => log.close()],
 })
-logger.info('normalizer is running')
+logger.info({ revision: source.revision }, 'normalizer is running')

@@ -1,4 +1,4 @@
-import { canonicalTopic, PROBLEMS_TOPIC, resourceNamed, source } from '@trellis/greenhouse'
+import { canonicalTopic, MAX_VALUE_BYTES, PROBLEMS_TOPIC, resourceNamed, source } from '@trellis/greenhouse'
 import {
   decodeRaw,
   encodeCanonical,
@@ -23,9 +23,6 @@ export interface NormalizedBatch {
   /** Actions that were left alone by name, with how often each was met. */
   readonly leftAlone: ReadonlyMap<string, number>
 }
-
-/** What the log takes, less room for headers. Bytes that are no UTF-8 and numbers beyond doubles grow when they are read. */
-const MAX_VALUE_BYTES = 15 * 1024 * 1024
 
 /** Reads raw records into canonical events and problems. The same records give the same messages, ids and versions included. */
 export function normalizeBatch(records: readonly LogRecord[]): NormalizedBatch {
@@ -58,7 +55,7 @@ export function normalizeBatch(records: readonly LogRecord[]): NormalizedBatch {
 function unreadable({ position, message }: LogRecord): Normalized {
   const connection = message.headers['ce_connection'] ?? 'unknown'
   const cause = { rawId: message.headers['ce_id'] ?? 'unknown', kind: 'webhook', position } as const
-  return { events: [], problems: [{ code: 'unknown_format', connection, cause }], unknown: [], replaced: [] }
+  return { events: [], problems: [{ code: 'unknown_format', connection, cause }], subjects: [], unknown: [], replaced: [] }
 }
 
 function tooLarge({ connection, cause, resource, key }: CanonicalEvent): Problem {

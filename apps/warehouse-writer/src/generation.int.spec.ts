@@ -3,7 +3,7 @@ import { offers, resources } from '@trellis/greenhouse'
 import { cellNames, createLiveView, createRemovedView, type Resource } from '@trellis/pipeline'
 import { prepareGeneration } from './generation.js'
 import { batchOf, offer } from './testing/canonical-batch.js'
-import { ownOps, type OwnOps } from './testing/own-ops.js'
+import { ownOps, type OwnOps } from '@trellis/runtime/testing'
 import { writeBatch } from './write-batch.js'
 
 describe('preparing the generation', () => {
@@ -23,7 +23,7 @@ describe('preparing the generation', () => {
   }
 
   it('makes the first generation with a table, a live view and a removed view per resource', async () => {
-    expect(await prepareGeneration(ops.pool)).toEqual({ number: 1, schema: 'recruiting_g1' })
+    expect(await prepareGeneration(ops.pool)).toMatchObject({ number: 1, schema: 'recruiting_g1' })
     const { rows } = await ops.pool.query<{ schema: string; n: string }>(
       `select table_schema as schema, count(*) as n from information_schema.tables where table_schema like 'recruiting%' and table_name !~ '_custom_fields$' group by 1 order by 1`,
     )
@@ -33,6 +33,36 @@ describe('preparing the generation', () => {
       { schema: 'recruiting_g1', n },
       { schema: 'recruiting_removed', n },
     ])
+  })
+
+  it('makes an index on each column by which children are looked up, once', async () => {
+    await prepareGeneration(ops.pool)
+    const indexes = async (): Promise<readonly string[]> => {
+      const { rows } = await ops.pool.query<{ def: string }>(
+        `select substring(indexdef from '\\(.*') as def from pg_indexes where schemaname = 'recruiting_g1' and tablename = 'offers' order by 1`,
+      )
+      return rows.map(({ def }) => def)
+    }
+    const made = await indexes()
+    expect(made).toEqual(expect.arrayContaining(['(connection_id, id)', '(connection_id, application_id)']))
+    await prepareGeneration(ops.pool)
+    expect(await indexes()).toEqual(made)
+  })
+
+  it('N2 keeps what the generation was made with, also where it gets a column later', async () => {
+    const { schema } = await prepareGeneration(ops.pool)
+    const declared = async (): Promise<unknown> => {
+      const { rows } = await ops.pool.query<{ offers: unknown }>(`select declared->'offers' as offers from ops.generation`)
+      return rows[0]?.offers
+    }
+    const { notes: _, ...before } = Object.fromEntries(Object.entries(offers.columns).map(([name, { sql }]) => [name, sql]))
+    expect(await declared()).toEqual({ id: 'bigint', _extra: 'jsonb', ...before, notes: 'text' })
+    await ops.pool.query(
+      `drop view recruiting.offers, recruiting_removed.offers; alter table ${schema}.offers drop column notes;
+       update ops.generation set declared = null`,
+    )
+    await prepareGeneration(ops.pool)
+    expect(await declared()).toEqual({ id: 'bigint', _extra: 'jsonb', ...before })
   })
 
   it('changes nothing the second time', async () => {
@@ -76,7 +106,7 @@ describe('preparing the generation', () => {
   it('follows the generation that is current', async () => {
     await prepareGeneration(ops.pool)
     await ops.pool.query(`update ops.generation set is_current = false; insert into ops.generation values (7, 1, now(), true)`)
-    expect(await prepareGeneration(ops.pool)).toEqual({ number: 7, schema: 'recruiting_g7' })
+    expect(await prepareGeneration(ops.pool)).toMatchObject({ number: 7, schema: 'recruiting_g7', oldestRevision: 1 })
   })
 
   it('describes views and columns to whoever looks with psql', async () => {

@@ -1,29 +1,23 @@
-import { source } from '@trellis/greenhouse'
-import {
-  addColumns,
-  commentOnView,
-  createCustomFieldsView,
-  createLiveView,
-  createRemovedView,
-  createTable,
-  generationSchema,
-  ident,
-  LIVE_SCHEMA,
-  REMOVED_SCHEMA,
-  selectLive,
-  selectRemoved,
-  tableColumns,
-} from '@trellis/pipeline'
+import { resourceNamed, source } from '@trellis/greenhouse'
+import { generationSchema } from '@trellis/pipeline'
 import { transact, type Pool, type PoolClient } from '@trellis/runtime'
+import { ALONE_WITH_GENERATION } from './generation-lock.js'
+import { makeIndexes, makeTables } from './make-tables.js'
+import { showGeneration } from './show-generation.js'
+import { fittingTable, shapeOf, type FittingTable, type Shape } from './table-shape.js'
 
-/** Nest's token for the current generation. */
-export const GENERATION = Symbol('generation')
-
-/** The generation that readers see and the writer writes. */
+/** One complete set of tables, and what of today's declarations they can hold. */
 export interface Generation {
   readonly number: number
   readonly schema: string
+  /** Events of older revisions are not for it: a rebuild has read those from raw (rule N1). */
+  readonly oldestRevision: number
+  /** By resource; one that is missing has no table here. */
+  readonly tables: ReadonlyMap<string, FittingTable>
 }
+
+/** The first generation is filled from the topics alone: nobody has read what older revisions said from raw. */
+const FIRST = 1
 
 /**
  * Makes sure that there is a current generation with a table for each resource and a column for each cell, and that the views stand over it.
@@ -32,52 +26,64 @@ export interface Generation {
  */
 export async function prepareGeneration(pool: Pool): Promise<Generation> {
   return transact(pool, async (client) => {
-    await client.query(`select pg_advisory_xact_lock(hashtext('trellis.generation'))`)
+    // Each of several writers takes a while; behind a reader of long breath everybody else would wait with us.
+    await client.query(`set local lock_timeout = '60s'`)
+    await client.query(ALONE_WITH_GENERATION)
     await client.query(`set local lock_timeout = '5s'`)
-    const number = await currentGeneration(client)
+    const { number, declared } = (await currentGeneration(client)) ?? (await firstGeneration(client))
     const schema = generationSchema(number)
-    for (const name of [schema, LIVE_SCHEMA, REMOVED_SCHEMA]) await client.query(`create schema if not exists ${ident(name)}`)
-    for (const of of source.resources) {
-      await client.query(createTable(schema, of))
-      const columns = await columnsOf(client, schema, of.name)
-      if (tableColumns(of).some((name) => !columns.includes(name))) await client.query(addColumns(schema, of))
-      const live = await columnsOf(client, LIVE_SCHEMA, of.name)
-      if (!(await selects(client, ident(LIVE_SCHEMA, of.name), selectLive(schema, of, live))))
-        await client.query(createLiveView(schema, of, live))
-      const removed = await columnsOf(client, REMOVED_SCHEMA, of.name)
-      if (!(await selects(client, ident(REMOVED_SCHEMA, of.name), selectRemoved(schema, of, removed))))
-        await client.query(createRemovedView(schema, of, removed))
-      await client.query([...commentOnView(of), ...createCustomFieldsView(schema, of)].join(';\n'))
-    }
-    return { number, schema }
+    const before = await shapeOf(client, schema)
+    await makeTables(client, schema)
+    await makeIndexes(client, schema)
+    // What was there before this start is what a generation of an earlier release was made with.
+    if (!declared) await noteDeclared(client, number, before.size > 0 ? before : await shapeOf(client, schema))
+    await showGeneration(client, schema)
+    return generationNumbered(client, number)
   })
 }
 
-async function currentGeneration(client: PoolClient): Promise<number> {
-  const { rows } = await client.query<{ number: number }>('select number from ops.generation where is_current')
-  if (rows[0]) return rows[0].number
-  await client.query('insert into ops.generation (number, revision, created_at, is_current) values (1, $1, now(), true)', [
-    source.revision,
+/** A generation as it stands in the database. Throws where there is none of that number. */
+export async function generationNumbered(client: Pool | PoolClient, number: number): Promise<Generation> {
+  const { rows } = await client.query<{ revision: number }>('select revision from ops.generation where number = $1', [number])
+  if (!rows[0]) throw new Error(`there is no generation ${number}`)
+  const schema = generationSchema(number)
+  const shape = await shapeOf(client, schema)
+  const tables = source.resources.flatMap((of) => {
+    const table = fittingTable(of, shape.get(of.name))
+    return table ? [[of.name, table] as const] : []
+  })
+  return { number, schema, oldestRevision: number === FIRST ? 0 : rows[0].revision, tables: new Map(tables) }
+}
+
+/** Keeps what a generation was made with (rule N2): resource, column, SQL type. */
+export async function noteDeclared(client: PoolClient, number: number, shape: Shape): Promise<void> {
+  const resources = [...shape].filter(([name]) => resourceNamed(name) !== undefined)
+  const declared = resources.map(([name, columns]) => [
+    name,
+    Object.fromEntries([...columns].filter(([column]) => !BOOKKEEPING.has(column))),
   ])
-  return 1
+  await client.query('update ops.generation set declared = $2 where number = $1', [
+    number,
+    JSON.stringify(Object.fromEntries(declared)),
+  ])
 }
 
-/** The columns of a table, or those that a view shows already, in their order; none where there is none yet. */
-async function columnsOf(client: PoolClient, schema: string, name: string): Promise<readonly string[]> {
-  const { rows } = await client.query<{ column_name: string }>(
-    'select column_name from information_schema.columns where table_schema = $1 and table_name = $2 order by ordinal_position',
-    [schema, name],
-  )
-  return rows.map(({ column_name }) => column_name)
+const BOOKKEEPING: ReadonlySet<string> = new Set(['connection_id', '_version', '_cell_versions', '_removal', '_removed'])
+
+interface Current {
+  readonly number: number
+  readonly declared: unknown
 }
 
-/** Whether a view selects just that already. Postgres rewrites what it is told, so it is told again under a name that nobody reads. */
-async function selects(client: PoolClient, view: string, select: string): Promise<boolean> {
-  await client.query(`create temp view trellis_wanted as ${select}`)
-  const { rows } = await client.query<{ same: boolean | null }>(
-    `select pg_get_viewdef('pg_temp.trellis_wanted'::regclass) = pg_get_viewdef(to_regclass($1)) as same`,
-    [view],
+async function currentGeneration(client: PoolClient): Promise<Current | undefined> {
+  const { rows } = await client.query<Current>('select number, declared from ops.generation where is_current')
+  return rows[0]
+}
+
+async function firstGeneration(client: PoolClient): Promise<Current> {
+  await client.query(
+    `insert into ops.generation (number, revision, created_at, is_current, complete_at, switched_at) values ($1, $2, now(), true, now(), now())`,
+    [FIRST, source.revision],
   )
-  await client.query('drop view pg_temp.trellis_wanted')
-  return rows[0]?.same === true
+  return { number: FIRST, declared: null }
 }

@@ -7,17 +7,15 @@ import {
   createLogger,
   EventLog,
   KafkaPostgresConfig,
+  LOGGER,
   Metrics,
   openOps,
-  positionsOf,
   readConfig,
   retryFault,
   runService,
   type KafkaSettings,
-  POOL,
 } from '@trellis/runtime'
-import { GENERATION, prepareGeneration } from './generation.js'
-import { readerOf } from './write-batch.js'
+import { WRITER, Writer } from './writer.js'
 import { WriterController } from './writer.controller.js'
 import { WriterMetrics } from './writer-metrics.js'
 
@@ -43,7 +41,8 @@ const settings: KafkaSettings = {
 const ops = await retryFault(() => openOps(config.databaseUrl, { applicationName: 'warehouse-writer' }), {
   onRetry: (fault) => logger.warn({ err: fault }, 'waiting for Postgres'),
 })
-const generation = await retryFault(() => prepareGeneration(ops.pool), {
+const writer = new Writer(ops.pool)
+const generation = await retryFault(() => writer.generation(), {
   onRetry: (fault) => logger.warn({ err: fault }, 'waiting for the tables'),
 })
 const log = await retryFault(() => EventLog.connect(settings, logger, { metrics }), {
@@ -59,7 +58,7 @@ const strategy = new BatchConsumer({
   metrics,
   maxBytesPerPartition: MAX_BYTES_PER_PARTITION,
   partitionsConsumedConcurrently: 2,
-  positions: (topic) => positionsOf(ops.pool, readerOf(generation), topic),
+  positions: (topic) => writer.positions(topic),
 })
 
 await runService({
@@ -67,8 +66,8 @@ await runService({
     module: WriterModule,
     controllers: [WriterController],
     providers: [
-      { provide: POOL, useValue: ops.pool },
-      { provide: GENERATION, useValue: generation },
+      { provide: WRITER, useValue: writer },
+      { provide: LOGGER, useValue: logger },
       { provide: WriterMetrics, useValue: new WriterMetrics(metrics) },
     ],
   },

@@ -3,7 +3,7 @@ import { until } from '@trellis/local'
 import { positionsOf, type LogBatch } from '@trellis/runtime'
 import { prepareGeneration, type Generation } from './generation.js'
 import { batchOf, gone, offer, TOPIC } from './testing/canonical-batch.js'
-import { ownOps, type OwnOps } from './testing/own-ops.js'
+import { ownOps, type OwnOps } from '@trellis/runtime/testing'
 import { readerOf, writeBatch } from './write-batch.js'
 
 describe('writing a batch', () => {

@@ -1,18 +1,10 @@
-import { resourceNamed } from '@trellis/greenhouse'
-import {
-  copyLine,
-  copyToStage,
-  createStage,
-  decodeCanonical,
-  instantOf,
-  instantOfMs,
-  joinStage,
-  type CanonicalEvent,
-  type Resource,
-} from '@trellis/pipeline'
-import { copyInto, transactAt, type AtPosition, type LogBatch, type Pool, type PoolClient } from '@trellis/runtime'
+import { decodeCanonical, instantOf, instantOfMs, type CanonicalEvent } from '@trellis/pipeline'
+import { transactAt, type AtPosition, type LogBatch, type LogRecord, type Pool, type PoolClient } from '@trellis/runtime'
+import { eventsFor, type Care } from './events-for.js'
 import type { Generation } from './generation.js'
-import { joinBatch, type JoinedRow } from './join-batch.js'
+import { WITH_GENERATION } from './generation-lock.js'
+import { LeftOut } from './left-out.js'
+import { writeEvents } from './write-events.js'
 
 /** What was written of a batch. */
 export interface Written {
@@ -20,40 +12,50 @@ export interface Written {
   readonly rows: number
   /** The events that webhooks caused, for the figures of their way. */
   readonly webhooks: readonly CanonicalEvent[]
+  readonly leftOut: LeftOut
 }
 
-/** Writes a batch of one partition: its rows and the position behind them in one transaction. */
-export function writeBatch(pool: Pool, generation: Generation, batch: LogBatch): Promise<AtPosition<Written>> {
-  return transactAt(pool, readerOf(generation), batch, async (client, records) => {
-    const events = records.flatMap(({ message }) => decodeCanonical(message) ?? [])
-    const rows = await joinIntoTables(client, generation.schema, events)
+/** Readers have been given another generation than the one that was written for. Nothing was written. */
+export class GenerationMoved extends Error {
+  override readonly name = 'GenerationMoved'
+}
+
+/**
+ * Writes a batch of one partition: its rows and the position behind them in one transaction, during which this generation is the current one.
+ * Throws GenerationMoved where it is not any more.
+ */
+export function writeBatch(
+  pool: Pool,
+  generation: Generation,
+  batch: LogBatch,
+  care: Care = 'trusting',
+): Promise<AtPosition<Written>> {
+  const reader = { begin: `begin; ${WITH_GENERATION}`, name: (client: PoolClient) => readerIfCurrent(client, generation) }
+  return transactAt(pool, reader, batch, async (client, records) => {
+    const leftOut = new LeftOut()
+    const events = eventsFor(generation, decoded(records, leftOut), leftOut, care)
+    const rows = await writeEvents(client, generation, events, leftOut)
     const webhooks = events.filter(({ cause }) => cause.kind === 'webhook')
     await noteNewestWebhook(client, webhooks)
-    return { events: events.length, rows, webhooks }
+    return { events: events.length, rows, webhooks, leftOut }
   })
 }
 
 /** The name under which a generation's positions are kept. */
-export function readerOf({ number }: Generation): string {
+export function readerOf({ number }: Pick<Generation, 'number'>): string {
   return `warehouse-writer/g${number}`
 }
 
-async function joinIntoTables(client: PoolClient, schema: string, events: readonly CanonicalEvent[]): Promise<number> {
-  let written = 0
-  for (const [name, rows] of joinBatch(events)) {
-    const of = resourceNamed(name)
-    // A resource of a newer revision than ours: its events stay on the topic, and its table is made by a rebuild.
-    if (!of) continue
-    await client.query(createStage(schema, of))
-    await copyInto(client, copyToStage(schema, of), lines(of, rows))
-    await client.query(joinStage(schema, of))
-    written += rows.length
-  }
-  return written
+async function readerIfCurrent(client: PoolClient, generation: Generation): Promise<string> {
+  const { rows } = await client.query<{ number: number }>('select number from ops.generation where is_current')
+  if (rows[0]?.number !== generation.number) throw new GenerationMoved(`generation ${generation.number} is not the current one`)
+  return readerOf(generation)
 }
 
-function* lines(of: Resource, rows: readonly JoinedRow[]): Generator<string> {
-  for (const { connection, key, row } of rows) yield copyLine(of, connection, key, row)
+function decoded(records: readonly LogRecord[], leftOut: LeftOut): readonly CanonicalEvent[] {
+  const events = records.flatMap(({ message }) => decodeCanonical(message) ?? [])
+  if (events.length < records.length) leftOut.note('undecodable', 'all', records.length - events.length)
+  return events
 }
 
 async function noteNewestWebhook(client: PoolClient, webhooks: readonly CanonicalEvent[]): Promise<void> {

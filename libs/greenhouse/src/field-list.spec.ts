@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { text, type Json, type Resource } from '@trellis/pipeline'
-import { leavesLeftAlone, offers, permissionGroups, resourceNamed } from './index.js'
+import { leavesLeftAlone, offers, permissionGroups, resourceNamed, singlesLeftAlone } from './index.js'
 import { fixtures } from './testing/fixtures.js'
 
 const collections = permissionGroups.flatMap((group) => group.resources)
@@ -35,5 +35,22 @@ describe('every documented field of every collection of Harvest v3', () => {
 
   it('is missed where a collection is not declared, or has no list', () => {
     expect(unclaimed('agencies', offers)).toEqual(['agencies has no list of fields'])
+  })
+})
+
+describe('the endpoints of a single record of Harvest v3', () => {
+  const single = Object.entries(fixtures.v3SingleFields)
+  const more = single.flatMap(([path, fields]) => {
+    const listed = fixtures.v3Fields[path.replace(/\/.*/, '')] ?? {}
+    return Object.keys(fields).flatMap((field) => (Object.hasOwn(listed, field) ? [] : [`${path} ${field}`]))
+  })
+
+  it('are two, beside the seventy that list', () => {
+    expect([collections.length, single.length]).toEqual([70, 2])
+  })
+
+  it('have no field that the listing lacks, but for those that are left alone with a reason', () => {
+    expect(more.toSorted()).toEqual(Object.keys(singlesLeftAlone).toSorted())
+    expect(Object.values(singlesLeftAlone).filter((why) => !/^[A-Z].{20,}\.$/.test(why))).toEqual([])
   })
 })

@@ -9,6 +9,18 @@ const USER = 'The id is kept; users are listed themselves, and a listing speaks 
 const LISTED = 'The id is kept; the entity is listed itself, and a listing speaks of its own records only.'
 const TWICE = 'Said again under keyed_custom_fields, with name and type.'
 
+const SIGNED =
+  'A signed link that expires, made anew by each question: it leads to the results of writing, which are listed as records themselves.'
+const EXPIRY = 'How long the signed links beside it last; it is another with each question.'
+
+/** What the endpoints of a single record have and the listing has not, as `<path> <field>` (Harvest v3 reference): they are not asked. */
+export const singlesLeftAlone: Readonly<Record<string, string>> = {
+  'bulk_requests/{bulk_action_uuid} success_results_url': SIGNED,
+  'bulk_requests/{bulk_action_uuid} failure_results_url': SIGNED,
+  'bulk_requests/{bulk_action_uuid} results_urls_expire_at': EXPIRY,
+  'bulk_requests/{bulk_action_uuid} results_urls_expire_in': EXPIRY,
+}
+
 /**
  * What bodies carry and no cell takes in, each with the reason. A place is an action (`*`: any) or a listing's resource, and names joined by dots;
  * it speaks for everything below it that is not kept.

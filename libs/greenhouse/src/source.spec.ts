@@ -63,7 +63,9 @@ describe('an application in a webhook', () => {
   })
 
   it("has Harvest v3's word for being active", () => {
-    expect(cellsOf(application({ status: 'active' }), 'applications')).toEqual([{ id: '1', status: 'in_process' }])
+    expect(cellsOf(application({ status: 'active' }), 'applications')).toEqual([
+      { id: '1', status: 'in_process', status_as_told: 'active' },
+    ])
     expect(cellsOf(listed('applications', { id: 1, status: 'active' }), 'applications')[0]).toMatchObject({
       status: 'in_process',
     })

@@ -38,6 +38,9 @@ const DAY_MS = 86_400_000
 /** Above the largest body that is let in, so that what was accepted can always be appended (rule G2). */
 const MAX_MESSAGE_BYTES = String(16 * 1024 * 1024)
 
+/** What a canonical message may hold, with room left for headers. Bytes that are no UTF-8 and numbers beyond doubles grow when they are read. */
+export const MAX_VALUE_BYTES = 15 * 1024 * 1024
+
 const DERIVED = {
   'cleanup.policy': 'delete',
   'retention.ms': String(28 * DAY_MS),

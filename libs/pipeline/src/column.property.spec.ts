@@ -5,7 +5,7 @@ import type { Json } from './json.js'
 import { anyText } from './testing/arbitraries.js'
 
 const columns: Readonly<Record<string, Column>> = {
-  ...{ int: int('a'), number: number('a'), text: text('a'), word: word(['a'], { A: 'a' }), boolean: boolean('a') },
+  ...{ int: int('a'), number: number('a'), text: text('a'), word: word(['a'], { a: ['A'] }), boolean: boolean('a') },
   ...{ date: date('a'), timestamp: timestamp('a'), json: json('a'), ids: ids('a'), customFields: customFields('a') },
 }
 

@@ -91,7 +91,7 @@ describe('text', () => {
 })
 
 describe('word', () => {
-  reads(word(['at'], { Accepted: 'accepted', ACCEPTED: 'accepted' }), [
+  reads(word(['at'], { accepted: ['Accepted', 'ACCEPTED'] }), [
     ['Accepted', 'accepted'],
     ['ACCEPTED', 'accepted'],
     ['accepted', 'accepted'],

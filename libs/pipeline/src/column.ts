@@ -15,6 +15,9 @@ export type SqlType = 'bigint' | 'numeric' | 'text' | 'boolean' | 'date' | 'time
 /** What the values of a `jsonb` column are; a column of another type holds one plain value. */
 export type Holds = 'one value' | 'ids' | 'custom fields' | 'any JSON'
 
+/** The words of a column, each with the other spellings that are read as it. */
+export type Words = Readonly<Record<string, readonly string[]>>
+
 interface Definition<T extends Json> {
   readonly sql: SqlType
   readonly holds: Holds
@@ -30,15 +33,19 @@ interface Definition<T extends Json> {
   readonly sensitivity: Sensitivity
   /** No listing carries it: it always keeps a version of its own (rule V4). */
   readonly isWebhookOnly: boolean
+  /** No listing carries it, and no documented webhook with it says how old it is: the word that came last stands (rule V5). */
+  readonly isLastTold: boolean
   /** Changes by reading: stored, but outside digest, audit and history (rule L4). */
   readonly isVolatile: boolean
+  /** What may stand in it, as far as that is known; none where it is not a closed set of words. */
+  readonly words?: Words
 }
 
 /** A cell's type, how to read it out of a record, and what it means. */
 export interface Column<T extends Json = Json> extends Definition<T> {
   describe(about: string): Column<T>
   sensitive(sensitivity: Sensitivity): Column<T>
-  webhookOnly(): Column<T>
+  webhookOnly(order?: 'last told' | 'dated'): Column<T>
   volatile(): Column<T>
   /** Names that the places given as functions look at, so that they do not count as unknown. */
   reading(...names: string[]): Column<T>
@@ -63,12 +70,14 @@ export function text(...places: Place[]): Column<string> {
   return column('text', places, readText)
 }
 
-/** One of Greenhouse's words, in one spelling: `spellings` maps the others onto it. Unknown words are kept as they came. */
-export function word(places: readonly Place[], spellings: Readonly<Record<string, string>>): Column<string> {
-  return column('text', places, (value) => {
-    const read = readText(value)
-    return typeof read === 'string' && Object.hasOwn(spellings, read) ? (spellings[read] ?? read) : read
-  })
+/** One of Greenhouse's words, in one spelling. Unknown words are kept as they came; a text at the same places keeps the spelling too. */
+export function word(places: readonly Place[], words: Words): Column<string> {
+  const spellings = new Map(Object.entries(words).flatMap(([one, others]) => others.map((other) => [other, one] as const)))
+  const read = (value: Json) => {
+    const said = readText(value)
+    return typeof said === 'string' ? (spellings.get(said) ?? said) : said
+  }
+  return modifiable({ ...definition('text', places, read, 'one value'), words })
 }
 
 export function boolean(...places: Place[]): Column<boolean> {
@@ -124,19 +133,19 @@ function column<T extends Json>(
   read: Definition<T>['read'],
   holds: Holds = 'one value',
 ): Column<T> {
+  return modifiable(definition(sql, places, read, holds))
+}
+
+function definition<T extends Json>(
+  sql: SqlType,
+  places: readonly Place[],
+  read: Definition<T>['read'],
+  holds: Holds,
+): Definition<T> {
   const names = places.flatMap((place) => (typeof place === 'string' ? [place.split('.')[0] ?? place] : []))
-  return modifiable({
-    sql,
-    holds,
-    places,
-    names,
-    finds: places.map(finder),
-    read,
-    about: '',
-    sensitivity: 'public',
-    isWebhookOnly: false,
-    isVolatile: false,
-  })
+  const finds = places.map(finder)
+  const plain = { about: '', sensitivity: 'public', isWebhookOnly: false, isLastTold: false, isVolatile: false } as const
+  return { sql, holds, places, names, finds, read, ...plain }
 }
 
 function modifiable<T extends Json>(definition: Definition<T>): Column<T> {
@@ -144,7 +153,7 @@ function modifiable<T extends Json>(definition: Definition<T>): Column<T> {
     ...definition,
     describe: (about) => modifiable({ ...definition, about }),
     sensitive: (sensitivity) => modifiable({ ...definition, sensitivity }),
-    webhookOnly: () => modifiable({ ...definition, isWebhookOnly: true }),
+    webhookOnly: (order = 'last told') => modifiable({ ...definition, isWebhookOnly: true, isLastTold: order === 'last told' }),
     volatile: () => modifiable({ ...definition, isVolatile: true }),
     reading: (...names) => modifiable({ ...definition, names: [...definition.names, ...names] }),
   }

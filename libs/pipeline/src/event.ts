@@ -17,6 +17,8 @@ export interface RawEvent {
   readonly kind: Kind
   /** The listing's resource; a webhook names none. */
   readonly resource?: string
+  /** The entity's id, where whoever appended a record or an absence knew it: it can be told apart without reading the body. */
+  readonly key?: string
   /** A webhook's arrival, or a request's instant less settle; never later than the append (rule V2). */
   readonly at: Instant
   /** Greenhouse-Event-ID, where there was one. */

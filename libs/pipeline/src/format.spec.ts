@@ -40,6 +40,7 @@ describe('Every format ever written stays readable (G3): format 1', () => {
   it.each([
     ['raw-webhook', webhook],
     ['raw-record', record],
+    ['raw-record-subject', { ...record, key: '7' }],
   ])('reads %s', (name, raw) => {
     expect(decodeRaw(stored(name), POSITION, AT)).toEqual(raw)
   })
@@ -55,7 +56,7 @@ describe('Every format ever written stays readable (G3): format 1', () => {
     expect(decodeProblem(stored('problem'))).toEqual(problem)
   })
 
-  it.each(['raw-webhook', 'raw-record'])('is what is written today: %s', (name) => {
+  it.each(['raw-webhook', 'raw-record', 'raw-record-subject'])('is what is written today: %s', (name) => {
     const message = stored(name)
     const raw = decodeRaw(message, POSITION, AT)
     expect(raw && encodeRaw(raw, message.key)).toEqual(message)

@@ -1,8 +1,12 @@
 import { describe, expect, it } from '@jest/globals'
+import { timestamp } from './column.js'
 import type { RawEvent } from './event.js'
+import { instantOfMs } from './instant.js'
 import { normalize } from './normalize.js'
+import { resource, type Source } from './resource.js'
 import { apply, EMPTY_ROW, isRemoved, type Row } from './row.js'
-import { raw, source, told } from './testing/things.js'
+import { raw, source, things, told } from './testing/things.js'
+import { instantOf } from './version.js'
 
 const NEIGHBOUR = { id: 2, title: 'two' }
 
@@ -103,6 +107,59 @@ describe('Order and repetition do not matter', () => {
     const once = { ...gone, position: { topic: 'greenhouse.raw', partition: 0, offset: '1' } }
     const again = { ...gone, position: { topic: 'greenhouse.raw', partition: 3, offset: '7' } }
     expect(thingAfter(once, again)).toEqual(thingAfter(again, once))
+  })
+})
+
+describe('V5 What no listing carries is ordered by its own instant', () => {
+  const dated = resource({
+    ...things,
+    columns: { ...things.columns, updated_at: timestamp('updated_at') },
+  })
+  const withDates: Source = { ...source, resources: [dated] }
+  const offer = (title: string, updated_at: unknown, atMs: number, id: string) =>
+    told('thing_updated', { id: 1, title, notes: title, updated_at }, atMs, id)
+  const cellsAfter = (...raws: readonly RawEvent[]) => {
+    const row = raws.flatMap((one) => normalize(withDates, one).events).reduce(apply, EMPTY_ROW)
+    return { notes: value(row, 'notes'), title: value(row, 'title') }
+  }
+  const older = offer('older', '1970-01-01T00:00:10.000Z', 20_000, 'a')
+  const newer = offer('newer', '1970-01-01T00:00:30.000Z', 40_000, 'b')
+  const retryOfOlder = { ...older, at: instantOfMs(90_000), id: 'c'.repeat(24) }
+
+  it('keeps the newer notes when the retry of an old update arrives after a newer one', () => {
+    expect(cellsAfter(older, newer, retryOfOlder)).toEqual({ notes: 'newer', title: 'older' })
+    expect(cellsAfter(retryOfOlder, newer, older)).toEqual({ notes: 'newer', title: 'older' })
+  })
+
+  it.each([undefined, null, '', 'yesterday', 'soon', '1970-01-01T00:02:00.000Z', '0001-01-01T00:00:00Z'])(
+    'goes by the arrival where the body says %j of its own age',
+    (updated_at) => {
+      expect(cellsAfter(newer, offer('last', updated_at, 100_000, 'c')).notes).toBe('last')
+    },
+  )
+
+  it('numbers the two events of one mention, so that each has an id and a version of its own', () => {
+    const { events } = normalize(withDates, newer)
+    expect(events.map(({ id, version }) => [id.slice(-2), instantOf(version) / 1000])).toEqual([
+      ['-0', 40_000],
+      ['-1', 30_000],
+    ])
+  })
+
+  it('makes one event of a body that says nothing but what listings carry', () => {
+    const { events } = normalize(withDates, told('thing_updated', { id: 1, title: 'a', updated_at: '1970-01-01T00:00:00Z' }))
+    expect(events).toHaveLength(1)
+  })
+
+  it('leaves the age of what is listed to the listing', () => {
+    const listed = raw('record', { id: 1, notes: 'listed', title: 'listed', updated_at: '1970-01-01T00:00:10.000Z' }, 50_000, 'c')
+    expect(normalize(withDates, listed).events).toHaveLength(1)
+  })
+
+  it('keeps a body with more events than a version can count whole, but for those', () => {
+    const payload = Array.from({ length: 0x8000 + 1 }, (_, id) => ({ id, notes: 'x', updated_at: '1970-01-01T00:00:00Z' }))
+    const { events, problems } = normalize(withDates, told('thing_created', payload))
+    expect([events.length, problems.map(({ code }) => code)]).toEqual([0x10000, ['too_many_mentions']])
   })
 })
 

@@ -21,6 +21,7 @@ const raws: fc.Arbitrary<RawEvent> = fc
   .record({
     about: fc.record({ id: rawIds, connection: names, kind: fc.constantFrom(...KINDS), at: instants, body: fc.uint8Array() }),
     resource: optional(names),
+    key: optional(names),
     delivery: optional(storableText),
     traceparent: optional(names),
   })

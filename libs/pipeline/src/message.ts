@@ -29,6 +29,7 @@ export function encodeRaw(raw: RawEvent, key: string): Message {
     headers: {
       ...common(raw.id, `greenhouse.raw.${raw.kind}`, raw.at, raw.connection),
       ...(raw.resource !== undefined && { ce_resource: raw.resource }),
+      ...(raw.key !== undefined && { ce_subject: raw.key }),
       ...(raw.delivery !== undefined && { ce_delivery: raw.delivery }),
       ...(raw.traceparent !== undefined && { traceparent: raw.traceparent }),
     },
@@ -41,7 +42,7 @@ export function decodeRaw(message: Message, position: Position, appendedAtMs: nu
   const kind = KINDS.find((known) => type === `greenhouse.raw.${known}`)
   const at = time === undefined ? undefined : parseInstant(time)
   if (!id || !/^[0-9a-f]{24}$/.test(id) || !kind || at === undefined || !connection || format !== FORMAT) return undefined
-  const { ce_resource: resource, ce_delivery: delivery, traceparent } = message.headers
+  const { ce_resource: resource, ce_subject: key, ce_delivery: delivery, traceparent } = message.headers
   return {
     id,
     connection,
@@ -50,6 +51,7 @@ export function decodeRaw(message: Message, position: Position, appendedAtMs: nu
     body: message.value,
     position,
     ...(resource !== undefined && { resource }),
+    ...(key !== undefined && { key }),
     ...(delivery !== undefined && { delivery }),
     ...(traceparent !== undefined && { traceparent }),
   }

@@ -1,7 +1,9 @@
 import type { Mention } from './claim.js'
 import { readCell, UNREADABLE, type Column, type Unreadable } from './column.js'
-import type { CanonicalEvent, Cause, Problem, RawEvent, Removal } from './event.js'
+import type { CanonicalEvent, Cause, Observed, Problem, RawEvent, Removal } from './event.js'
+import type { Instant } from './instant.js'
 import { cleanJson, cleanText, isObject, parseJson, type Json, type JsonObject } from './json.js'
+import { ownInstant } from './own-instant.js'
 import { claimsOn, EXTRA, keyOf, type Resource, type Source } from './resource.js'
 import { MAX_ORDINAL, versionOf } from './version.js'
 
@@ -9,6 +11,8 @@ import { MAX_ORDINAL, versionOf } from './version.js'
 export interface Normalized {
   readonly events: readonly CanonicalEvent[]
   readonly problems: readonly Problem[]
+  /** The ids of the events on what the webhook is about; the others are mentions in passing. Of a record or an absence, all. */
+  readonly subjects: readonly string[]
   /** Names that no column reads: `resource.name` of a listed record, kept in `_extra`; `action/resource.name` of a webhook's (rule V6). */
   readonly unknown: readonly string[]
   /** Cells in which NUL or half a surrogate pair became U+FFFD, as `resource.column` (rule L6). */
@@ -40,7 +44,7 @@ function webhook(reading: Reading, body: JsonObject): Normalized {
   for (const { of, claim } of claims) {
     const mentions = claim.find(body)
     if (mentions.length === 0 && claim.isRequired) known.problem('claim_not_found', of.name)
-    for (const mention of mentions) known.mention(of, mention)
+    for (const mention of mentions) known.mention(of, mention, claim.isRequired ? 'subject' : 'passing')
   }
   if (!known.isEmpty()) return known.result()
   if (Object.hasOwn(leftAlone, action)) return { ...known.result(), leftAlone: action }
@@ -50,8 +54,8 @@ function webhook(reading: Reading, body: JsonObject): Normalized {
 function listed(reading: Reading, record: JsonObject): Normalized {
   const of = reading.source.resources.find(({ name }) => name === reading.raw.resource)
   if (!of) return reading.failed('unknown_resource')
-  if (reading.raw.kind === 'absence') reading.mention(of, { type: 'removed', record, how: { by: 'absence' } })
-  else reading.mention(of, { type: 'observed', record }, leftovers(of, record))
+  if (reading.raw.kind === 'absence') reading.mention(of, { type: 'removed', record, how: { by: 'absence' } }, 'subject')
+  else reading.mention(of, { type: 'observed', record }, 'subject', leftovers(of, record))
   return reading.result()
 }
 
@@ -65,6 +69,7 @@ const MAX_PROBLEMS = 1_000
 class Reading {
   private readonly events: CanonicalEvent[] = []
   private readonly problems: Problem[] = []
+  private readonly subjects: string[] = []
   private readonly unknown: string[] = []
   private readonly replaced: string[] = []
   private ordinal = 0
@@ -100,22 +105,47 @@ class Reading {
     return this.result()
   }
 
-  mention(of: Resource, mention: Mention, extra?: JsonObject): void {
-    const ordinal = this.ordinal++
-    if (ordinal > MAX_ORDINAL) {
-      if (ordinal === MAX_ORDINAL + 1) this.problem('too_many_mentions', of.name)
-      return
-    }
+  mention(of: Resource, mention: Mention, place: 'subject' | 'passing', extra?: JsonObject): void {
+    const ordinal = this.nextOrdinal(of)
+    if (ordinal === undefined) return
     const key = keyOf(of, mention.record)
     if (key === undefined) {
       this.problem('no_key', of.name)
       return
     }
-    const { connection, kind, at, id: event } = this.raw
-    const version = versionOf({ at, kind, revision: this.source.revision, event, ordinal })
-    const about = { id: `${event}-${ordinal}`, connection, resource: of.name, key, version, cause: this.cause }
+    const about = this.versioned(of, key, ordinal, this.raw.at)
+    if (place === 'subject') this.subjects.push(about.id)
     if (mention.type === 'removed') this.events.push({ ...about, type: 'removed', how: storable(mention.how) })
-    else this.events.push({ ...about, type: 'observed', cells: this.cells(of, key, mention, extra) })
+    else this.observe(of, about, mention, extra)
+  }
+
+  /** Two events where the record itself says how old it is: what listings carry too goes by the arrival, all else by the record (rule V5). */
+  private observe(of: Resource, about: Versioned, mention: Observation, extra: JsonObject | undefined): void {
+    const cells = this.cells(of, about.key, mention, extra)
+    const told = Object.keys(cells).filter((name) => of.columns[name]?.isWebhookOnly)
+    const own = told.length > 0 && this.raw.kind === 'webhook' ? ownInstant(of, mention.record, this.raw.at) : undefined
+    const ordinal = own === undefined ? undefined : this.nextOrdinal(of)
+    if (own === undefined || ordinal === undefined) {
+      this.events.push({ ...about, type: 'observed', cells })
+      return
+    }
+    this.events.push({ ...about, type: 'observed', cells: only(cells, (name) => !told.includes(name)) })
+    const older = this.versioned(of, about.key, ordinal, own)
+    this.events.push({ ...older, type: 'observed', cells: only(cells, (name) => told.includes(name)) })
+  }
+
+  /** The place of the next event in this body; undefined, once a problem, where a version cannot count so far. */
+  private nextOrdinal(of: Resource): number | undefined {
+    const ordinal = this.ordinal++
+    if (ordinal <= MAX_ORDINAL) return ordinal
+    if (ordinal === MAX_ORDINAL + 1) this.problem('too_many_mentions', of.name)
+    return undefined
+  }
+
+  private versioned(of: Resource, key: string, ordinal: number, at: Instant): Versioned {
+    const { connection, kind, id: event } = this.raw
+    const version = versionOf({ at, kind, revision: this.source.revision, event, ordinal })
+    return { id: `${event}-${ordinal}`, connection, resource: of.name, key, version, cause: this.cause }
   }
 
   isEmpty(): boolean {
@@ -123,7 +153,8 @@ class Reading {
   }
 
   result(): Normalized {
-    return { events: this.events, problems: this.problems, unknown: this.unknown, replaced: this.replaced }
+    const { events, problems, subjects, unknown, replaced } = this
+    return { events, problems, subjects, unknown, replaced }
   }
 
   private cells(of: Resource, key: string, { record, implied }: Observation, extra: JsonObject | undefined): JsonObject {
@@ -167,6 +198,11 @@ class Reading {
 }
 
 type Observation = Extract<Mention, { type: 'observed' }>
+type Versioned = Omit<Observed, 'type' | 'cells'>
+
+function only(cells: JsonObject, isWanted: (name: string) => boolean): JsonObject {
+  return Object.fromEntries(Object.entries(cells).filter(([name]) => isWanted(name)))
+}
 
 function readImplied(column: Column, name: string, implied: Observation['implied']): Json | undefined | Unreadable {
   const value = implied && Object.hasOwn(implied, name) ? implied[name] : undefined

@@ -1,4 +1,4 @@
-import { EXTRA, type Resource } from './resource.js'
+import { EXTRA, parentColumn, type Resource } from './resource.js'
 import { cellNames } from './sparse.js'
 import { ident, literal } from './sql.js'
 import { NEVER } from './version.js'
@@ -6,6 +6,8 @@ import { NEVER } from './version.js'
 /** The views that people read; a generation's schema stands behind them. */
 export const LIVE_SCHEMA = 'recruiting'
 export const REMOVED_SCHEMA = 'recruiting_removed'
+/** The views over the one generation that shows what was known at an instant (rule N4). */
+export const AS_OF_SCHEMA = 'recruiting_as_of'
 
 /** The schema of a generation. */
 export function generationSchema(generation: number): string {
@@ -38,6 +40,16 @@ ${cells.join('')}  _version text collate "C" not null,
 export function addColumns(schema: string, of: Resource): string {
   const added = cellNames(of).map((name) => `add column if not exists ${ident(name)} ${sqlType(of, name)}`)
   return `alter table ${ident(schema, of.name)} ${added.join(', ')}`
+}
+
+/** The columns by which children are looked up from their parents (rule E6): those behind `harvest.of`. */
+export function parentColumns(of: Resource): readonly string[] {
+  return [...new Set(Object.keys(of.harvest.of ?? {}).flatMap((parent) => parentColumn(of, parent) ?? []))]
+}
+
+/** An index on one of them. Postgres names it: many a name would be too long. */
+export function createParentIndex(schema: string, of: Resource, column: string): string {
+  return `create index on ${ident(schema, of.name)} (connection_id, ${ident(column)})`
 }
 
 /** A stage of the table's shape, made once per connection and empty again after each transaction. */
@@ -74,10 +86,10 @@ on conflict (connection_id, id) do update set
 
 /**
  * Live rows, as readers see them. A view's columns can only be appended to, and that keeps dependants and grants (rule N3):
- * `shown` are the names that the view shows already, in its order; without them new columns must be declared last.
+ * `shown` are the names that the view shows already, in its order; without them new columns must be declared last. `into` is the schema it stands in.
  */
-export function createLiveView(schema: string, of: Resource, shown: readonly string[] = []): string {
-  return `create or replace view ${ident(LIVE_SCHEMA, of.name)} as
+export function createLiveView(schema: string, of: Resource, shown: readonly string[] = [], into: string = LIVE_SCHEMA): string {
+  return `create or replace view ${ident(into, of.name)} as
 ${selectLive(schema, of, shown)}`
 }
 
@@ -100,11 +112,12 @@ export function selectRemoved(schema: string, of: Resource, shown: readonly stri
   return `select ${selected.join(', ')} from ${ident(schema, of.name)} where _removal > _version`
 }
 
-/** What the removed view shows of the register: when, how and by which raw event. */
+/** What the removed view shows of the register: when, how, by which raw event, and the survivor's id where it was a merge. */
 const REMOVED: Readonly<Record<string, string>> = {
   removed_at: `to_timestamp(('x' || lpad(left(_removal, 14), 16, '0'))::bit(64)::bigint / 1000000.0)`,
   removed_by: `_removed->'how'->>'by'`,
   removed_by_event: `_removed->'cause'->>'rawId'`,
+  removed_into: `_removed->'how'->>'into'`,
 }
 
 function appended(names: readonly string[], shown: readonly string[]): readonly string[] {

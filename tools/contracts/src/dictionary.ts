@@ -23,11 +23,21 @@ removed ones, and, where there are custom fields, \`recruiting.<table>_custom_fi
 Greenhouse account), \`id\` (the entity's id in Greenhouse) and \`_extra\` (what Greenhouse lists and no column names).
 
 _Greenhouse_ says where a cell stands: the field of Harvest v3 first, then where webhooks and older records have it. Sensitivity is one of public,
-personal, compensation, demographic, private. How tables point at each other is drawn in [er.md](er.md).
+personal, compensation, demographic, private. _Last told_: no listing carries it and its webhooks do not say how old they are, so the word that came
+last stands, a late one too. How tables point at each other is drawn in [er.md](er.md).
 
 ${filled.map(({ domain, of }) => `- **${domain}** (\`${canonicalTopic(domain)}\`): ${of.map(({ name }) => `[${name}](#${name})`).join(', ')}`).join('\n')}
 
 ${filled.flatMap(({ of }) => of.map((each) => section(each, resources))).join('\n')}
+## Words
+
+Some columns hold one of a few words. Greenhouse spells some of them in several ways; the tables have one spelling, and the word as it was told stands
+in the column \`…_as_told\` beside it. A word that is not in this list is kept as it came.
+
+| column | word | also told as |
+| --- | --- | --- |
+${resources.flatMap(words).join('\n')}
+
 ## Custom fields
 
 \`recruiting.<table>_custom_fields\` has a row per live entity and field. A value that is not what its type says leaves its typed columns null;
@@ -39,6 +49,12 @@ ${filled.flatMap(({ of }) => of.map((each) => section(each, resources))).join('\
 | \`id\` | bigint | The entity's id: \`join … using (connection_id, id)\`. |
 ${CUSTOM_FIELD_COLUMNS.map(({ name, type, about }) => `| \`${name}\` | ${type} | ${cell(about)} |`).join('\n')}
 `
+}
+
+function words({ name, columns }: Resource): readonly string[] {
+  return Object.entries(columns).flatMap(([column, { words = {} }]) =>
+    Object.entries(words).map(([word, others]) => `| \`${name}.${column}\` | \`${word}\` | ${codes(others)} |`),
+  )
 }
 
 function section(of: Resource, resources: readonly Resource[]): string {
@@ -79,6 +95,7 @@ function row(name: string, column: Column, target: string | undefined): string {
     column.about,
     target === undefined ? '' : `→ [${target}](#${target})`,
     column.isVolatile ? 'Changes by reading.' : '',
+    column.isLastTold ? 'Last told.' : '',
   ].filter((text) => text !== '')
   return `| \`${name}\` | ${column.sql} | ${column.sensitivity} | ${cell(meaning.join(' '))} | ${source(name, column)} |`
 }

@@ -20,10 +20,32 @@ describe('the dictionary', () => {
   it('has five cells in every row of a table', () => {
     const rows =
       page('tables.md')
-        .split('\n## Custom fields')[0]
+        .split('\n## Words')[0]
         ?.split('\n')
         .filter((line) => line.startsWith('| `')) ?? []
     expect(rows.filter((line) => line.split(/(?<!\\)\|/).length !== 7)).toEqual([])
+  })
+
+  it('has every word of every column that holds one of a few, and their meaning names them too', () => {
+    const [, after = ''] = page('tables.md').split('\n## Words\n')
+    const listed = [...after.matchAll(/^\| `(\w+\.\w+)` \| `(\w+)` \|/gm)].map(([, column, word]) => `${column}: ${word}`)
+    const spelled = resources.flatMap(({ name, columns }) =>
+      Object.entries(columns).flatMap(([column, { words = {}, about }]) =>
+        Object.keys(words).map((word) => ({ at: `${name}.${column}: ${word}`, isNamed: about.includes(word) })),
+      ),
+    )
+    expect(listed).toEqual(spelled.map(({ at }) => at))
+    expect(spelled.filter(({ isNamed }) => !isNamed)).toEqual([])
+    expect(listed).toContain('applications.status: in_process')
+  })
+
+  it('calls last told what only webhooks carry without saying how old it is (V5)', () => {
+    const line = (text: string) =>
+      page('tables.md')
+        .split('\n')
+        .find((each) => each.startsWith(text))
+    expect(line('| `notes` | text | private | Free text about the offer.')).toContain('Last told.')
+    expect(line('| `external` | boolean')).not.toContain('Last told.')
   })
 
   it('links to headings that are there', () => {

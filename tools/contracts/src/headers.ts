@@ -32,6 +32,7 @@ const CAUSE_DETAILS = {
 export const headerSchemas: Readonly<Record<string, JsonObject>> = {
   RawHeaders: headers(COMMON, {
     ce_resource: { ...text, description: 'The listing’s resource; a webhook names none.' },
+    ce_subject: { ...text, description: 'The entity’s id in Greenhouse, where whoever appended a record knew it.' },
     ce_delivery: { ...text, description: 'Greenhouse-Event-ID.' },
     traceparent: { ...text, description: 'W3C trace context.' },
   }),

@@ -28,6 +28,12 @@ export interface Faults {
   readonly droppedWebhookProbability: number
   readonly lateWebhookProbability: number
   readonly lateWebhookMs: number
+  /** Each delivery waits a while of its own, up to so long: webhooks overtake each other. */
+  readonly webhookSpreadMs: number
+  /** Beside a webhook somebody who does not know the secret sends one with another content. */
+  readonly forgedWebhookProbability: number
+  /** Beside a webhook something unreadable is sent, signed. */
+  readonly garbageWebhookProbability: number
   /** How far the `Date` header is ahead of the clock. */
   readonly clockSkewMs: number
   readonly requests: readonly RequestFault[]
@@ -45,6 +51,9 @@ export const NO_FAULTS: Faults = {
   droppedWebhookProbability: 0,
   lateWebhookProbability: 0,
   lateWebhookMs: 0,
+  webhookSpreadMs: 0,
+  forgedWebhookProbability: 0,
+  garbageWebhookProbability: 0,
   clockSkewMs: 0,
   requests: [],
 }

@@ -13,6 +13,10 @@ export interface SandboxState {
   readonly unsurfacedCommits: number
   /** Webhooks raised so far. */
   readonly webhooks: number
+  /** Unreadable bodies sent so far. */
+  readonly garbage: number
+  /** How often forged deliveries were answered with each status so far. */
+  readonly forgedAnswers: Readonly<Record<string, number>>
   readonly webhookUrl: string | null
   readonly counts: Readonly<Record<string, number>>
   readonly takenScopes: readonly string[]

@@ -30,7 +30,7 @@ export async function startSandbox(given: Partial<SandboxSettings> = {}): Promis
   let faults: Faults = { ...NO_FAULTS, ...settings.faults }
   const requestFaults = new RequestFaults()
   requestFaults.set(faults.requests)
-  const deliveries = new Deliveries({ ...settings, webhookSecret }, new Random(seed + 2), () => faults)
+  const deliveries = new Deliveries({ ...settings, webhookSecret }, new Random(seed + 2), new Random(seed + 4), () => faults)
   const luck = { random: new Random(seed + 3), faults: () => faults }
   const living = new LivingCompany(settings, luck, (action, payload) => deliveries.raise(action, webhookBody(action, payload)))
   const { company, founding } = living
@@ -107,6 +107,8 @@ export async function startSandbox(given: Partial<SandboxSettings> = {}): Promis
       pendingDeliveries: deliveries.pending,
       unsurfacedCommits: unsurfaced(),
       webhooks: deliveries.raised,
+      garbage: deliveries.garbage,
+      forgedAnswers: deliveries.forgedAnswers(),
       webhookUrl: deliveries.target ?? null,
       counts: Object.fromEntries([...company.tables()].map(({ name, size }) => [name, size])),
       takenScopes: [...takenScopes],

@@ -1,9 +1,11 @@
 import { Command, InvalidArgumentError } from 'commander'
-import { addresses } from './addresses.js'
 import { addPermissions } from './permissions/command.js'
+import { addProblems } from './problems/command.js'
 import { rawAppend } from './raw-append.js'
+import { addRawLog } from './raw-log/command.js'
 import { addSnapshot } from './snapshot/command.js'
-import { describeStatus, openStatus, statusNow, type StatusPorts } from './status.js'
+import { describeStatus, statusNow } from './status.js'
+import { withPorts } from './with-ports.js'
 
 const program = new Command('npm run trellis --').description(
   'What an operator asks of Trellis. Reads KAFKA_BROKERS and DATABASE_URL, or what `npm start` runs here.',
@@ -22,6 +24,7 @@ program
 
 addPermissions(program)
 addSnapshot(program)
+addProblems(program)
 
 const raw = program.command('raw').description('The log of raw events.')
 
@@ -41,6 +44,8 @@ raw
     }),
   )
 
+addRawLog(raw)
+
 interface AppendOptions {
   readonly resource: string
   readonly connection: string
@@ -53,11 +58,6 @@ try {
 } catch (error) {
   console.error(error instanceof Error ? error.message : error)
   process.exitCode = 1
-}
-
-async function withPorts(work: (ports: StatusPorts) => Promise<void>): Promise<void> {
-  const ports = await openStatus(await addresses())
-  await work(ports).finally(() => ports.close())
 }
 
 function oneKind(text: string): string {

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { RAW_TOPIC, recordEventId, resourceNamed, resources, sliceRecords, source } from '@trellis/greenhouse'
+import { RAW_TOPIC, recordEventId, recordFacts, resourceNamed, resources, sliceRecords, source } from '@trellis/greenhouse'
 import { encodeRaw, instantOfMs, normalize, type RawEvent } from '@trellis/pipeline'
 import { newRawKey, raiseSpoken, type EventLog, type Pool } from '@trellis/runtime'
 
@@ -18,13 +18,15 @@ export interface RawAppend {
  * skipping listings that equal the one before ours (rule L2). Returns how many. Throws an Error on unusable input.
  */
 export async function rawAppend(log: EventLog, pool: Pool, { connection, resource, file, atMs }: RawAppend): Promise<number> {
-  if (!resourceNamed(resource))
-    throw new Error(`There is no resource '${resource}'. There is: ${resources.map(({ name }) => name).join(', ')}`)
+  const of = resourceNamed(resource)
+  if (!of) throw new Error(`There is no resource '${resource}'. There is: ${resources.map(({ name }) => name).join(', ')}`)
   const bytes = file === '-' ? await standardInput() : await readFile(file)
   const slices = recordsIn(bytes)
   const at = instantOfMs(atMs)
   const raws = slices.map((body): RawEvent => {
-    return { id: recordEventId(connection, resource, at, body), connection, kind: 'record', resource, at, body }
+    const key = recordFacts(of, body)?.key
+    const id = recordEventId(connection, resource, at, body)
+    return { id, connection, kind: 'record', resource, ...(key !== undefined && { key }), at, body }
   })
   for (let start = 0; start < raws.length; start += 500) {
     const some = raws.slice(start, start + 500)

@@ -4,6 +4,7 @@ import { createLogger, EventLog, Metrics } from '@trellis/runtime'
 import { HarvestClient } from '../harvest-client.js'
 import { Poller } from '../poller.js'
 import { PollerMetrics } from '../poller-metrics.js'
+import { SpokenController } from '../spoken.controller.js'
 import type { Intervals } from '../tasks.js'
 import { localServer, type LocalAnswer, type LocalServer } from './http-server.js'
 import { ownOps, type OwnOps } from './own-ops.js'
@@ -12,6 +13,8 @@ import { ownOps, type OwnOps } from './own-ops.js'
 export interface Polling {
   readonly ops: OwnOps
   readonly log: EventLog
+  /** Lets the reader of raw read all that it has not read yet. */
+  readRaw(): Promise<void>
   /** Starts a poller that asks a server of its own; what a listing answers is said by path and query, `/v3/offers?…`. */
   start(answer: (path: string) => LocalAnswer | Promise<LocalAnswer>, intervals?: Intervals): Promise<RunningPoller>
   close(): Promise<void>
@@ -61,6 +64,19 @@ export async function polling(): Promise<Polling> {
     started.push(poller)
     return poller
   }
+  const readRaw = async (): Promise<void> => {
+    const reader = new SpokenController(ops.pool, LAG)
+    await log.scan(RAW_TOPIC, async (records) => {
+      const [first, last] = [records[0], records.at(-1)]
+      if (!first || !last) return undefined
+      const { topic, partition } = first.position
+      const next = BigInt(last.position.offset) + 1n
+      const signal = new AbortController().signal
+      const place = { fetchedFrom: 0n, nextOffset: next, highWatermark: next }
+      await reader.note({ topic, partition, records, ...place, signal, heartbeat: async () => undefined, isStale: () => false })
+      return undefined
+    })
+  }
   const close = async (): Promise<void> => {
     for (const poller of started) poller.stop()
     await Promise.allSettled(started.map(({ done }) => done))
@@ -68,5 +84,5 @@ export async function polling(): Promise<Polling> {
     await log.close()
     await ops.drop()
   }
-  return { ops, log, start, close }
+  return { ops, log, readRaw, start, close }
 }

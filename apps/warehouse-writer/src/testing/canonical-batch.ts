@@ -6,13 +6,13 @@ import type { LogBatch } from '@trellis/runtime'
 export const TOPIC = canonicalTopic('offers')
 
 /** An offer as an event of that minute shows it. */
-export function offer(key: string, minute: number, cells: Cells, kind: Kind = 'record'): CanonicalEvent {
-  return { ...about(key, minute, kind), type: 'observed', cells }
+export function offer(key: string, minute: number, cells: Cells, kind: Kind = 'record', revision = 1): CanonicalEvent {
+  return { ...about(key, minute, kind, revision), type: 'observed', cells }
 }
 
 /** The offer's removal. */
 export function gone(key: string, minute: number): CanonicalEvent {
-  return { ...about(key, minute, 'webhook'), type: 'removed', how: { by: 'webhook' } }
+  return { ...about(key, minute, 'webhook', 1), type: 'removed', how: { by: 'webhook' } }
 }
 
 /** Events as a batch of one partition, the first at offset `from`. */
@@ -35,9 +35,9 @@ export function batchOf(events: readonly CanonicalEvent[], from: number, fetched
   }
 }
 
-function about(key: string, minute: number, kind: Kind): Omit<CanonicalEvent, 'type' | 'cells' | 'how'> {
+function about(key: string, minute: number, kind: Kind, revision: number): Omit<CanonicalEvent, 'type' | 'cells' | 'how'> {
   const event = minute.toString(16).padStart(24, '0')
-  const version = versionOf({ at: (minute * 60_000_000) as Instant, kind, revision: 1, event, ordinal: 0 })
+  const version = versionOf({ at: (minute * 60_000_000) as Instant, kind, revision, event, ordinal: 0 })
   const action = kind === 'webhook' ? { action: 'offer_updated' } : {}
   return { id: `${event}-0`, connection: 'acme', resource: 'offers', key, version, cause: { rawId: event, kind, ...action } }
 }

@@ -49,7 +49,12 @@ export const applications = resource({
     prospective_job_ids: ids('prospective_job_ids', prospectiveJobsOf).describe('The jobs a prospect is considered for.'),
     job_post_id: int('job_post_id').describe('The job post it came through.'),
     prospect: boolean('prospect').describe('Whether it is a prospect: nobody applied yet.'),
-    status: word(['status'], { active: 'in_process' }).describe('in_process, rejected, hired or converted.'),
+    status: word(['status'], { in_process: ['active'], rejected: [], hired: [], converted: [] }).describe(
+      'in_process, rejected, hired or converted.',
+    ),
+    status_as_told: text('status').describe(
+      'The status in the word that Greenhouse last said, before it was put in one spelling.',
+    ),
     stage_id: int('stage_id').describe('The current row of application_stages; null where there is none.'),
     stage_name: text('stage_name', 'current_stage.name').describe('The name of the stage it stands in.'),
     // A webhook's current_stage.id is the job's stage, which Harvest v3 calls so; its stage_id is another thing (Harvest v3 reference, applications).

@@ -55,10 +55,10 @@ export const jobPosts = resource({
     created_at: timestamp('created_at').describe('When it was made.'),
     updated_at: timestamp('updated_at').describe('When Greenhouse last changed it.'),
     // Harvest v3 says internal alone (Harvest v3 reference, job_posts).
-    external: boolean('external').webhookOnly().describe('Whether it is for people from outside.'),
+    external: boolean('external').webhookOnly('dated').describe('Whether it is for people from outside.'),
     // Text in webhooks, an object with a name in Harvest v1; rows of their own in Harvest v3.
     location: text('location.name', 'location')
-      .webhookOnly()
+      .webhookOnly('dated')
       .describe('Where the job is, in words; job_post_locations tell more.'),
   },
   history: ['title', 'live', 'active'],

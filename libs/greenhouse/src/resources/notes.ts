@@ -19,10 +19,13 @@ export const notes = resource({
     user_id: int('user_id', 'user.id').describe('The user who wrote or did it.'),
     type: text('type').describe('What it is: NOTE, EMAIL, ACTIVITY, INTERVIEW, FEEDBACK and others.'),
     visibility: word(['visibility'], {
-      public: 'publicly_visible',
-      private: 'privately_visible',
-      admin_only: 'admin_only_visible',
+      publicly_visible: ['public'],
+      privately_visible: ['private'],
+      admin_only_visible: ['admin_only'],
     }).describe('Who may read it: publicly_visible, privately_visible or admin_only_visible.'),
+    visibility_as_told: text('visibility').describe(
+      'Who may read it, in the word that Greenhouse last said, before it was put in one spelling.',
+    ),
     subject: text('subject').sensitive('private').describe("The mail's subject, or what happened."),
     body: text('body').sensitive('private').describe('The text.'),
     body_with_tags: text('body_with_tags').sensitive('private').describe('The text with its markup.'),

@@ -41,11 +41,14 @@ export const offers = resource({
     opening_id: int('opening_id', 'opening.id').describe('The opening it would fill.'),
     version: int('version').describe('Counts the versions of one offer, from 1.'),
     status: word(['status', 'offer_status'], {
-      accepted: 'Accepted',
-      rejected: 'Rejected',
-      deprecated: 'Deprecated',
-      unresolved: 'Created',
+      Created: ['unresolved'],
+      Accepted: ['accepted'],
+      Rejected: ['rejected'],
+      Deprecated: ['deprecated'],
     }).describe('Created, Accepted, Rejected or Deprecated.'),
+    status_as_told: text('status', 'offer_status').describe(
+      'The status in the word that Greenhouse last said, before it was put in one spelling.',
+    ),
     sent_on: date('sent_on', 'sent_at').describe('The day it was sent.'),
     starts_on: date('starts_on', 'starts_at', 'start_date').describe('The first day of work.'),
     resolved_at: timestamp('resolved_at').describe('When it was accepted or rejected; noon UTC where the API set it.'),

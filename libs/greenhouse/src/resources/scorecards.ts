@@ -21,9 +21,20 @@ export const scorecards = resource({
     interviewer_id: int('interviewer_id', 'interviewer.id').describe('The user who held the interview.'),
     submitter_id: int('submitter_id', 'submitted_by.id').describe('The user who handed it in.'),
     status: text('status').describe('draft or complete; a draft appears with the scheduled interview.'),
-    candidate_rating: word(['candidate_rating', 'overall_recommendation'], { definitely_not: 'strong_no' })
+    // Harvest v1 also shows mixed, which its reference does not list (Harvest v1 reference, scorecards).
+    candidate_rating: word(['candidate_rating', 'overall_recommendation'], {
+      strong_no: ['definitely_not'],
+      no: [],
+      mixed: [],
+      yes: [],
+      strong_yes: [],
+      no_decision: [],
+    })
       .sensitive('private')
-      .describe('strong_no, no, yes, strong_yes or no_decision.'),
+      .describe('strong_no, no, mixed, yes, strong_yes or no_decision.'),
+    candidate_rating_as_told: text('candidate_rating', 'overall_recommendation')
+      .sensitive('private')
+      .describe('The rating in the word that Greenhouse last said, before it was put in one spelling.'),
     interviewed_at: timestamp('interviewed_at').describe('When the interview took place.'),
     submitted_at: timestamp('submitted_at').describe('When it was handed in.'),
     notes: text('notes').sensitive('private').describe('The key take-aways.'),

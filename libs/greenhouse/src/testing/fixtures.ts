@@ -18,9 +18,11 @@ export interface Fixtures {
   readonly webhooks: ReadonlyMap<string, Uint8Array>
   readonly listed: readonly ListedFixture[]
   readonly v3Fields: DocumentedFields
+  /** The same of the endpoints that give one record, by path. */
+  readonly v3SingleFields: DocumentedFields
 }
 
-/** Reads all of a folder: `webhooks/<action>.json`, `records/<resource>-v<n>.json` and `harvest-v3-fields*.json`. */
+/** Reads all of a folder: `webhooks/<action>.json`, `records/<resource>-v<n>.json`, `harvest-v3-fields*.json` and `harvest-v3-single-fields.json`. */
 export function readFixtures(folder: URL): Fixtures {
   const read = (path: string): Buffer => readFileSync(new URL(path, folder))
   const names = (of: string): string[] => readdirSync(new URL(of, folder)).map((file) => file.replace('.json', ''))
@@ -32,6 +34,7 @@ export function readFixtures(folder: URL): Fixtures {
       return slices.map((body) => ({ name, resource: name.replace(/-v\d$/, ''), body }))
     }),
     v3Fields: Object.assign({}, ...lists.map((file) => parsed(read(file)))) as DocumentedFields,
+    v3SingleFields: parsed(read('harvest-v3-single-fields.json')) as DocumentedFields,
   }
 }
 

@@ -4,6 +4,7 @@ import {
   keyOf,
   readCell,
   UNREADABLE,
+  valueAt,
   type Claim,
   type Json,
   type JsonObject,
@@ -72,6 +73,21 @@ export function resourceSuite(of: Resource, fixtures: Fixtures, known: readonly 
     const record = v3Record(of, fixtures)
     expect(marked).toEqual(
       Object.keys(of.columns).filter((name) => of.columns[name] && readCell(of.columns[name], record) === undefined),
+    )
+  })
+
+  it('calls exactly those webhook-only columns last told whose bodies never say how old they are (rule V5)', () => {
+    const told = Object.entries(of.columns).filter(([, { isWebhookOnly }]) => isWebhookOnly)
+    const bodies = claims(of).flatMap(({ action, claim }) => mentionsIn(action, claim, fixtures))
+    const dated = bodies.filter((mention) => mention.type === 'observed' && valueAt(mention.record, 'updated_at') !== undefined)
+    expect(told.map(([name, { isLastTold }]) => [name, isLastTold])).toEqual(told.map(([name]) => [name, dated.length === 0]))
+  })
+
+  it('keeps the word that was said beside every word in one spelling', () => {
+    const spelled = Object.entries(of.columns).filter(([, { words }]) => words !== undefined)
+    const kept = spelled.map(([name]) => of.columns[`${name}_as_told`])
+    expect(kept.map((column) => column && [column.places, column.sensitivity, column.words])).toEqual(
+      spelled.map(([, { places, sensitivity }]) => [places, sensitivity, undefined]),
     )
   })
 

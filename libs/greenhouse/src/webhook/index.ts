@@ -2,6 +2,7 @@ export {
   canonicalTopic,
   canonicalTopics,
   DOMAINS,
+  MAX_VALUE_BYTES,
   PROBLEMS_TOPIC,
   RAW_TOPIC,
   topics,

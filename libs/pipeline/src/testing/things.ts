@@ -24,7 +24,7 @@ export const things = resource({
   },
   columns: {
     title: text('title', 'name').describe("What it's called: a \\ too."),
-    status: word(['status'], { Open: 'open', OPEN: 'open' }),
+    status: word(['status'], { open: ['Open', 'OPEN'] }),
     count: int('count'),
     rate: number('rate'),
     weight: number('weight'),

@@ -38,6 +38,16 @@ describe('the batch consumer', () => {
     return { seen, handler: (batch) => void seen.push(...textsOf(batch)) }
   }
 
+  it('is known in its group by its client id, for as long as it reads', async () => {
+    const consumer = await read(() => undefined, { group: `members-${topic}` })
+    const clients = (): Promise<readonly string[] | undefined> => log.clientsOf(`members-${topic}`)
+    await until(async () => (await clients())?.length === 1, { what: 'the group to be joined' })
+    expect(await clients()).toEqual([settings.clientId])
+    await consumer.close()
+    await until(async () => (await clients())?.length === 0, { what: 'the group to be left' })
+    await log.deleteGroup(`members-${topic}`)
+  })
+
   it('hands over what is on the log, in order, with its headers and positions', async () => {
     await say(log, topic, 'a', 'b')
     const batches: Parameters<Handler>[0][] = []

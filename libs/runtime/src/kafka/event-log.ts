@@ -14,6 +14,8 @@ import type { KafkaSettings } from './kafka-settings.js'
 import { LogBusy } from './log-busy.js'
 import { logMetrics, type LogMetrics } from './log-metrics.js'
 import { LogProducer } from './log-producer.js'
+import { scanLog, type ScanHandler, type ScanOptions } from './scan-log.js'
+import type { Stretch } from './stretches.js'
 import type { TopicSpec } from './topic-spec.js'
 
 /** Limits of the appending side. */
@@ -23,6 +25,11 @@ export interface EventLogOptions {
   /** How long an append may take. Default 10 s. */
   readonly deadlineMs?: number
   readonly metrics?: Metrics
+}
+
+/** Which parts of a topic are scanned, and how. */
+export interface ScanOfTopic extends ScanOptions {
+  readonly stretches?: readonly Stretch[]
 }
 
 /** The log's appending side and its questions. Topics are named without prefix. */
@@ -98,12 +105,45 @@ export class EventLog {
     return this.offsets(topic, 'low')
   }
 
+  /** The first offset whose record was appended at the instant or later, by partition; the end where there is none. */
+  async offsetsAt(topic: string, ms: number): Promise<Map<number, bigint>> {
+    const found = await this.ask((admin) => admin.fetchTopicOffsetsByTimestamp(this.settings.topicPrefix + topic, Math.floor(ms)))
+    return new Map(found.map(({ partition, offset }) => [partition, BigInt(offset)]))
+  }
+
+  /**
+   * Reads parts of a topic once, one fetch at a time, and leaves no trace; without parts all that it holds now. Partitions are mixed, and each
+   * is in order. Rejects with what the handler throws, or with a Fault where the log does not answer.
+   */
+  async scan(topic: string, handler: ScanHandler, { stretches, ...options }: ScanOfTopic = {}): Promise<void> {
+    const lows = await this.startOffsets(topic)
+    const ends = await this.endOffsets(topic)
+    const ask = <T>(question: (admin: Admin) => Promise<T>): Promise<T> => this.ask(question)
+    const kept = (stretches ?? [...ends].map(([partition, to]) => ({ partition, from: 0n, to }))).map((stretch) =>
+      clipped(stretch, lows, ends),
+    )
+    await scanLog({ settings: this.settings, logger: this.logger, ask }, topic, kept, handler, options)
+  }
+
   /** Where a consumer group goes on, by partition; partitions it never committed are missing. */
   async committedOffsets(group: string, topic: string): Promise<Map<number, bigint>> {
     const { topicPrefix } = this.settings
     const found = await this.ask((admin) => admin.fetchOffsets({ groupId: topicPrefix + group, topics: [topicPrefix + topic] }))
     const committed = found.flatMap(({ partitions }) => partitions).filter(({ offset }) => offset !== '-1')
     return new Map(committed.map(({ partition, offset }) => [partition, BigInt(offset)]))
+  }
+
+  /** The client ids of a consumer group's members; undefined while the group is being joined. A group that nobody reads in has none. */
+  async clientsOf(group: string): Promise<readonly string[] | undefined> {
+    const { groups } = await this.ask((admin) => admin.describeGroups([this.settings.topicPrefix + group]))
+    const [found] = groups
+    if (found?.state === 'PreparingRebalance' || found?.state === 'CompletingRebalance') return undefined
+    return (found?.members ?? []).map(({ clientId }) => clientId)
+  }
+
+  /** Forgets a consumer group of which nobody is a member any more, and where it was. */
+  async deleteGroup(group: string): Promise<void> {
+    await this.ask((admin) => admin.deleteGroups([this.settings.topicPrefix + group]))
   }
 
   /** Does a broker answer within 3 s? */
@@ -162,4 +202,15 @@ export class EventLog {
     await admin.connect()
     return admin
   }
+}
+
+/** What of the stretch is on the log. */
+function clipped(
+  { partition, from, to }: Stretch,
+  lows: ReadonlyMap<number, bigint>,
+  ends: ReadonlyMap<number, bigint>,
+): Stretch {
+  const low = lows.get(partition) ?? 0n
+  const end = ends.get(partition) ?? 0n
+  return { partition, from: from < low ? low : from, to: to > end ? end : to }
 }

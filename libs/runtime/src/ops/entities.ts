@@ -30,12 +30,23 @@ export class ListingProgressEntity {
   @Column({ name: 'window_cursor', type: 'text', nullable: true }) windowCursor!: string | null
   @Column('bigint') pages!: string
   @Column('bigint') records!: string
+  /** Records that windows appended of entities nobody had spoken of, and of others. */
+  @Column({ name: 'new_records', type: 'bigint' }) newRecords!: string
+  @Column({ name: 'changed_records', type: 'bigint' }) changedRecords!: string
+  /** The first request of the sweep under way, and of the last complete one (rule L5). */
+  @Column({ ...US, name: 'sweep_started_us' }) sweepStartedUs!: string | null
+  @Column({ name: 'sweep_cursor', type: 'text', nullable: true }) sweepCursor!: string | null
+  @Column({ ...US, name: 'sweep_complete_us' }) sweepCompleteUs!: string | null
+  @Column({ name: 'sweep_seconds', type: 'int', nullable: true }) sweepSeconds!: number | null
+  @Column({ name: 'sweep_requested', type: 'boolean' }) sweepRequested!: boolean
+  @Column({ name: 'control_key', type: 'text', nullable: true }) controlKey!: string | null
+  @Column('bigint') absences!: string
   @Column({ ...US, name: 'last_request_us' }) lastRequestUs!: string | null
   @Column({ name: 'last_error', type: 'text', nullable: true }) lastError!: string | null
   @Column('bigint') fence!: string
 }
 
-/** The record last appended of an entity (rule L2). */
+/** What is known of an entity: the record last appended, the newest other word, the newest removal, when it was last shown (rule L2). */
 @Entity({ schema: 'ops', name: 'listed_record' })
 export class ListedRecordEntity {
   @PrimaryColumn({ name: 'connection_id', type: 'text' }) connectionId!: string
@@ -45,13 +56,17 @@ export class ListedRecordEntity {
   @Column({ name: 'updated_at', type: 'text', nullable: true }) updatedAt!: string | null
   @Column('bytea') digest!: Buffer
   @Column('text') spoken!: string
+  @Column('text') removed!: string
+  @Column({ name: 'seen_us', type: 'bigint' }) seenUs!: string
 }
 
-/** An entity to be asked for again (rule R1). */
+/** An entity to be asked for again, or a parent whose children are (rule R1). */
 @Entity({ schema: 'ops', name: 'due_read' })
 export class DueReadEntity {
   @PrimaryColumn({ name: 'connection_id', type: 'text' }) connectionId!: string
   @PrimaryColumn('text') resource!: string
+  /** Empty for the entity's own key; else the parent's resource, whose key it is. */
+  @PrimaryColumn('text') of!: string
   @PrimaryColumn('text') key!: string
   @Column({ name: 'arrived_us', type: 'bigint' }) arrivedUs!: string
   @Column({ name: 'due_us', type: 'bigint' }) dueUs!: string
@@ -74,6 +89,29 @@ export class GenerationEntity {
   @Column('int') revision!: number
   @Column({ name: 'created_at', type: 'timestamptz' }) createdAt!: Date
   @Column({ name: 'is_current', type: 'boolean' }) isCurrent!: boolean
+  @Column({ ...US, name: 'as_of_us' }) asOfUs!: string | null
+  @Column({ name: 'complete_at', type: 'timestamptz', nullable: true }) completeAt!: Date | null
+  @Column({ name: 'switched_at', type: 'timestamptz', nullable: true }) switchedAt!: Date | null
+  @Column({ type: 'jsonb', nullable: true }) declared!: Readonly<Record<string, Readonly<Record<string, string>>>> | null
+}
+
+/** What could not be read of a raw event, and where its bytes are. Open until it is resolved. */
+@Entity({ schema: 'ops', name: 'problem' })
+export class ProblemEntity {
+  @PrimaryColumn('text') id!: string
+  @Column({ name: 'connection_id', type: 'text' }) connectionId!: string
+  @Column('text') code!: string
+  @Column({ type: 'text', nullable: true }) resource!: string | null
+  @Column({ type: 'text', nullable: true }) key!: string | null
+  @Column({ name: 'column_name', type: 'text', nullable: true }) columnName!: string | null
+  @Column({ name: 'raw_id', type: 'text' }) rawId!: string
+  @Column('text') kind!: string
+  @Column({ type: 'text', nullable: true }) action!: string | null
+  @Column({ name: 'raw_topic', type: 'text', nullable: true }) rawTopic!: string | null
+  @Column({ name: 'raw_partition', type: 'int', nullable: true }) rawPartition!: number | null
+  @Column({ name: 'raw_offset', type: 'bigint', nullable: true }) rawOffset!: string | null
+  @Column({ name: 'seen_at', type: 'timestamptz' }) seenAt!: Date
+  @Column({ name: 'resolved_at', type: 'timestamptz', nullable: true }) resolvedAt!: Date | null
 }
 
 /** A name that one process holds at a time. */
@@ -95,6 +133,41 @@ export class WebhookSeenEntity {
   @Column({ ...US, name: 'visible_us' }) visibleUs!: string | null
 }
 
+/** How often webhooks of an action have arrived. */
+@Entity({ schema: 'ops', name: 'webhook_action' })
+export class WebhookActionEntity {
+  @PrimaryColumn({ name: 'connection_id', type: 'text' }) connectionId!: string
+  @PrimaryColumn('text') action!: string
+  @Column({ name: 'first_us', type: 'bigint' }) firstUs!: string
+  @Column({ name: 'last_us', type: 'bigint' }) lastUs!: string
+  @Column('bigint') arrivals!: string
+}
+
+/** An entity that may be gone: it is asked for by name until that is sure (rule E2). */
+@Entity({ schema: 'ops', name: 'suspect' })
+export class SuspectEntity {
+  @PrimaryColumn({ name: 'connection_id', type: 'text' }) connectionId!: string
+  @PrimaryColumn('text') resource!: string
+  @PrimaryColumn('text') key!: string
+  @Column('text') why!: 'sweep' | 'parent' | 'reread' | 'cascade'
+  @Column({ type: 'text', nullable: true }) parent!: string | null
+  @Column({ name: 'asked_us', type: 'bigint' }) askedUs!: string
+  @Column('int') questions!: number
+  @Column({ ...US, name: 'first_missing_us' }) firstMissingUs!: string | null
+  @Column({ ...US, name: 'due_us' }) dueUs!: string | null
+  @Column({ name: 'is_confirmed', type: 'boolean' }) isConfirmed!: boolean
+}
+
+/** The suspects of a resource wait for a person: there are too many of them (rule E4). */
+@Entity({ schema: 'ops', name: 'absence_hold' })
+export class AbsenceHoldEntity {
+  @PrimaryColumn({ name: 'connection_id', type: 'text' }) connectionId!: string
+  @PrimaryColumn('text') resource!: string
+  @Column({ name: 'since_us', type: 'bigint' }) sinceUs!: string
+  @Column('bigint') suspects!: string
+  @Column('bigint') alive!: string
+}
+
 export const OPS_ENTITIES = [
   ConnectionEntity,
   ListingProgressEntity,
@@ -102,6 +175,10 @@ export const OPS_ENTITIES = [
   DueReadEntity,
   LogPositionEntity,
   GenerationEntity,
+  ProblemEntity,
   LeaseEntity,
   WebhookSeenEntity,
+  WebhookActionEntity,
+  SuspectEntity,
+  AbsenceHoldEntity,
 ]

@@ -4,6 +4,7 @@ import { until } from '@trellis/local'
 import { ownDatabase, type OwnDatabase } from '../testing/own-database.js'
 import { Connections } from './connections.js'
 import { holdLease, type Lease } from './hold-lease.js'
+import { OPS_MIGRATIONS } from './migrations/index.js'
 import { openOps } from './open-ops.js'
 import type { Ops } from './ops.js'
 
@@ -24,7 +25,7 @@ describe('ops', () => {
     const fresh = await ownDatabase()
     const opened = await Promise.all([1, 2, 3, 4].map(() => openOps(fresh.url)))
     const { rows } = await fresh.pool.query('select name from ops.migration')
-    expect(rows).toHaveLength(1)
+    expect(rows).toHaveLength(OPS_MIGRATIONS.length)
     await Promise.all(opened.map((each) => each.close()))
     await fresh.drop()
   })

@@ -6,6 +6,13 @@ import { transact } from './transact.js'
 /** What came of a batch: the work's result, or the position that the database knows better. */
 export type AtPosition<T> = SeekTo | { readonly done: T }
 
+/** A reader whose name is found out by each transaction anew. */
+export interface MovingReader {
+  /** How the transaction begins: `begin`, and what has to be locked before anything is looked at. */
+  readonly begin: string
+  readonly name: (client: PoolClient) => Promise<string>
+}
+
 /**
  * Does a batch's work and moves the reader's position in one transaction (law "positions live with the rows"). `work` gets the records that the
  * database has not seen. Where the batch begins behind a gap, or brings nothing new, nothing is done and the answer says where to read on.
@@ -13,21 +20,13 @@ export type AtPosition<T> = SeekTo | { readonly done: T }
  */
 export async function transactAt<T>(
   pool: Pool,
-  reader: string,
+  reader: string | MovingReader,
   batch: LogBatch,
   work: (client: PoolClient, records: readonly LogRecord[]) => Promise<T>,
 ): Promise<AtPosition<T>> {
-  const key = [reader, batch.topic, batch.partition]
-  return transact(pool, async (client) => {
-    await client.query(
-      'insert into ops.log_position (reader, topic, partition, next_offset) values ($1, $2, $3, 0) on conflict do nothing',
-      key,
-    )
-    const { rows } = await client.query<{ next_offset: string }>(
-      'select next_offset from ops.log_position where reader = $1 and topic = $2 and partition = $3 for update',
-      key,
-    )
-    const next = BigInt(rows[0]?.next_offset ?? 0)
+  const inTransaction = async (client: PoolClient): Promise<AtPosition<T>> => {
+    const key = [typeof reader === 'string' ? reader : await reader.name(client), batch.topic, batch.partition]
+    const next = await lockPosition(client, key)
     if (batch.fetchedFrom > next || batch.nextOffset <= next) return { seekTo: next }
     const done = await work(
       client,
@@ -38,7 +37,21 @@ export async function transactAt<T>(
       String(batch.nextOffset),
     ])
     return { done }
-  })
+  }
+  return transact(pool, inTransaction, typeof reader === 'string' ? undefined : reader.begin)
+}
+
+/** It is missing only once. */
+async function lockPosition(client: PoolClient, key: readonly (string | number)[]): Promise<bigint> {
+  const lock = 'select next_offset from ops.log_position where reader = $1 and topic = $2 and partition = $3 for update'
+  const { rows } = await client.query<{ next_offset: string }>(lock, [...key])
+  if (rows[0]) return BigInt(rows[0].next_offset)
+  await client.query(
+    'insert into ops.log_position (reader, topic, partition, next_offset) values ($1, $2, $3, 0) on conflict do nothing',
+    [...key],
+  )
+  const { rows: made } = await client.query<{ next_offset: string }>(lock, [...key])
+  return BigInt(made[0]?.next_offset ?? 0)
 }
 
 /** Where a reader goes on in a topic, by partition; partitions that it never read are missing. Throws like `transact`. */

@@ -3,9 +3,10 @@ import { isConnectionLost, pgFault } from './pg-fault.js'
 
 /**
  * Runs `work` in a transaction: committed when it resolves, rolled back when it throws. A lost connection, a deadlock or a failed
- * serialization becomes a retryable Fault (after a lost connection the commit's outcome is unknown); other errors pass as they are.
+ * serialization becomes a retryable Fault (after a lost connection the commit's outcome is unknown); other errors pass as they are. `begin` may hold
+ * further statements, each of which sees what was committed before it.
  */
-export async function transact<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
+export async function transact<T>(pool: Pool, work: (client: PoolClient) => Promise<T>, begin = 'begin'): Promise<T> {
   let client: PoolClient
   try {
     client = await pool.connect()
@@ -16,7 +17,7 @@ export async function transact<T>(pool: Pool, work: (client: PoolClient) => Prom
   const onError = (error: Error): void => void (broken ??= error)
   client.on('error', onError)
   try {
-    await client.query('begin')
+    await client.query(begin)
     const result = await work(client)
     await client.query('commit')
     return result

@@ -1,6 +1,10 @@
 import { pino, type Logger as PinoLogger, type LoggerOptions } from 'pino'
 
 export type Logger = PinoLogger
+
+/** Nest's token for a logger. */
+export const LOGGER = Symbol('logger')
+
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'silent'
 export const LOG_LEVELS: readonly LogLevel[] = ['debug', 'info', 'warn', 'error', 'silent']
 

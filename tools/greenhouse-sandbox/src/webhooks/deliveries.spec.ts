@@ -100,6 +100,35 @@ describe('webhooks', () => {
     expect(receiver.received).toHaveLength(state().webhooks)
   })
 
+  it('can overtake each other, and arrive all the same', async () => {
+    const { step, settled, webhooks } = await start({ faults: { webhookSpreadMs: 200 } })
+    step(40)
+    await settled(5_000)
+    const raised = webhooks().map(({ body }) => body)
+    expect(receiver.received.map(({ body }) => body).toSorted()).toEqual(raised.toSorted())
+    expect(receiver.received.map(({ body }) => body)).not.toEqual(raised)
+  })
+
+  it('can be forged: sent once, with a signature that is not that of their bytes', async () => {
+    const refusing = (): number => 401
+    const { step, settled, state, webhookSecret } = await start({ faults: { forgedWebhookProbability: 1 }, retryUnitMs: 0.01 })
+    receiver.status = refusing
+    step(20)
+    await settled(5_000)
+    const forged = receiver.received.filter(({ headers, body }) => headers['signature'] !== webhookSignature(body, webhookSecret))
+    expect(forged.map(({ body }) => (JSON.parse(body) as { action: string }).action)).toHaveLength(state().webhooks)
+    expect(state().forgedAnswers).toEqual({ 401: state().webhooks })
+  })
+
+  it('can come with garbage that is signed', async () => {
+    const { step, settled, state, webhookSecret } = await start({ faults: { garbageWebhookProbability: 1 } })
+    step(20)
+    await settled(5_000)
+    expect(state().garbage).toBe(state().webhooks)
+    expect(receiver.received).toHaveLength(2 * state().webhooks)
+    for (const { headers, body } of receiver.received) expect(headers['signature']).toBe(webhookSignature(body, webhookSecret))
+  })
+
   it('begin with a ping that is not signed', async () => {
     const { pingWebhookTarget } = await start()
     expect(await pingWebhookTarget()).toBe(200)

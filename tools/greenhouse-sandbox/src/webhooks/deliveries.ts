@@ -3,6 +3,7 @@ import { Agent, request } from 'undici'
 import type { Faults } from '../faults.js'
 import { instant } from '../instants.js'
 import type { Random } from '../random.js'
+import { forgery, garbage } from './unwanted.js'
 import { webhookSignature } from './webhook-body.js'
 
 /** One webhook on its way. */
@@ -11,6 +12,9 @@ export interface Delivery {
   readonly eventId: string
   readonly action: string
   readonly body: string
+  readonly signature: string
+  /** Somebody else's: never repeated, and its answer counts for itself. */
+  readonly isForged: boolean
   readonly raisedAt: string
   /** `dropped`: by a fault, never sent. `unaddressed`: there was no webhook to send it to. `exhausted`: no attempt is left. */
   status: 'pending' | 'delivered' | 'exhausted' | 'dropped' | 'unaddressed'
@@ -40,12 +44,16 @@ export class Deliveries {
   #pending = 0
   #raised = 0
   #isStopped = false
+  #garbage = 0
+  readonly #forgedAnswers = new Map<number | null, number>()
   readonly #timers = new Set<NodeJS.Timeout>()
   readonly #agent: Agent
 
   constructor(
     private readonly settings: DeliverySettings,
     private readonly random: Random,
+    /** A stream of its own, so that what is forged changes nothing about the rest. */
+    private readonly malice: Random,
     private readonly faults: () => Faults,
   ) {
     const timeout = settings.deliveryTimeoutMs
@@ -66,6 +74,16 @@ export class Deliveries {
     return this.#raised
   }
 
+  /** How many unreadable bodies were sent so far. */
+  get garbage(): number {
+    return this.#garbage
+  }
+
+  /** How often forged deliveries were answered with each status so far; `none` where there was no answer. */
+  forgedAnswers(): Readonly<Record<string, number>> {
+    return Object.fromEntries([...this.#forgedAnswers].map(([status, count]) => [status ?? 'none', count]))
+  }
+
   /** The last deliveries, oldest first. */
   kept(): readonly Delivery[] {
     return this.#kept.slice(-this.settings.webhooksKept)
@@ -75,6 +93,7 @@ export class Deliveries {
   raise(action: string, body: string): void {
     this.#raised++
     const faults = this.faults()
+    this.#raiseUnwanted(action, body, faults)
     const delivery = this.#keep(action, body, randomUUID())
     if (this.target === undefined) delivery.status = 'unaddressed'
     else if (this.random.chance(faults.droppedWebhookProbability)) delivery.status = 'dropped'
@@ -100,9 +119,25 @@ export class Deliveries {
     await this.#agent.destroy()
   }
 
+  #raiseUnwanted(action: string, body: string, { forgedWebhookProbability, garbageWebhookProbability }: Faults): void {
+    if (this.target === undefined) return
+    if (this.malice.chance(forgedWebhookProbability)) {
+      const { body: forged, signature } = forgery(body, this.settings.webhookSecret, this.malice)
+      this.#enqueue({ ...this.#made(action, forged, randomUUID()), signature, isForged: true })
+    }
+    if (this.malice.chance(garbageWebhookProbability)) {
+      this.#garbage++
+      this.#enqueue(this.#keep(action, garbage(action, body, this.malice), randomUUID()))
+    }
+  }
+
+  #made(action: string, body: string, eventId: string): Delivery {
+    const made = { raisedAt: instant(this.settings.now()), signature: webhookSignature(body, this.settings.webhookSecret) }
+    return { eventId, action, body, ...made, isForged: false, status: 'pending', attempts: 0, lastStatus: null }
+  }
+
   #keep(action: string, body: string, eventId: string): Delivery {
-    const raisedAt = instant(this.settings.now())
-    const delivery: Delivery = { eventId, action, body, raisedAt, status: 'pending', attempts: 0, lastStatus: null }
+    const delivery = this.#made(action, body, eventId)
     this.#kept.push(delivery)
     if (this.#kept.length > 2 * this.settings.webhooksKept) this.#kept = this.#kept.slice(-this.settings.webhooksKept)
     return delivery
@@ -110,8 +145,9 @@ export class Deliveries {
 
   #enqueue(delivery: Delivery): void {
     this.#pending++
-    const { lateWebhookProbability, lateWebhookMs } = this.faults()
+    const { lateWebhookProbability, lateWebhookMs, webhookSpreadMs } = this.faults()
     if (this.random.chance(lateWebhookProbability)) this.#later(delivery, lateWebhookMs)
+    else if (webhookSpreadMs > 0) this.#later(delivery, this.malice.next() * webhookSpreadMs)
     else this.#sendSoon(delivery)
   }
 
@@ -145,11 +181,12 @@ export class Deliveries {
     const { target } = this
     const headers = {
       'Greenhouse-Event-ID': delivery.eventId,
-      Signature: webhookSignature(delivery.body, this.settings.webhookSecret),
+      ...(delivery.signature !== '' && { Signature: delivery.signature }),
     }
     delivery.lastStatus = target === undefined ? null : await this.#post(target, delivery.body, headers)
     delivery.attempts++
-    const minutes = RETRY_MINUTES[delivery.attempts - 1]
+    if (delivery.isForged) this.#forgedAnswers.set(delivery.lastStatus, (this.#forgedAnswers.get(delivery.lastStatus) ?? 0) + 1)
+    const minutes = delivery.isForged ? undefined : RETRY_MINUTES[delivery.attempts - 1]
     if (delivery.lastStatus !== 200 && minutes !== undefined) {
       this.#later(delivery, minutes * this.settings.retryUnitMs)
       return

@@ -1,4 +1,12 @@
 import { Begin1764000000000 } from './begin.js'
+import { GenerationsAndProblems1764200000000 } from './generations-and-problems.js'
+import { KnownOfAnEntity1764100000000 } from './known-of-an-entity.js'
+import { SweepsAndSuspects1764300000000 } from './sweeps-and-suspects.js'
 
 /** Every migration of `ops`, oldest first; each stands in a file of its own. */
-export const OPS_MIGRATIONS = [Begin1764000000000]
+export const OPS_MIGRATIONS = [
+  Begin1764000000000,
+  KnownOfAnEntity1764100000000,
+  GenerationsAndProblems1764200000000,
+  SweepsAndSuspects1764300000000,
+]

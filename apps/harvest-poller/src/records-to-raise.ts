@@ -1,0 +1,32 @@
+import { resourceNamed } from '@trellis/greenhouse'
+import { NEVER, type RawEvent } from '@trellis/pipeline'
+import type { Known, PoolClient } from '@trellis/runtime'
+import { candidateOf, recordOf, recordVersion } from './listed-register.js'
+
+/**
+ * What the register does not know yet of records on the log. The poller raises it itself after each append, so on the ordinary path it knows all of
+ * them, and no body is parsed: their keys stand in headers. Records without one are parsed.
+ */
+export async function recordsToRaise(client: PoolClient, raws: readonly RawEvent[]): Promise<readonly Known[]> {
+  const records = raws.filter(({ kind, resource }) => kind === 'record' && resource !== undefined)
+  const { rows } = await client.query<{ nth: string }>(
+    `select nth from unnest($1::text[], $2::text[], $3::text[], $4::text[]) with ordinality as r (connection_id, resource, key, version, nth)
+     left join ops.listed_record as t using (connection_id, resource, key) where r.version collate "C" > coalesce(t.version, $5) order by nth`,
+    [
+      records.map(({ connection }) => connection),
+      records.map(({ resource }) => resource),
+      // No entity has this key: what names none is parsed.
+      records.map(({ key }) => key ?? ''),
+      records.map((raw) => recordVersion(raw)),
+      NEVER,
+    ],
+  )
+  return rows.flatMap(({ nth }) => known(records[Number(nth) - 1]) ?? [])
+}
+
+function known(raw: RawEvent | undefined): Known | undefined {
+  const of = raw?.resource === undefined ? undefined : resourceNamed(raw.resource)
+  const candidate = raw && of && candidateOf(of, raw)
+  if (!candidate) return undefined
+  return { connection: raw.connection, resource: of.name, key: candidate.facts.key, record: recordOf(candidate) }
+}

@@ -1,0 +1,5 @@
+/** Held by each transaction that writes the current generation's tables, so that none of them is under way while readers are given another. */
+export const WITH_GENERATION = `select pg_advisory_xact_lock_shared(hashtext('trellis.generation'))`
+
+/** Held by whoever makes a generation current, or alters the shape of the one that is. Waits for writers, and they for it; until the transaction's end. */
+export const ALONE_WITH_GENERATION = `select pg_advisory_xact_lock(hashtext('trellis.generation'))`

@@ -1,0 +1,33 @@
+import { source } from '@trellis/greenhouse'
+import { addColumns, createParentIndex, createTable, ident, parentColumns, tableColumns } from '@trellis/pipeline'
+import type { PoolClient } from '@trellis/runtime'
+import { shapeOf } from './table-shape.js'
+
+/**
+ * Makes what is missing of a generation's schema: a table for each resource, a column for each cell. A column that is there already keeps its type,
+ * whatever the declaration says by now: that is a rebuild's matter.
+ */
+export async function makeTables(client: PoolClient, schema: string): Promise<void> {
+  await client.query(`create schema if not exists ${ident(schema)}`)
+  const shape = await shapeOf(client, schema)
+  for (const of of source.resources) {
+    const table = shape.get(of.name)
+    if (!table) await client.query(createTable(schema, of))
+    else if (tableColumns(of).some((name) => !table.has(name))) await client.query(addColumns(schema, of))
+  }
+}
+
+/** Makes the indexes that are missing; best after loading, where there is much to load. */
+export async function makeIndexes(client: PoolClient, schema: string): Promise<void> {
+  const { rows } = await client.query<{ table: string; columns: readonly string[] }>(
+    `select c.relname as "table", array(
+       select a.attname::text from unnest(i.indkey::int2[]) with ordinality as k (attnum, n)
+       join pg_attribute a on a.attrelid = c.oid and a.attnum = k.attnum order by k.n) as columns
+     from pg_index i join pg_class c on c.oid = i.indrelid where c.relnamespace = to_regnamespace($1) and i.indisvalid`,
+    [ident(schema)],
+  )
+  const made = new Set(rows.map(({ table, columns }) => [table, ...columns].join('.')))
+  for (const of of source.resources)
+    for (const column of parentColumns(of))
+      if (!made.has(`${of.name}.connection_id.${column}`)) await client.query(createParentIndex(schema, of, column))
+}

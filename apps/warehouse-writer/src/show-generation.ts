@@ -1,0 +1,40 @@
+import { source } from '@trellis/greenhouse'
+import {
+  commentOnView,
+  createCustomFieldsView,
+  createLiveView,
+  createRemovedView,
+  ident,
+  LIVE_SCHEMA,
+  REMOVED_SCHEMA,
+  selectLive,
+  selectRemoved,
+} from '@trellis/pipeline'
+import type { PoolClient } from '@trellis/runtime'
+import { shapeOf } from './table-shape.js'
+
+/** Puts the views over a generation's tables. One that stands there already is left alone, for the sake of whoever reads it. */
+export async function showGeneration(client: PoolClient, schema: string): Promise<void> {
+  for (const name of [LIVE_SCHEMA, REMOVED_SCHEMA]) await client.query(`create schema if not exists ${ident(name)}`)
+  const [live, removed] = [await shapeOf(client, LIVE_SCHEMA), await shapeOf(client, REMOVED_SCHEMA)]
+  for (const of of source.resources) {
+    const shown = [...(live.get(of.name)?.keys() ?? [])]
+    if (!(await selects(client, ident(LIVE_SCHEMA, of.name), selectLive(schema, of, shown))))
+      await client.query(createLiveView(schema, of, shown))
+    const shownRemoved = [...(removed.get(of.name)?.keys() ?? [])]
+    if (!(await selects(client, ident(REMOVED_SCHEMA, of.name), selectRemoved(schema, of, shownRemoved))))
+      await client.query(createRemovedView(schema, of, shownRemoved))
+    await client.query([...commentOnView(of), ...createCustomFieldsView(schema, of)].join(';\n'))
+  }
+}
+
+/** Whether a view selects just that already. Postgres rewrites what it is told, so it is told again under a name that nobody reads. */
+async function selects(client: PoolClient, view: string, select: string): Promise<boolean> {
+  await client.query(`create temp view trellis_wanted as ${select}`)
+  const { rows } = await client.query<{ same: boolean | null }>(
+    `select pg_get_viewdef('pg_temp.trellis_wanted'::regclass) = pg_get_viewdef(to_regclass($1)) as same`,
+    [view],
+  )
+  await client.query('drop view pg_temp.trellis_wanted')
+  return rows[0]?.same === true
+}

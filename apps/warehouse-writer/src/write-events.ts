@@ -1,0 +1,42 @@
+import { resourceNamed } from '@trellis/greenhouse'
+import { copyLine, copyToStage, createStage, joinStage, type CanonicalEvent, type Resource } from '@trellis/pipeline'
+import { copyInto, type PoolClient } from '@trellis/runtime'
+import type { Generation } from './generation.js'
+import { joinBatch, type JoinedRow } from './join-batch.js'
+import type { LeftOut } from './left-out.js'
+import type { FittingTable } from './table-shape.js'
+
+/** Joins events into a generation's tables, one statement per table, and gives the number of rows. Cells without a fitting column are noted and left out. */
+export async function writeEvents(
+  client: PoolClient,
+  { schema, tables }: Generation,
+  events: readonly CanonicalEvent[],
+  leftOut: LeftOut,
+): Promise<number> {
+  let written = 0
+  for (const [name, rows] of joinBatch(events)) {
+    const table = tables.get(name)
+    if (!table) {
+      leftOut.note('waiting for rebuild', resourceNamed(name)?.name ?? 'unknown', rows.length)
+      continue
+    }
+    noteMissingCells(table, rows, leftOut)
+    await client.query(createStage(schema, table.of))
+    await copyInto(client, copyToStage(schema, table.of), lines(table.of, rows))
+    await client.query(joinStage(schema, table.of))
+    written += rows.length
+  }
+  return written
+}
+
+/** Names that no declaration has become one label: they came with the message. */
+function noteMissingCells({ of, cells }: FittingTable, rows: readonly JoinedRow[], leftOut: LeftOut): void {
+  const declared = resourceNamed(of.name)?.columns ?? {}
+  for (const { row } of rows)
+    for (const name in row.cells)
+      if (!cells.has(name)) leftOut.note('waiting for rebuild', `${of.name}.${Object.hasOwn(declared, name) ? name : '?'}`)
+}
+
+function* lines(of: Resource, rows: readonly JoinedRow[]): Generator<string> {
+  for (const { connection, key, row } of rows) yield copyLine(of, connection, key, row)
+}

@@ -1,0 +1,47 @@
+import { positionsOf, type AtPosition, type LogBatch, type Pool } from '@trellis/runtime'
+import { isUnfit, type Care } from './events-for.js'
+import { prepareGeneration, type Generation } from './generation.js'
+import { GenerationMoved, readerOf, writeBatch, type Written } from './write-batch.js'
+
+/** Nest's token for the writer. */
+export const WRITER = Symbol('writer')
+
+/** Writes into whichever generation is current, and moves on with the readers when they are given another. */
+export class Writer {
+  private preparing: Promise<Generation> | undefined
+
+  constructor(private readonly pool: Pool) {}
+
+  /** The generation that is written, made ready where that was not done yet. Throws like `prepareGeneration`. */
+  generation(): Promise<Generation> {
+    const preparing = (this.preparing ??= prepareGeneration(this.pool))
+    preparing.catch(() => this.leave(preparing))
+    return preparing
+  }
+
+  /** Where reading a topic goes on, by partition. */
+  async positions(topic: string): Promise<ReadonlyMap<number, bigint>> {
+    return positionsOf(this.pool, readerOf(await this.generation()), topic)
+  }
+
+  /** Writes a batch. Data that Postgres refuses is looked for and left out, once: what it refuses then is an error. */
+  async write(batch: LogBatch, care: Care = 'trusting'): Promise<AtPosition<Written>> {
+    const preparing = this.generation()
+    const generation = await preparing
+    try {
+      return await writeBatch(this.pool, generation, batch, care)
+    } catch (error) {
+      if (error instanceof GenerationMoved) {
+        this.leave(preparing)
+        return this.write(batch, care)
+      }
+      if (care === 'trusting' && isUnfit(error)) return this.write(batch, 'careful')
+      throw error
+    }
+  }
+
+  /** Several batches may find out at once: what another has prepared since is kept. */
+  private leave(preparing: Promise<Generation>): void {
+    if (this.preparing === preparing) this.preparing = undefined
+  }
+}

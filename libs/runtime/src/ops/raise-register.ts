@@ -1,0 +1,59 @@
+import { NEVER, type Instant, type Version } from '@trellis/pipeline'
+import type { Pool, PoolClient } from 'pg'
+import { pgFault } from '../postgres/pg-fault.js'
+
+/** What somebody learned of an entity; what is not given stays as it is. */
+export interface Known {
+  readonly connection: string
+  readonly resource: string
+  readonly key: string
+  /** A record that stands on the log: its version, what it says of its change, and its digest. */
+  readonly record?: { readonly version: Version; readonly updatedAt?: string; readonly digest: Uint8Array }
+  /** A word of another kind than a listing's. */
+  readonly spoken?: Version
+  /** A removal. */
+  readonly removed?: Version
+  /** When the request went out whose answer showed it. */
+  readonly seenAt?: Instant
+}
+
+/**
+ * Raises the register of what is known of entities, `ops.listed_record`. Nothing in it is ever lowered, so it may be told the same again, late and in any
+ * order (rule L2). One statement that locks by connection, resource and key: two writers never wait crosswise. Throws like `transact`.
+ */
+export async function raiseRegister(client: Pool | PoolClient, known: readonly Known[]): Promise<void> {
+  if (known.length === 0) return
+  try {
+    await client.query(RAISE, [
+      known.map(({ connection }) => connection),
+      known.map(({ resource }) => resource),
+      known.map(({ key }) => key),
+      known.map(({ record }) => record?.version ?? NEVER),
+      known.map(({ record }) => record?.updatedAt ?? null),
+      known.map(({ record }) => record?.digest ?? null),
+      known.map(({ spoken }) => spoken ?? NEVER),
+      known.map(({ removed }) => removed ?? NEVER),
+      known.map(({ seenAt }) => seenAt ?? 0),
+    ])
+  } catch (error) {
+    throw pgFault(error)
+  }
+}
+
+const RAISE = `
+  insert into ops.listed_record as t (connection_id, resource, key, version, updated_at, digest, spoken, removed, seen_us)
+  select connection_id, resource, key, max(version),
+    (array_agg(updated_at order by version desc))[1], (array_agg(digest order by version desc))[1], max(spoken), max(removed), max(seen_us)
+  from (
+    select connection_id, resource, key, version collate "C" as version, updated_at, digest, spoken collate "C" as spoken, removed collate "C" as removed, seen_us
+    from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::bytea[], $7::text[], $8::text[], $9::bigint[])
+      as known (connection_id, resource, key, version, updated_at, digest, spoken, removed, seen_us)
+  ) as known group by 1, 2, 3 order by 1, 2, 3
+  on conflict (connection_id, resource, key) do update set
+    version = greatest(t.version, excluded.version),
+    updated_at = case when excluded.version > t.version then excluded.updated_at else t.updated_at end,
+    digest = case when excluded.version > t.version then excluded.digest else t.digest end,
+    spoken = greatest(t.spoken, excluded.spoken),
+    removed = greatest(t.removed, excluded.removed),
+    seen_us = greatest(t.seen_us, excluded.seen_us)
+  where excluded.version > t.version or excluded.spoken > t.spoken or excluded.removed > t.removed or excluded.seen_us > t.seen_us`

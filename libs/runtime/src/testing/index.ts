@@ -1,0 +1,1 @@
+export { ownOps, type OwnOps } from './own-ops.js'
