@@ -33,7 +33,7 @@ export async function harvestStub(records: number, limit: number, windowMs: numb
     response.setHeader('x-ratelimit-reset', Math.ceil(endsAt / 1_000))
     if (count > limit) {
       refused += 1
-      return void response.writeHead(429, { 'retry-after': Math.ceil((endsAt - Date.now()) / 1_000) }).end('{}')
+      return void response.writeHead(429, { 'retry-after': String(Math.ceil((endsAt - Date.now()) / 1_000)) }).end('{}')
     }
     const isWindow = url.searchParams.has('updated_at')
     if (url.pathname !== '/v3/applications' || isWindow) return void response.end('[]')
