@@ -6,18 +6,23 @@ import { Command } from 'commander'
 import { makeBed } from './bed.js'
 import type { Bench } from './bench.js'
 import { isMet, type Figure } from './figure.js'
+import { footprint } from './footprint.js'
 import { ingress } from './ingress.js'
+import { burst } from './burst.js'
 import { figureTable } from './figure-table.js'
+import { latency } from './latency.js'
+import { writePage } from './page.js'
 import { poller } from './poller.js'
 import { reading } from './reading.js'
 import { writer } from './writer.js'
 
-const benches: readonly Bench[] = [ingress, writer, poller, reading]
+const benches: readonly Bench[] = [ingress, latency, writer, poller, burst, footprint, reading]
 
 interface Options {
   readonly quick?: boolean
   readonly seed: string
   readonly keep?: boolean
+  readonly page?: boolean
 }
 
 const program = new Command('npm run bench --')
@@ -28,12 +33,13 @@ const program = new Command('npm run bench --')
   .option('--quick', 'smaller loads and fewer runs: under five minutes')
   .option('--seed <n>', 'what the loads are made from', '1')
   .option('--keep', 'append the figures to bench/results')
+  .option('--page', 'write docs/performance.md out of the kept figures afterwards')
   .addHelpText('after', `\n${benches.map(({ name, about }) => `  ${name.padEnd(12)}${about}`).join('\n')}`)
   .action(run)
 
 await program.parseAsync()
 
-async function run(names: readonly string[], { quick = false, seed, keep = false }: Options): Promise<void> {
+async function run(names: readonly string[], { quick = false, seed, keep = false, page = false }: Options): Promise<void> {
   const unknown = names.find((name) => !benches.some((bench) => bench.name === name))
   if (unknown !== undefined)
     return program.error(`There is no bench ${unknown}; there are: ${benches.map(({ name }) => name).join(', ')}`)
@@ -54,6 +60,7 @@ async function run(names: readonly string[], { quick = false, seed, keep = false
   }
   console.log(figureTable(figures))
   const missed = figures.filter((figure) => isMet(figure) === false).map(({ name }) => name)
+  if (page) await writePage()
   console.log(missed.length === 0 ? 'Every target is met' : `Missed: ${missed.join(', ')}`)
 }
 

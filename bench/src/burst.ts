@@ -1,0 +1,75 @@
+import autocannon from 'autocannon'
+import { createHmac } from 'node:crypto'
+import { MAX_IDS, resources } from '@trellis/greenhouse'
+import { isCaughtUp, statusNow } from '@trellis/cli'
+import { until } from '@trellis/local'
+import type { Bench } from './bench.js'
+import type { Figure } from './figure.js'
+import { sandboxWorld } from './sandbox-world.js'
+
+const SETTLE_MS = 2_000
+/** Far away: what is asked for during the burst are re-reads. */
+const CADENCE = { POLL_HOT_MS: '3600000', POLL_WARM_MS: '3600000', POLL_SETTINGS_MS: '3600000' }
+const LIMIT_MS = 300_000
+
+/** P6: thousands of webhooks about a fifth as many candidates within ten seconds: rows from their words, and what re-reading them costs. */
+export const burst: Bench = {
+  name: 'burst',
+  about: 'many webhooks about few candidates within ten seconds, and their re-reads',
+  run: async (bed) => {
+    const { webhooks, entities } = bed.isQuick ? { webhooks: 2_500, entities: 500 } : { webhooks: 10_000, entities: 2_000 }
+    const world = await sandboxWorld(bed, { candidates: entities + 100 }, { SETTLE_MS: String(SETTLE_MS), ...CADENCE })
+    const { sandbox, plot, ports, webhookUrl } = world
+    await world.synced()
+    const ids = sandbox
+      .truth('candidates')
+      .slice(0, entities)
+      .map((record) => Number(record['id']))
+    const before = requestsOf(sandbox.requests())
+    const beganAt = performance.now()
+    const result = await autocannon({
+      url: webhookUrl,
+      connections: 32,
+      amount: webhooks,
+      overallRate: webhooks / 9,
+      timeout: 30,
+      requests: ids.map((id, index) => signed(plot.env['WEBHOOK_SECRETS'] ?? '', id, index)),
+    })
+    if (result['2xx'] < webhooks) throw new Error(`${result['2xx']} of ${webhooks} webhooks were accepted`)
+    const sentAt = performance.now()
+    await until(async () => isCaughtUp(await statusNow(ports)), { what: 'the rows', limitMs: LIMIT_MS, everyMs: 50 })
+    const rowsAt = performance.now()
+    const isDone = async (): Promise<boolean> => (await statusNow(ports)).connections.every(({ dueReads }) => dueReads === 0)
+    await until(isDone, { what: 'the re-reads', limitMs: LIMIT_MS, everyMs: 50 })
+    const doneAt = performance.now()
+    const asked = requestsOf(sandbox.requests()) - before
+    const children = resources.filter(({ harvest }) => harvest.with?.includes('candidates')).length
+    const needed = Math.ceil(entities / MAX_IDS) * (1 + children)
+    bed.note(`${asked} requests where ${needed} pages were needed; sent in ${((sentAt - beganAt) / 1_000).toFixed(1)} s`)
+    await world.clear()
+    const figure = (name: string, what: string, unit: string, value: number, most: number): Figure => ({
+      name,
+      ours: { what, unit, values: [value] },
+      target: { of: 'ours', is: 'at most', value: most },
+      size: webhooks,
+    })
+    return [
+      figure('P6 rows after the last webhook', 'until every reader has caught up', 's', (rowsAt - sentAt) / 1_000, 10),
+      figure('P6 re-reads', 'requests ÷ pages needed', '', asked / needed, 1.1),
+      figure('P6 re-reads done', 'after the last webhook', 's', (doneAt - sentAt) / 1_000, SETTLE_MS / 1_000 + 10),
+    ]
+  },
+}
+
+function requestsOf(counts: Readonly<Record<string, Readonly<Record<string, number>>>>): number {
+  return Object.entries(counts)
+    .filter(([collection]) => collection !== 'token')
+    .reduce((sum, [, byStatus]) => sum + Object.values(byStatus).reduce((all, count) => all + count, 0), 0)
+}
+
+function signed(secret: string, id: number, index: number): autocannon.Request {
+  const candidate = { id, title: `Title ${index}`, custom_fields: {}, tags: [] }
+  const body = JSON.stringify({ action: 'update_candidate', payload: { candidate } })
+  const signature = `sha256 ${createHmac('sha256', secret).update(body).digest('hex')}`
+  return { method: 'POST', body, headers: { 'content-type': 'application/json', signature } }
+}

@@ -1,0 +1,43 @@
+import { SERVICES } from '@trellis/cli'
+import type { Bench } from './bench.js'
+import type { Figure } from './figure.js'
+import { processFigures } from './process-figures.js'
+import { sandboxWorld, type SandboxWorld } from './sandbox-world.js'
+
+const MIB = 1024 * 1024
+
+/** P7: what each service holds in memory before and while a company is synced. */
+export const footprint: Bench = {
+  name: 'footprint',
+  about: 'resident memory of each service, idle and at load',
+  run: async (bed) => {
+    const world = await sandboxWorld(bed, { candidates: 50 })
+    await world.synced()
+    const idle = await resident(world)
+    await world.clear()
+    const busy = await sandboxWorld(bed, { candidates: bed.isQuick ? 1_500 : 6_000 })
+    let most = await resident(busy)
+    const timer = setInterval(() => void resident(busy).then((now) => (most = larger(most, now))), 500)
+    await busy.synced().finally(() => clearInterval(timer))
+    await busy.clear()
+    const figures = (what: string, bytes: ReadonlyMap<string, number>, limit: number): readonly Figure[] =>
+      [...bytes].map(([service, value]) => ({
+        name: `P7 ${service} ${what}`,
+        ours: { what: 'resident', unit: 'MiB', values: [value / MIB] },
+        target: { of: 'ours', is: 'at most', value: limit },
+      }))
+    return [...figures('idle', idle, 200), ...figures('at load', most, 400)]
+  },
+}
+
+async function resident({ services }: SandboxWorld): Promise<ReadonlyMap<string, number>> {
+  const read = SERVICES.map(async (name) => {
+    const { residentBytes } = await processFigures(services.get(name)?.url ?? '')
+    return [name, residentBytes] as const
+  })
+  return new Map(await Promise.all(read))
+}
+
+function larger(a: ReadonlyMap<string, number>, b: ReadonlyMap<string, number>): ReadonlyMap<string, number> {
+  return new Map([...a].map(([name, value]) => [name, Math.max(value, b.get(name) ?? 0)]))
+}
