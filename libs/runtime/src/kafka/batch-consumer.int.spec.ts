@@ -122,6 +122,17 @@ describe('the batch consumer', () => {
     expect(seen).toEqual(['b'])
   })
 
+  it('begins at the log’s beginning where the positions know nothing, though all was committed and nothing new comes', async () => {
+    await say(log, topic, 'a', 'b')
+    const first = await read(() => undefined)
+    await until(async () => (await committed(settings, 'readers', topic)) === 2n, { what: 'the commit' })
+    await first.close()
+    const { seen, handler } = keeping()
+    await read(handler, { positions: async () => new Map() })
+    await until(() => seen.length === 2, { what: 'the whole log' })
+    expect(seen).toEqual(['a', 'b'])
+  })
+
   it('ends reading at an error that is not of the world, and commits nothing', async () => {
     await say(log, topic, 'a')
     const { fatal, consumer } = await read(() => {

@@ -74,6 +74,7 @@ export class BatchConsumer extends Server implements CustomTransportStrategy {
       handlerOf: (topic) => (batch) => handlerAnswer(this.getHandlerByPattern(topic), batch),
       positions: options.positions,
       startOf: (topic, partition, next) => this.positions.startOf(topic, partition, next),
+      marksOf: (topic) => this.positions.marksOf(topic),
       closing: this.closing.signal,
       hurry: this.hurry.signal,
       isFailed: () => this.state === 'failed',

@@ -5,6 +5,7 @@ import type { Logger } from '../telemetry/logger.js'
 import { attemptBatch, type Outcome } from './batch-attempt.js'
 import type { ConsumerMetrics } from './consumer-metrics.js'
 import type { LogBatch, SeekTo } from './log-batch.js'
+import type { Watermarks } from './out-of-range.js'
 import { ReadingPlaces } from './reading-places.js'
 
 /** What a reader of batches is given by the consumer around it. */
@@ -16,6 +17,7 @@ export interface BatchReaderOptions {
   readonly positions: ((topic: string) => Promise<ReadonlyMap<number, bigint>>) | undefined
   /** The first offset the log holds; rejects where it does not hold `next` either. */
   readonly startOf: (topic: string, partition: number, next: bigint | undefined) => Promise<bigint>
+  readonly marksOf: (topic: string) => Promise<ReadonlyMap<number, Watermarks>>
   readonly closing: AbortSignal
   readonly hurry: AbortSignal
   readonly isFailed: () => boolean
@@ -34,16 +36,20 @@ export class BatchReader {
   constructor(private readonly options: BatchReaderOptions) {}
 
   /**
-   * Reads on from the positions kept outside Kafka in what a join has assigned, although nothing new may come there. Where a first batch is
-   * already on its way, that batch sees to it. Never rejects: the first batch asks again.
+   * Reads on from the positions kept outside Kafka in what a join has assigned, or from the log's beginning where none is kept, although nothing
+   * new may come there and the group has committed its end. Where a first batch is already on its way, that batch sees to it. Never rejects: the
+   * first batch asks again.
    */
   async seekToPositions(assigned: Readonly<Record<string, readonly number[]>>, consumer: Consumer): Promise<void> {
     const { generation } = this.places
     for (const [name, partitions] of Object.entries(assigned)) {
       const topic = name.slice(this.options.topicPrefix.length)
       const kept = await this.options.positions?.(topic).catch(() => undefined)
+      if (!kept) continue
+      const isComplete = partitions.every((partition) => kept.has(partition))
+      const marks = isComplete ? undefined : await this.options.marksOf(topic).catch(() => undefined)
       for (const partition of partitions) {
-        const next = kept?.get(partition)
+        const next = kept.get(partition) ?? marks?.get(partition)?.low
         const isTaken = this.places.of(topic, partition) !== undefined || this.placing.has(`${topic}/${partition}`)
         if (next === undefined || isTaken || generation !== this.places.generation) continue
         consumer.seek({ topic: name, partition, offset: String(next) })
