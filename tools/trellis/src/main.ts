@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError } from 'commander'
+import { addExplain } from './explain/command.js'
 import { addPermissions } from './permissions/command.js'
 import { addProblems } from './problems/command.js'
 import { rawAppend } from './raw-append.js'
@@ -23,6 +24,7 @@ program
   )
 
 addPermissions(program)
+addExplain(program)
 addSnapshot(program)
 addProblems(program)
 
