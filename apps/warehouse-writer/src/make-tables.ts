@@ -1,5 +1,14 @@
 import { source } from '@trellis/greenhouse'
-import { addColumns, createParentIndex, createTable, ident, parentColumns, tableColumns } from '@trellis/pipeline'
+import {
+  addColumns,
+  createHistoryTable,
+  createParentIndex,
+  createTable,
+  historyTable,
+  ident,
+  parentColumns,
+  tableColumns,
+} from '@trellis/pipeline'
 import type { PoolClient } from '@trellis/runtime'
 import { shapeOf } from './table-shape.js'
 
@@ -14,6 +23,7 @@ export async function makeTables(client: PoolClient, schema: string): Promise<vo
     const table = shape.get(of.name)
     if (!table) await client.query(createTable(schema, of))
     else if (tableColumns(of).some((name) => !table.has(name))) await client.query(addColumns(schema, of))
+    if (of.history && !shape.has(historyTable(of))) await client.query(createHistoryTable(schema, of))
   }
 }
 

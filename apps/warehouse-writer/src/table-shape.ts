@@ -36,6 +36,8 @@ export function fittingTable(of: Resource, table: ReadonlyMap<string, string> | 
   if (!table || table.get('id') !== of.key.sql) return undefined
   const columns = Object.entries(of.columns)
   const fitting = columns.filter(([name, { sql }]) => table.get(name) === sql)
-  const narrowed: Resource = fitting.length === columns.length ? of : { ...of, columns: Object.fromEntries(fitting) }
-  return { of: narrowed, cells: new Set([...fitting.map(([name]) => name), EXTRA]) }
+  const cells = new Set([...fitting.map(([name]) => name), EXTRA])
+  const history = of.history?.filter((name) => cells.has(name))
+  const narrowed: Resource = { ...of, columns: Object.fromEntries(fitting), ...(history && { history }) }
+  return { of: fitting.length === columns.length ? of : narrowed, cells }
 }

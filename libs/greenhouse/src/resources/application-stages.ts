@@ -22,4 +22,5 @@ export const applicationStages = resource({
     created_at: timestamp('created_at').describe('When the row was made.'),
     updated_at: timestamp('updated_at').describe('When Greenhouse last changed it.'),
   },
+  history: ['entered_at', 'exited_at', 'current'],
 })

@@ -29,4 +29,5 @@ export const jobInterviewStages = resource({
     created_at: timestamp('created_at').describe('When it was made.'),
     updated_at: timestamp('updated_at').describe('When Greenhouse last changed it.'),
   },
+  history: ['name', 'sort_order', 'active'],
 })
