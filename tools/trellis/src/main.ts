@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError } from 'commander'
+import { addConnections } from './connections/command.js'
 import { addExplain } from './explain/command.js'
 import { addPermissions } from './permissions/command.js'
 import { addProblems } from './problems/command.js'
@@ -27,6 +28,7 @@ addPermissions(program)
 addExplain(program)
 addSnapshot(program)
 addProblems(program)
+addConnections(program)
 
 const raw = program.command('raw').description('The log of raw events.')
 

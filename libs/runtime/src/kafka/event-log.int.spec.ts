@@ -93,6 +93,24 @@ describe('the event log', () => {
     expect(log.clockSkewMs()).toBe(0)
   })
 
+  it('erases under a key, on the partition of what is erased, and readers pass the tombstone over', async () => {
+    await log.ensureTopics([{ name: 'erasable', partitions: 3, config: { 'cleanup.policy': 'compact' } }])
+    const [at] = await log.append('erasable', [textMessage('k', 'a')])
+    const other = ((at?.partition ?? 0) + 1) % 3
+    await log.erase('erasable', [
+      { key: 'k', partition: at?.partition ?? 0 },
+      { key: 'k', partition: other },
+    ])
+    const ends = await log.endOffsets('erasable')
+    expect([ends.get(at?.partition ?? 0), ends.get(other)]).toEqual([2n, 1n])
+    const texts: string[] = []
+    await log.scan('erasable', (records) => {
+      texts.push(...records.map(({ message }) => String(message.value)))
+      return undefined
+    })
+    expect(texts).toEqual(['a'])
+  })
+
   it('says whether a broker answers', async () => {
     expect(await log.isReachable()).toBe(true)
   })
