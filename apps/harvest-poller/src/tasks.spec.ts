@@ -55,7 +55,7 @@ describe('choosing what to ask next', () => {
     expect(choose({})).toEqual([])
   })
 
-  describe('re-reads (rule R1)', () => {
+  describe('R1 re-reads', () => {
     it('lets a few keys wait for company', () => {
       expect(choose({ due: due(offers, 49, 9) })).toEqual([])
     })
