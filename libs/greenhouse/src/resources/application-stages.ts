@@ -9,13 +9,7 @@ export const applicationStages = resource({
   domain: 'applications',
   about: "One stage of an application's way, entered or not.",
   key: int('id'),
-  harvest: {
-    path: 'application_stages',
-    since: 'updated_at',
-    cadence: 'hot',
-    of: { applications: 'application_ids' },
-    with: ['applications'],
-  },
+  harvest: { path: 'application_stages', since: 'updated_at', cadence: 'hot', of: { applications: 'application_ids' } },
   webhooks: {},
   columns: {
     application_id: int('application_id').describe('The application.'),

@@ -11,7 +11,6 @@ export const customFieldDepartments = resource({
     since: 'updated_at',
     cadence: 'settings',
     of: { custom_fields: 'custom_field_ids', departments: 'department_ids' },
-    with: ['custom_fields'],
   },
   webhooks: {},
   columns: {

@@ -11,7 +11,6 @@ export const customFieldOffices = resource({
     since: 'updated_at',
     cadence: 'settings',
     of: { custom_fields: 'custom_field_ids', offices: 'office_ids' },
-    with: ['custom_fields'],
   },
   webhooks: {},
   columns: {

@@ -15,7 +15,6 @@ export const demographicAnswers = resource({
       demographic_questions: 'demographic_question_ids',
       demographic_answer_options: 'demographic_answer_option_ids',
     },
-    with: ['applications'],
   },
   webhooks: {},
   columns: {

@@ -15,7 +15,6 @@ export const eeoc = resource({
     since: 'updated_at',
     cadence: 'warm',
     of: { applications: 'application_ids' },
-    with: ['applications'],
   },
   webhooks: {},
   columns: {

@@ -11,7 +11,6 @@ export const interviewKits = resource({
     since: 'updated_at',
     cadence: 'settings',
     of: { jobs: 'job_ids', job_interviews: 'job_interview_ids' },
-    with: ['jobs'],
   },
   webhooks: {},
   columns: {

@@ -11,7 +11,6 @@ export const jobInterviews = resource({
     since: 'updated_at',
     cadence: 'warm',
     of: { jobs: 'job_ids', job_interview_stages: 'job_interview_stage_ids' },
-    with: ['jobs', 'job_interview_stages'],
   },
   webhooks: {},
   columns: {

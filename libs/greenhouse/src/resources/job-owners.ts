@@ -9,13 +9,7 @@ export const jobOwners = resource({
   domain: 'jobs',
   about: 'A user who recruits, sources or coordinates for a job.',
   key: int('id'),
-  harvest: {
-    path: 'job_owners',
-    since: 'updated_at',
-    cadence: 'warm',
-    of: { jobs: 'job_ids', users: 'user_ids' },
-    with: ['jobs'],
-  },
+  harvest: { path: 'job_owners', since: 'updated_at', cadence: 'warm', of: { jobs: 'job_ids', users: 'user_ids' } },
   webhooks: {},
   columns: {
     job_id: int('job_id').describe('The job.'),

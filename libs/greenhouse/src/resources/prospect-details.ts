@@ -21,7 +21,6 @@ export const prospectDetails = resource({
       departments: 'department_ids',
       offices: 'office_ids',
     },
-    with: ['applications'],
   },
   webhooks: {},
   columns: {

@@ -11,7 +11,6 @@ export const scorecardQuestionAnswers = resource({
     since: 'updated_at',
     cadence: 'warm',
     of: { scorecards: 'scorecard_ids', scorecard_questions: 'scorecard_question_ids' },
-    with: ['scorecards'],
   },
   webhooks: {},
   columns: {

@@ -11,7 +11,6 @@ export const scorecards = resource({
     since: 'updated_at',
     cadence: 'hot',
     of: { applications: 'application_ids', interview_kits: 'interview_kit_ids', users: 'interviewer_ids' },
-    with: ['applications'],
   },
   webhooks: {
     scorecard_deleted: removed('payload.scorecard'),
