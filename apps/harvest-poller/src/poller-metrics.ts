@@ -28,7 +28,7 @@ export class PollerMetrics {
     if (Math.abs(this.skewMs) > ALLOWED_SKEW_MS) throw new Error(`this clock differs from Harvest's by ${this.skewMs} ms`)
   }
 
-  listed(resource: string, outcome: 'appended' | 'unchanged' | 'stale' | 'absent', records: number): void {
+  listed(resource: string, outcome: 'appended' | 'unchanged' | 'stale', records: number): void {
     if (records > 0) this.records.inc({ resource, outcome }, records)
   }
 }

@@ -14,12 +14,6 @@ export interface Progress {
   /** The window under way, and its cursor after the first page. */
   readonly window: Window | undefined
   readonly windowCursor: string | undefined
-  /** The sweep under way, and its cursor after the first page. */
-  readonly sweepStartedAt?: Instant | undefined
-  readonly sweepCursor?: string | undefined
-  /** The first request of the last complete sweep. */
-  readonly sweepCompleteAt?: Instant | undefined
-  readonly isSweepRequested?: boolean
 }
 
 /** What a page changes. Undefined leaves a value as it is, null empties it. */
@@ -31,19 +25,20 @@ export interface ProgressChange {
   readonly completeUntil?: Instant
   readonly window?: Window | null
   readonly windowCursor?: string | null
-  readonly sweepCursor?: string | null
   readonly lastError?: string | null
   readonly lastRequestAt?: Instant
   readonly addedPages?: number
   readonly addedRecords?: number
+  /** Records that a window appended, of entities nobody had spoken of, and of others. */
+  readonly addedNew?: number
+  readonly addedChanged?: number
 }
 
 /** The progress of the named listings of a connection; rows are made for those that have none. */
 export async function readProgress(pool: Pool, connection: string, listings: readonly string[]): Promise<readonly Progress[]> {
   const read = async (): Promise<readonly Progress[]> => {
     const { rows } = await pool.query<ProgressRow>(
-      `select resource, permission, backfill_started_us, backfill_cursor, backfill_done, complete_until_us, window_from_us, window_to_us, window_cursor,
-         sweep_started_us, sweep_cursor, sweep_complete_us, sweep_requested
+      `select resource, permission, backfill_started_us, backfill_cursor, backfill_done, complete_until_us, window_from_us, window_to_us, window_cursor
        from ops.listing_progress where connection_id = $1 and resource = any($2)`,
       [connection, listings],
     )
@@ -75,17 +70,25 @@ export async function changeProgress(
     window_from_us: change.window === null ? null : change.window?.from,
     window_to_us: change.window === null ? null : change.window?.to,
     window_cursor: change.windowCursor,
-    sweep_cursor: change.sweepCursor,
     last_error: change.lastError,
     last_request_us: change.lastRequestAt,
   }
+  const { addedPages = 0, addedRecords = 0, addedNew = 0, addedChanged = 0 } = change
+  const counted = [addedPages, addedRecords, addedNew, addedChanged]
   const set = Object.entries(columns).filter(([, value]) => value !== undefined)
-  const assignments = set.map(([name], index) => `${name} = $${index + 5}`)
+  const assignments = set.map(([name], index) => `${name} = $${index + 7}`)
   await client.query(
-    `update ops.listing_progress set ${[...assignments, 'pages = pages + $3', 'records = records + $4'].join(', ')} where connection_id = $1 and resource = $2`,
-    [connection, resource, change.addedPages ?? 0, change.addedRecords ?? 0, ...set.map(([, value]) => value)],
+    `update ops.listing_progress set ${[...assignments, ...COUNTED].join(', ')} where connection_id = $1 and resource = $2`,
+    [connection, resource, ...counted, ...set.map(([, value]) => value)],
   )
 }
+
+const COUNTED = [
+  'pages = pages + $3',
+  'records = records + $4',
+  'new_records = new_records + $5',
+  'changed_records = changed_records + $6',
+]
 
 interface ProgressRow {
   readonly resource: string
@@ -97,10 +100,6 @@ interface ProgressRow {
   readonly window_from_us: string | null
   readonly window_to_us: string | null
   readonly window_cursor: string | null
-  readonly sweep_started_us: string | null
-  readonly sweep_cursor: string | null
-  readonly sweep_complete_us: string | null
-  readonly sweep_requested: boolean
 }
 
 function progressOf(row: ProgressRow): Progress {
@@ -114,10 +113,6 @@ function progressOf(row: ProgressRow): Progress {
     completeUntil: instant(row.complete_until_us),
     window: from !== undefined && to !== undefined ? { from, to } : undefined,
     windowCursor: row.window_cursor ?? undefined,
-    sweepStartedAt: instant(row.sweep_started_us),
-    sweepCursor: row.sweep_cursor ?? undefined,
-    sweepCompleteAt: instant(row.sweep_complete_us),
-    isSweepRequested: row.sweep_requested,
   }
 }
 

@@ -1,44 +1,40 @@
 import { MAX_IDS } from '@trellis/greenhouse'
 import { nextWindow, settled, type Instant, type Lag, type Resource, type Window } from '@trellis/pipeline'
+import type { DuePlace } from './due-reads.js'
 import { listingsOf, type ResourceListing } from './listings.js'
 import type { Progress } from './progress.js'
-import type { Suspect } from './suspects.js'
-import { isSweepDue } from './sweeps.js'
 
 /** A key that is due to be read again, and how often an answer was too old. */
 export interface DueKey {
   readonly resource: string
+  /** Empty where the key is the entity's own; else the parent resource whose key it is. */
+  readonly of: string
   readonly key: string
   readonly attempts: number
   readonly dueAt: Instant
 }
 
-/** One request's worth of work. */
-export type Task = ListingTask | QuestionTask
+/** One turn's worth of work. */
+export type Task = PageTask | KeyedTask
 
-/** Suspects of one resource, to be asked for by name (rule E2). */
-export interface QuestionTask {
-  readonly type: 'question'
-  readonly listing: ResourceListing
-  readonly suspects: readonly Suspect[]
-}
-
-/** A page of a listing, whose records go onto the log. */
-export type ListingTask =
+/** Entities that are due, by their own keys or by those of their parents: all that a complete answer takes. */
+export type KeyedTask =
   | { readonly type: 'reread'; readonly listing: ResourceListing; readonly due: readonly DueKey[] }
+  | { readonly type: 'children'; readonly listing: ResourceListing; readonly parent: string; readonly due: readonly DueKey[] }
+
+/** One page of a listing. */
+export type PageTask =
   | { readonly type: 'window'; readonly listing: ResourceListing; readonly window: Window; readonly cursor: string | undefined }
   | { readonly type: 'backfill'; readonly listing: ResourceListing; readonly cursor: string | undefined }
-  | { readonly type: 'sweep'; readonly listing: ResourceListing; readonly cursor: string | undefined }
 
-/** Milliseconds between windows, by cadence (rule L7), and between sweeps: a day, if not told. */
-export type Intervals = Readonly<Record<Resource['harvest']['cadence'], number>> & { readonly sweep?: number }
+/** Milliseconds between windows, by cadence (rule L7). */
+export type Intervals = Readonly<Record<Resource['harvest']['cadence'], number>>
 
 /** What is known when work is chosen. */
 export interface Situation {
   readonly resources: readonly Resource[]
   readonly progress: readonly Progress[]
   readonly due: readonly DueKey[]
-  readonly suspects?: readonly Suspect[]
   readonly now: Instant
   readonly lag: Lag
   readonly intervals: Intervals
@@ -46,15 +42,15 @@ export interface Situation {
   readonly round: number
 }
 
-const ROUNDS = 8
-const DAY_MS = 86_400_000
+const ROUNDS = 4
 
 /** Names a task, so that the same listing is never asked twice at a time and pauses on its own. */
 export function taskName(task: Task): string {
-  return `${task.type}/${task.listing.name}`
+  const name = `${task.type}/${task.listing.name}`
+  return task.type === 'children' ? `${name}/${task.parent}` : name
 }
 
-/** What could be asked now, the most needed first: re-reads, windows, backfill, sweeps (rule R2). Collections of one class take turns. */
+/** What could be asked now, the most needed first: re-reads, windows, backfill (rule R2). Collections of one class take turns. */
 export function chooseTasks(situation: Situation): readonly Task[] {
   const { resources, progress, round } = situation
   const byName = new Map(progress.map((found) => [found.resource, found]))
@@ -63,8 +59,9 @@ export function chooseTasks(situation: Situation): readonly Task[] {
     return found ? [{ listing, progress: found }] : []
   })
   const turn = Math.floor(round / ROUNDS)
-  const rereads = rotate(
-    resources.flatMap((of) => reread(of, situation)),
+  // What may not be listed waits for the listing, which is asked now and then whether it may.
+  const keyed = rotate(
+    resources.filter(({ name }) => byName.get(name)?.permission !== 'missing').flatMap((of) => rereads(of, situation)),
     turn,
   )
   const windows = rotate(
@@ -75,39 +72,36 @@ export function chooseTasks(situation: Situation): readonly Task[] {
     listable.flatMap(({ listing, progress: found }) => backfillOf(listing, found)),
     turn,
   )
-  const everyMs = situation.intervals.sweep ?? DAY_MS
-  const sweeps = [
-    ...rotate(
-      resources.flatMap((of) => question(of, situation)),
-      turn,
-    ),
-    ...rotate(
-      listable.flatMap(({ listing, progress: found }, index) =>
-        isSweepDue(found, situation.now, everyMs, index / listable.length) ? [sweepOf(listing, found)] : [],
-      ),
-      turn,
-    ),
-  ]
   switch (round % ROUNDS) {
     case 0:
-    case 4:
-      return [...backfills, ...rereads, ...windows, ...sweeps]
+      return [...backfills, ...keyed, ...windows]
     case 2:
-    case 6:
-      return [...windows, ...rereads, ...backfills, ...sweeps]
-    case 7:
-      return [...sweeps, ...rereads, ...windows, ...backfills]
+      return [...windows, ...keyed, ...backfills]
     default:
-      return [...rereads, ...windows, ...backfills, ...sweeps]
+      return [...keyed, ...windows, ...backfills]
   }
 }
 
+/** A resource's own keys, and its parents'. */
+function rereads(of: Resource, { due, now, lag }: Situation): readonly Task[] {
+  const [listing] = listingsOf(of)
+  const mine = due.filter(({ resource }) => resource === of.name)
+  const asked = (parent: string): readonly DueKey[] => {
+    const keys = mine.filter((key) => key.of === parent)
+    return isWorthAsking(keys, now, lag) ? keys.slice(0, MAX_IDS) : []
+  }
+  const own = asked('')
+  const parents = (of.harvest.with ?? []).map((parent) => ({ parent, due: asked(parent) })).filter((each) => each.due.length > 0)
+  return [
+    ...(own.length > 0 ? [{ type: 'reread' as const, listing, due: own }] : []),
+    ...parents.map((each) => ({ type: 'children' as const, listing, ...each })),
+  ]
+}
+
 /** A full request, or one whose oldest key has waited settle beyond being due (rule R1: 3 × settle at most). */
-function reread(of: Resource, { due, now, lag }: Situation): readonly Task[] {
-  const keys = due.filter(({ resource }) => resource === of.name)
+function isWorthAsking(keys: readonly DueKey[], now: Instant, lag: Lag): boolean {
   const oldest = keys[0]
-  if (!oldest || (keys.length < MAX_IDS && oldest.dueAt > now - lag.settle)) return []
-  return [{ type: 'reread', listing: listingsOf(of)[0], due: keys.slice(0, MAX_IDS) }]
+  return oldest !== undefined && (keys.length >= MAX_IDS || oldest.dueAt <= now - lag.settle)
 }
 
 /** A collection that knows no window is listed whole at each turn; the window's end then says up to when it was. */
@@ -123,19 +117,12 @@ function backfillOf(listing: ResourceListing, { isBackfillDone, backfillCursor }
   return isBackfillDone ? [] : [{ type: 'backfill', listing, cursor: backfillCursor }]
 }
 
-function sweepOf(listing: ResourceListing, { sweepCursor }: Progress): Task {
-  return { type: 'sweep', listing, cursor: sweepCursor }
-}
-
-/** As with re-reads a few wait a little for company; one place in the request is the control's. */
-function question(of: Resource, { suspects = [], now, lag }: Situation): readonly Task[] {
-  const missed = suspects.filter(({ resource }) => resource === of.name)
-  const oldest = missed[0]
-  if (!oldest || (missed.length < MAX_IDS - 1 && oldest.dueAt > now - lag.settle)) return []
-  return [{ type: 'question', listing: listingsOf(of)[0], suspects: missed.slice(0, MAX_IDS - 1) }]
-}
-
 function rotate<T>(list: readonly T[], by: number): readonly T[] {
   const start = list.length === 0 ? 0 : by % list.length
   return [...list.slice(start), ...list.slice(0, start)]
+}
+
+/** Everywhere that something can be due: each resource's own keys, and the parents whose webhooks make its entities due. */
+export function duePlaces(resources: readonly Resource[]): readonly DuePlace[] {
+  return resources.flatMap(({ name, harvest }) => ['', ...(harvest.with ?? [])].map((of) => ({ resource: name, of })))
 }

@@ -8,6 +8,7 @@ import {
   ident,
   parentColumns,
   tableColumns,
+  type Resource,
 } from '@trellis/pipeline'
 import type { PoolClient } from '@trellis/runtime'
 import { shapeOf } from './table-shape.js'
@@ -28,7 +29,11 @@ export async function makeTables(client: PoolClient, schema: string): Promise<vo
 }
 
 /** Makes the indexes that are missing; best after loading, where there is much to load. */
-export async function makeIndexes(client: PoolClient, schema: string): Promise<void> {
+export async function makeIndexes(
+  client: PoolClient,
+  schema: string,
+  resources: readonly Resource[] = source.resources,
+): Promise<void> {
   const { rows } = await client.query<{ table: string; columns: readonly string[] }>(
     `select c.relname as "table", array(
        select a.attname::text from unnest(i.indkey::int2[]) with ordinality as k (attnum, n)
@@ -37,7 +42,7 @@ export async function makeIndexes(client: PoolClient, schema: string): Promise<v
     [ident(schema)],
   )
   const made = new Set(rows.map(({ table, columns }) => [table, ...columns].join('.')))
-  for (const of of source.resources)
+  for (const of of resources)
     for (const column of parentColumns(of))
       if (!made.has(`${of.name}.connection_id.${column}`)) await client.query(createParentIndex(schema, of, column))
 }

@@ -34,7 +34,7 @@ export async function writeEvents(
       continue
     }
     noteMissingCells(table, rows, leftOut)
-    await client.query(createStage(schema, table.of))
+    await client.query(createStage(schema, table.whole))
     await copyInto(client, copyToStage(schema, table.of), lines(table.of, rows))
     await client.query(joinStage(schema, table.of))
     if (table.of.history) await writeHistory(client, schema, table.of, events)

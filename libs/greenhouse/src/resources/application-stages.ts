@@ -9,7 +9,13 @@ export const applicationStages = resource({
   domain: 'applications',
   about: "One stage of an application's way, entered or not.",
   key: int('id'),
-  harvest: { path: 'application_stages', since: 'updated_at', cadence: 'hot', of: { applications: 'application_ids' } },
+  harvest: {
+    path: 'application_stages',
+    since: 'updated_at',
+    cadence: 'hot',
+    of: { applications: 'application_ids' },
+    with: ['applications'],
+  },
   webhooks: {},
   columns: {
     application_id: int('application_id').describe('The application.'),

@@ -26,6 +26,7 @@ export const offers = resource({
     since: 'updated_at',
     cadence: 'hot',
     of: { applications: 'application_ids', jobs: 'job_ids', candidates: 'candidate_ids' },
+    with: ['applications'],
   },
   webhooks: {
     offer_created: observed('payload'),
