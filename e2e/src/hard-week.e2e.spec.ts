@@ -6,6 +6,7 @@ import { foldedLog, tableRows, unlike } from './folded-log.js'
 import { liveHardWeek, type HardWeek } from './hard-week.js'
 import { CONNECTION } from './world.js'
 
+/** A week goes by itself another way each time; its seed at least draws the same company, weather and blows again. */
 const seed = Number(process.env['HARD_WEEK_SEED'] ?? Math.floor(Math.random() * 2 ** 31))
 
 describe(`a hard week (HARD_WEEK_SEED=${seed})`, () => {
@@ -39,12 +40,14 @@ describe(`a hard week (HARD_WEEK_SEED=${seed})`, () => {
     expect(unlike(folded, await tableRows(pool, generation ?? 0)).slice(0, 20)).toEqual([])
   }, 120_000)
 
-  it('makes a problem of each unreadable body, and of nothing else', async () => {
+  it('makes a problem of each unreadable body that it accepted, and of nothing else', async () => {
     const unreadable = new Set<string>()
     await week.world.ports.log.scan(PROBLEMS_TOPIC, (records) => {
       for (const { message } of records) unreadable.add(decodeProblem(message)?.cause.rawId ?? 'a problem that cannot be read')
       return undefined
     })
-    expect(unreadable.size).toBe(week.world.sandbox.state().garbage)
+    const { sent, accepted } = week.world.sandbox.state().garbage
+    expect(unreadable.size).toBeGreaterThanOrEqual(accepted)
+    expect(unreadable.size).toBeLessThanOrEqual(sent)
   }, 60_000)
 })

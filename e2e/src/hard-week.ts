@@ -3,6 +3,7 @@ import { scratchDir, startKafka, startPostgres, until, type RunningKafka, type R
 import { drawBlows, type Blow, type Measure } from './hard-week-blows.js'
 import { weather, type Ending } from './hard-week-weather.js'
 import { KeepAlive } from './keep-alive.js'
+import { sweepAll } from './sweep-all.js'
 import { makeWorld, type World } from './world.js'
 
 /** What a week is made of. The same seed draws the same company, weather and blows; when a blow falls into what work is another each time. */
@@ -42,6 +43,7 @@ export async function liveHardWeek(settings: WeekSettings): Promise<HardWeek> {
       OVERLAP_MS: String(LIMITS.overlapMs),
       POLL_WARM_MS: '6000',
       POLL_SETTINGS_MS: '8000',
+      SWEEP_EVERY_MS: '20000',
     },
   })
   const week = new Week(settings, dirs, { kafka, postgres }, world)
@@ -98,6 +100,9 @@ class Week {
     await this.world.synced()
     await this.world.drained()
     this.note('the last words are in the tables')
+    if (this.settings.ending === 'not swept') return
+    const confirmed = await sweepAll(this.world, LIMITS.overlapMs)
+    this.note(`every collection is swept; ${confirmed} absences were confirmed by hand`)
   }
 
   /** Waits until nothing of the infrastructure is away, so that it can be stopped in order. */
@@ -123,6 +128,7 @@ class Week {
         this.note(`${blow.what} expire`)
         return
       case 'kill':
+        await this.slowly(() => this.keepAlive.isUp(blow.who))
         await this.keepAlive.kill(blow.who, this.stepReached(blow.atStep + blow.absentSteps))
         this.note(`${blow.who} is killed, and away for ${blow.absentSteps} steps`)
         return
@@ -137,9 +143,19 @@ class Week {
     this.note(`${of} is killed`)
     await this.infrastructure[of].kill()
     await this.stepReached(backAtStep)
-    if (of === 'kafka') this.infrastructure.kafka = await startKafka({ dir: this.dirs.kafka })
-    else this.infrastructure.postgres = await startPostgres({ dir: this.dirs.postgres })
+    await this.slowly(async () => {
+      if (of === 'kafka') this.infrastructure.kafka = await startKafka({ dir: this.dirs.kafka })
+      else this.infrastructure.postgres = await startPostgres({ dir: this.dirs.postgres })
+    })
     this.note(`${of} is back`)
+  }
+
+  /** On a slow machine everything else takes longer too: the company's life must not be over when the next blow falls. */
+  private async slowly(wait: () => Promise<unknown>): Promise<void> {
+    const { sandbox } = this.world
+    sandbox.setPace(this.settings.stepsPerSecond / 5)
+    await wait()
+    sandbox.setPace(this.settings.stepsPerSecond)
   }
 
   private async stepReached(step: number): Promise<void> {

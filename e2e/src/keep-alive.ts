@@ -17,9 +17,13 @@ export class KeepAlive {
     for (const name of SERVICES) this.watchOne(name)
   }
 
+  /** Waits until a service that ended is there again. */
+  async isUp(name: ServiceName): Promise<void> {
+    await this.reviving.get(name)
+  }
+
   /** Ends a service without a word; it is started again once `until` has come. */
   async kill(name: ServiceName, until: Promise<unknown>): Promise<void> {
-    await this.reviving.get(name)
     const child = this.world.services.get(name)?.child
     this.held.set(name, until)
     child?.process.kill('SIGKILL')
