@@ -17,7 +17,7 @@ import { dropGeneration } from './rebuild/drop-generation.js'
 import { generationNumbered, stateOf } from './rebuild/generation-record.js'
 import { listGenerations } from './rebuild/list-generations.js'
 import { readCommand, type RebuildCommand } from './rebuild/read-command.js'
-import type { RebuildEvent, Tell } from './rebuild/rebuild-event.js'
+import type { Tell } from './rebuild/tell.js'
 import { rebuildResource } from './rebuild/rebuild-resource.js'
 import { rollBack } from './rebuild/roll-back.js'
 import { runRebuild, switchTo, type RebuildPorts } from './rebuild/run-rebuild.js'
@@ -25,7 +25,7 @@ import { HasDependents } from './rebuild/swap-views.js'
 
 const LEASE_MS = 10_000
 
-const tell: Tell = (event: RebuildEvent) => void process.stdout.write(`${JSON.stringify(event)}\n`)
+const tell: Tell = (event) => void process.stdout.write(`${JSON.stringify(event)}\n`)
 
 try {
   await rebuild(readCommand(process.argv.slice(2)))

@@ -5,6 +5,7 @@ import { addPermissions } from './permissions/command.js'
 import { addProblems } from './problems/command.js'
 import { rawAppend } from './raw-append.js'
 import { addRawLog } from './raw-log/command.js'
+import { addRebuild } from './rebuild/command.js'
 import { addSnapshot } from './snapshot/command.js'
 import { describeStatus, statusNow } from './status.js'
 import { withPorts } from './with-ports.js'
@@ -27,6 +28,7 @@ program
 addPermissions(program)
 addExplain(program)
 addSnapshot(program)
+addRebuild(program)
 addProblems(program)
 addConnections(program)
 

@@ -1,5 +1,5 @@
 import { generationSchema, instantOfMs, msOf, type Instant } from '@trellis/pipeline'
-import { Fault, type Pool, type PoolClient } from '@trellis/runtime'
+import { Fault, type GenerationState, type Pool, type PoolClient } from '@trellis/runtime'
 
 /** A generation as `ops.generation` keeps it. Instants are milliseconds since the epoch. */
 export interface GenerationRecord {
@@ -16,9 +16,7 @@ export interface GenerationRecord {
   readonly switchedAtMs?: number
 }
 
-/** What a generation is, in one word. */
-export type GenerationState = 'current' | 'being made' | 'complete' | 'previous' | 'as of'
-
+/** In one word. */
 export function stateOf({ isCurrent, asOfMs, completeAtMs, switchedAtMs }: GenerationRecord): GenerationState {
   if (isCurrent) return 'current'
   if (completeAtMs === undefined) return 'being made'

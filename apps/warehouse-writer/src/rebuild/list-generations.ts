@@ -1,7 +1,6 @@
 import { ident } from '@trellis/pipeline'
-import type { Pool } from '@trellis/runtime'
+import type { ListedGeneration, Pool } from '@trellis/runtime'
 import { generations, stateOf, type GenerationRecord } from './generation-record.js'
-import type { ListedGeneration } from './rebuild-event.js'
 
 /** All generations, the oldest first, and how much room each takes. */
 export async function listGenerations(pool: Pool): Promise<readonly ListedGeneration[]> {

@@ -1,33 +1,6 @@
 import { cellNames, ident, type Resource } from '@trellis/pipeline'
-import { transact, type Pool, type PoolClient } from '@trellis/runtime'
+import { transact, type Pool, type PoolClient, type TableContents, type TableParity } from '@trellis/runtime'
 import { shapeOf, type Shape } from '../table-shape.js'
-
-/** How a resource's new table compares with the one that readers see. */
-export interface Parity {
-  readonly resource: string
-  /** Null where that generation has no such table. */
-  readonly before: Contents | null
-  readonly after: Contents | null
-  /** The same rows with the same cells, of the columns that both have. */
-  readonly same: boolean
-  readonly onlyBefore: number
-  readonly onlyAfter: number
-  /** Rows that both have and that differ, by column. */
-  readonly differing: Readonly<Record<string, number>>
-  /** Of the rows that differ, those of which one of the two has heard a later word: they are still on their way. */
-  readonly underWay: number
-  /** Columns that only the one or the other has, or that have another type: what is to be expected. */
-  readonly added: readonly string[]
-  readonly dropped: readonly string[]
-  readonly retyped: readonly string[]
-}
-
-/** What a table holds: the checksum is the same for the same cells, whatever the order of rows. */
-export interface Contents {
-  readonly rows: number
-  readonly live: number
-  readonly checksum: string
-}
 
 /** The schemas of two generations. */
 export interface Pair {
@@ -36,9 +9,9 @@ export interface Pair {
 }
 
 /** Compares two generations, table by table, each pair as of one moment. Reads each table once, and twice where it differs. */
-export async function compareTables(pool: Pool, resources: readonly Resource[], pair: Pair): Promise<readonly Parity[]> {
+export async function compareTables(pool: Pool, resources: readonly Resource[], pair: Pair): Promise<readonly TableParity[]> {
   const [old, made] = [await shapeOf(pool, pair.before), await shapeOf(pool, pair.after)]
-  const compared: Parity[] = []
+  const compared: TableParity[] = []
   for (const of of resources) {
     compared.push(
       await transact(pool, async (client) => {
@@ -55,7 +28,7 @@ interface Shapes extends Pair {
   readonly made: Shape
 }
 
-async function compareTable(client: PoolClient, of: Resource, { before, after, old, made }: Shapes): Promise<Parity> {
+async function compareTable(client: PoolClient, of: Resource, { before, after, old, made }: Shapes): Promise<TableParity> {
   const [was, is] = [old.get(of.name), made.get(of.name)]
   const names = [...new Set([...cellNames(of), ...(was?.keys() ?? [])])].filter((name) => !BOOKKEEPING.has(name))
   const common = names.filter((name) => was?.get(name) !== undefined && was.get(name) === is?.get(name))
@@ -80,7 +53,7 @@ async function compareTable(client: PoolClient, of: Resource, { before, after, o
 const BOOKKEEPING: ReadonlySet<string> = new Set(['connection_id', 'id', '_version', '_cell_versions', '_removal', '_removed'])
 const NO_DIFFERENCE = { onlyBefore: 0, onlyAfter: 0, differing: {}, underWay: 0 }
 
-async function contentsOf(client: PoolClient, table: string, columns: readonly string[]): Promise<Contents> {
+async function contentsOf(client: PoolClient, table: string, columns: readonly string[]): Promise<TableContents> {
   const cells = ['connection_id', 'id', '_removal > _version', ...columns.map((name) => ident(name))]
   const { rows } = await client.query<{ rows: string; live: string; checksum: string }>(
     `select count(*) as rows, count(*) filter (where _removal <= _version) as live,

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { RAW_TOPIC } from '@trellis/greenhouse'
-import { Fault, positionsOf, type Lease, type Pool } from '@trellis/runtime'
-import type { Progress, Tell } from './rebuild-event.js'
+import { Fault, positionsOf, type Lease, type Pool, type RebuildProgress } from '@trellis/runtime'
+import type { Tell } from './tell.js'
 
 /** Whose progress is waited for, and who hears of it. */
 export interface Waiting {
@@ -9,7 +9,7 @@ export interface Waiting {
   readonly reader: string
   readonly failed: Promise<never>
   readonly lease: Lease
-  readonly phase: Progress['phase']
+  readonly phase: RebuildProgress['phase']
   readonly tell: Tell
   /** After which it is a Fault; for ever if none is given. In ms. */
   readonly limitMs?: number
@@ -53,7 +53,7 @@ function progress({
   total: number
   begun: number
   ms: number
-}): Omit<Progress, 'event' | 'phase'> {
+}): Omit<RebuildProgress, 'event' | 'phase'> {
   const perSecond = ms > 0 ? ((done - begun) * 1_000) / ms : 0
   const secondsLeft = perSecond > 0 ? Math.ceil((total - done) / perSecond) : done >= total ? 0 : null
   return { done, total, perSecond: Math.round(perSecond), secondsLeft }

@@ -10,11 +10,11 @@ import { currentGeneration, type GenerationRecord } from './generation-record.js
 import { compareTables } from './parity.js'
 import { catchUp, fill } from './fill.js'
 import { readInThreads } from './read-in-threads.js'
-import type { Tell } from './rebuild-event.js'
 import type { Reading } from './replay-reader.js'
 import type { Waiting } from './replay-to.js'
 import { checkViews, type OnDependents } from './swap-views.js'
 import { snapshotPoint, switchGeneration } from './switch-generation.js'
+import type { Tell } from './tell.js'
 
 /** What a rebuild works with. */
 export interface RebuildPorts {

@@ -3,8 +3,8 @@ import { Fault, isRetryable, transact, type Lease, type Pool, type PoolClient } 
 import { ALONE_WITH_GENERATION } from '../generation-lock.js'
 import { readerOf } from '../write-batch.js'
 import { currentGeneration, type GenerationRecord } from './generation-record.js'
-import type { Tell } from './rebuild-event.js'
 import { commentOnViews, lockViews, swapViews, type OnDependents } from './swap-views.js'
+import type { Tell } from './tell.js'
 
 /** Topic → partition → offset. */
 export type Positions = ReadonlyMap<string, ReadonlyMap<number, bigint>>

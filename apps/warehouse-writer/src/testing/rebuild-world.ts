@@ -21,10 +21,18 @@ import {
   selectRows,
   type RawEvent,
 } from '@trellis/pipeline'
-import { BatchConsumer, createLogger, EventLog, holdLease, newRawKey, type KafkaSettings, type LogRecord } from '@trellis/runtime'
+import {
+  BatchConsumer,
+  createLogger,
+  EventLog,
+  holdLease,
+  newRawKey,
+  type KafkaSettings,
+  type LogRecord,
+  type RebuildEvent,
+} from '@trellis/runtime'
 import { ownOps, type OwnOps } from '@trellis/runtime/testing'
 import { prepareGeneration } from '../generation.js'
-import type { RebuildEvent } from '../rebuild/rebuild-event.js'
 import type { RebuildPorts } from '../rebuild/run-rebuild.js'
 import { writeBatch } from '../write-batch.js'
 

@@ -1,7 +1,4 @@
-import type { GenerationState } from './generation-record.js'
-import type { Parity } from './parity.js'
-
-/** What a rebuild tells of itself: one JSON line each. */
+/** What a rebuild tells of itself, on its standard output: one JSON line each. */
 export type RebuildEvent =
   | {
       readonly event: 'generation'
@@ -11,8 +8,8 @@ export type RebuildEvent =
       readonly asOf?: string
       readonly resource?: string
     }
-  | Progress
-  | { readonly event: 'parity'; readonly generation: number; readonly with: number; readonly resources: readonly Parity[] }
+  | RebuildProgress
+  | { readonly event: 'parity'; readonly generation: number; readonly with: number; readonly resources: readonly TableParity[] }
   | { readonly event: 'complete'; readonly generation: number; readonly seconds: number; readonly events: number }
   | { readonly event: 'waiting'; readonly why: string }
   | { readonly event: 'switched'; readonly from: number; readonly to: number; readonly recreated: readonly string[] }
@@ -23,7 +20,7 @@ export type RebuildEvent =
   | { readonly event: 'refused'; readonly why: string; readonly dependents?: readonly string[] }
 
 /** How far reading raw is. `secondsLeft` is null while nothing can be said. */
-export interface Progress {
+export interface RebuildProgress {
   readonly event: 'progress'
   readonly phase: 'replay' | 'catch-up'
   readonly done: number
@@ -45,5 +42,32 @@ export interface ListedGeneration {
   readonly bytes: number
 }
 
-/** Hears what is done. */
-export type Tell = (event: RebuildEvent) => void
+/** What a generation is, in one word. */
+export type GenerationState = 'current' | 'being made' | 'complete' | 'previous' | 'as of'
+
+/** How a resource's new table compares with the one that readers see. */
+export interface TableParity {
+  readonly resource: string
+  /** Null where that generation has no such table. */
+  readonly before: TableContents | null
+  readonly after: TableContents | null
+  /** The same rows with the same cells, of the columns that both have. */
+  readonly same: boolean
+  readonly onlyBefore: number
+  readonly onlyAfter: number
+  /** Rows that both have and that differ, by column. */
+  readonly differing: Readonly<Record<string, number>>
+  /** Of the rows that differ, those of which one of the two has heard a later word: they are still on their way. */
+  readonly underWay: number
+  /** Columns that only the one or the other has, or that have another type: what is to be expected. */
+  readonly added: readonly string[]
+  readonly dropped: readonly string[]
+  readonly retyped: readonly string[]
+}
+
+/** What a table holds: the checksum is the same for the same cells, whatever the order of rows. */
+export interface TableContents {
+  readonly rows: number
+  readonly live: number
+  readonly checksum: string
+}
