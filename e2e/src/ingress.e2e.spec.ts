@@ -143,7 +143,7 @@ describe('the front door', () => {
     expect(statuses).toEqual([413, 413, 413, 413, 413])
   })
 
-  it('answers 200 to an unsigned ping without an action, and appends nothing (rule G4)', async () => {
+  it('G4 answers 200 to an unsigned ping without an action, and appends nothing', async () => {
     const before = await count()
     const statuses = [(await post(Buffer.from('{}'))).status, (await post(Buffer.from('{"action":"ping"}'))).status]
     expect([statuses, await count()]).toEqual([[200, 200], before])

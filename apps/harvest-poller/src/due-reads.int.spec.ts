@@ -1,13 +1,14 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals'
 import type { Instant } from '@trellis/pipeline'
 import { transact } from '@trellis/runtime'
-import { askAgain, makeDue, readDue, settleDue } from './due-reads.js'
+import { askAgain, dropDue, HELD, makeDue, readDue, settleDue } from './due-reads.js'
 import { ownOps, type OwnOps } from './testing/own-ops.js'
 
 const SECOND = 1_000_000
 const START = 1_800_000_000 * SECOND
 const LAG = { settle: 10 * SECOND, overlap: 900 * SECOND }
-const NAMES = ['candidates', 'offers']
+const OFFERS = { resource: 'offers', of: '' }
+const PLACES = [{ resource: 'candidates', of: '' }, OFFERS]
 const after = (seconds: number): Instant => (START + seconds * SECOND) as Instant
 
 describe('entities that are due to be read again', () => {
@@ -28,11 +29,11 @@ describe('entities that are due to be read again', () => {
       ),
     )
   const asked = (seconds: number, ...keys: readonly string[]): Promise<void> =>
-    transact(ops.pool, (client) => settleDue(client, 'acme', 'offers', keys, after(seconds), LAG))
+    transact(ops.pool, (client) => settleDue(client, 'acme', OFFERS, keys, after(seconds), LAG))
   const stale = (seconds: number, ...keys: readonly string[]): Promise<void> =>
     transact(ops.pool, (client) => askAgain(client, 'acme', 'offers', keys, after(seconds)))
   const due = async (seconds: number): Promise<readonly string[]> =>
-    (await readDue(ops.pool, 'acme', NAMES, after(seconds), 100)).map(({ key }) => key)
+    (await readDue(ops.pool, 'acme', PLACES, after(seconds), LAG, 100)).map(({ key }) => key)
 
   it('are due settle after they were spoken of', async () => {
     await spoken(0, '7')
@@ -42,15 +43,50 @@ describe('entities that are due to be read again', () => {
   it('come oldest first, with when they were due', async () => {
     await spoken(2, 'b')
     await spoken(1, 'a')
-    expect(await readDue(ops.pool, 'acme', NAMES, after(60), 100)).toEqual([
-      { resource: 'offers', key: 'a', attempts: 0, dueAt: after(11) },
-      { resource: 'offers', key: 'b', attempts: 0, dueAt: after(12) },
+    expect(await readDue(ops.pool, 'acme', PLACES, after(60), LAG, 100)).toEqual([
+      { resource: 'offers', of: '', key: 'a', attempts: 0, dueAt: after(11) },
+      { resource: 'offers', of: '', key: 'b', attempts: 0, dueAt: after(12) },
     ])
   })
 
-  it('are not put off by further words: an entity touched every few seconds is read all the same', async () => {
-    for (const second of [0, 5, 10, 15]) await spoken(second, '7')
-    expect(await due(10)).toEqual(['7'])
+  describe('R1 an entity that is touched all the time is read all the same', () => {
+    it('waits for its newest word, but not beyond settle after it was due', async () => {
+      for (const second of [0, 5, 10, 15]) await spoken(second, '7')
+      expect([await due(10), await due(19.9), await due(20)]).toEqual([[], [], ['7']])
+    })
+
+    it.each(['', 'applications'])('is asked for again within 3 × settle each time, touched every 5 s (of: "%s")', async (of) => {
+      const place = { resource: 'offers', of }
+      const askedAt: number[] = []
+      for (let second = 0; second <= 300; second += 1) {
+        if (second % 5 === 0) {
+          const word = { connection: 'acme', ...place, key: '7', at: after(second) }
+          await transact(ops.pool, (client) => makeDue(client, [word], LAG))
+        }
+        const found = await readDue(ops.pool, 'acme', [place], after(second), LAG, 50)
+        if (found.length === 0) continue
+        askedAt.push(second)
+        await transact(ops.pool, (client) => settleDue(client, 'acme', place, ['7'], after(second), LAG))
+      }
+      const gaps = askedAt.map((second, index) => second - (askedAt[index - 1] ?? 0))
+      expect(askedAt.length).toBeGreaterThan(9)
+      expect(Math.max(...gaps)).toBeLessThanOrEqual(30)
+    })
+  })
+
+  it('of a parent’s children and of the entity itself are settled apart', async () => {
+    const children = { resource: 'offers', of: 'applications' }
+    await transact(ops.pool, (client) => makeDue(client, [{ connection: 'acme', ...children, key: '7', at: after(0) }], LAG))
+    await spoken(0, '7')
+    await asked(10, '7')
+    expect(await readDue(ops.pool, 'acme', [...PLACES, children], after(60), LAG, 50)).toMatchObject([{ ...children, key: '7' }])
+  })
+
+  it('of a resource that we may not list are forgotten, but for those whose children are still to be looked up', async () => {
+    const words = ['', 'applications', HELD].map((of) => ({ connection: 'acme', resource: 'offers', of, key: '7', at: after(0) }))
+    await transact(ops.pool, (client) => makeDue(client, words, LAG))
+    await transact(ops.pool, (client) => dropDue(client, 'acme', 'offers'))
+    expect((await ops.pool.query('select of from ops.due_read')).rows).toEqual([{ of: HELD }])
   })
 
   it('are settled by a request that went out settle after the last word', async () => {
@@ -101,7 +137,7 @@ describe('entities that are due to be read again', () => {
   describe('asked again because the answer was too old (rule L3)', () => {
     const pauses = async (times: number): Promise<number> => {
       for (let attempt = 0; attempt < times; attempt += 1) await stale(0, '7')
-      const [found] = await readDue(ops.pool, 'acme', NAMES, after(100_000), 1)
+      const [found] = await readDue(ops.pool, 'acme', PLACES, after(100_000), LAG, 1)
       return ((found?.dueAt ?? 0) - START) / SECOND
     }
 
@@ -118,7 +154,7 @@ describe('entities that are due to be read again', () => {
 
     it('say how often they were asked in vain', async () => {
       await pauses(3)
-      expect(await readDue(ops.pool, 'acme', NAMES, after(100_000), 1)).toMatchObject([{ key: '7', attempts: 3 }])
+      expect(await readDue(ops.pool, 'acme', PLACES, after(100_000), LAG, 1)).toMatchObject([{ key: '7', attempts: 3 }])
     })
 
     it('are read sooner where somebody speaks of them meanwhile', async () => {
@@ -152,14 +188,14 @@ describe('entities that are due to be read again', () => {
     it('do not stand in each other’s way: what piles up of one resource leaves the others in sight', async () => {
       await inTurn('offers', 500, 0)
       await inTurn('candidates', 3, 50)
-      const found = await readDue(ops.pool, 'acme', NAMES, after(60), 100)
+      const found = await readDue(ops.pool, 'acme', PLACES, after(60), LAG, 100)
       expect(new Set(found.map(({ resource }) => resource))).toEqual(new Set(['offers', 'candidates']))
     })
 
     it('are bounded by resource', async () => {
       await inTurn('offers', 500, 0)
       await inTurn('candidates', 500, 0)
-      expect(await readDue(ops.pool, 'acme', NAMES, after(60), 100)).toHaveLength(200)
+      expect(await readDue(ops.pool, 'acme', PLACES, after(60), LAG, 100)).toHaveLength(200)
     })
 
     it('are those of one connection', async () => {
@@ -176,7 +212,7 @@ describe('entities that are due to be read again', () => {
           asked(round, ...keys.toReversed()),
           stale(round, ...keys.toReversed()),
         ])
-      expect((await readDue(ops.pool, 'acme', NAMES, after(100_000), 1_000)).length).toBeGreaterThan(0)
+      expect((await readDue(ops.pool, 'acme', PLACES, after(100_000), LAG, 1_000)).length).toBeGreaterThan(0)
     })
   })
 })

@@ -8,26 +8,43 @@ export interface Spoken {
   readonly resource: string
   readonly key: string
   readonly at: Instant
+  /** The parent resource whose key it is, where the children of a parent are meant; `HELD` for all that we hold. Empty if not given: the entity itself. */
+  readonly of?: string
 }
+
+/** What is due: entities of a resource by their own keys (`of` is empty), or those of some parents. */
+export interface DuePlace {
+  readonly resource: string
+  readonly of: string
+}
+
+/** In the place of a parent: all children that we hold of the entity are due by their own keys, once it is looked up who they are (rule E6). */
+export const HELD = '*'
 
 const PAUSE_MS = { first: 1_000, longest: 900_000 }
 
-/** The keys that are due, the oldest first; so many of each resource, so that what piles up of one does not hide the others. */
+/**
+ * The keys that can be asked for, the oldest first; so many of each place, so that what piles up at one does not hide the others. A key whose newest
+ * word a request could not have seen yet waits for that, but not beyond settle after it was due: a burst costs one request, and an entity that
+ * is touched all the time is read all the same (rule R1).
+ */
 export async function readDue(
   pool: Pool,
   connection: string,
-  resources: readonly string[],
+  places: readonly DuePlace[],
   now: Instant,
+  lag: Lag,
   limit: number,
 ): Promise<readonly DueKey[]> {
-  const { rows } = await pool.query<{ resource: string; key: string; attempts: number; due_us: string }>(
-    `select due.* from unnest($2::text[]) as named (resource) cross join lateral (
-       select resource, key, attempts, due_us from ops.due_read
-       where connection_id = $1 and resource = named.resource and of = '' and due_us <= $3 order by due_us limit $4
+  const { rows } = await pool.query<{ resource: string; of: string; key: string; attempts: number; due_us: string }>(
+    `select due.* from unnest($2::text[], $3::text[]) as place (resource, of) cross join lateral (
+       select resource, of, key, attempts, due_us from ops.due_read
+       where connection_id = $1 and resource = place.resource and of = place.of and due_us <= $4 and (arrived_us <= $5 or due_us <= $5)
+       order by due_us limit $6
      ) as due order by due_us`,
-    [connection, resources, now, limit],
+    [connection, places.map(({ resource }) => resource), places.map(({ of }) => of), now, settled(now, lag), limit],
   )
-  return rows.map(({ resource, key, attempts, due_us }) => ({ resource, key, attempts, dueAt: Number(due_us) as Instant }))
+  return rows.map(({ due_us, ...rest }) => ({ ...rest, dueAt: Number(due_us) as Instant }))
 }
 
 /**
@@ -36,14 +53,16 @@ export async function readDue(
  */
 export async function makeDue(client: PoolClient, spoken: readonly Spoken[], lag: Lag): Promise<void> {
   await client.query(
-    `insert into ops.due_read as t (connection_id, resource, key, arrived_us, due_us, attempts)
-     select connection_id, resource, key, max(at_us), min(at_us) + $5, 0
-     from unnest($1::text[], $2::text[], $3::text[], $4::bigint[]) as s (connection_id, resource, key, at_us) group by 1, 2, 3 order by 1, 2, 3
+    `insert into ops.due_read as t (connection_id, resource, of, key, arrived_us, due_us, attempts)
+     select connection_id, resource, of, key, max(at_us), min(at_us) + $6, 0
+     from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::bigint[]) as s (connection_id, resource, of, key, at_us)
+     group by 1, 2, 3, 4 order by 1, 2, 3, 4
      on conflict (connection_id, resource, of, key) do update
      set arrived_us = greatest(t.arrived_us, excluded.arrived_us), due_us = least(t.due_us, excluded.due_us)`,
     [
       spoken.map(({ connection }) => connection),
       spoken.map(({ resource }) => resource),
+      spoken.map(({ of }) => of ?? ''),
       spoken.map(({ key }) => key),
       spoken.map(({ at }) => at),
       lag.settle,
@@ -55,39 +74,46 @@ export async function makeDue(client: PoolClient, spoken: readonly Spoken[], lag
 export async function settleDue(
   client: PoolClient,
   connection: string,
-  resource: string,
+  { resource, of }: DuePlace,
   keys: readonly string[],
   requestedAt: Instant,
   lag: Lag,
 ): Promise<void> {
-  await client.query(
-    `select 1 from ops.due_read where connection_id = $1 and resource = $2 and of = '' and key = any($3) order by key for update`,
-    [connection, resource, keys],
-  )
-  const which = [connection, resource, keys, settled(requestedAt, lag)]
-  await client.query(
-    `delete from ops.due_read where connection_id = $1 and resource = $2 and of = '' and key = any($3) and arrived_us <= $4`,
-    which,
-  )
-  await client.query(
-    `update ops.due_read set due_us = arrived_us + $5, attempts = 0 where connection_id = $1 and resource = $2 and of = '' and key = any($3) and arrived_us > $4`,
-    [...which, lag.settle],
-  )
+  const which = [connection, resource, of, keys]
+  await client.query(`select 1 from ops.due_read where ${WHICH} order by key for update`, which)
+  const seen = [...which, settled(requestedAt, lag)]
+  await client.query(`delete from ops.due_read where ${WHICH} and arrived_us <= $5`, seen)
+  await client.query(`update ops.due_read set due_us = arrived_us + $6, attempts = 0 where ${WHICH} and arrived_us > $5`, [
+    ...seen,
+    lag.settle,
+  ])
 }
 
-/** An answer was older than what we know: it is asked again, with growing pauses (rule L3). */
+/** An answer was older than what we know: it is asked again, with growing pauses (rule L3). Any good answer settles it, where nobody spoke of it. */
 export async function askAgain(
   client: PoolClient,
   connection: string,
   resource: string,
   keys: readonly string[],
   now: Instant,
+  of = '',
 ): Promise<void> {
   await client.query(
-    `insert into ops.due_read as t (connection_id, resource, key, arrived_us, due_us, attempts)
-     select distinct $1, $2, key, $4::bigint, $4::bigint + $5::bigint * 1000, 1 from unnest($3::text[]) as stale (key) order by key
+    `insert into ops.due_read as t (connection_id, resource, of, key, arrived_us, due_us, attempts)
+     select distinct $1, $2, $7, key, 0, $4::bigint + $5::bigint * 1000, 1 from unnest($3::text[]) as stale (key) order by key
      on conflict (connection_id, resource, of, key) do update set attempts = t.attempts + 1,
        due_us = $4::bigint + least($5::bigint * 2 ^ least(t.attempts, 30), $6::bigint)::bigint * 1000`,
-    [connection, resource, keys, now, PAUSE_MS.first, PAUSE_MS.longest],
+    [connection, resource, keys, now, PAUSE_MS.first, PAUSE_MS.longest, of],
   )
 }
+
+/** Forgets what is due of a resource that we may not list: its windows go on where they stopped once we may, and the next sweep finds the rest. */
+export async function dropDue(client: PoolClient, connection: string, resource: string): Promise<void> {
+  await client.query('delete from ops.due_read where connection_id = $1 and resource = $2 and of <> $3', [
+    connection,
+    resource,
+    HELD,
+  ])
+}
+
+const WHICH = 'connection_id = $1 and resource = $2 and of = $3 and key = any($4)'

@@ -29,7 +29,7 @@ describe('judging a listed record', () => {
     expect(judge(shown('A', 2), onlySpoken, 'listing')).toBe('append')
   })
 
-  describe('rule L2', () => {
+  describe('L2 what equals the register', () => {
     it('skips a record that is as it was appended last', () => {
       expect(judge(shown('A', 2), appended(shown('A', 1)), 'listing')).toBe('unchanged')
     })
@@ -65,7 +65,7 @@ describe('judging a listed record', () => {
     })
   })
 
-  describe('rule L3', () => {
+  describe('L3 what is older than the register', () => {
     const fresh = appended(shown('B', 5, '10:05'))
 
     it.each(['listing', 'reread'] as const)('asks again where a lagging replica answers after a fresh one: %s', (reading) => {

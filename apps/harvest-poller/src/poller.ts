@@ -1,6 +1,6 @@
 import { hostname } from 'node:os'
 import { setTimeout as pause } from 'node:timers/promises'
-import { MAX_IDS, source } from '@trellis/greenhouse'
+import { MAX_IDS, source, type HarvestError } from '@trellis/greenhouse'
 import { instantOfMs } from '@trellis/pipeline'
 import { Fault, holdLease, isRetryable, pgFault, type Lease, type Logger } from '@trellis/runtime'
 import { readDue } from './due-reads.js'
@@ -8,13 +8,15 @@ import { LeasePassed, type Fence } from './listed-register.js'
 import { listingsOf } from './listings.js'
 import { registerKnows } from './register-gate.js'
 import { readProgress } from './progress.js'
+import { expandHeld } from './expand-held.js'
+import { readByKeys } from './read-by-keys.js'
 import { readPage, type ReadingPorts } from './read-page.js'
-import { chooseTasks, taskName, type Intervals, type Task } from './tasks.js'
+import { chooseTasks, duePlaces, taskName, type Intervals, type Task } from './tasks.js'
 
 const AT_A_TIME = 4
 const LOOK_AGAIN_MS = 200
 const LEASE_MS = 15_000
-const RESOURCES = source.resources.map(({ name }) => name)
+const PLACES = duePlaces(source.resources)
 const LISTINGS = source.resources.flatMap(listingsOf).map(({ name }) => name)
 const PAUSE_MS = { first: 1_000, longest: 60_000, withoutPermission: 900_000 }
 
@@ -56,7 +58,7 @@ export class Poller {
     while (!signal.aborted && lease.isHeld() && fatal === undefined) {
       // What ran while the progress was read may have moved it: its next page is not known before the next round.
       const busy = new Set(this.running.keys())
-      const tasks = await this.due(round).catch(untilLater)
+      const tasks = await this.due(fence, round).catch(untilLater)
       const startable = (tasks ?? []).filter((task) => !busy.has(taskName(task)) && !this.isPaused(task))
       const chosen = startable.slice(0, AT_A_TIME - this.running.size)
       for (const task of chosen) this.start(task, turn)
@@ -69,19 +71,20 @@ export class Poller {
     if (fatal !== undefined) throw fatal
   }
 
-  private async due(round: number): Promise<readonly Task[]> {
+  private async due(fence: Fence, round: number): Promise<readonly Task[]> {
     const { connection, pool, lag } = this.ports
     const now = instantOfMs(Date.now())
+    await expandHeld(pool, fence, connection, now)
     const [progress, due] = await Promise.all([
       readProgress(pool, connection, LISTINGS),
-      readDue(pool, connection, RESOURCES, now, MAX_IDS),
+      readDue(pool, connection, PLACES, now, lag, MAX_IDS),
     ])
     return chooseTasks({ resources: source.resources, progress, due, now, lag, intervals: this.intervals, round })
   }
 
   private start(task: Task, { fence, signal, lose, end }: Turn): void {
     const name = taskName(task)
-    const work = readPage(this.ports, fence, task, signal)
+    const work = this.do(task, fence, signal)
       .then((error) => {
         if (!error) this.paused.delete(name)
         else if (error.kind === 'forbidden') this.pause(name, error.kind, PAUSE_MS.withoutPermission)
@@ -97,6 +100,11 @@ export class Poller {
       })
       .finally(() => this.running.delete(name))
     this.running.set(name, work)
+  }
+
+  private async do(task: Task, fence: Fence, signal: AbortSignal): Promise<HarvestError | undefined> {
+    const isKeyed = task.type === 'reread' || task.type === 'children'
+    return isKeyed ? readByKeys(this.ports, fence, task, signal) : readPage(this.ports, fence, task, signal)
   }
 
   private pause(name: string, why: string, forMs?: number): void {

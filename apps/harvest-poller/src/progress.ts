@@ -29,6 +29,9 @@ export interface ProgressChange {
   readonly lastRequestAt?: Instant
   readonly addedPages?: number
   readonly addedRecords?: number
+  /** Records that a window appended, of entities nobody had spoken of, and of others. */
+  readonly addedNew?: number
+  readonly addedChanged?: number
 }
 
 /** The progress of the named listings of a connection; rows are made for those that have none. */
@@ -70,13 +73,22 @@ export async function changeProgress(
     last_error: change.lastError,
     last_request_us: change.lastRequestAt,
   }
+  const { addedPages = 0, addedRecords = 0, addedNew = 0, addedChanged = 0 } = change
+  const counted = [addedPages, addedRecords, addedNew, addedChanged]
   const set = Object.entries(columns).filter(([, value]) => value !== undefined)
-  const assignments = set.map(([name], index) => `${name} = $${index + 5}`)
+  const assignments = set.map(([name], index) => `${name} = $${index + 7}`)
   await client.query(
-    `update ops.listing_progress set ${[...assignments, 'pages = pages + $3', 'records = records + $4'].join(', ')} where connection_id = $1 and resource = $2`,
-    [connection, resource, change.addedPages ?? 0, change.addedRecords ?? 0, ...set.map(([, value]) => value)],
+    `update ops.listing_progress set ${[...assignments, ...COUNTED].join(', ')} where connection_id = $1 and resource = $2`,
+    [connection, resource, ...counted, ...set.map(([, value]) => value)],
   )
 }
+
+const COUNTED = [
+  'pages = pages + $3',
+  'records = records + $4',
+  'new_records = new_records + $5',
+  'changed_records = changed_records + $6',
+]
 
 interface ProgressRow {
   readonly resource: string

@@ -7,15 +7,14 @@ import {
   sliceRecords,
   type HarvestError,
 } from '@trellis/greenhouse'
-import { encodeRaw, instantOfMs, settled, type Lag, type RawEvent, type Resource } from '@trellis/pipeline'
+import { encodeRaw, settled, type Lag, type RawEvent, type Resource } from '@trellis/pipeline'
 import { EventLog, Fault, newRawKey, type Pool, type PoolClient } from '@trellis/runtime'
-import { askAgain, settleDue } from './due-reads.js'
+import { askAgain, dropDue } from './due-reads.js'
 import type { HarvestClient, Page } from './harvest-client.js'
 import { candidateOf, fenced, judge, raiseListed, readRegister, type Candidate, type Fence } from './listed-register.js'
 import type { PollerMetrics } from './poller-metrics.js'
 import { changeProgress, type ProgressChange } from './progress.js'
-import { listingAfter } from './listings.js'
-import type { DueKey, Task } from './tasks.js'
+import type { PageTask, Task } from './tasks.js'
 
 /** What reading a page needs of the world. */
 export interface ReadingPorts {
@@ -38,15 +37,15 @@ const BELIEVED_AFTER = 8
 export async function readPage(
   ports: ReadingPorts,
   fence: Fence,
-  task: Task,
+  task: PageTask,
   signal: AbortSignal,
 ): Promise<HarvestError | undefined> {
   const answer = await ports.client.get(urlOf(ports.harvestUrl, task), signal)
   if (answer.type === 'refused') {
-    if (task.type === 'reread' && answer.error.kind === 'unprocessable') return readInHalves(ports, fence, task, signal)
-    await fenced(ports.pool, fence, (client) =>
-      changeProgress(client, ports.connection, task.listing.name, afterRefusal(task, answer.error)),
-    )
+    await fenced(ports.pool, fence, async (client) => {
+      await changeProgress(client, ports.connection, task.listing.name, afterRefusal(task, answer.error))
+      if (answer.error.kind === 'forbidden') await dropDue(client, ports.connection, task.listing.of.name)
+    })
     return answer.error
   }
   const slices = sliceRecords(answer.body)
@@ -61,49 +60,24 @@ export async function readPage(
   ports.metrics.listed(task.listing.of.name, 'appended', judged.append.length)
   ports.metrics.listed(task.listing.of.name, 'unchanged', judged.unchanged)
   ports.metrics.listed(task.listing.of.name, 'stale', judged.stale.length)
-  const next = listingAfter(task.listing)
-  if (task.type !== 'reread' || !next) return undefined
-  const due = unanswered(task, judged)
-  return due.length === 0 ? undefined : readPage(ports, fence, { ...task, listing: next, due }, signal)
-}
-
-/** What a re-read did not find and a further listing of the resource may show. */
-function unanswered(task: Extract<Task, { type: 'reread' }>, { keys }: JudgedPage): readonly DueKey[] {
-  if (!listingAfter(task.listing)) return []
-  const found = new Set(keys)
-  return task.due.filter(({ key }) => !found.has(key))
-}
-
-/** A key that Harvest does not take must not keep the others from being read: they are asked in halves until it is alone, and that one pauses. */
-async function readInHalves(
-  ports: ReadingPorts,
-  fence: Fence,
-  task: Extract<Task, { type: 'reread' }>,
-  signal: AbortSignal,
-): Promise<HarvestError | undefined> {
-  const { connection, pool } = ports
-  const { listing, due } = task
-  if (due.length > 1) {
-    const middle = due.length >> 1
-    const refused = await readPage(ports, fence, { ...task, due: due.slice(0, middle) }, signal)
-    return refused ?? readPage(ports, fence, { ...task, due: due.slice(middle) }, signal)
-  }
-  const keys = due.map(({ key }) => key)
-  await fenced(pool, fence, (client) => askAgain(client, connection, listing.of.name, keys, instantOfMs(Date.now())))
   return undefined
 }
 
-interface JudgedPage {
+/** A page's records, and what became of them. */
+export interface JudgedPage {
   /** Of every record that has one. */
   readonly keys: readonly string[]
   readonly append: readonly RawEvent[]
   readonly appended: readonly Candidate[]
   readonly stale: readonly string[]
   readonly unchanged: number
+  /** Appended, and nobody had spoken of it before. */
+  readonly unknown: number
   readonly records: number
 }
 
-async function judgePage(
+/** Holds each record of a page to the register; appends nothing yet. */
+export async function judgePage(
   { connection, pool, lag }: ReadingPorts,
   task: Task,
   page: Page,
@@ -135,6 +109,7 @@ async function judgePage(
     appended: appended.flatMap(({ candidate }) => candidate ?? []),
     stale: judged.flatMap(({ verdict, candidate }) => (verdict === 'stale' && candidate ? [candidate.facts.key] : [])),
     unchanged: judged.filter(({ verdict }) => verdict === 'unchanged').length,
+    unknown: appended.filter(({ candidate }) => candidate && !register.has(candidate.facts.key)).length,
     records: records.length,
   }
 }
@@ -142,32 +117,26 @@ async function judgePage(
 async function record(
   ports: ReadingPorts,
   client: PoolClient,
-  task: Task,
+  task: PageTask,
   page: Page,
   judged: JudgedPage,
   cursor: string | undefined,
 ): Promise<void> {
   const { connection, lag } = ports
   await raiseListed(client, connection, task.listing.of, { ...judged, at: page.requestedAt })
-  if (task.type === 'reread') {
-    const open = new Set([...judged.stale, ...unanswered(task, judged).map(({ key }) => key)])
-    const answered = task.due.map(({ key }) => key).filter((key) => !open.has(key))
-    await settleDue(client, connection, task.listing.of.name, answered, page.requestedAt, lag)
-  }
   if (judged.stale.length > 0) await askAgain(client, connection, task.listing.of.name, judged.stale, page.requestedAt)
-  await changeProgress(client, connection, task.listing.name, afterPage(task, page, cursor, judged.records, lag))
+  await changeProgress(client, connection, task.listing.name, afterPage(task, page, cursor, judged, lag))
 }
 
-function urlOf(harvestUrl: string, task: Task): string {
+function urlOf(harvestUrl: string, task: PageTask): string {
   const { of, also } = task.listing
   const first = also && { also }
-  if (task.type === 'reread') return listRequest(harvestUrl, of, { ...first, ids: task.due.map(({ key }) => key) })
   if (task.cursor !== undefined) return listRequest(harvestUrl, of, { cursor: task.cursor })
   return listRequest(harvestUrl, of, { ...first, ...(task.type === 'window' && { window: task.window }) })
 }
 
 /** To stop where a next page is named and cannot be asked for would pass for a complete listing. */
-function cursorOf(task: Task, { link }: Page): string | undefined {
+function cursorOf(task: PageTask, { link }: Page): string | undefined {
   try {
     return nextCursor(link)
   } catch (error) {
@@ -176,20 +145,26 @@ function cursorOf(task: Task, { link }: Page): string | undefined {
 }
 
 /** A cursor moves after its page is on the log, the window's end after its last page (rule L1). */
-function afterPage(task: Task, page: Page, cursor: string | undefined, records: number, lag: Lag): ProgressChange {
+function afterPage(task: PageTask, page: Page, cursor: string | undefined, judged: JudgedPage, lag: Lag): ProgressChange {
   const seen: ProgressChange = { permission: 'granted', lastError: null, lastRequestAt: page.requestedAt, addedPages: 1 }
   switch (task.type) {
-    case 'reread':
-      return seen
-    case 'window':
+    case 'window': {
+      const found = { ...seen, addedNew: judged.unknown, addedChanged: judged.append.length - judged.unknown }
       return cursor === undefined
-        ? { ...seen, completeUntil: task.window.to, window: null, windowCursor: null }
-        : { ...seen, window: task.window, windowCursor: cursor }
+        ? { ...found, completeUntil: task.window.to, window: null, windowCursor: null }
+        : { ...found, window: task.window, windowCursor: cursor }
+    }
     case 'backfill': {
       // Windows begin where the backfill did: they run beside it.
       const startedAt = settled(page.requestedAt, lag)
       const begun = task.cursor === undefined ? { backfillStartedAt: startedAt, completeUntil: startedAt } : {}
-      return { ...seen, ...begun, addedRecords: records, backfillCursor: cursor ?? null, isBackfillDone: cursor === undefined }
+      return {
+        ...seen,
+        ...begun,
+        addedRecords: judged.records,
+        backfillCursor: cursor ?? null,
+        isBackfillDone: cursor === undefined,
+      }
     }
     default:
       return task satisfies never
@@ -197,14 +172,14 @@ function afterPage(task: Task, page: Page, cursor: string | undefined, records: 
 }
 
 /** With a cursor nothing else is sent, so that what is refused there is the cursor, in whatever words: how an expired one is named is not documented. */
-function afterRefusal(task: Task, { kind }: HarvestError): ProgressChange {
+function afterRefusal(task: PageTask, { kind }: HarvestError): ProgressChange {
   if (kind === 'forbidden') return { permission: 'missing', lastError: missingPermission(task.listing.of) }
   const isCursorRefused = kind === 'cursor_expired' || kind === 'unprocessable'
-  if (task.type === 'reread' || task.cursor === undefined || !isCursorRefused) return { lastError: kind }
+  if (task.cursor === undefined || !isCursorRefused) return { lastError: kind }
   return task.type === 'window' ? { windowCursor: null, lastError: kind } : { backfillCursor: null, lastError: kind }
 }
 
 /** Names the permission that somebody in Greenhouse has to grant. */
-function missingPermission({ name }: Resource): string {
+export function missingPermission({ name }: Resource): string {
   return `permission missing: ${permissionGroupOf(name)?.name ?? name}`
 }

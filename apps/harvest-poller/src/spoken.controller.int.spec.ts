@@ -9,7 +9,7 @@ import { ownOps, type OwnOps } from './testing/own-ops.js'
 
 const START_MS = 1_800_000_000_000
 const LAG = { settle: 10_000_000, overlap: 900_000_000 }
-const NAMES = resources.map(({ name }) => name)
+const PLACES = resources.map(({ name }) => ({ resource: name, of: '' }))
 
 function record(offset: number, body: unknown, { kind = 'webhook', seconds = offset, resource = '', key = '' } = {}): LogRecord {
   const bytes = Buffer.from(JSON.stringify(body))
@@ -55,7 +55,7 @@ describe('reading what webhooks spoke of', () => {
   afterAll(() => ops.drop())
 
   const due = async (): Promise<readonly string[]> =>
-    (await readDue(ops.pool, 'acme', NAMES, instantOfMs(START_MS + 1_000_000), 100)).map(
+    (await readDue(ops.pool, 'acme', PLACES, instantOfMs(START_MS + 1_000_000), LAG, 100)).map(
       ({ resource, key }) => `${resource}/${key}`,
     )
   const spokenAt = async (key: string): Promise<number | undefined> => {

@@ -3,6 +3,7 @@ import { EventPattern, Payload } from '@nestjs/microservices'
 import { RAW_TOPIC, source } from '@trellis/greenhouse'
 import { decodeRaw, instantOf, normalize, type Lag } from '@trellis/pipeline'
 import { raiseRegister, transactAt, type LogBatch, type SeekTo, type Pool, POOL } from '@trellis/runtime'
+import { childrenDue } from './children-due.js'
 import { makeDue } from './due-reads.js'
 import { recordsToRaise } from './records-to-raise.js'
 import { countActions } from './webhook-actions.js'
@@ -38,12 +39,12 @@ export class SpokenController {
       ])
       const webhooks = words.filter(({ raw }) => raw.kind === 'webhook')
       await countActions(client, webhooks)
-      const spoken = webhooks.flatMap(({ said }) => said.events)
-      await makeDue(
-        client,
-        spoken.map(({ connection, resource, key, version }) => ({ connection, resource, key, at: instantOf(version) })),
-        this.lag,
-      )
+      const own = webhooks
+        .flatMap(({ said }) => said.events)
+        .map(({ connection, resource, key, version }) => {
+          return { connection, resource, key, at: instantOf(version) }
+        })
+      await makeDue(client, [...own, ...words.flatMap(({ said }) => childrenDue(said))], this.lag)
     })
     return 'seekTo' in outcome ? outcome : undefined
   }

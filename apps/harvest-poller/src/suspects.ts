@@ -24,11 +24,11 @@ export async function addSuspects(client: PoolClient, connection: string, suspic
   if (suspicions.length === 0) return
   await client.query(
     `insert into ops.suspect as t (connection_id, resource, key, why, parent, asked_us, due_us)
-     select distinct on (resource, key) $1, resource, key, why, parent, asked_us,
+     select distinct on (resource, key) $1, resource, key, why, parent, s.asked_us,
        case when why <> 'cascade' and exists (select 1 from ops.absence_hold h where h.connection_id = $1 and h.resource = s.resource)
-         then null else asked_us end
+         then null else s.asked_us end
      from unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::bigint[]) as s (resource, key, why, parent, asked_us)
-     order by resource, key, why = 'cascade' desc, asked_us
+     order by resource, key, why = 'cascade' desc, s.asked_us
      on conflict (connection_id, resource, key) do update
      set why = excluded.why, parent = excluded.parent, due_us = excluded.due_us, asked_us = excluded.asked_us,
        questions = case when ${isAllayed('t')} then 0 else t.questions end,

@@ -29,6 +29,7 @@ function quiet(of: Resource, change: Partial<Progress> = {}): Progress {
 function due(of: Resource, count: number, waitedSeconds: number): readonly DueKey[] {
   return Array.from({ length: count }, (_, at) => ({
     resource: of.name,
+    of: '',
     key: String(at + 1),
     attempts: 0,
     dueAt: (ago(waitedSeconds) + at) as Instant,
@@ -55,7 +56,31 @@ describe('choosing what to ask next', () => {
     expect(choose({})).toEqual([])
   })
 
-  describe('re-reads (rule R1)', () => {
+  describe('R1 children', () => {
+    const ofApplications = (count: number, waited: number): readonly DueKey[] =>
+      due(offers, count, waited).map((key) => ({ ...key, of: 'applications' }))
+
+    it('are asked for by their parents, 50 at a time, apart from those named by their own keys', () => {
+      const tasks = choose({ due: [...due(offers, 3, 11), ...ofApplications(70, 1)] })
+      expect(names(tasks)).toEqual(['reread/offers', 'children/offers/applications'])
+      expect(tasks[1]).toMatchObject({ parent: 'applications', due: { length: 50 } })
+    })
+
+    it('wait a little for company', () => {
+      expect([choose({ due: ofApplications(49, 9) }), names(choose({ due: ofApplications(1, 10) }))]).toEqual([
+        [],
+        ['children/offers/applications'],
+      ])
+    })
+
+    it('wait with the listing where a permission is missing', () => {
+      const progress = [quiet(offers, { permission: 'missing' }), quiet(candidates)]
+      const tasks = choose({ due: [...due(offers, 60, 60), ...ofApplications(60, 60), ...due(candidates, 1, 60)], progress })
+      expect(names(tasks)).toEqual(['reread/candidates'])
+    })
+  })
+
+  describe('R1 re-reads', () => {
     it('lets a few keys wait for company', () => {
       expect(choose({ due: due(offers, 49, 9) })).toEqual([])
     })
@@ -118,7 +143,7 @@ describe('choosing what to ask next', () => {
     })
   })
 
-  describe('shares (rule R2)', () => {
+  describe('R2 each class of work keeps its share', () => {
     const busy = {
       due: resources.flatMap((of) => due(of, 60, 100)),
       progress: resources.map((of) => quiet(of, { completeUntil: ago(90_000), isBackfillDone: false })),

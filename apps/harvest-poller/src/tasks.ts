@@ -1,19 +1,29 @@
 import { MAX_IDS } from '@trellis/greenhouse'
 import { nextWindow, settled, type Instant, type Lag, type Resource, type Window } from '@trellis/pipeline'
+import type { DuePlace } from './due-reads.js'
 import { listingsOf, type ResourceListing } from './listings.js'
 import type { Progress } from './progress.js'
 
 /** A key that is due to be read again, and how often an answer was too old. */
 export interface DueKey {
   readonly resource: string
+  /** Empty where the key is the entity's own; else the parent resource whose key it is. */
+  readonly of: string
   readonly key: string
   readonly attempts: number
   readonly dueAt: Instant
 }
 
-/** One request's worth of work. */
-export type Task =
+/** One turn's worth of work. */
+export type Task = PageTask | KeyedTask
+
+/** Entities that are due, by their own keys or by those of their parents: all that a complete answer takes. */
+export type KeyedTask =
   | { readonly type: 'reread'; readonly listing: ResourceListing; readonly due: readonly DueKey[] }
+  | { readonly type: 'children'; readonly listing: ResourceListing; readonly parent: string; readonly due: readonly DueKey[] }
+
+/** One page of a listing. */
+export type PageTask =
   | { readonly type: 'window'; readonly listing: ResourceListing; readonly window: Window; readonly cursor: string | undefined }
   | { readonly type: 'backfill'; readonly listing: ResourceListing; readonly cursor: string | undefined }
 
@@ -36,7 +46,8 @@ const ROUNDS = 4
 
 /** Names a task, so that the same listing is never asked twice at a time and pauses on its own. */
 export function taskName(task: Task): string {
-  return `${task.type}/${task.listing.name}`
+  const name = `${task.type}/${task.listing.name}`
+  return task.type === 'children' ? `${name}/${task.parent}` : name
 }
 
 /** What could be asked now, the most needed first: re-reads, windows, backfill (rule R2). Collections of one class take turns. */
@@ -48,8 +59,9 @@ export function chooseTasks(situation: Situation): readonly Task[] {
     return found ? [{ listing, progress: found }] : []
   })
   const turn = Math.floor(round / ROUNDS)
-  const rereads = rotate(
-    resources.flatMap((of) => reread(of, situation)),
+  // What may not be listed waits for the listing, which is asked now and then whether it may.
+  const keyed = rotate(
+    resources.filter(({ name }) => byName.get(name)?.permission !== 'missing').flatMap((of) => rereads(of, situation)),
     turn,
   )
   const windows = rotate(
@@ -62,20 +74,34 @@ export function chooseTasks(situation: Situation): readonly Task[] {
   )
   switch (round % ROUNDS) {
     case 0:
-      return [...backfills, ...rereads, ...windows]
+      return [...backfills, ...keyed, ...windows]
     case 2:
-      return [...windows, ...rereads, ...backfills]
+      return [...windows, ...keyed, ...backfills]
     default:
-      return [...rereads, ...windows, ...backfills]
+      return [...keyed, ...windows, ...backfills]
   }
 }
 
+/** A resource's own keys, and its parents'. */
+function rereads(of: Resource, { due, now, lag }: Situation): readonly Task[] {
+  const [listing] = listingsOf(of)
+  const mine = due.filter(({ resource }) => resource === of.name)
+  const asked = (parent: string): readonly DueKey[] => {
+    const keys = mine.filter((key) => key.of === parent)
+    return isWorthAsking(keys, now, lag) ? keys.slice(0, MAX_IDS) : []
+  }
+  const own = asked('')
+  const parents = (of.harvest.with ?? []).map((parent) => ({ parent, due: asked(parent) })).filter((each) => each.due.length > 0)
+  return [
+    ...(own.length > 0 ? [{ type: 'reread' as const, listing, due: own }] : []),
+    ...parents.map((each) => ({ type: 'children' as const, listing, ...each })),
+  ]
+}
+
 /** A full request, or one whose oldest key has waited settle beyond being due (rule R1: 3 × settle at most). */
-function reread(of: Resource, { due, now, lag }: Situation): readonly Task[] {
-  const keys = due.filter(({ resource }) => resource === of.name)
+function isWorthAsking(keys: readonly DueKey[], now: Instant, lag: Lag): boolean {
   const oldest = keys[0]
-  if (!oldest || (keys.length < MAX_IDS && oldest.dueAt > now - lag.settle)) return []
-  return [{ type: 'reread', listing: listingsOf(of)[0], due: keys.slice(0, MAX_IDS) }]
+  return oldest !== undefined && (keys.length >= MAX_IDS || oldest.dueAt <= now - lag.settle)
 }
 
 /** A collection that knows no window is listed whole at each turn; the window's end then says up to when it was. */
@@ -94,4 +120,9 @@ function backfillOf(listing: ResourceListing, { isBackfillDone, backfillCursor }
 function rotate<T>(list: readonly T[], by: number): readonly T[] {
   const start = list.length === 0 ? 0 : by % list.length
   return [...list.slice(start), ...list.slice(0, start)]
+}
+
+/** Everywhere that something can be due: each resource's own keys, and the parents whose webhooks make its entities due. */
+export function duePlaces(resources: readonly Resource[]): readonly DuePlace[] {
+  return resources.flatMap(({ name, harvest }) => ['', ...(harvest.with ?? [])].map((of) => ({ resource: name, of })))
 }

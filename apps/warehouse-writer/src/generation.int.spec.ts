@@ -25,12 +25,13 @@ describe('preparing the generation', () => {
   it('makes the first generation with a table, a live view and a removed view per resource', async () => {
     expect(await prepareGeneration(ops.pool)).toMatchObject({ number: 1, schema: 'recruiting_g1' })
     const { rows } = await ops.pool.query<{ schema: string; n: string }>(
-      `select table_schema as schema, count(*) as n from information_schema.tables where table_schema like 'recruiting%' and table_name !~ '_custom_fields$' group by 1 order by 1`,
+      `select table_schema as schema, count(*) as n from information_schema.tables where table_schema like 'recruiting%' and table_name !~ '_custom_fields$|__history$' group by 1 order by 1`,
     )
     const n = String(resources.length)
     expect(rows).toEqual([
       { schema: 'recruiting', n },
       { schema: 'recruiting_g1', n },
+      { schema: 'recruiting_history', n: String(resources.filter(({ history }) => history).length) },
       { schema: 'recruiting_removed', n },
     ])
   })

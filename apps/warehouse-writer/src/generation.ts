@@ -10,6 +10,8 @@ import { fittingTable, shapeOf, type FittingTable, type Shape } from './table-sh
 export interface Generation {
   readonly number: number
   readonly schema: string
+  /** Another one after each change of the generation's record, as when a table was made anew. */
+  readonly state: string
   /** Events of older revisions are not for it: a rebuild has read those from raw (rule N1). */
   readonly oldestRevision: number
   /** By resource; one that is missing has no table here. */
@@ -44,7 +46,10 @@ export async function prepareGeneration(pool: Pool): Promise<Generation> {
 
 /** A generation as it stands in the database. Throws where there is none of that number. */
 export async function generationNumbered(client: Pool | PoolClient, number: number): Promise<Generation> {
-  const { rows } = await client.query<{ revision: number }>('select revision from ops.generation where number = $1', [number])
+  const { rows } = await client.query<{ revision: number; state: string }>(
+    'select revision, xmin::text as state from ops.generation where number = $1',
+    [number],
+  )
   if (!rows[0]) throw new Error(`there is no generation ${number}`)
   const schema = generationSchema(number)
   const shape = await shapeOf(client, schema)
@@ -52,7 +57,8 @@ export async function generationNumbered(client: Pool | PoolClient, number: numb
     const table = fittingTable(of, shape.get(of.name))
     return table ? [[of.name, table] as const] : []
   })
-  return { number, schema, oldestRevision: number === FIRST ? 0 : rows[0].revision, tables: new Map(tables) }
+  const { revision, state } = rows[0]
+  return { number, schema, state, oldestRevision: number === FIRST ? 0 : revision, tables: new Map(tables) }
 }
 
 /** Keeps what a generation was made with (rule N2): resource, column, SQL type. */

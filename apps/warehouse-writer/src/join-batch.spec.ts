@@ -21,11 +21,11 @@ describe('joining a batch in memory', () => {
     expect(joined?.row.cells).toMatchObject({ status: { value: 'Accepted' }, version: { value: 2 } })
   })
 
-  it('keeps tables apart', () => {
+  it('keeps tables apart, in an order of their own', () => {
     const events = [offer('7', 1, {}), { ...offer('7', 1, {}), resource: 'jobs' }]
     expect([...joinBatch(events)].map(([resource, rows]) => [resource, rows.length])).toEqual([
-      ['offers', 1],
       ['jobs', 1],
+      ['offers', 1],
     ])
   })
 

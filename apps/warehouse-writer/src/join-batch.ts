@@ -7,7 +7,7 @@ export interface JoinedRow {
   readonly row: Row
 }
 
-/** Joins a batch in memory: one row per entity, by resource, sorted by key so that two writers never lock rows crosswise. */
+/** Joins a batch in memory: one row per entity, by resource, tables and rows sorted so that two writers never lock rows crosswise. */
 export function joinBatch(events: Iterable<CanonicalEvent>): ReadonlyMap<string, readonly JoinedRow[]> {
   const tables = new Map<string, Map<string, JoinedRow>>()
   for (const event of events) {
@@ -18,7 +18,8 @@ export function joinBatch(events: Iterable<CanonicalEvent>): ReadonlyMap<string,
     const known = table.get(entity)
     table.set(entity, { connection, key, row: known ? join(known.row, rowOf(event)) : rowOf(event) })
   }
-  return new Map([...tables].map(([resource, rows]) => [resource, [...rows.values()].sort(byKey)]))
+  const sorted = [...tables].toSorted(([a], [b]) => (a < b ? -1 : 1))
+  return new Map(sorted.map(([resource, rows]) => [resource, [...rows.values()].sort(byKey)]))
 }
 
 function byKey(a: JoinedRow, b: JoinedRow): number {

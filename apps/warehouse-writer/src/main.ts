@@ -1,6 +1,6 @@
 import 'reflect-metadata'
 import { Module } from '@nestjs/common'
-import { canonicalTopics, topics } from '@trellis/greenhouse'
+import { canonicalTopics, PROBLEMS_TOPIC, topics } from '@trellis/greenhouse'
 import {
   BatchConsumer,
   checkPool,
@@ -10,11 +10,15 @@ import {
   LOGGER,
   Metrics,
   openOps,
+  POOL,
+  positionsOf,
   readConfig,
   retryFault,
   runService,
   type KafkaSettings,
 } from '@trellis/runtime'
+import { PROBLEMS_READER } from './keep-problems.js'
+import { ProblemsController } from './problems.controller.js'
 import { WRITER, Writer } from './writer.js'
 import { WriterController } from './writer.controller.js'
 import { WriterMetrics } from './writer-metrics.js'
@@ -53,19 +57,20 @@ await log.ensureTopics(topics)
 const strategy = new BatchConsumer({
   settings,
   group: 'warehouse-writer',
-  topics: canonicalTopics,
+  topics: [...canonicalTopics, PROBLEMS_TOPIC],
   logger,
   metrics,
   maxBytesPerPartition: MAX_BYTES_PER_PARTITION,
   partitionsConsumedConcurrently: 2,
-  positions: (topic) => writer.positions(topic),
+  positions: (topic) => (topic === PROBLEMS_TOPIC ? positionsOf(ops.pool, PROBLEMS_READER, topic) : writer.positions(topic)),
 })
 
 await runService({
   module: {
     module: WriterModule,
-    controllers: [WriterController],
+    controllers: [WriterController, ProblemsController],
     providers: [
+      { provide: POOL, useValue: ops.pool },
       { provide: WRITER, useValue: writer },
       { provide: LOGGER, useValue: logger },
       { provide: WriterMetrics, useValue: new WriterMetrics(metrics) },

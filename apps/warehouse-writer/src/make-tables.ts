@@ -1,5 +1,15 @@
 import { source } from '@trellis/greenhouse'
-import { addColumns, createParentIndex, createTable, ident, parentColumns, tableColumns } from '@trellis/pipeline'
+import {
+  addColumns,
+  createHistoryTable,
+  createParentIndex,
+  createTable,
+  historyTable,
+  ident,
+  parentColumns,
+  tableColumns,
+  type Resource,
+} from '@trellis/pipeline'
 import type { PoolClient } from '@trellis/runtime'
 import { shapeOf } from './table-shape.js'
 
@@ -14,11 +24,16 @@ export async function makeTables(client: PoolClient, schema: string): Promise<vo
     const table = shape.get(of.name)
     if (!table) await client.query(createTable(schema, of))
     else if (tableColumns(of).some((name) => !table.has(name))) await client.query(addColumns(schema, of))
+    if (of.history && !shape.has(historyTable(of))) await client.query(createHistoryTable(schema, of))
   }
 }
 
 /** Makes the indexes that are missing; best after loading, where there is much to load. */
-export async function makeIndexes(client: PoolClient, schema: string): Promise<void> {
+export async function makeIndexes(
+  client: PoolClient,
+  schema: string,
+  resources: readonly Resource[] = source.resources,
+): Promise<void> {
   const { rows } = await client.query<{ table: string; columns: readonly string[] }>(
     `select c.relname as "table", array(
        select a.attname::text from unnest(i.indkey::int2[]) with ordinality as k (attnum, n)
@@ -27,7 +42,7 @@ export async function makeIndexes(client: PoolClient, schema: string): Promise<v
     [ident(schema)],
   )
   const made = new Set(rows.map(({ table, columns }) => [table, ...columns].join('.')))
-  for (const of of source.resources)
+  for (const of of resources)
     for (const column of parentColumns(of))
       if (!made.has(`${of.name}.connection_id.${column}`)) await client.query(createParentIndex(schema, of, column))
 }

@@ -1,12 +1,16 @@
 import { source } from '@trellis/greenhouse'
 import {
+  commentOnHistory,
   commentOnView,
   createCustomFieldsView,
+  createHistoryView,
   createLiveView,
   createRemovedView,
+  HISTORY_SCHEMA,
   ident,
   LIVE_SCHEMA,
   REMOVED_SCHEMA,
+  selectHistory,
   selectLive,
   selectRemoved,
 } from '@trellis/pipeline'
@@ -15,8 +19,10 @@ import { shapeOf } from './table-shape.js'
 
 /** Puts the views over a generation's tables. One that stands there already is left alone, for the sake of whoever reads it. */
 export async function showGeneration(client: PoolClient, schema: string): Promise<void> {
-  for (const name of [LIVE_SCHEMA, REMOVED_SCHEMA]) await client.query(`create schema if not exists ${ident(name)}`)
+  for (const name of [LIVE_SCHEMA, REMOVED_SCHEMA, HISTORY_SCHEMA])
+    await client.query(`create schema if not exists ${ident(name)}`)
   const [live, removed] = [await shapeOf(client, LIVE_SCHEMA), await shapeOf(client, REMOVED_SCHEMA)]
+  const [past, tables] = [await shapeOf(client, HISTORY_SCHEMA), await shapeOf(client, schema)]
   for (const of of source.resources) {
     const shown = [...(live.get(of.name)?.keys() ?? [])]
     if (!(await selects(client, ident(LIVE_SCHEMA, of.name), selectLive(schema, of, shown))))
@@ -24,6 +30,11 @@ export async function showGeneration(client: PoolClient, schema: string): Promis
     const shownRemoved = [...(removed.get(of.name)?.keys() ?? [])]
     if (!(await selects(client, ident(REMOVED_SCHEMA, of.name), selectRemoved(schema, of, shownRemoved))))
       await client.query(createRemovedView(schema, of, shownRemoved))
+    if (of.history) {
+      const [types, shownPast] = [tables.get(of.name), past.get(of.name)]
+      if (!(await selects(client, ident(HISTORY_SCHEMA, of.name), selectHistory(schema, of, types, shownPast))))
+        await client.query([createHistoryView(schema, of, types, shownPast), ...commentOnHistory(of)].join(';\n'))
+    }
     await client.query([...commentOnView(of), ...createCustomFieldsView(schema, of)].join(';\n'))
   }
 }

@@ -25,6 +25,8 @@ const SHORT: Readonly<Record<string, string>> = { 'timestamp with time zone': 't
 
 /** How much of a resource its table in a generation can hold (rule N2). */
 export interface FittingTable {
+  /** As it is declared. */
+  readonly whole: Resource
   /** The resource with the columns that the table has, and has in the declared type. */
   readonly of: Resource
   /** The names of its cells. */
@@ -36,6 +38,8 @@ export function fittingTable(of: Resource, table: ReadonlyMap<string, string> | 
   if (!table || table.get('id') !== of.key.sql) return undefined
   const columns = Object.entries(of.columns)
   const fitting = columns.filter(([name, { sql }]) => table.get(name) === sql)
-  const narrowed: Resource = fitting.length === columns.length ? of : { ...of, columns: Object.fromEntries(fitting) }
-  return { of: narrowed, cells: new Set([...fitting.map(([name]) => name), EXTRA]) }
+  const cells = new Set([...fitting.map(([name]) => name), EXTRA])
+  const history = of.history?.filter((name) => cells.has(name))
+  const narrowed: Resource = { ...of, columns: Object.fromEntries(fitting), ...(history && { history }) }
+  return { whole: of, of: fitting.length === columns.length ? of : narrowed, cells }
 }

@@ -15,7 +15,7 @@ export interface Written {
   readonly leftOut: LeftOut
 }
 
-/** Readers have been given another generation than the one that was written for. Nothing was written. */
+/** Readers have been given another generation than the one that was written for, or its tables were changed. Nothing was written. */
 export class GenerationMoved extends Error {
   override readonly name = 'GenerationMoved'
 }
@@ -47,8 +47,11 @@ export function readerOf({ number }: Pick<Generation, 'number'>): string {
 }
 
 async function readerIfCurrent(client: PoolClient, generation: Generation): Promise<string> {
-  const { rows } = await client.query<{ number: number }>('select number from ops.generation where is_current')
-  if (rows[0]?.number !== generation.number) throw new GenerationMoved(`generation ${generation.number} is not the current one`)
+  const { rows } = await client.query<{ number: number; state: string }>(
+    'select number, xmin::text as state from ops.generation where is_current',
+  )
+  if (rows[0]?.number !== generation.number || rows[0].state !== generation.state)
+    throw new GenerationMoved(`generation ${generation.number} is not the current one, or not as it was`)
   return readerOf(generation)
 }
 

@@ -1,12 +1,25 @@
 import { resourceNamed } from '@trellis/greenhouse'
-import { copyLine, copyToStage, createStage, joinStage, type CanonicalEvent, type Resource } from '@trellis/pipeline'
+import {
+  copyLine,
+  copyToStage,
+  createStage,
+  historyEntry,
+  historyParameters,
+  insertHistory,
+  joinStage,
+  type CanonicalEvent,
+  type Resource,
+} from '@trellis/pipeline'
 import { copyInto, type PoolClient } from '@trellis/runtime'
 import type { Generation } from './generation.js'
 import { joinBatch, type JoinedRow } from './join-batch.js'
 import type { LeftOut } from './left-out.js'
 import type { FittingTable } from './table-shape.js'
 
-/** Joins events into a generation's tables, one statement per table, and gives the number of rows. Cells without a fitting column are noted and left out. */
+/**
+ * Joins events into a generation's tables, one statement per table, adds what they say to the histories, and gives the number of rows. Cells without
+ * a fitting column are noted and left out.
+ */
 export async function writeEvents(
   client: PoolClient,
   { schema, tables }: Generation,
@@ -21,12 +34,19 @@ export async function writeEvents(
       continue
     }
     noteMissingCells(table, rows, leftOut)
-    await client.query(createStage(schema, table.of))
+    await client.query(createStage(schema, table.whole))
     await copyInto(client, copyToStage(schema, table.of), lines(table.of, rows))
     await client.query(joinStage(schema, table.of))
+    if (table.of.history) await writeHistory(client, schema, table.of, events)
     written += rows.length
   }
   return written
+}
+
+/** Of the events as they came: joined, they would not say any more what was between. */
+async function writeHistory(client: PoolClient, schema: string, of: Resource, events: readonly CanonicalEvent[]): Promise<void> {
+  const entries = events.flatMap((event) => (event.resource === of.name ? (historyEntry(of, event) ?? []) : []))
+  if (entries.length > 0) await client.query(insertHistory(schema, of), [...historyParameters(entries)])
 }
 
 /** Names that no declaration has become one label: they came with the message. */

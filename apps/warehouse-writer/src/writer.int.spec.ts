@@ -120,6 +120,18 @@ describe('the writer', () => {
       expect(await offers()).toEqual({ 1: 'Created', 2: 'Accepted' })
     })
 
+    it('takes it again once the table was made anew under the running writer', async () => {
+      await ops.pool.query(`drop view recruiting.offers, recruiting_removed.offers, recruiting.offers_custom_fields cascade`)
+      await ops.pool.query(`alter table recruiting_g1.offers alter column version type text`)
+      const restarted = new Writer(ops.pool)
+      await restarted.write(batchOf([offer('1', 1, { version: 3 })], 0))
+      await ops.pool.query(`drop view recruiting.offers, recruiting_removed.offers, recruiting.offers_custom_fields cascade`)
+      await ops.pool.query(`alter table recruiting_g1.offers alter column version type bigint using version::bigint`)
+      await ops.pool.query('update ops.generation set declared = declared')
+      expect(leftOut(await restarted.write(batchOf([offer('1', 2, { version: 4 })], 1)))).toEqual([])
+      expect((await ops.pool.query('select version from recruiting.offers')).rows).toEqual([{ version: '4' }])
+    })
+
     it('leaves out a whole row where the key has another type here', async () => {
       await ops.pool.query(`drop view recruiting.offers, recruiting_removed.offers, recruiting.offers_custom_fields cascade`)
       await ops.pool.query(`alter table recruiting_g1.offers alter column id type text`)

@@ -11,7 +11,7 @@ describe('the catalogue of topics', () => {
     expect(topics.map(({ name }) => name).sort()).toEqual(expected.sort())
   })
 
-  it('keeps raw for ever: nothing but a tombstone removes an event', () => {
+  it('G1 keeps raw for ever: nothing but a tombstone removes an event', () => {
     expect(raw?.config).toMatchObject({ 'cleanup.policy': 'compact', 'retention.ms': '-1', 'retention.bytes': '-1' })
   })
 
@@ -19,12 +19,12 @@ describe('the catalogue of topics', () => {
     expect(raw?.config).toMatchObject({ 'message.timestamp.type': 'LogAppendTime' })
   })
 
-  it('carries an erasure out within two weeks', () => {
+  it('G2 carries an erasure out within two weeks', () => {
     expect(Number(raw?.config['max.compaction.lag.ms'])).toBeLessThanOrEqual(WEEK_MS)
     expect(Number(raw?.config['segment.ms'])).toBeLessThanOrEqual(WEEK_MS)
   })
 
-  it.each(topics)('lets $name hold 16 MB and never elects a replica that lags', ({ config }) => {
+  it.each(topics)('G2 lets $name hold 16 MB and never elects a replica that lags', ({ config }) => {
     expect(config).toMatchObject({ 'max.message.bytes': '16777216', 'unclean.leader.election.enable': 'false' })
   })
 

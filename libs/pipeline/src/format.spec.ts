@@ -20,7 +20,7 @@ function stored(name: string): Message {
 
 const bytes = (text: string) => new TextEncoder().encode(text)
 
-describe('Every format ever written stays readable (G3): format 1', () => {
+describe('G3 every format ever written stays readable: format 1', () => {
   const webhook = {
     ...{ id: RAW_ID, connection: 'acme', kind: 'webhook' as const, at: AT, body: bytes(BODY), position: POSITION },
     ...{ delivery: '5f2b6a0e-0c1f-4f0e-9a54-3f1f5b0c7d11', traceparent: TRACE },

@@ -193,7 +193,7 @@ describe('the views', () => {
     ])
   })
 
-  it('take a column that was declared last, and keep their dependants (N3)', async () => {
+  it('N3 take a column that was declared last, and keep their dependants', async () => {
     const before = await viewed('appended', [])
     await client.query('create view dependent as select title from recruiting.appended')
     const after = { ...before, columns: { ...before.columns, newest: text('newest') } }
@@ -202,7 +202,7 @@ describe('the views', () => {
     await expect(client.query('select newest from recruiting.appended, dependent')).resolves.toBeDefined()
   })
 
-  it('take a column that was declared between others, where they are told what they show already (N3)', async () => {
+  it('N3 take a column that was declared between others, where they are told what they show already', async () => {
     const before = await viewed('inserted', [])
     const after = { ...before, columns: { newest: text('newest'), ...before.columns } }
     await client.query(addColumns(SCHEMA, after))

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import { cleanJson, cleanText, MAX_DEPTH, parseJson, type Json } from './json.js'
 
-describe('parseJson keeps numbers exact', () => {
+describe('L6 parseJson keeps numbers exact', () => {
   it.each<[string, Json]>([
     ['9007199254740991', 9007199254740991],
     ['9007199254740992', '9007199254740992'],

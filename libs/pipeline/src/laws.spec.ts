@@ -39,7 +39,7 @@ describe('Silence is not null', () => {
     expect(value(thingAfter(before, told('thing_updated', { id: 1, owner: {} }, 2000, 'b')), 'owner_id')).toBe(7)
   })
 
-  it('leaves a cell alone that only webhooks carry, whatever is listed later (V4)', () => {
+  it('V4 leaves a cell alone that only webhooks carry, whatever is listed later', () => {
     const notes = told('thing_updated', { id: 1, notes: 'told' }, 1000, 'a')
     expect(value(thingAfter(notes, raw('record', { id: 1, title: 'listed' }, 2000, 'b')), 'notes')).toBe('told')
   })
@@ -89,14 +89,14 @@ describe('Only a listing brings back', () => {
 })
 
 describe('Order and repetition do not matter', () => {
-  it('keeps the survivor of a merge when the delete of the loser arrives hours later (E1)', () => {
+  it('E1 keeps the survivor of a merge when the delete of the loser arrives hours later', () => {
     const merge = told('things_merged', { loser: { id: 1, into: 2 }, winner: { id: 2, title: 'two' } }, 1000, 'a')
     const late = told('thing_deleted', { thing: { id: 1 } }, 54_000_000, 'b')
     const survivor = [merge, late].flatMap((one) => normalize(source, one).events).filter(({ key }) => key === '2')
     expect(survivor.reduce(apply, EMPTY_ROW)).toMatchObject({ cells: { title: { value: 'two' } } })
   })
 
-  it('keeps the cell that names the survivor when the delete of the loser arrives hours later (E1)', () => {
+  it('E1 keeps the cell that names the survivor when the delete of the loser arrives hours later', () => {
     const merge = told('thing_updated', { id: 1, owner_id: 2 }, 1000, 'a')
     const late = told('thing_deleted', { thing: { id: 1 } }, 54_000_000, 'b')
     expect(value(thingAfter(merge, late), 'owner_id')).toBe(2)
@@ -293,7 +293,7 @@ describe('Nothing vanishes', () => {
   })
 })
 
-describe('Leftovers come from listings only (V6)', () => {
+describe('V6 leftovers come from listings only', () => {
   const cellsOf = (one: RawEvent) =>
     normalize(source, one).events.map((event) => (event.type === 'observed' ? event.cells : undefined))
 

@@ -53,7 +53,7 @@ describe('a raw event', () => {
     )
   })
 
-  it('has the earlier of header time and append time (V2)', () => {
+  it('V2 has the earlier of header time and append time', () => {
     fc.assert(
       fc.property(raws, positions, fc.nat({ max: 2 ** 42 }), (raw, position, appendedAtMs) => {
         expect(decodeRaw(encodeRaw(raw, 'k'), position, appendedAtMs)?.at).toBe(Math.min(raw.at, appendedAtMs * 1000))

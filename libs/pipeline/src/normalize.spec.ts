@@ -99,7 +99,7 @@ describe('normalize', () => {
     expect(cellsOf(normalize(claiming(claimed(find)), told('told', {})).events)).toEqual([{ name: 'told' }])
   })
 
-  it('names what no column reads, of webhooks with their action (rule V6)', () => {
+  it('V6 names what no column reads, of webhooks with their action', () => {
     const claim = mentioned('payload.people')
     const said = normalize(
       claiming(claim),
@@ -115,7 +115,7 @@ describe('normalize', () => {
     expect(normalize(claiming(), listed).unknown).toEqual(['people.age'])
   })
 
-  it('names the cells in which a character had to be replaced (rule L6)', () => {
+  it('L6 names the cells in which a character had to be replaced', () => {
     const body = (name: string) => raw('webhook', `{"action":"told","payload":{"id":1,"name":"${name}","team_id":2}}`)
     const replaced = ['plain', 'smile \\ud83d\\ude00', 'nul \\u0000', 'half \\ud83d'].map(
       (name) => normalize(claiming(observed('payload')), body(name)).replaced,

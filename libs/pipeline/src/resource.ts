@@ -1,5 +1,6 @@
 import type { Claim } from './claim.js'
 import { readCell, type Column } from './column.js'
+import { HISTORY_COLUMNS } from './history-table.js'
 import type { Json } from './json.js'
 
 /** How often a collection is asked for changes (rule L7): minutes, a quarter of an hour, hours. */
@@ -61,6 +62,8 @@ export function resource<const C extends Record<string, Column>>(declared: Resou
   }
   for (const name of declared.history ?? []) {
     if (!Object.hasOwn(declared.columns, name)) throw new Error(`${declared.name}.history: there is no column ${name}`)
+    if (declared.columns[name]?.isVolatile) throw new Error(`${declared.name}.history: ${name} changes by reading (rule L4)`)
+    if (Object.hasOwn(HISTORY_COLUMNS, name)) throw new Error(`${declared.name}.history: the name ${name} is taken`)
   }
   const { of = {}, with: parents = [] } = declared.harvest
   for (const [parent, filter] of Object.entries(of)) {

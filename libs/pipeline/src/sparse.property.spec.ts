@@ -5,7 +5,7 @@ import { expand, sparse } from './sparse.js'
 import { eventsOfOne, fold } from './testing/arbitraries.js'
 import { things } from './testing/things.js'
 
-describe('sparse', () => {
+describe('V4 a sparse row', () => {
   it('loses nothing: expanded again it is the row', () => {
     fc.assert(fc.property(eventsOfOne(), (all) => expect(expand(things, sparse(things, fold(all)))).toEqual(fold(all))))
   })

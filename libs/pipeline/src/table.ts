@@ -52,9 +52,13 @@ export function createParentIndex(schema: string, of: Resource, column: string):
   return `create index on ${ident(schema, of.name)} (connection_id, ${ident(column)})`
 }
 
-/** A stage of the table's shape, made once per connection and empty again after each transaction. */
+/**
+ * A stage, made once per connection and empty again after each transaction. It has the declared types and not the table's: tables come and go under a
+ * connection, declarations do not.
+ */
 export function createStage(schema: string, of: Resource): string {
-  return `create temp table if not exists ${stage(schema, of)} (like ${ident(schema, of.name)}) on commit delete rows`
+  const cells = cellNames(of).map((name) => `${ident(name)} ${sqlType(of, name)}, `)
+  return `create temp table if not exists ${stage(schema, of)} (connection_id text, id ${of.key.sql}, ${cells.join('')}_version text, _cell_versions jsonb, _removal text, _removed jsonb) on commit delete rows`
 }
 
 /** Rows go onto the stage by COPY in text format, columns as `tableColumns` orders them. */

@@ -16,7 +16,7 @@ const twoParts = fc
   .tuple(parts, parts, fc.subarray<keyof VersionParts>(['at', 'kind', 'revision', 'event', 'ordinal']))
   .map(([a, b, same]): [VersionParts, VersionParts] => [a, { ...b, ...Object.fromEntries(same.map((name) => [name, a[name]])) }])
 
-describe('a version', () => {
+describe('V1 a version', () => {
   it('sorts by instant, kind, revision, event, ordinal', () => {
     fc.assert(fc.property(twoParts, ([a, b]) => expect(Math.sign(textOrder(versionOf(a), versionOf(b)))).toBe(partsOrder(a, b))))
   })

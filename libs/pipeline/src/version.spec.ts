@@ -17,7 +17,7 @@ const misfits: Readonly<Record<string, Partial<VersionParts>>> = {
   'a short event id beside a long ordinal': { event: 'a'.repeat(23), ordinal: 0x10000 },
 }
 
-describe('versionOf', () => {
+describe('V1 versionOf', () => {
   it.each(Object.entries(misfits))('throws RangeError for %s', (_, misfit) => {
     expect(() => versionOf({ ...PARTS, ...misfit })).toThrow(RangeError)
   })

@@ -12,7 +12,7 @@ function windowsOf(requests: readonly Instant[], lag: Lag): readonly Window[] {
 }
 
 describe('nextWindow', () => {
-  it('ends settle before the request (L1)', () => {
+  it('L1 ends settle before the request', () => {
     fc.assert(
       fc.property(instants, instants, lags, (lastEnd, at, lag) => {
         expect(nextWindow(lastEnd, at, lag).to).toBe(Math.max(0, at - lag.settle))
@@ -20,7 +20,7 @@ describe('nextWindow', () => {
     )
   })
 
-  it('begins overlap before the end of the last complete one (L1)', () => {
+  it('L1 begins overlap before the end of the last complete one', () => {
     fc.assert(
       fc.property(instants, fc.nat({ max: 10 ** 12 }), lags, (lastEnd, later, lag) => {
         const at = (lastEnd + lag.settle + later) as Instant

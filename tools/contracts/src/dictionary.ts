@@ -4,6 +4,8 @@ import {
   CUSTOM_FIELD_COLUMNS,
   customFieldColumns,
   customFieldsView,
+  HISTORY_COLUMNS,
+  HISTORY_SCHEMA,
   type Column,
   type Resource,
 } from '@trellis/pipeline'
@@ -18,8 +20,9 @@ export function tablesPage(resources: readonly Resource[]): string {
 
 <!-- Made by \`npm run contracts\` from the declarations in libs/greenhouse/src/resources. -->
 
-${resources.length} tables, ${columns} columns. Each table has three views: \`recruiting.<table>\` with live rows, \`recruiting_removed.<table>\` with
-removed ones, and, where there are custom fields, \`recruiting.<table>_custom_fields\`. Beside the columns below every row has \`connection_id\` (which
+${resources.length} tables, ${columns} columns. Each table has views: \`recruiting.<table>\` with live rows, \`recruiting_removed.<table>\` with removed ones
+(when, how, by which raw event, and \`removed_into\`, whom or what it was merged into), where there are custom fields
+\`recruiting.<table>_custom_fields\`, and for some \`${HISTORY_SCHEMA}.<table>\`. Beside the columns below every row has \`connection_id\` (which
 Greenhouse account), \`id\` (the entity's id in Greenhouse) and \`_extra\` (what Greenhouse lists and no column names).
 
 _Greenhouse_ says where a cell stands: the field of Harvest v3 first, then where webhooks and older records have it. Sensitivity is one of public,
@@ -37,6 +40,17 @@ in the column \`…_as_told\` beside it. A word that is not in this list is kept
 | column | word | also told as |
 | --- | --- | --- |
 ${resources.flatMap(words).join('\n')}
+
+## History
+
+\`${HISTORY_SCHEMA}.<table>\` has a row for each change of the columns that a table keeps the history of, and shows how they were from then on. What was
+told late stands where it belongs. \`where valid_from <= t and (valid_to > t or valid_to is null)\` gives the row of an instant \`t\`.
+
+| column | type | meaning |
+| --- | --- | --- |
+${Object.entries(HISTORY_COLUMNS)
+  .map(([name, { type, about }]) => `| \`${name}\` | ${type} | ${cell(about)} |`)
+  .join('\n')}
 
 ## Custom fields
 
@@ -86,7 +100,7 @@ function facts(of: Resource): readonly string[] {
     ...(passing.length > 0 ? [`Webhooks that mention it: ${codes(passing)}.`] : []),
     ...(claims.length === 0 ? ['No webhook speaks of it.'] : []),
     ...(fields.length > 0 ? [`Custom fields, a row per field: [\`recruiting.${customFieldsView(of)}\`](#custom-fields).`] : []),
-    ...(of.history && of.history.length > 0 ? [`Every version is kept of ${codes(of.history)}.`] : []),
+    ...(of.history ? [`History, a row per change: [\`${HISTORY_SCHEMA}.${of.name}\`](#history) of ${codes(of.history)}.`] : []),
   ]
 }
 

@@ -1,6 +1,7 @@
 export type { JsonRecord } from './collections/collection.js'
 export { type Faults, NO_FAULTS, type RequestFault } from './faults.js'
 export type { RunningSandbox, SandboxState } from './running-sandbox.js'
+export { Random } from './random.js'
 export { DEFAULT_SETTINGS, type RateLimit, type SandboxSettings } from './settings.js'
 export { startSandbox } from './start-sandbox.js'
 export type { Delivery } from './webhooks/deliveries.js'

@@ -13,8 +13,8 @@ export interface SandboxState {
   readonly unsurfacedCommits: number
   /** Webhooks raised so far. */
   readonly webhooks: number
-  /** Unreadable bodies sent so far. */
-  readonly garbage: number
+  /** Unreadable bodies sent so far, and those of them that were answered 200. */
+  readonly garbage: { readonly sent: number; readonly accepted: number }
   /** How often forged deliveries were answered with each status so far. */
   readonly forgedAnswers: Readonly<Record<string, number>>
   readonly webhookUrl: string | null

@@ -107,7 +107,7 @@ export async function startSandbox(given: Partial<SandboxSettings> = {}): Promis
       pendingDeliveries: deliveries.pending,
       unsurfacedCommits: unsurfaced(),
       webhooks: deliveries.raised,
-      garbage: deliveries.garbage,
+      garbage: deliveries.garbage(),
       forgedAnswers: deliveries.forgedAnswers(),
       webhookUrl: deliveries.target ?? null,
       counts: Object.fromEntries([...company.tables()].map(({ name, size }) => [name, size])),

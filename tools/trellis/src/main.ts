@@ -1,8 +1,11 @@
 import { Command, InvalidArgumentError } from 'commander'
+import { addConnections } from './connections/command.js'
+import { addExplain } from './explain/command.js'
 import { addPermissions } from './permissions/command.js'
 import { addProblems } from './problems/command.js'
 import { rawAppend } from './raw-append.js'
 import { addRawLog } from './raw-log/command.js'
+import { addRebuild } from './rebuild/command.js'
 import { addSnapshot } from './snapshot/command.js'
 import { describeStatus, statusNow } from './status.js'
 import { withPorts } from './with-ports.js'
@@ -23,8 +26,11 @@ program
   )
 
 addPermissions(program)
+addExplain(program)
 addSnapshot(program)
+addRebuild(program)
 addProblems(program)
+addConnections(program)
 
 const raw = program.command('raw').description('The log of raw events.')
 

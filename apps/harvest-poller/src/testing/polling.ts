@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { RAW_TOPIC, topics } from '@trellis/greenhouse'
-import { createLogger, EventLog, Metrics } from '@trellis/runtime'
+import { createLogger, EventLog, Metrics, retryFault, type ScanHandler } from '@trellis/runtime'
 import { HarvestClient } from '../harvest-client.js'
 import { Poller } from '../poller.js'
 import { PollerMetrics } from '../poller-metrics.js'
@@ -66,7 +66,7 @@ export async function polling(): Promise<Polling> {
   }
   const readRaw = async (): Promise<void> => {
     const reader = new SpokenController(ops.pool, LAG)
-    await log.scan(RAW_TOPIC, async (records) => {
+    const read: ScanHandler = async (records) => {
       const [first, last] = [records[0], records.at(-1)]
       if (!first || !last) return undefined
       const { topic, partition } = first.position
@@ -75,7 +75,9 @@ export async function polling(): Promise<Polling> {
       const place = { fetchedFrom: 0n, nextOffset: next, highWatermark: next }
       await reader.note({ topic, partition, records, ...place, signal, heartbeat: async () => undefined, isStale: () => false })
       return undefined
-    })
+    }
+    // A busy broker may not lead a topic yet that it has just made.
+    await retryFault(() => log.scan(RAW_TOPIC, read), { firstPauseMs: 100, totalMs: 20_000 })
   }
   const close = async (): Promise<void> => {
     for (const poller of started) poller.stop()

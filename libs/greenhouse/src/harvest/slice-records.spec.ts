@@ -6,7 +6,7 @@ const bytes = (text: string) => new TextEncoder().encode(text)
 const texts = (body: string) => sliceRecords(bytes(body))?.map((slice) => new TextDecoder().decode(slice))
 
 describe('sliceRecords', () => {
-  it('gives the exact bytes of each element', () => {
+  it('L6 gives the exact bytes of each element', () => {
     const records = ['{"id": 9007199254740993}', '{ "a":"]},\\"[{" ,\n"b":[[{}]] }', '{"é":"\\u003c/\\/"}']
     expect(texts(` [ ${records.join(' ,\r\n\t')}\n] \n`)).toEqual(records)
   })

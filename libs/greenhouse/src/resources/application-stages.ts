@@ -9,7 +9,13 @@ export const applicationStages = resource({
   domain: 'applications',
   about: "One stage of an application's way, entered or not.",
   key: int('id'),
-  harvest: { path: 'application_stages', since: 'updated_at', cadence: 'hot', of: { applications: 'application_ids' } },
+  harvest: {
+    path: 'application_stages',
+    since: 'updated_at',
+    cadence: 'hot',
+    of: { applications: 'application_ids' },
+    with: ['applications'],
+  },
   webhooks: {},
   columns: {
     application_id: int('application_id').describe('The application.'),
@@ -22,4 +28,5 @@ export const applicationStages = resource({
     created_at: timestamp('created_at').describe('When the row was made.'),
     updated_at: timestamp('updated_at').describe('When Greenhouse last changed it.'),
   },
+  history: ['entered_at', 'exited_at', 'current'],
 })

@@ -88,6 +88,18 @@ export const applications = resource({
       .describe('The name of whoever it is credited to.'),
     url: text('url').webhookOnly().describe('Its page in Greenhouse.'),
   },
+  history: [
+    'candidate_id',
+    'job_id',
+    'status',
+    'stage_id',
+    'stage_name',
+    'job_interview_stage_id',
+    'rejected_at',
+    'rejection_reason_id',
+    'recruiter_id',
+    'coordinator_id',
+  ],
 })
 
 /** The jobs of a candidate's application are one; a prospect's are what it is considered for (Recruiting webhooks guide, jobs). */

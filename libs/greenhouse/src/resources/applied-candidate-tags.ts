@@ -11,6 +11,7 @@ export const appliedCandidateTags = resource({
     since: 'updated_at',
     cadence: 'warm',
     of: { candidate_tags: 'candidate_tag_ids', candidates: 'candidate_ids' },
+    with: ['candidates'],
   },
   webhooks: {},
   columns: {

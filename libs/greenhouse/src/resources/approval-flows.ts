@@ -12,6 +12,7 @@ export const approvalFlows = resource({
     cadence: 'hot',
     // A job's answer leaves out the flows of its candidates' offers (Harvest v3 reference, approval_flows): those come with the offers.
     of: { jobs: 'job_ids', offers: 'offer_ids' },
+    with: ['offers'],
   },
   webhooks: {},
   columns: {

@@ -14,6 +14,7 @@ export const attachments = resource({
     since: 'updated_at',
     cadence: 'warm',
     of: { applications: 'application_ids', candidates: 'candidate_ids' },
+    with: ['applications', 'candidates'],
   },
   webhooks: {},
   columns: {

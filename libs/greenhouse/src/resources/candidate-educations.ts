@@ -14,6 +14,7 @@ export const candidateEducations = resource({
     since: 'updated_at',
     cadence: 'warm',
     of: { candidates: 'candidate_ids' },
+    with: ['candidates'],
   },
   webhooks: {},
   columns: {

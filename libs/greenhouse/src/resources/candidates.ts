@@ -74,6 +74,7 @@ export const candidates = resource({
     url: text('url').webhookOnly().describe("The person's page in Greenhouse."),
     merged_into_id: int('merged_into_id').webhookOnly().describe('The candidate whom this one was merged into.'),
   },
+  history: ['private', 'merged_into_id'],
 })
 
 /** Names the person by id, and the fields by name (Recruiting webhooks guide, candidate_anonymized). */

@@ -11,6 +11,7 @@ export const customFieldDepartments = resource({
     since: 'updated_at',
     cadence: 'settings',
     of: { custom_fields: 'custom_field_ids', departments: 'department_ids' },
+    with: ['custom_fields'],
   },
   webhooks: {},
   columns: {

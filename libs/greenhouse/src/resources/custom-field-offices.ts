@@ -11,6 +11,7 @@ export const customFieldOffices = resource({
     since: 'updated_at',
     cadence: 'settings',
     of: { custom_fields: 'custom_field_ids', offices: 'office_ids' },
+    with: ['custom_fields'],
   },
   webhooks: {},
   columns: {

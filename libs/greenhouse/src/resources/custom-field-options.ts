@@ -13,6 +13,7 @@ export const customFieldOptions = resource({
     // Harvest v1 hid choices that are no longer offered unless asked; whether v3 does is not documented (Harvest v1 reference, custom field options).
     also: [{ active: 'false' }],
     of: { custom_fields: 'custom_field_ids' },
+    with: ['custom_fields'],
   },
   webhooks: {},
   columns: {

@@ -15,6 +15,7 @@ export const demographicAnswers = resource({
       demographic_questions: 'demographic_question_ids',
       demographic_answer_options: 'demographic_answer_option_ids',
     },
+    with: ['applications'],
   },
   webhooks: {},
   columns: {

@@ -15,6 +15,7 @@ export const eeoc = resource({
     since: 'updated_at',
     cadence: 'warm',
     of: { applications: 'application_ids' },
+    with: ['applications'],
   },
   webhooks: {},
   columns: {

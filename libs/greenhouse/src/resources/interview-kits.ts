@@ -11,6 +11,7 @@ export const interviewKits = resource({
     since: 'updated_at',
     cadence: 'settings',
     of: { jobs: 'job_ids', job_interviews: 'job_interview_ids' },
+    with: ['jobs'],
   },
   webhooks: {},
   columns: {

@@ -11,6 +11,7 @@ export const interviewers = resource({
     since: 'updated_at',
     cadence: 'hot',
     of: { interviews: 'interview_ids', users: 'user_ids', scorecards: 'scorecard_ids' },
+    with: ['interviews'],
   },
   webhooks: {},
   columns: {

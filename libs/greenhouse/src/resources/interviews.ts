@@ -14,6 +14,7 @@ export const interviews = resource({
     since: 'updated_at',
     cadence: 'hot',
     of: { applications: 'application_ids', jobs: 'job_ids', job_interviews: 'job_interview_ids', users: 'organizer_ids' },
+    with: ['applications'],
   },
   webhooks: {
     interview_deleted: removed('payload.interview'),

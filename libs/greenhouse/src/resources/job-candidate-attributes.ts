@@ -11,6 +11,7 @@ export const jobCandidateAttributes = resource({
     since: 'updated_at',
     cadence: 'settings',
     of: { jobs: 'job_ids', candidate_attribute_types: 'candidate_attribute_type_ids' },
+    with: ['jobs'],
   },
   webhooks: {},
   columns: {

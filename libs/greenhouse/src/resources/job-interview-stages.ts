@@ -11,7 +11,7 @@ export const jobInterviewStages = resource({
   domain: 'jobs',
   about: "A stage of one job's interview plan; a stage that is no longer used stays, inactive.",
   key: int('id'),
-  harvest: { path: 'job_interview_stages', since: 'updated_at', cadence: 'warm', of: { jobs: 'job_ids' } },
+  harvest: { path: 'job_interview_stages', since: 'updated_at', cadence: 'warm', of: { jobs: 'job_ids' }, with: ['jobs'] },
   webhooks: {
     job_interview_stage_deleted: removed('payload.job_interview_stage'),
     new_candidate_application: current,
@@ -29,4 +29,5 @@ export const jobInterviewStages = resource({
     created_at: timestamp('created_at').describe('When it was made.'),
     updated_at: timestamp('updated_at').describe('When Greenhouse last changed it.'),
   },
+  history: ['name', 'sort_order', 'active'],
 })

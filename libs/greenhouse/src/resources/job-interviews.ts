@@ -11,6 +11,7 @@ export const jobInterviews = resource({
     since: 'updated_at',
     cadence: 'warm',
     of: { jobs: 'job_ids', job_interview_stages: 'job_interview_stage_ids' },
+    with: ['jobs', 'job_interview_stages'],
   },
   webhooks: {},
   columns: {

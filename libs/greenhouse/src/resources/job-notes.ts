@@ -6,7 +6,13 @@ export const jobNotes = resource({
   domain: 'jobs',
   about: 'A note that a user left on a job.',
   key: int('id'),
-  harvest: { path: 'job_notes', since: 'updated_at', cadence: 'warm', of: { jobs: 'job_ids', users: 'user_ids' } },
+  harvest: {
+    path: 'job_notes',
+    since: 'updated_at',
+    cadence: 'warm',
+    of: { jobs: 'job_ids', users: 'user_ids' },
+    with: ['jobs'],
+  },
   webhooks: {},
   columns: {
     job_id: int('job_id').describe('The job.'),

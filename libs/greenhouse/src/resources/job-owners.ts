@@ -9,7 +9,13 @@ export const jobOwners = resource({
   domain: 'jobs',
   about: 'A user who recruits, sources or coordinates for a job.',
   key: int('id'),
-  harvest: { path: 'job_owners', since: 'updated_at', cadence: 'warm', of: { jobs: 'job_ids', users: 'user_ids' } },
+  harvest: {
+    path: 'job_owners',
+    since: 'updated_at',
+    cadence: 'warm',
+    of: { jobs: 'job_ids', users: 'user_ids' },
+    with: ['jobs'],
+  },
   webhooks: {},
   columns: {
     job_id: int('job_id').describe('The job.'),

@@ -11,6 +11,7 @@ export const jobPostLocations = resource({
     since: 'updated_at',
     cadence: 'warm',
     of: { job_posts: 'job_post_ids', offices: 'office_ids', job_board_custom_locations: 'custom_location_ids' },
+    with: ['job_posts'],
   },
   webhooks: {},
   columns: {

@@ -6,7 +6,13 @@ export const jobPostSearchableLocations = resource({
   domain: 'jobs',
   about: 'Where on the map a job post can be found.',
   key: int('id'),
-  harvest: { path: 'job_post_searchable_locations', since: 'updated_at', cadence: 'warm', of: { job_posts: 'job_post_ids' } },
+  harvest: {
+    path: 'job_post_searchable_locations',
+    since: 'updated_at',
+    cadence: 'warm',
+    of: { job_posts: 'job_post_ids' },
+    with: ['job_posts'],
+  },
   webhooks: {},
   columns: {
     job_post_id: int('job_post_id').describe('The job post.'),

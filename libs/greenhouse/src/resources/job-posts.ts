@@ -26,6 +26,7 @@ export const jobPosts = resource({
     // Deleted ones are left out otherwise (Harvest v3 reference, job_posts).
     also: [{ active: 'false' }],
     of: { jobs: 'job_ids', job_boards: 'job_board_ids' },
+    with: ['jobs'],
   },
   webhooks: {
     // One without a job looks for prospects (Recruiting webhooks guide, job_post_created).

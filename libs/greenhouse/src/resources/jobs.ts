@@ -59,6 +59,7 @@ export const jobs = resource({
     created_by_id: int('created_by_id').webhookOnly().describe('The user who made it.'),
     url: text('url').webhookOnly().describe('Its page in Greenhouse.'),
   },
+  history: ['status', 'confidential', 'opened_at', 'closed_at', 'department_id'],
 })
 
 /** A list of one department is the job's department, an empty one is none; of several nobody says which one it is. */

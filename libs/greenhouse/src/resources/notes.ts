@@ -11,6 +11,7 @@ export const notes = resource({
     since: 'updated_at',
     cadence: 'warm',
     of: { candidates: 'candidate_ids', applications: 'application_ids', users: 'user_ids' },
+    with: ['candidates', 'applications'],
   },
   webhooks: {},
   columns: {

@@ -26,6 +26,7 @@ export const offers = resource({
     since: 'updated_at',
     cadence: 'hot',
     of: { applications: 'application_ids', jobs: 'job_ids', candidates: 'candidate_ids' },
+    with: ['applications'],
   },
   webhooks: {
     offer_created: observed('payload'),
@@ -60,6 +61,7 @@ export const offers = resource({
       .sensitive('compensation')
       .describe('Custom fields by key: name, type, value.'),
   },
+  history: ['status', 'opening_id', 'sent_on', 'resolved_at', 'starts_on'],
 })
 
 /** A hire means that the offer was accepted; whom and what it was for stands around it (Recruiting webhooks guide, hire_candidate). */

@@ -25,6 +25,7 @@ export const openings = resource({
     since: 'updated_at',
     cadence: 'warm',
     of: { jobs: 'job_ids', applications: 'application_ids', close_reasons: 'close_reason_ids' },
+    with: ['jobs'],
   },
   webhooks: {
     job_created: inJob,

@@ -11,6 +11,7 @@ export const payInputRanges = resource({
     since: 'updated_at',
     cadence: 'warm',
     of: { job_posts: 'job_post_ids', pay_inputs: 'pay_input_ids' },
+    with: ['job_posts'],
   },
   webhooks: {},
   columns: {

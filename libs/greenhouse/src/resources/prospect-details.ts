@@ -21,6 +21,7 @@ export const prospectDetails = resource({
       departments: 'department_ids',
       offices: 'office_ids',
     },
+    with: ['applications'],
   },
   webhooks: {},
   columns: {

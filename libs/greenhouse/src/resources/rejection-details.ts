@@ -14,6 +14,7 @@ export const rejectionDetails = resource({
     since: 'updated_at',
     cadence: 'hot',
     of: { applications: 'application_ids', rejection_reasons: 'rejection_reason_ids' },
+    with: ['applications'],
   },
   webhooks: {},
   columns: {

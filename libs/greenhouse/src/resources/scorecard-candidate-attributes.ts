@@ -11,6 +11,7 @@ export const scorecardCandidateAttributes = resource({
     since: 'updated_at',
     cadence: 'warm',
     of: { scorecards: 'scorecard_ids', job_candidate_attributes: 'job_candidate_attribute_ids' },
+    with: ['scorecards'],
   },
   webhooks: {},
   columns: {

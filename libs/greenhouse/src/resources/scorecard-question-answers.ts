@@ -11,6 +11,7 @@ export const scorecardQuestionAnswers = resource({
     since: 'updated_at',
     cadence: 'warm',
     of: { scorecards: 'scorecard_ids', scorecard_questions: 'scorecard_question_ids' },
+    with: ['scorecards'],
   },
   webhooks: {},
   columns: {

@@ -11,6 +11,7 @@ export const scorecards = resource({
     since: 'updated_at',
     cadence: 'hot',
     of: { applications: 'application_ids', interview_kits: 'interview_kit_ids', users: 'interviewer_ids' },
+    with: ['applications'],
   },
   webhooks: {
     scorecard_deleted: removed('payload.scorecard'),

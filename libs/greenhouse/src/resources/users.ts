@@ -74,6 +74,7 @@ export const users = resource({
     // Which of the user's addresses webhooks show is not documented: it is not taken for the primary one.
     email: text('email').webhookOnly().sensitive('personal').describe('The e-mail address that webhooks show.'),
   },
+  history: ['deactivated', 'site_admin'],
 })
 
 /** A job's hiring team: lists by role, whose members say `user_id` where others say `id` (Recruiting webhooks guide, jobs). */

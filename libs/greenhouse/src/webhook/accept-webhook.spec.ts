@@ -46,7 +46,7 @@ describe('a rightly signed body', () => {
     ['a ping', '{"action":"ping"}'],
   ])('is appended although it is %s', (_, text) => expect(given(bytes(text), sign(bytes(text)))).toHaveProperty('append'))
 
-  it('has an id that repeats with the delivery', () => {
+  it('G1 has an id that repeats with the delivery', () => {
     const again = acceptWebhook({
       connection: 'acme',
       body: event,
@@ -77,7 +77,7 @@ describe('a wrongly signed body', () => {
   })
 })
 
-describe('an unsigned body', () => {
+describe('G4 an unsigned body', () => {
   it.each([
     ['the action ping', '{"action":"ping","payload":{"web_hook_id":1}}'],
     ['no action', '{"web_hook_id":1}'],

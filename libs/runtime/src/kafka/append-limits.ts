@@ -1,5 +1,13 @@
 import type { Message } from '@trellis/pipeline'
 
+/** Erases what stands under the key: compaction takes it away in time. Goes where what it erases is, whatever the partitions are now. */
+export interface Tombstone {
+  readonly key: string
+  readonly value: null
+  readonly headers: Readonly<Record<string, string>>
+  readonly partition: number
+}
+
 /** Limits, in bytes and milliseconds. */
 export interface AppendLimits {
   readonly maxQueuedBytes: number
@@ -22,8 +30,8 @@ export const APPEND_LIMITS: AppendLimits = {
 }
 
 /** A record's bytes, headers and the protocol's own share included. */
-export function sizeOf({ key, value, headers }: Message): number {
-  let bytes = 64 + Buffer.byteLength(key) + value.byteLength
+export function sizeOf({ key, value, headers }: Message | Tombstone): number {
+  let bytes = 64 + Buffer.byteLength(key) + (value?.byteLength ?? 0)
   for (const [name, text] of Object.entries(headers)) bytes += 4 + name.length + Buffer.byteLength(text)
   return bytes
 }

@@ -1,13 +1,13 @@
 import type { Message, Position } from '@trellis/pipeline'
 import { Fault } from '../fault.js'
-import { APPEND_LIMITS, sizeOf, type AppendLimits } from './append-limits.js'
+import { APPEND_LIMITS, sizeOf, type AppendLimits, type Tombstone } from './append-limits.js'
 import { UnknownTopic } from './kafka-fault.js'
 import { LogBusy } from './log-busy.js'
 
 /** One message on its way to the log. */
 export interface QueuedMessage {
   readonly topic: string
-  readonly message: Message
+  readonly message: Message | Tombstone
   readonly bytes: number
 }
 
@@ -53,7 +53,7 @@ export class AppendQueue {
   }
 
   /** Resolves when all are on the log; rejects with LogBusy, or with a Fault at the deadline (some may be, or still come, on the log). */
-  append(topic: string, messages: readonly Message[]): Promise<readonly Position[]> {
+  append(topic: string, messages: readonly (Message | Tombstone)[]): Promise<readonly Position[]> {
     if (this.isClosed) return Promise.reject(new Fault('the log was closed', { retryable: false }))
     if (messages.length === 0) return Promise.resolve([])
     const sizes = messages.map(sizeOf)

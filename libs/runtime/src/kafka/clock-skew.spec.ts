@@ -13,7 +13,7 @@ describe('the brokers’ clock', () => {
     [-1_000, false],
     [1_001, true],
     [-1_001, true],
-  ])('at %d ms from ours is refused: %p (rule V3)', (ms, isRefused) => {
+  ])('V3 at %d ms from ours is refused: %p', (ms, isRefused) => {
     const skew = new ClockSkew()
     skew.note(ms)
     if (isRefused) expect(() => skew.check()).toThrow(`by ${ms} ms`)

@@ -56,7 +56,7 @@ describe('the event log', () => {
     ['cleanup.policy', 'compact', 'delete'],
     ['message.timestamp.type', 'LogAppendTime', 'CreateTime'],
     ['max.message.bytes', '20000', '19999'],
-  ])('refuses a topic that somebody made with another %s (rule G2)', async (option, wanted, found) => {
+  ])('G2 refuses a topic that somebody made with another %s', async (option, wanted, found) => {
     const made = { name: `refused-${option}`, partitions: 1, config: { [option]: found } }
     await log.ensureTopics([made])
     const refused = log.ensureTopics([{ ...made, config: { [option]: wanted } }])
@@ -91,6 +91,24 @@ describe('the event log', () => {
     await log.ensureTopics([{ name: 'timed', partitions: 1, config: { 'message.timestamp.type': 'LogAppendTime' } }])
     await log.append('timed', [textMessage('a', 'a')])
     expect(log.clockSkewMs()).toBe(0)
+  })
+
+  it('erases under a key, on the partition of what is erased, and readers pass the tombstone over', async () => {
+    await log.ensureTopics([{ name: 'erasable', partitions: 3, config: { 'cleanup.policy': 'compact' } }])
+    const [at] = await log.append('erasable', [textMessage('k', 'a')])
+    const other = ((at?.partition ?? 0) + 1) % 3
+    await log.erase('erasable', [
+      { key: 'k', partition: at?.partition ?? 0 },
+      { key: 'k', partition: other },
+    ])
+    const ends = await log.endOffsets('erasable')
+    expect([ends.get(at?.partition ?? 0), ends.get(other)]).toEqual([2n, 1n])
+    const texts: string[] = []
+    await log.scan('erasable', (records) => {
+      texts.push(...records.map(({ message }) => String(message.value)))
+      return undefined
+    })
+    expect(texts).toEqual(['a'])
   })
 
   it('says whether a broker answers', async () => {

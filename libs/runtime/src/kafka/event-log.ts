@@ -95,6 +95,17 @@ export class EventLog {
     }
   }
 
+  /**
+   * Erases records: a tombstone under the key of each, on its partition. Readers stop seeing them once compaction has gone by, within the topic's
+   * `max.compaction.lag.ms` and the age of a segment. Rejects like `append`.
+   */
+  async erase(topic: string, records: readonly { readonly key: string; readonly partition: number }[]): Promise<void> {
+    await this.queue.append(
+      topic,
+      records.map(({ key, partition }) => ({ key, partition, value: null, headers: {} })),
+    )
+  }
+
   /** The offset after the last record, by partition. */
   async endOffsets(topic: string): Promise<Map<number, bigint>> {
     return this.offsets(topic, 'high')

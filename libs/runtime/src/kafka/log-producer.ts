@@ -25,7 +25,7 @@ export class LogProducer {
 
   /** Positions in the batch's order. Rejects with a Fault; the batch may be on the log all the same, wholly or in part. */
   async send(batch: readonly QueuedMessage[]): Promise<readonly Position[]> {
-    const outgoing = batch.map(({ message }) => toKafka(message))
+    const outgoing = batch.map(toKafka)
     try {
       const producer = await this.connect()
       const sentAt = Date.now()
@@ -129,7 +129,9 @@ export class LogProducer {
   }
 }
 
-function toKafka({ key, value, headers }: QueuedMessage['message']): KafkaMessage {
+function toKafka({ message }: QueuedMessage): KafkaMessage {
+  const { key, value, headers } = message
+  if (value === null) return { key, value, headers: { ...headers }, partition: message.partition }
   return { key, value: Buffer.from(value.buffer, value.byteOffset, value.byteLength), headers: { ...headers } }
 }
 

@@ -42,6 +42,7 @@ class HeldLease implements Lease {
   private isLost = false
   private heldUntil: number
   private readonly timer: NodeJS.Timeout
+  private renewing: Promise<void> = Promise.resolve()
 
   constructor(
     private readonly pool: Pool,
@@ -51,7 +52,7 @@ class HeldLease implements Lease {
     askedAt: number,
   ) {
     this.heldUntil = askedAt + ttlMs
-    this.timer = setInterval(() => void this.renew(), ttlMs / 3).unref()
+    this.timer = setInterval(() => void (this.renewing = this.renew()), ttlMs / 3).unref()
   }
 
   isHeld(): boolean {
@@ -60,6 +61,8 @@ class HeldLease implements Lease {
 
   async release(): Promise<void> {
     clearInterval(this.timer)
+    // One that arrived after us would take the name again.
+    await this.renewing
     if (this.isLost) return
     this.isLost = true
     // The row stays, and with it the fence that the next holder must exceed.

@@ -13,8 +13,8 @@ export interface Delivery {
   readonly action: string
   readonly body: string
   readonly signature: string
-  /** Somebody else's: never repeated, and its answer counts for itself. */
-  readonly isForged: boolean
+  /** `forged`: somebody else's, never repeated. `garbage`: signed, and nobody can read it. */
+  readonly content: 'event' | 'forged' | 'garbage'
   readonly raisedAt: string
   /** `dropped`: by a fault, never sent. `unaddressed`: there was no webhook to send it to. `exhausted`: no attempt is left. */
   status: 'pending' | 'delivered' | 'exhausted' | 'dropped' | 'unaddressed'
@@ -44,7 +44,7 @@ export class Deliveries {
   #pending = 0
   #raised = 0
   #isStopped = false
-  #garbage = 0
+  readonly #garbage = { sent: 0, accepted: 0 }
   readonly #forgedAnswers = new Map<number | null, number>()
   readonly #timers = new Set<NodeJS.Timeout>()
   readonly #agent: Agent
@@ -74,9 +74,9 @@ export class Deliveries {
     return this.#raised
   }
 
-  /** How many unreadable bodies were sent so far. */
-  get garbage(): number {
-    return this.#garbage
+  /** How many unreadable bodies were sent so far, and how many of them were answered 200. */
+  garbage(): { readonly sent: number; readonly accepted: number } {
+    return { ...this.#garbage }
   }
 
   /** How often forged deliveries were answered with each status so far; `none` where there was no answer. */
@@ -123,17 +123,17 @@ export class Deliveries {
     if (this.target === undefined) return
     if (this.malice.chance(forgedWebhookProbability)) {
       const { body: forged, signature } = forgery(body, this.settings.webhookSecret, this.malice)
-      this.#enqueue({ ...this.#made(action, forged, randomUUID()), signature, isForged: true })
+      this.#enqueue({ ...this.#made(action, forged, randomUUID()), signature, content: 'forged' })
     }
     if (this.malice.chance(garbageWebhookProbability)) {
-      this.#garbage++
-      this.#enqueue(this.#keep(action, garbage(action, body, this.malice), randomUUID()))
+      this.#garbage.sent++
+      this.#enqueue({ ...this.#made(action, garbage(action, body, this.malice), randomUUID()), content: 'garbage' })
     }
   }
 
   #made(action: string, body: string, eventId: string): Delivery {
     const made = { raisedAt: instant(this.settings.now()), signature: webhookSignature(body, this.settings.webhookSecret) }
-    return { eventId, action, body, ...made, isForged: false, status: 'pending', attempts: 0, lastStatus: null }
+    return { eventId, action, body, ...made, content: 'event', status: 'pending', attempts: 0, lastStatus: null }
   }
 
   #keep(action: string, body: string, eventId: string): Delivery {
@@ -185,14 +185,19 @@ export class Deliveries {
     }
     delivery.lastStatus = target === undefined ? null : await this.#post(target, delivery.body, headers)
     delivery.attempts++
-    if (delivery.isForged) this.#forgedAnswers.set(delivery.lastStatus, (this.#forgedAnswers.get(delivery.lastStatus) ?? 0) + 1)
-    const minutes = delivery.isForged ? undefined : RETRY_MINUTES[delivery.attempts - 1]
+    this.#count(delivery)
+    const minutes = delivery.content === 'forged' ? undefined : RETRY_MINUTES[delivery.attempts - 1]
     if (delivery.lastStatus !== 200 && minutes !== undefined) {
       this.#later(delivery, minutes * this.settings.retryUnitMs)
       return
     }
     delivery.status = delivery.lastStatus === 200 ? 'delivered' : 'exhausted'
     this.#pending--
+  }
+
+  #count({ content, lastStatus }: Delivery): void {
+    if (content === 'forged') this.#forgedAnswers.set(lastStatus, (this.#forgedAnswers.get(lastStatus) ?? 0) + 1)
+    if (content === 'garbage' && lastStatus === 200) this.#garbage.accepted++
   }
 
   /** The status of the answer, null where there was none. */

@@ -14,7 +14,7 @@ import {
 } from '@trellis/pipeline'
 import { newRawKey, type EventLog, type LogRecord } from '@trellis/runtime'
 import { ownLog, recordsOf } from '../testing/own-log.js'
-import { ownOps } from '../testing/own-ops.js'
+import { ownOps, type OwnOps } from '@trellis/runtime/testing'
 import { rowsOf, saidBy } from '../testing/rows-of.js'
 import { rawRecordAt } from './raw-records-at.js'
 import { replayProblems } from './replay-problems.js'
@@ -37,13 +37,13 @@ const bodies = ['Created', 'Accepted', 'Deprecated', 'Rejected'].map((status, in
 
 describe('problems', () => {
   let log: EventLog
-  let ops: Awaited<ReturnType<typeof ownOps>>
+  let ops: OwnOps
   let raw: readonly LogRecord[]
 
   beforeAll(async () => {
     ops = await ownOps()
   })
-  afterAll(() => ops.close())
+  afterAll(() => ops.drop())
 
   /** Raw events of which the tables were told by mistaken declarations, and the problems that this left. */
   beforeEach(async () => {

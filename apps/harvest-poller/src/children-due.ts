@@ -1,0 +1,38 @@
+import { resourceNamed, resources } from '@trellis/greenhouse'
+import { instantOf, keyOf, type CanonicalEvent, type Json, type Normalized } from '@trellis/pipeline'
+import { HELD, type Spoken } from './due-reads.js'
+
+/** Its body names no child ids (Recruiting webhooks guide, candidate_anonymized): all that we hold of the person is read again (rule R3). */
+const ANONYMIZED = 'candidate_anonymized'
+
+/**
+ * The children that a webhook or an absence makes due: those of its subjects by the parent filters that resources name in `harvest.with` (rule R1), and of
+ * whoever is removed, merged or anonymized all that we hold, by their own keys (rules E6, R3). Mentions in passing make no children due.
+ */
+export function childrenDue({ events, subjects }: Pick<Normalized, 'events' | 'subjects'>): readonly Spoken[] {
+  const about = new Set(subjects)
+  return events.flatMap((event) => {
+    if (event.type === 'removed') return [held(event), ...survivor(event, event.how)]
+    if (!about.has(event.id)) return []
+    return event.cause.action === ANONYMIZED ? [held(event), ...filtered(event)] : filtered(event)
+  })
+}
+
+type Parent = Pick<CanonicalEvent, 'connection' | 'resource' | 'key' | 'version'>
+
+/** Children move to the survivor without a word of their own. */
+function survivor(event: CanonicalEvent, how: { readonly by: string; readonly into?: Json }): readonly Spoken[] {
+  const of = resourceNamed(event.resource)
+  const key = of && how.by === 'merge' && how.into !== undefined ? keyOf(of, how.into) : undefined
+  return key === undefined ? [] : [held({ ...event, key }), ...filtered({ ...event, key })]
+}
+
+function held({ connection, resource, key, version }: Parent): Spoken {
+  return { connection, resource, key, of: HELD, at: instantOf(version) }
+}
+
+function filtered({ connection, resource, key, version }: Parent): readonly Spoken[] {
+  return resources
+    .filter(({ harvest }) => harvest.with?.includes(resource))
+    .map(({ name }) => ({ connection, resource: name, key, of: resource, at: instantOf(version) }))
+}

@@ -1,0 +1,66 @@
+import { generationSchema, ident, parentColumn, type Resource } from '@trellis/pipeline'
+import type { PoolClient } from '@trellis/runtime'
+
+/** A row that hangs below another. */
+export interface Child {
+  readonly key: string
+  readonly parentKey: string
+}
+
+/** The rows of the current generation: who hangs below whom, as far as the writer has come. */
+export class HeldChildren {
+  private constructor(
+    private readonly client: PoolClient,
+    private readonly connection: string,
+    private readonly schema: string,
+    private readonly columns: ReadonlySet<string>,
+  ) {}
+
+  /** Undefined where there is no generation yet. */
+  static async open(client: PoolClient, connection: string): Promise<HeldChildren | undefined> {
+    const { rows } = await client.query<{ number: number }>('select number from ops.generation where is_current')
+    if (!rows[0]) return undefined
+    const schema = generationSchema(rows[0].number)
+    // A generation may be older than a declaration.
+    const { rows: columns } = await client.query<{ name: string }>(
+      `select table_name || '.' || column_name as name from information_schema.columns where table_schema = $1`,
+      [schema],
+    )
+    return new HeldChildren(client, connection, schema, new Set(columns.map(({ name }) => name)))
+  }
+
+  /** The children alive of some parents; none where the resource has no column for them. */
+  async of(child: Resource, parent: string, parentKeys: readonly string[]): Promise<readonly Child[]> {
+    const column = this.columnFor(child, parent)
+    if (column === undefined) return []
+    const { rows } = await this.client.query<Child>(
+      `select id::text as key, ${ident(column.name)}::text as "parentKey" from ${ident(this.schema, child.name)}
+       where connection_id = $1 and ${ident(column.name)} = any($2::${column.sql}[]) and _removal <= _version order by id`,
+      [this.connection, parentKeys.filter((key) => isOf(column.sql, key))],
+    )
+    return rows
+  }
+
+  /** The parents of some rows of a resource, of one parent resource. */
+  async parentsOf(child: Resource, parent: string, keys: readonly string[]): Promise<readonly Child[]> {
+    const column = this.columnFor(child, parent)
+    if (column === undefined) return []
+    const { rows } = await this.client.query<Child>(
+      `select id::text as key, ${ident(column.name)}::text as "parentKey" from ${ident(this.schema, child.name)}
+       where connection_id = $1 and id = any($2::${child.key.sql}[]) and ${ident(column.name)} is not null order by id`,
+      [this.connection, keys.filter((key) => isOf(child.key.sql, key))],
+    )
+    return rows
+  }
+
+  private columnFor(child: Resource, parent: string): { readonly name: string; readonly sql: string } | undefined {
+    const name = parentColumn(child, parent)
+    const sql = name === undefined ? undefined : child.columns[name]?.sql
+    return name !== undefined && sql !== undefined && this.columns.has(`${child.name}.${name}`) ? { name, sql } : undefined
+  }
+}
+
+/** A key that the column's type does not take names no row. */
+function isOf(sql: string, key: string): boolean {
+  return sql !== 'bigint' || /^-?\d{1,18}$/.test(key)
+}

@@ -1,0 +1,175 @@
+import { listRequest, nextCursor, RAW_TOPIC, sliceRecords, type HarvestError } from '@trellis/greenhouse'
+import { encodeRaw, instantOfMs, type Instant } from '@trellis/pipeline'
+import { Fault, newRawKey, type PoolClient } from '@trellis/runtime'
+import { askAgain, dropDue, settleDue } from './due-reads.js'
+import { fenced, raiseListed, type Fence } from './listed-register.js'
+import { listingsOf, type ResourceListing } from './listings.js'
+import { missedByParents, missedByReread } from './missed.js'
+import { changeProgress } from './progress.js'
+import { judgePage, missingPermission, type ReadingPorts } from './read-page.js'
+import { addSuspects, type Suspicion } from './suspects.js'
+import type { KeyedTask } from './tasks.js'
+
+/** What a complete answer has shown: all pages of all listings of the resource. */
+interface CompleteAnswer {
+  readonly type: 'answered'
+  readonly shown: ReadonlySet<string>
+  /** Older than what we know of them. */
+  readonly stale: ReadonlySet<string>
+  /** The first request: what was said after it less settle, it could not have seen. */
+  readonly askedAt: Instant
+}
+
+type Asked = CompleteAnswer | { readonly type: 'refused'; readonly error: HarvestError; readonly listing: ResourceListing }
+
+/**
+ * Reads entities again, by their own keys or by their parents', from every listing that may show them and to its last page. Only when the answer is
+ * complete is anything settled; whom it lacks is suspected to be gone (rule E5). Returns the error where Harvest refused; throws a Fault where it did not
+ * answer, or broke off.
+ */
+export async function readByKeys(
+  ports: ReadingPorts,
+  fence: Fence,
+  task: KeyedTask,
+  signal: AbortSignal,
+): Promise<HarvestError | undefined> {
+  const asked = await askAll(ports, fence, task, signal)
+  if (asked.type === 'refused') return refused(ports, fence, task, asked, signal)
+  await fenced(ports.pool, fence, (client) => settle(ports, client, task, asked))
+  return undefined
+}
+
+async function askAll(ports: ReadingPorts, fence: Fence, task: KeyedTask, signal: AbortSignal): Promise<Asked> {
+  const { of } = task.listing
+  const shown = new Set<string>()
+  const stale = new Set<string>()
+  let askedAt: Instant | undefined
+  for (const listing of listingsOf(of)) {
+    let url = firstUrl(ports, task, listing, shown)
+    while (url !== undefined) {
+      const page = await askPage(ports, fence, task, listing, url, signal)
+      if (page.type === 'refused') return page
+      for (const key of page.keys) shown.add(key)
+      for (const key of page.stale) stale.add(key)
+      askedAt ??= page.requestedAt
+      url = page.cursor === undefined ? undefined : listRequest(ports.harvestUrl, of, { cursor: page.cursor })
+    }
+  }
+  return { type: 'answered', shown, stale, askedAt: askedAt ?? instantOfMs(Date.now()) }
+}
+
+/** A further listing is asked for what the ones before it did not show; of parents nobody knows what that is. */
+function firstUrl(
+  { harvestUrl }: ReadingPorts,
+  task: KeyedTask,
+  { of, also }: ResourceListing,
+  shown: ReadonlySet<string>,
+): string | undefined {
+  const keys = task.due.map(({ key }) => key)
+  const first = also && { also }
+  if (task.type === 'children') {
+    const filter = of.harvest.of?.[task.parent]
+    return filter === undefined ? undefined : listRequest(harvestUrl, of, { ...first, parents: { filter, ids: keys } })
+  }
+  const ids = keys.filter((key) => !shown.has(key))
+  return ids.length === 0 ? undefined : listRequest(harvestUrl, of, { ...first, ids })
+}
+
+interface AskedPage {
+  readonly type: 'page'
+  readonly keys: readonly string[]
+  readonly stale: readonly string[]
+  readonly cursor: string | undefined
+  readonly requestedAt: Instant
+}
+
+async function askPage(
+  ports: ReadingPorts,
+  fence: Fence,
+  task: KeyedTask,
+  listing: ResourceListing,
+  url: string,
+  signal: AbortSignal,
+): Promise<AskedPage | Extract<Asked, { type: 'refused' }>> {
+  const { connection, pool, log, metrics } = ports
+  const { of, name } = listing
+  const page = await ports.client.get(url, signal)
+  if (page.type === 'refused') return { ...page, listing }
+  const slices = sliceRecords(page.body)
+  if (!slices) throw new Fault(`the listing of ${name} broke off`, { retryable: true })
+  const cursor = cursorOf(name, page.link)
+  const judged = await judgePage(ports, { ...task, listing }, page, slices)
+  await log.append(
+    RAW_TOPIC,
+    judged.append.map((raw) => encodeRaw(raw, newRawKey(connection))),
+  )
+  const { requestedAt } = page
+  await fenced(pool, fence, async (client) => {
+    await raiseListed(client, connection, of, { ...judged, at: requestedAt })
+    if (judged.stale.length > 0) await askAgain(client, connection, of.name, judged.stale, requestedAt)
+    await changeProgress(client, connection, name, {
+      ...{ permission: 'granted', lastError: null, lastRequestAt: requestedAt, addedPages: 1 },
+    })
+  })
+  metrics.listed(of.name, 'appended', judged.append.length)
+  metrics.listed(of.name, 'unchanged', judged.unchanged)
+  metrics.listed(of.name, 'stale', judged.stale.length)
+  return { type: 'page', keys: judged.keys, stale: judged.stale, cursor, requestedAt }
+}
+
+/** To stop where a next page is named and cannot be asked for would pass for a complete answer. */
+function cursorOf(name: string, link: string | undefined): string | undefined {
+  try {
+    return nextCursor(link)
+  } catch (error) {
+    throw new Fault(`the listing of ${name} does not say how it goes on`, { retryable: true, cause: error })
+  }
+}
+
+async function settle(
+  { connection, lag }: ReadingPorts,
+  client: PoolClient,
+  task: KeyedTask,
+  answer: CompleteAnswer,
+): Promise<void> {
+  const { of } = task.listing
+  const keys = task.due.map(({ key }) => key)
+  const parent = task.type === 'children' ? task.parent : ''
+  const settled = parent === '' ? keys.filter((key) => !answer.stale.has(key)) : keys
+  await settleDue(client, connection, { resource: of.name, of: parent }, settled, answer.askedAt, lag)
+  const missed =
+    parent === ''
+      ? await missedByReread(client, connection, of, keys, answer.shown)
+      : await missedByParents(client, connection, of, parent, keys, answer.shown)
+  const suspicions = missed.map((one): Suspicion => ({ ...one, resource: of.name, askedAt: answer.askedAt }))
+  if (suspicions.length > 0) await addSuspects(client, connection, suspicions)
+}
+
+/** A key that Harvest does not take must not keep the others from being read: they are asked in halves until it is alone, and that one pauses. */
+async function refused(
+  ports: ReadingPorts,
+  fence: Fence,
+  task: KeyedTask,
+  { error, listing }: Extract<Asked, { type: 'refused' }>,
+  signal: AbortSignal,
+): Promise<HarvestError | undefined> {
+  const { connection, pool } = ports
+  const { of } = listing
+  const { due } = task
+  if (error.kind === 'unprocessable' && due.length > 1) {
+    const middle = due.length >> 1
+    const first = await readByKeys(ports, fence, { ...task, due: due.slice(0, middle) }, signal)
+    return first ?? readByKeys(ports, fence, { ...task, due: due.slice(middle) }, signal)
+  }
+  await fenced(pool, fence, async (client) => {
+    const isForbidden = error.kind === 'forbidden'
+    const lastError = isForbidden ? missingPermission(of) : error.kind
+    await changeProgress(client, connection, listing.name, { lastError, ...(isForbidden && { permission: 'missing' }) })
+    if (isForbidden) await dropDue(client, connection, of.name)
+    if (error.kind !== 'unprocessable') return
+    const keys = due.map(({ key }) => key)
+    const now = instantOfMs(Date.now())
+    await askAgain(client, connection, of.name, keys, now, task.type === 'children' ? task.parent : '')
+  })
+  return error.kind === 'unprocessable' ? undefined : error
+}

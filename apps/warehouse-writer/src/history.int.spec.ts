@@ -1,0 +1,68 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals'
+import { resources } from '@trellis/greenhouse'
+import { ownOps, type OwnOps } from '@trellis/runtime/testing'
+import { batchOf, gone, offer } from './testing/canonical-batch.js'
+import { Writer } from './writer.js'
+
+describe('the history that the writer keeps', () => {
+  let ops: OwnOps
+  let writer: Writer
+
+  beforeAll(async () => {
+    ops = await ownOps()
+    writer = new Writer(ops.pool)
+    await writer.generation()
+  })
+  afterEach(() => ops.pool.query('truncate recruiting_g1.offers, recruiting_g1.offers__history, ops.log_position'))
+  afterAll(() => ops.drop())
+
+  const history = async (): Promise<readonly unknown[]> => {
+    const { rows } = await ops.pool.query<Record<string, unknown>>(
+      `select status, opening_id, extract(epoch from valid_from)::int / 60 as since, extract(epoch from valid_to)::int / 60 as until, removed, by_kind
+       from recruiting_history.offers order by id, valid_from`,
+    )
+    return rows
+  }
+  const words = [
+    offer('1', 1, { status: 'Created', opening_id: 5, notes: 'one' }),
+    offer('1', 2, { status: 'Accepted' }, 'webhook'),
+    offer('1', 3, { notes: 'two' }, 'webhook'),
+    offer('1', 4, { status: 'Accepted', opening_id: 5 }),
+    gone('1', 5),
+  ]
+  const told = [
+    { status: 'Created', opening_id: '5', since: 1, until: 2, removed: false, by_kind: 'record' },
+    { status: 'Accepted', opening_id: '5', since: 2, until: 5, removed: false, by_kind: 'webhook' },
+    { status: 'Accepted', opening_id: '5', since: 5, until: null, removed: true, by_kind: 'webhook' },
+  ]
+
+  it('shows each change of one batch, though the row has only the newest word', async () => {
+    await writer.write(batchOf(words, 0))
+    expect(await history()).toEqual(told)
+  })
+
+  it('is the same whatever order words come in, and however often', async () => {
+    for (const [index, word] of [...words.toReversed(), ...words].entries()) await writer.write(batchOf([word], index))
+    expect(await history()).toEqual(told)
+    const { rows } = await ops.pool.query('select 1 from recruiting_g1.offers__history')
+    expect(rows).toHaveLength(4)
+  })
+
+  it('N2 leaves out a value that is none of its column, and stays readable', async () => {
+    const forged = offer('2', 1, { status: 'Created', opening_id: 'abc', sent_on: 'now' }, 'webhook')
+    await writer.write(batchOf([forged, ...words], 0))
+    expect(await history()).toEqual([...told, { ...told[0], opening_id: null, until: null, by_kind: 'webhook' }])
+  })
+
+  it('L4 is of no column that changes by reading', () => {
+    const volatile = resources.flatMap(({ history: names = [], columns }) => names.filter((name) => columns[name]?.isVolatile))
+    expect(volatile).toEqual([])
+  })
+
+  it('shows into whom somebody was merged', async () => {
+    const merged = { ...gone('1', 5), type: 'removed' as const, how: { by: 'merge' as const, into: 77 } }
+    await writer.write(batchOf([words[0] ?? merged, merged], 0))
+    const { rows } = await ops.pool.query('select id, removed_by, removed_into from recruiting_removed.offers')
+    expect(rows).toEqual([{ id: '1', removed_by: 'merge', removed_into: '77' }])
+  })
+})

@@ -1,0 +1,76 @@
+import { source } from '@trellis/greenhouse'
+import { ident } from '@trellis/pipeline'
+import { Fault, transact, type Pool, type PoolClient } from '@trellis/runtime'
+import { declaredBy } from '../declared.js'
+import { ALONE_WITH_GENERATION } from '../generation-lock.js'
+import { makeTables } from '../make-tables.js'
+import { dropTables } from './drop-generation.js'
+import { currentGeneration, generations, microseconds, type GenerationRecord } from './generation-record.js'
+
+/** The generation that a rebuild fills, and whether an earlier run had begun it. */
+export interface BegunGeneration {
+  readonly generation: GenerationRecord
+  readonly resumed: boolean
+}
+
+/**
+ * The generation that an interrupted run left behind, where it was made with today's declarations, or a new one with its tables. One that was begun
+ * with other declarations is dropped. Throws a Fault before there is a current generation, and where the database does not let us make schemas.
+ */
+export async function beginGeneration(pool: Pool, asOfMs?: number): Promise<BegunGeneration> {
+  return transact(pool, async (client) => {
+    await client.query(ALONE_WITH_GENERATION)
+    await currentGeneration(client)
+    await checkPermission(client)
+    const known = await generations(client)
+    const begun = known.filter(({ isCurrent, switchedAtMs }) => !isCurrent && switchedAtMs === undefined)
+    for (const generation of begun.filter((each) => each.asOfMs === asOfMs)) {
+      if (await isOfToday(client, generation)) return { generation, resumed: true }
+      if (generation.completeAtMs === undefined) await dropTables(client, generation)
+    }
+    const other = known.find((each) => each.asOfMs !== undefined && each.asOfMs !== asOfMs)
+    if (asOfMs !== undefined && other)
+      throw new Fault(`Generation ${other.number} is as of another instant: drop it first, \`rebuild drop ${other.number}\``, {
+        retryable: false,
+      })
+    return { generation: await make(client, Math.max(...known.map(({ number }) => number)) + 1, asOfMs), resumed: false }
+  })
+}
+
+async function make(client: PoolClient, number: number, asOfMs: number | undefined): Promise<GenerationRecord> {
+  await client.query(
+    'insert into ops.generation (number, revision, is_current, as_of_us, declared) values ($1, $2, false, $3, $4)',
+    [
+      number,
+      source.revision,
+      asOfMs === undefined ? null : String(microseconds(asOfMs)),
+      JSON.stringify(declaredBy(source.resources)),
+    ],
+  )
+  const made = (await generations(client)).find((each) => each.number === number)
+  if (!made) throw new Error(`generation ${number} was not made`)
+  // What stands there without a record is nobody's.
+  await client.query(`drop schema if exists ${ident(made.schema)} cascade`)
+  await makeTables(client, made.schema)
+  return made
+}
+
+async function isOfToday(client: PoolClient, { number, revision }: GenerationRecord): Promise<boolean> {
+  if (revision !== source.revision) return false
+  const { rows } = await client.query<{ same: boolean | null }>(
+    'select declared = $2::jsonb as same from ops.generation where number = $1',
+    [number, JSON.stringify(declaredBy(source.resources))],
+  )
+  return rows[0]?.same === true
+}
+
+async function checkPermission(client: PoolClient): Promise<void> {
+  const { rows } = await client.query<{ may: boolean; role: string; database: string }>(
+    `select has_database_privilege(current_database(), 'CREATE') as may, current_user::text as role, current_database() as database`,
+  )
+  const [found] = rows
+  if (found?.may === false)
+    throw new Fault(`${found.role} may not make schemas: grant create on database ${found.database} to ${found.role}`, {
+      retryable: false,
+    })
+}

@@ -1,0 +1,31 @@
+import { canonicalTopics, RAW_TOPIC } from '@trellis/greenhouse'
+import type { EventLog } from '@trellis/runtime'
+import { replayTo, type Waiting } from './replay-to.js'
+import type { Positions } from './switch-generation.js'
+
+/** A gap this small, in events, is read while writers wait. */
+const SMALL_GAP = 500
+/** How long writers wait for it, at most. In ms. */
+const GAP_LIMIT_MS = 20_000
+
+/** Reads raw until next to nothing is left, however much came meanwhile. Gives how many events raw had. */
+export async function fill(log: EventLog, waiting: Waiting): Promise<number> {
+  for (let before = await log.endOffsets(RAW_TOPIC), phase = waiting.phase; ; phase = 'catch-up') {
+    await replayTo(before, { ...waiting, phase })
+    const now = await log.endOffsets(RAW_TOPIC)
+    if (sum(now) - sum(before) <= SMALL_GAP) return sum(now)
+    before = now
+  }
+}
+
+/** First the canonical ends, then raw's: what stands before the former was said by what stands before the latter. */
+export async function catchUp(log: EventLog, waiting: Waiting): Promise<Positions> {
+  const ends = canonicalTopics.map(async (topic) => [topic, await log.endOffsets(topic)] as const)
+  const noted = new Map(await Promise.all(ends))
+  await replayTo(await log.endOffsets(RAW_TOPIC), { ...waiting, phase: 'catch-up', limitMs: GAP_LIMIT_MS })
+  return noted
+}
+
+function sum(offsets: ReadonlyMap<number, bigint>): number {
+  return [...offsets.values()].reduce((total, offset) => total + Number(offset), 0)
+}

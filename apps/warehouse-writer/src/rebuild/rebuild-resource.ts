@@ -1,0 +1,124 @@
+import { randomUUID } from 'node:crypto'
+import { RAW_TOPIC, resourceNamed, source } from '@trellis/greenhouse'
+import { createHistoryTable, createTable, historyTable, ident, literal, type Resource } from '@trellis/pipeline'
+import { Fault, transact, type Lease, type PoolClient } from '@trellis/runtime'
+import { declaredBy } from '../declared.js'
+import { ALONE_WITH_GENERATION } from '../generation-lock.js'
+import { makeIndexes } from '../make-tables.js'
+import { checkNormalizers } from './check-normalizers.js'
+import { checkRaw } from './check-raw.js'
+import { fill } from './fill.js'
+import { currentGeneration, type GenerationRecord } from './generation-record.js'
+import { compareTables } from './parity.js'
+import { readInThreads } from './read-in-threads.js'
+import { replayTo, type Waiting } from './replay-to.js'
+import type { RebuildPorts } from './run-rebuild.js'
+import { checkLease, retryWhileRead } from './switch-generation.js'
+import { lockViews, swapViews, type OnDependents } from './swap-views.js'
+
+/**
+ * Makes one table of the current generation anew from raw, in a schema beside it, and puts it in the old one's place. For a correction of one resource.
+ *
+ * In the transaction that does so no writer writes: what the old table holds came from canonical events before the writer's positions, and those came
+ * from raw events that are on the log by now. Raw is read to the end that it has now, so the new table knows all that the old one knew; and what the writer
+ * reads from its positions on is joined, the same word twice included. Goes on where an interrupted run stopped, unless the declaration changed since.
+ */
+export async function rebuildResource(ports: RebuildPorts, name: string, onDependents: OnDependents): Promise<void> {
+  const { pool, log, lease, tell, settings, databaseUrl, logLevel, workers } = ports
+  const of = resourceNamed(name)
+  if (!of) throw new Fault(`There is no resource ${name}`, { retryable: false })
+  await checkRaw(log)
+  await checkNormalizers(log)
+  const generation = await currentGeneration(pool)
+  const made = await makeBeside(ports, generation, of)
+  tell({
+    event: 'generation',
+    generation: generation.number,
+    revision: generation.revision,
+    resumed: made.resumed,
+    resource: name,
+  })
+  const group = `rebuild-g${generation.number}-${randomUUID()}`
+  const replay = { reader: made.reader, generation: generation.number, schema: made.schema, resource: name }
+  const reading = await readInThreads({ settings, databaseUrl, group, replay, logLevel }, workers)
+  try {
+    const waiting: Waiting = { pool, reader: made.reader, failed: reading.failed, lease, phase: 'replay', tell }
+    await fill(log, waiting)
+    await transact(pool, (client) => makeIndexes(client, made.schema, [of]))
+    const parity = await compareTables(pool, [of], { before: generation.schema, after: made.schema })
+    tell({ event: 'parity', generation: generation.number, with: generation.number, resources: parity })
+    await retryWhileRead(tell, async () =>
+      transact(pool, async (client) => {
+        await beginReplacing(client, generation, lease)
+        await replayTo(await log.endOffsets(RAW_TOPIC), { ...waiting, phase: 'catch-up', limitMs: 20_000 })
+        await replace(client, { generation, of, ...made, onDependents })
+      }),
+    )
+    tell({ event: 'replaced', generation: generation.number, resource: name })
+  } finally {
+    await reading.stop()
+    await log.deleteGroup(group).catch(() => undefined)
+  }
+}
+
+interface Beside {
+  readonly schema: string
+  readonly reader: string
+  readonly resumed: boolean
+}
+
+/** The new table, empty or as an interrupted run left it. */
+async function makeBeside({ pool }: RebuildPorts, { number, schema: current }: GenerationRecord, of: Resource): Promise<Beside> {
+  const schema = `${current}_new`
+  const reader = `rebuild/g${number}/${of.name}`
+  const madeOf = JSON.stringify({ revision: source.revision, declared: declaredBy([of]) })
+  return transact(pool, async (client) => {
+    const { rows } = await client.query<{ made_of: string | null }>(
+      `select obj_description(to_regnamespace($1), 'pg_namespace') as made_of`,
+      [ident(schema)],
+    )
+    if (rows[0]?.made_of === madeOf) return { schema, reader, resumed: true }
+    await forget(client, number, schema)
+    await client.query(`create schema ${ident(schema)}; comment on schema ${ident(schema)} is ${literal(madeOf)}`)
+    await client.query(createTable(schema, of))
+    if (of.history) await client.query(createHistoryTable(schema, of))
+    return { schema, reader, resumed: false }
+  })
+}
+
+async function beginReplacing(client: PoolClient, { number }: GenerationRecord, lease: Lease): Promise<void> {
+  await client.query(ALONE_WITH_GENERATION)
+  await checkLease(client, lease)
+  const current = await currentGeneration(client)
+  if (current.number !== number) throw new Fault(`Generation ${number} is not the current one any more`, { retryable: false })
+}
+
+interface Replacement extends Beside {
+  readonly generation: GenerationRecord
+  readonly of: Resource
+  readonly onDependents: OnDependents
+}
+
+async function replace(client: PoolClient, { generation, of, schema, onDependents }: Replacement): Promise<void> {
+  const old = `${generation.schema}_old`
+  await lockViews(client, [of])
+  await client.query(`create schema ${ident(old)}`)
+  const tables = of.history ? [of.name, historyTable(of)] : [of.name]
+  for (const table of tables) {
+    await client.query(`alter table if exists ${ident(generation.schema, table)} set schema ${ident(old)}`)
+    await client.query(`alter table ${ident(schema, table)} set schema ${ident(generation.schema)}`)
+  }
+  await swapViews(client, generation.schema, onDependents, [of])
+  for (const table of tables) await client.query(`drop table if exists ${ident(old, table)}`)
+  await client.query(`drop schema ${ident(old)}`)
+  await client.query(`update ops.generation set declared = coalesce(declared, '{}') || $2::jsonb where number = $1`, [
+    generation.number,
+    JSON.stringify(declaredBy([of])),
+  ])
+  await forget(client, generation.number, schema)
+}
+
+async function forget(client: PoolClient, number: number, schema: string): Promise<void> {
+  await client.query(`drop schema if exists ${ident(schema)} cascade`)
+  await client.query('delete from ops.log_position where reader like $1', [`rebuild/g${number}/%`])
+}

@@ -1,0 +1,59 @@
+import { MAX_VALUE_BYTES, source } from '@trellis/greenhouse'
+import { decodeRaw, encodeCanonical, normalize, type CanonicalEvent } from '@trellis/pipeline'
+import { transactAt, type AtPosition, type LogBatch, type LogRecord, type Pool, type PoolClient } from '@trellis/runtime'
+import type { Generation } from '../generation.js'
+import { LeftOut } from '../left-out.js'
+import { writeEvents } from '../write-events.js'
+
+/** What of raw is read into which tables; plain data, so that it can be given to a thread. */
+export interface Replay {
+  /** Under which the positions are kept. */
+  readonly reader: string
+  readonly generation: number
+  /** Where the tables stand. */
+  readonly schema: string
+  /** Only what was appended until then (rule N4). */
+  readonly asOfMs?: number
+  /** Only the words on this resource. */
+  readonly resource?: string
+}
+
+/** A smaller body cannot become a message that the log would refuse, however much its numbers grow when they are read. */
+const SURELY_FITS = 32 * 1024
+
+/** Reads a batch of raw, one partition's, into the tables: rows and the position behind them in one transaction. */
+export function replayBatch(pool: Pool, replay: Replay, into: Generation, batch: LogBatch): Promise<AtPosition<number>> {
+  return transactAt(pool, replay.reader, batch, async (client, records) => {
+    // What a crash of Postgres loses of it, rows and position together, is read again.
+    await client.query('set local synchronous_commit = off')
+    const removed = await removedConnections(client)
+    const events = records.flatMap((record) => wordsOf(record, replay, removed))
+    await writeEvents(client, into, events, new LeftOut())
+    return records.length
+  })
+}
+
+/** What the record says of what is being made; nothing of connections that were removed (rule N5). */
+export function wordsOf(
+  record: LogRecord,
+  { asOfMs, resource }: Replay,
+  removed: ReadonlySet<string>,
+): readonly CanonicalEvent[] {
+  if (asOfMs !== undefined && record.appendedAtMs > asOfMs) return []
+  const raw = decodeRaw(record.message, record.position, record.appendedAtMs)
+  if (!raw || removed.has(raw.connection)) return []
+  if (resource !== undefined && raw.resource !== undefined && raw.resource !== resource) return []
+  const { events } = normalize(source, raw)
+  const wanted = resource === undefined ? events : events.filter((event) => event.resource === resource)
+  return raw.body.byteLength <= SURELY_FITS ? wanted : wanted.filter(fitsTheLog)
+}
+
+/** The normalizer makes a problem of an event that the log would not take: so no table has it. */
+function fitsTheLog(event: CanonicalEvent): boolean {
+  return encodeCanonical(event).value.byteLength <= MAX_VALUE_BYTES
+}
+
+async function removedConnections(client: PoolClient): Promise<ReadonlySet<string>> {
+  const { rows } = await client.query<{ id: string }>('select id from ops.connection where removed_at is not null')
+  return new Set(rows.map(({ id }) => id))
+}

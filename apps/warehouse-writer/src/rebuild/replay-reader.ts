@@ -1,0 +1,95 @@
+import { RAW_TOPIC, resourceNamed } from '@trellis/greenhouse'
+import {
+  BatchConsumer,
+  createLogger,
+  createPool,
+  Fault,
+  positionsOf,
+  type KafkaSettings,
+  type LogBatch,
+  type LogLevel,
+  type Pool,
+} from '@trellis/runtime'
+import { generationNumbered, type Generation } from '../generation.js'
+import { fittingTable, shapeOf } from '../table-shape.js'
+import { failure } from './failure.js'
+import { replayBatch, type Replay } from './replay-batch.js'
+
+/** With what raw is read; plain data, so that it can be given to a thread. */
+export interface ReaderSettings {
+  readonly settings: KafkaSettings
+  readonly databaseUrl: string
+  /** The consumer group, of one run: its members share the partitions among them. */
+  readonly group: string
+  readonly replay: Replay
+  readonly logLevel: LogLevel
+}
+
+/** Readers of raw at work. */
+export interface Reading {
+  /** Rejects where reading cannot go on. */
+  readonly failed: Promise<never>
+  /** Lets the running batches finish. */
+  stop(): Promise<void>
+}
+
+/** Few fetches, each of many records: the larger a batch, the fewer rows are written twice. */
+const MAX_BYTES_PER_PARTITION = 8 * 1024 * 1024
+/** One batch is parsed while another is in Postgres. */
+const AT_ONCE = 2
+
+/** Reads raw into the tables from where the positions are, as a member of the group, until it is stopped. */
+export async function readReplay({ settings, databaseUrl, group, replay, logLevel }: ReaderSettings): Promise<Reading> {
+  const logger = createLogger('rebuild', logLevel)
+  const pool = createPool(databaseUrl, { max: AT_ONCE + 1, applicationName: 'rebuild' })
+  const into = await tablesOf(pool, replay)
+  const { failed, fail } = failure()
+  const consumer = new BatchConsumer({
+    settings,
+    group,
+    topics: [RAW_TOPIC],
+    logger,
+    maxBytesPerPartition: MAX_BYTES_PER_PARTITION,
+    partitionsConsumedConcurrently: AT_ONCE,
+    positions: (topic) => positionsOf(pool, replay.reader, topic),
+    onFatal: fail,
+  })
+  const handle = async (batch: LogBatch): Promise<unknown> => {
+    const outcome = await replayBatch(pool, replay, into, batch).catch((error: unknown) => {
+      throw explained(error)
+    })
+    return 'seekTo' in outcome ? outcome : undefined
+  }
+  consumer.addHandler(RAW_TOPIC, handle, true)
+  consumer.listen((error) => {
+    if (error !== undefined) fail(error)
+  })
+  const stop = async (): Promise<void> => {
+    await consumer.close()
+    await pool.end()
+  }
+  return { failed, stop }
+}
+
+/** The tables that are filled: a generation's, or one table that stands in a schema of its own. */
+async function tablesOf(pool: Pool, { generation, schema, resource }: Replay): Promise<Generation> {
+  const whole = await generationNumbered(pool, generation)
+  // Everything is read by today's declarations: there are no older words to keep out.
+  if (resource === undefined) return { ...whole, oldestRevision: 0 }
+  const of = resourceNamed(resource)
+  const table = of && fittingTable(of, (await shapeOf(pool, schema)).get(resource))
+  if (!table) throw new Fault(`there is no table for ${resource} in ${schema}`, { retryable: false })
+  return { ...whole, schema, oldestRevision: 0, tables: new Map([[resource, table]]) }
+}
+
+/** A full disk does not pass by itself, and what is written so far is worth keeping. */
+function explained(error: unknown): unknown {
+  const cause = error instanceof Fault ? error.cause : error
+  const code = typeof cause === 'object' && cause !== null && 'code' in cause ? cause.code : undefined
+  return code === '53100'
+    ? new Fault('The disk of Postgres is full: make room and run the same again, it goes on where it was', {
+        cause,
+        retryable: false,
+      })
+    : error
+}

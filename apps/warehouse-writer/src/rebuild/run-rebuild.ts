@@ -1,0 +1,126 @@
+import { randomUUID } from 'node:crypto'
+import { source } from '@trellis/greenhouse'
+import { AS_OF_SCHEMA, createLiveView, ident } from '@trellis/pipeline'
+import { transact, type EventLog, type KafkaSettings, type Lease, type LogLevel, type Pool } from '@trellis/runtime'
+import { makeIndexes } from '../make-tables.js'
+import { beginGeneration } from './begin-generation.js'
+import { checkNormalizers } from './check-normalizers.js'
+import { checkRaw } from './check-raw.js'
+import { currentGeneration, type GenerationRecord } from './generation-record.js'
+import { compareTables } from './parity.js'
+import { catchUp, fill } from './fill.js'
+import { readInThreads } from './read-in-threads.js'
+import type { Reading } from './replay-reader.js'
+import type { Waiting } from './replay-to.js'
+import { checkViews, type OnDependents } from './swap-views.js'
+import { snapshotPoint, switchGeneration } from './switch-generation.js'
+import type { Tell } from './tell.js'
+
+/** What a rebuild works with. */
+export interface RebuildPorts {
+  readonly pool: Pool
+  readonly log: EventLog
+  readonly lease: Lease
+  readonly tell: Tell
+  readonly settings: KafkaSettings
+  readonly databaseUrl: string
+  readonly logLevel: LogLevel
+  /** How many threads read raw. */
+  readonly workers: number
+}
+
+/** What is to be made, and whether readers are given it. */
+export interface RebuildOptions {
+  readonly asOfMs?: number
+  readonly isSwitched: boolean
+  readonly onDependents: OnDependents
+}
+
+/** Makes all tables anew from raw, compares them with those that readers see, and gives them to readers. Goes on where an interrupted run stopped. */
+export async function runRebuild(ports: RebuildPorts, { asOfMs, isSwitched, onDependents }: RebuildOptions): Promise<void> {
+  const { pool, log, tell } = ports
+  await checkRaw(log)
+  if (asOfMs === undefined) await checkNormalizers(log)
+  const { generation, resumed } = await beginGeneration(pool, asOfMs)
+  if (isSwitched && asOfMs === undefined) await transact(pool, (client) => checkViews(client, generation.schema, onDependents))
+  const { number, revision } = generation
+  const asOf = asOfMs === undefined ? {} : { asOf: new Date(asOfMs).toISOString() }
+  tell({ event: 'generation', generation: number, revision, resumed, ...asOf })
+  await fillAndShow(ports, generation, isSwitched ? onDependents : undefined)
+}
+
+/** Gives readers a generation that is complete, once raw has been read to its end into it. */
+export async function switchTo(ports: RebuildPorts, generation: GenerationRecord, onDependents: OnDependents): Promise<void> {
+  await checkRaw(ports.log)
+  await checkNormalizers(ports.log)
+  await fillAndShow(ports, generation, onDependents)
+}
+
+/** Reads on into a generation; then, if `onDependents` says how, readers are given it. */
+async function fillAndShow(
+  ports: RebuildPorts,
+  generation: GenerationRecord,
+  onDependents: OnDependents | undefined,
+): Promise<void> {
+  const { pool, log, lease, tell, settings, databaseUrl, logLevel, workers } = ports
+  const { number, schema, asOfMs } = generation
+  const reader = `rebuild/g${number}`
+  const group = `rebuild-g${number}-${randomUUID()}`
+  const startedAt = performance.now()
+  const replay = { reader, generation: number, schema, ...(asOfMs !== undefined && { asOfMs }) }
+  const reading = await readInThreads({ settings, databaseUrl, group, replay, logLevel }, workers)
+  try {
+    const waiting: Waiting = { pool, reader, failed: reading.failed, lease, phase: 'replay', tell }
+    const events = await fill(log, waiting)
+    await transact(pool, (client) => makeIndexes(client, schema))
+    await pool.query(`update ops.generation set complete_at = coalesce(complete_at, clock_timestamp()) where number = $1`, [
+      number,
+    ])
+    const completeSince = await snapshotPoint(pool)
+    tell({ event: 'complete', generation: number, seconds: secondsSince(startedAt), events })
+    const current = await currentGeneration(pool)
+    if (asOfMs !== undefined) await showAsOf(ports, generation)
+    else
+      tell({
+        event: 'parity',
+        generation: number,
+        with: current.number,
+        resources: await compareTables(pool, source.resources, { before: current.schema, after: schema }),
+      })
+    if (asOfMs === undefined && onDependents) {
+      await fill(log, { ...waiting, phase: 'catch-up' })
+      await checkNormalizers(log)
+      const { from, recreated } = await switchGeneration({
+        pool,
+        to: generation,
+        lease,
+        tell,
+        onDependents,
+        completeSince,
+        catchUp: () => catchUp(log, waiting),
+      })
+      tell({ event: 'switched', from, to: number, recreated })
+    }
+  } finally {
+    await end(reading, log, group)
+  }
+}
+
+/** Puts live views over the generation that shows what was known at an instant (rule N4). */
+async function showAsOf({ pool, tell }: RebuildPorts, { number, schema }: GenerationRecord): Promise<void> {
+  await transact(pool, async (client) => {
+    await client.query(`drop schema if exists ${ident(AS_OF_SCHEMA)} cascade; create schema ${ident(AS_OF_SCHEMA)}`)
+    for (const of of source.resources) await client.query(createLiveView(schema, of, [], AS_OF_SCHEMA))
+  })
+  tell({ event: 'shown', generation: number, schema: AS_OF_SCHEMA })
+}
+
+async function end(reading: Reading, log: EventLog, group: string): Promise<void> {
+  await reading.stop()
+  // Kafka would forget it by itself some day; until then it would stand in every list.
+  await log.deleteGroup(group).catch(() => undefined)
+}
+
+function secondsSince(startedAt: number): number {
+  return Math.round((performance.now() - startedAt) / 100) / 10
+}

@@ -1,0 +1,60 @@
+import { until } from '@trellis/local'
+import { isCaughtUp } from '@trellis/cli'
+import { CONNECTION, type World } from './world.js'
+
+const LIMIT_MS = 180_000
+
+/**
+ * Has every collection swept once, from a moment on at which nobody has spoken for overlap (rule E3), lets go what waits for a person's word (rule
+ * E4), and waits until nobody is suspected any more and all of it is in the tables. Returns how many had to be confirmed.
+ */
+export async function sweepAll(world: World, overlapMs: number): Promise<number> {
+  const { pool } = world
+  const silence = { what: 'nobody to have spoken for overlap', limitMs: LIMIT_MS, everyMs: 200 }
+  await until(async () => (await newestWordMs(world)) < Date.now() - overlapMs, silence)
+  const askedAtUs = Date.now() * 1000
+  await pool.query('update ops.listing_progress set sweep_requested = true where connection_id = $1', [CONNECTION])
+  await until(async () => (await unswept(world, askedAtUs)) === 0, { what: 'every sweep', limitMs: LIMIT_MS, everyMs: 200 })
+  let confirmed = 0
+  const isOver = async (): Promise<boolean> => {
+    confirmed += await confirm(world)
+    const { rows } = await pool.query<{ n: number }>('select count(*)::int as n from ops.suspect where connection_id = $1', [
+      CONNECTION,
+    ])
+    return rows[0]?.n === 0
+  }
+  await until(isOver, { what: 'nobody to be suspected', limitMs: LIMIT_MS, everyMs: 300 })
+  await until(async () => isCaughtUp(await world.status()), { what: 'the absences in the tables', limitMs: LIMIT_MS })
+  return confirmed
+}
+
+/** The newest version of any kind that the register knows begins with 14 hex digits of microseconds. */
+async function newestWordMs({ pool }: World): Promise<number> {
+  const { rows } = await pool.query<{ newest: string | null }>(
+    'select left(max(greatest(version, spoken)), 14) as newest from ops.listed_record where connection_id = $1',
+    [CONNECTION],
+  )
+  return parseInt(rows[0]?.newest ?? '0', 16) / 1000
+}
+
+async function unswept({ pool }: World, sinceUs: number): Promise<number> {
+  const { rows } = await pool.query<{ n: number }>(
+    'select count(*)::int as n from ops.listing_progress where connection_id = $1 and (sweep_complete_us is null or sweep_complete_us < $2)',
+    [CONNECTION, sinceUs],
+  )
+  return rows[0]?.n ?? 0
+}
+
+/** What `trellis sweep confirm` does. */
+async function confirm({ pool }: World): Promise<number> {
+  const { rows } = await pool.query<{ n: number }>(
+    `with held as (delete from ops.absence_hold where connection_id = $1 returning resource),
+       freed as (
+         update ops.suspect set is_confirmed = true, due_us = asked_us
+         where connection_id = $1 and resource in (select resource from held) and due_us is null returning 1
+       )
+     select count(*)::int as n from freed`,
+    [CONNECTION],
+  )
+  return rows[0]?.n ?? 0
+}

@@ -1,0 +1,29 @@
+import type { Pool } from 'pg'
+import { Fault } from '../fault.js'
+import { transact } from '../postgres/transact.js'
+
+/** Tables of what we know on a connection's behalf; it goes with the connection. */
+export const FORGOTTEN_WITH_CONNECTION = [
+  'listing_progress',
+  'listed_record',
+  'due_read',
+  'suspect',
+  'absence_hold',
+  'webhook_seen',
+  'webhook_action',
+] as const
+
+/**
+ * Marks the connection as removed and forgets its secrets, cursors, register, due reads and suspicions (rule N5). Its id stays taken for ever. A poller
+ * that is still at it ends within seconds; doing it again forgets what that one wrote meanwhile. Throws a Fault where there is no such connection.
+ */
+export async function removeConnection(pool: Pool, id: string): Promise<void> {
+  await transact(pool, async (client) => {
+    const { rowCount } = await client.query(
+      `update ops.connection set removed_at = coalesce(removed_at, now()), credentials = null, webhook_secrets = null where id = $1`,
+      [id],
+    )
+    if (rowCount === 0) throw new Fault(`there is no connection '${id}'`, { retryable: false })
+    for (const table of FORGOTTEN_WITH_CONNECTION) await client.query(`delete from ops.${table} where connection_id = $1`, [id])
+  })
+}

@@ -1,0 +1,70 @@
+import type { Json } from '@trellis/pipeline'
+import { count, textTable } from '../text-table.js'
+import type { Explained, Told } from './explain.js'
+import type { FoundRaw } from './find-raws.js'
+import type { Word } from './scan-entity.js'
+
+const WIDEST = 60
+const NOT_FOUND = 'not found near its time; --scan reads the whole log'
+
+/** The explanation as a screen of text. */
+export function describeExplained({ connection, resource, key, state, listed, removal, cells, words }: Explained): string {
+  const lines = [`${resource} ${key} of ${connection}: ${state === 'unknown' ? 'the tables know nothing of it' : state}`]
+  const isScanned = words !== null
+  if (listed) lines.push(`  last listed  ${toldText(listed, isScanned)}`)
+  if (removal) {
+    const into = removal.how.by === 'merge' && removal.how.into !== undefined ? ` into ${JSON.stringify(removal.how.into)}` : ''
+    const action = removal.action === null ? '' : ` (${removal.action})`
+    lines.push(`  removed      by ${removal.how.by}${action}${into}, ${toldText(removal.told, isScanned)}`)
+  }
+  if (state === 'unknown' && !isScanned) lines.push('  --scan reads the whole log for events that spoke of it')
+  if (cells.length > 0) {
+    const rows = cells.map(({ name, value, told }) => [
+      name,
+      valueText(value),
+      told.at,
+      whoText(told),
+      placeText(told, isScanned),
+    ])
+    lines.push('', ...textTable(['cell', 'value', 'told', 'by', 'raw event'], rows))
+  }
+  for (const { name, before } of cells) {
+    if (!before || before.length === 0) continue
+    lines.push('', `${name} before`)
+    lines.push(...before.map(({ value, from, until }) => `  ${valueText(value)}  ${from} to ${until ?? 'now'}`))
+  }
+  if (words) lines.push('', `${count(words.length)} words on the log`, ...words.map(wordText))
+  return lines.join('\n')
+}
+
+function toldText(told: Told, isScanned: boolean): string {
+  return `${told.at} by ${whoText(told)}: ${placeText(told, isScanned)}`
+}
+
+function whoText({ kind, raw, revision }: Told): string {
+  return `${kind}${raw?.action === undefined ? '' : ` ${raw.action}`} (revision ${revision})`
+}
+
+function placeText({ raw, rawId }: Told, isScanned: boolean): string {
+  if (raw) return `${rawId} ${rawText(raw)}`
+  return `${rawId} ${isScanned ? 'not on this log' : NOT_FOUND}`
+}
+
+function rawText({ position: { topic, partition, offset }, appendedAt }: FoundRaw): string {
+  return `${topic}/${partition}@${offset}, appended ${appendedAt}`
+}
+
+function wordText({ raw, toldAt, cells, removed }: Word): string {
+  const who = `${raw.kind}${raw.action === undefined ? '' : ` ${raw.action}`}`
+  const said = removed
+    ? `removed by ${removed.by}`
+    : Object.entries(cells ?? {})
+        .map(([name, value]) => `${name} ${valueText(value)}`)
+        .join(', ')
+  return `  ${toldAt}  ${who}  ${raw.rawId} ${rawText(raw)}\n    ${said}`
+}
+
+function valueText(value: Json): string {
+  const text = JSON.stringify(value)
+  return text.length > WIDEST ? `${text.slice(0, WIDEST - 1)}…` : text
+}

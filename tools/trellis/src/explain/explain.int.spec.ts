@@ -1,0 +1,131 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { RAW_TOPIC, recordEventId, resourceNamed, webhookEventId } from '@trellis/greenhouse'
+import {
+  copyLine,
+  copyToStage,
+  createStage,
+  createTable,
+  encodeRaw,
+  instantOfMs,
+  joinStage,
+  type CanonicalEvent,
+  type Resource,
+} from '@trellis/pipeline'
+import { copyInto, newRawKey, transact, type EventLog } from '@trellis/runtime'
+import { ownOps, type OwnOps } from '@trellis/runtime/testing'
+import { namedResource } from '../named-resource.js'
+import { ownLog, recordsOf } from '../testing/own-log.js'
+import { rowsOf, saidBy } from '../testing/rows-of.js'
+import { describeExplained } from './describe.js'
+import { explain, type Question } from './explain.js'
+
+const SCHEMA = 'recruiting_g1'
+const offers = namedResource('offers')
+const candidates = namedResource('candidates')
+
+describe('explaining a row', () => {
+  let log: EventLog
+  let ops: OwnOps
+
+  beforeAll(async () => {
+    ops = await ownOps()
+    log = await ownLog([RAW_TOPIC])
+    const now = Date.now()
+    await append('record', { id: 7, application_id: 2, status: 'Created', sent_on: '2026-01-02' }, now - 10_000, 'offers')
+    await append(
+      'webhook',
+      { action: 'offer_updated', payload: { id: 7, application_id: 2, version: 1, offer_status: 'Accepted' } },
+      now,
+    )
+    // Imported from another log: its append is days behind its time.
+    await append('record', { id: 9, application_id: 2, status: 'Created' }, now - 3 * 86_400_000, 'offers')
+    await append('record', { id: 1, first_name: 'A' }, now - 10_000, 'candidates')
+    await append('webhook', { action: 'merge_candidate', payload: { person: { id: 1, new_candidate_id: 2 } } }, now)
+    await ops.pool.query(`create schema ${SCHEMA}`)
+    await ops.pool.query(`insert into ops.generation (number, revision, is_current) values (1, 1, true)`)
+    await ops.pool.query(`insert into ops.connection (id, name) values ('acme', 'Acme')`)
+    const said = saidBy(await recordsOf(log, RAW_TOPIC))
+    for (const resource of [offers, candidates]) await write(resource, said)
+  })
+  afterAll(async () => {
+    await log.close()
+    await ops.drop()
+  })
+
+  async function append(kind: 'record' | 'webhook', body: unknown, ms: number, resource?: string): Promise<void> {
+    const bytes = Buffer.from(JSON.stringify(body))
+    const at = instantOfMs(ms)
+    const id = kind === 'record' ? recordEventId('acme', resource ?? '', at, bytes) : webhookEventId('acme', String(ms), bytes)
+    const raw = { id, connection: 'acme', kind, at, body: bytes, ...(resource !== undefined && { resource }) }
+    await log.append(RAW_TOPIC, [encodeRaw(raw, newRawKey('acme'))])
+  }
+
+  async function write(of: Resource, said: readonly CanonicalEvent[]): Promise<void> {
+    await ops.pool.query(createTable(SCHEMA, of))
+    const own = Object.entries(rowsOf(said.filter(({ resource }) => resource === of.name)))
+    await transact(ops.pool, async (client) => {
+      await client.query(createStage(SCHEMA, of))
+      const lines = own.map(([name, row]) => copyLine(of, 'acme', name.slice(`acme/${of.name}/`.length), row))
+      await copyInto(client, copyToStage(SCHEMA, of), lines)
+      await client.query(joinStage(SCHEMA, of))
+    })
+  }
+
+  const asked = (question: Partial<Question> & Pick<Question, 'id'>) =>
+    explain({ log, pool: ops.pool }, { of: offers, look: 'near', ...question })
+
+  it('names each cell’s raw event, found by the time of its version', async () => {
+    const { state, cells, listed, words } = await asked({ id: '7' })
+    expect([state, listed?.raw?.kind, words]).toEqual(['live', 'record', null])
+    const [status, sentOn] = ['status', 'sent_on'].map((name) => cells.find((cell) => cell.name === name))
+    expect(status).toMatchObject({ value: 'Accepted', told: { kind: 'webhook', raw: { action: 'offer_updated' } } })
+    expect(sentOn).toMatchObject({ value: '2026-01-02', told: { kind: 'record', raw: { resource: 'offers' } } })
+    const place = status?.told.raw?.position
+    const there = (await recordsOf(log, RAW_TOPIC)).find(
+      ({ position }) => position.partition === place?.partition && position.offset === place.offset,
+    )
+    expect(there?.message.headers['ce_id']).toBe(status?.told.rawId)
+  })
+
+  it('tells one cell alone, and what it replaced, out of the whole log', async () => {
+    const { cells, words } = await asked({ id: '7', column: 'status', look: 'log' })
+    expect(cells.map(({ name }) => name)).toEqual(['status'])
+    expect(words?.map(({ cells: said }) => said)).toEqual([{ status: 'Created' }, { status: 'Accepted' }])
+  })
+
+  it('says where an event does not stand near its time, and finds it in the whole log', async () => {
+    const near = await asked({ id: '9', column: 'status' })
+    expect(near.cells[0]?.told.raw).toBeNull()
+    expect(describeExplained(near)).toContain('not found near its time; --scan reads the whole log')
+    const whole = await asked({ id: '9', column: 'status', look: 'log' })
+    expect(whole.cells[0]?.told.raw).toMatchObject({ kind: 'record' })
+  })
+
+  it('tells how, when and into whom a row went away', async () => {
+    const removed = await asked({ of: candidates, id: '1' })
+    expect(removed).toMatchObject({
+      state: 'removed',
+      removal: { how: { by: 'merge', into: 2 }, action: 'merge_candidate', told: { raw: { action: 'merge_candidate' } } },
+    })
+    expect(describeExplained(removed)).toMatch(/removed {6}by merge \(merge_candidate\) into 2, \d{4}-/)
+  })
+
+  it('tells what the history holds, where one is kept', async () => {
+    await ops.pool.query(`create schema recruiting_history`)
+    await ops.pool.query(`create view recruiting_history.offers as
+      select 'acme' as connection_id, 7::bigint as id, valid_from::timestamptz, valid_to::timestamptz, status from (values
+        ('2026-01-01', '2026-01-02', 'Drafted'), ('2026-01-02', '2026-01-03', 'Drafted'), ('2026-01-03', '2026-01-04', 'Created'),
+        ('2026-01-04', null, 'Accepted')) as h (valid_from, valid_to, status)`)
+    const { cells } = await asked({ id: '7', column: 'status' })
+    expect(cells[0]?.before).toEqual([
+      { value: 'Created', from: '2026-01-03T00:00:00.000Z', until: '2026-01-04T00:00:00.000Z' },
+      { value: 'Drafted', from: '2026-01-01T00:00:00.000Z', until: '2026-01-03T00:00:00.000Z' },
+    ])
+  })
+
+  it('says what it does not know', async () => {
+    expect(await asked({ id: '1000' })).toMatchObject({ connection: 'acme', state: 'unknown', cells: [] })
+    await expect(asked({ id: 'seven' })).rejects.toThrow("'seven' is no id of offers: it has to be of type bigint")
+    await expect(asked({ of: resourceNamed('jobs') ?? offers, id: '1' })).rejects.toThrow('There is no table of jobs yet')
+  })
+})

@@ -1,0 +1,80 @@
+import { RAW_TOPIC, source } from '@trellis/greenhouse'
+import {
+  decodeRaw,
+  formatInstant,
+  instantOf,
+  normalize,
+  type CanonicalEvent,
+  type Json,
+  type Removal,
+  type Version,
+} from '@trellis/pipeline'
+import type { EventLog, LogRecord } from '@trellis/runtime'
+import { foundRaw, type FoundRaw } from './find-raws.js'
+
+/** Whose words are looked for. */
+export interface Spoken {
+  readonly connection: string
+  readonly resource: string
+  readonly key: string
+  /** Only what was said of this cell; without one, of all. */
+  readonly column?: string | undefined
+}
+
+/** What one raw event said of the entity, as today's declarations read it. */
+export interface Word {
+  readonly raw: FoundRaw
+  readonly version: Version
+  readonly toldAt: string
+  readonly cells?: Readonly<Record<string, Json>>
+  readonly removed?: Removal
+}
+
+/** Reads the whole log: every raw event that spoke of the entity, in the order in which they were appended. */
+export async function scanEntity(
+  log: EventLog,
+  spoken: Spoken,
+  onProgress?: (done: number, total: number) => void,
+): Promise<readonly Word[]> {
+  const words: Word[] = []
+  const id = Buffer.from(spoken.key)
+  await log.scan(
+    RAW_TOPIC,
+    (records) => {
+      for (const record of records) {
+        // Whoever speaks of it has its id somewhere in the body: most bodies need not be parsed.
+        if (bytesOf(record).includes(id)) words.push(...wordsOf(record, spoken))
+      }
+      return undefined
+    },
+    onProgress && { onProgress },
+  )
+  return words.toSorted(
+    ({ raw: a }, { raw: b }) =>
+      a.appendedAt.localeCompare(b.appendedAt) ||
+      a.position.partition - b.position.partition ||
+      Number(a.position.offset) - Number(b.position.offset),
+  )
+}
+
+function bytesOf({ message: { value } }: LogRecord): Buffer {
+  return Buffer.from(value.buffer, value.byteOffset, value.byteLength)
+}
+
+function wordsOf(record: LogRecord, { connection, resource, key, column }: Spoken): readonly Word[] {
+  const raw = decodeRaw(record.message, record.position, record.appendedAtMs)
+  if (raw?.connection !== connection) return []
+  const events = normalize(source, raw).events.filter((event) => event.resource === resource && event.key === key)
+  return events.flatMap((event) => {
+    const said = saidOf(event, column)
+    const toldAt = formatInstant(instantOf(event.version))
+    return said ? [{ raw: foundRaw(record), version: event.version, toldAt, ...said }] : []
+  })
+}
+
+function saidOf(event: CanonicalEvent, column: string | undefined): Pick<Word, 'cells' | 'removed'> | undefined {
+  if (event.type === 'removed') return { removed: event.how }
+  if (column === undefined) return { cells: event.cells }
+  const value = event.cells[column]
+  return value === undefined ? undefined : { cells: { [column]: value } }
+}
