@@ -14,9 +14,10 @@ import { latency } from './latency.js'
 import { writePage } from './page.js'
 import { poller } from './poller.js'
 import { reading } from './reading.js'
+import { rebuild } from './rebuild.js'
 import { writer } from './writer.js'
 
-const benches: readonly Bench[] = [ingress, latency, writer, poller, burst, footprint, reading]
+const benches: readonly Bench[] = [ingress, latency, writer, rebuild, poller, burst, footprint, reading]
 
 interface Options {
   readonly quick?: boolean
