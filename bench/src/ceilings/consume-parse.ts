@@ -24,10 +24,11 @@ let isBegun = false
 await consumer.run({
   autoCommit: false,
   eachBatchAutoResolve: true,
-  eachBatch: async ({ batch, heartbeat, isStale }) => {
-    if (!isBegun) await allHaveJoined(heartbeat)
+  eachBatch: async (payload) => {
+    const { batch } = payload
+    if (!isBegun) await allHaveJoined(() => payload.heartbeat())
     isBegun = true
-    if (isStale()) return
+    if (payload.isStale()) return
     for (const { value } of batch.messages) JSON.parse(String(value))
     await pool.query('update parse_progress set parsed = parsed + $1', [batch.messages.length])
   },
