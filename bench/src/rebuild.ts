@@ -4,6 +4,7 @@ import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { NORMALIZER_GROUP, RAW_TOPIC, topics } from '@trellis/greenhouse'
+import { runRebuildProcess } from '@trellis/cli'
 import { GiveUp, until, workspaceRoot } from '@trellis/local'
 import { encodeRaw, instantOfMs, type Message } from '@trellis/pipeline'
 import { newRawKey, type RebuildEvent } from '@trellis/runtime'
@@ -88,12 +89,25 @@ async function measureRebuild(bed: Bed, plot: Plot): Promise<Rebuilt> {
     const event = JSON.parse(line) as RebuildEvent
     if (event.event === 'refused') throw new Error(event.why)
     if (event.event === 'complete') complete = event
+    if (process.env['BENCH_TALK']) bed.note(line)
   }
   clearInterval(timer)
   if (!complete) throw new Error('the rebuild ended without a word')
   const perSecond = complete.events / complete.seconds
+  await dropGeneration(plot, complete.generation)
   bed.note(`rebuild: ${perSecond.toFixed(0)} events/s, ${(residentBytes / MIB).toFixed(0)} MiB`)
   return { perSecond, residentBytes }
+}
+
+/** The next run has to begin anew. */
+async function dropGeneration({ env }: Plot, generation: number): Promise<void> {
+  const addresses = {
+    brokers: env['KAFKA_BROKERS'] ?? '',
+    databaseUrl: env['DATABASE_URL'] ?? '',
+    topicPrefix: env['KAFKA_TOPIC_PREFIX'] ?? '',
+  }
+  const code = await runRebuildProcess(['drop', String(generation)], addresses, () => undefined)
+  if (code !== 0) throw new Error(`generation ${generation} was not dropped`)
 }
 
 /** Linux says so; elsewhere there is no figure. */
