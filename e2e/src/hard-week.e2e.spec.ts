@@ -4,6 +4,8 @@ import { decodeProblem } from '@trellis/pipeline'
 import { differences } from './compare.js'
 import { foldedLog, tableRows, unlike } from './folded-log.js'
 import { liveHardWeek, type HardWeek } from './hard-week.js'
+import { whileReading } from './reading.js'
+import { rebuild } from './rebuild.js'
 import { CONNECTION } from './world.js'
 
 /** A week goes by itself another way each time; its seed at least draws the same company, weather and blows again. */
@@ -39,6 +41,26 @@ describe(`a hard week (HARD_WEEK_SEED=${seed})`, () => {
     expect(folded.size).toBeGreaterThan(1_000)
     expect(unlike(folded, await tableRows(pool, generation ?? 0)).slice(0, 20)).toEqual([])
   }, 120_000)
+
+  it('is made again from the log, every cell and version, under readers who see nothing of it', async () => {
+    const { world } = week
+    const before = await tableRows(world.pool, (await world.status()).generation ?? 0)
+    let made = 0
+    const reading = await whileReading(world.databaseUrl, async () => void (made = await rebuild(world)))
+    expect((await world.status()).generation).toBe(made)
+    expect(unlike(before, await tableRows(world.pool, made)).slice(0, 20)).toEqual([])
+    expect(reading.queries).toBeGreaterThan(100)
+    expect(reading.errors.slice(0, 5)).toEqual([])
+    expect((await differences(world.sandbox, world.pool, CONNECTION)).slice(0, 20)).toEqual([])
+  }, 180_000)
+
+  it('shows as of its middle what was known then (N4)', async () => {
+    const { world, halfTimeMs } = week
+    const made = await rebuild(world, '--as-of', new Date(halfTimeMs).toISOString())
+    const folded = await foldedLog(world.ports.log, halfTimeMs)
+    expect(folded.size).toBeGreaterThan(500)
+    expect(unlike(folded, await tableRows(world.pool, made)).slice(0, 20)).toEqual([])
+  }, 180_000)
 
   it('makes a problem of each unreadable body that it accepted, and of nothing else', async () => {
     const unreadable = new Set<string>()

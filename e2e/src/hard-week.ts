@@ -22,6 +22,8 @@ export interface HardWeek {
   readonly world: World
   /** One line per thing that happened, the seed first. */
   readonly journal: readonly string[]
+  /** An instant in the middle of it, milliseconds since the epoch. */
+  readonly halfTimeMs: number
   close(): Promise<void>
 }
 
@@ -60,13 +62,14 @@ export async function liveHardWeek(settings: WeekSettings): Promise<HardWeek> {
     await close()
     throw error
   }
-  return { world, journal: week.journal, close }
+  return { world, journal: week.journal, halfTimeMs: week.halfTimeMs, close }
 }
 
 /** The state of a week that is under way. */
 class Week {
   readonly journal: string[] = []
   readonly keepAlive: KeepAlive
+  halfTimeMs = 0
   private readonly random: Random
   private readonly startedAt = performance.now()
 
@@ -90,6 +93,7 @@ class Week {
     this.world.sandbox.setPace(stepsPerSecond)
     for (const blow of drawBlows(this.random, this.settings)) {
       await this.stepReached(blow.atStep)
+      if (this.halfTimeMs === 0 && blow.atStep >= steps / 2) this.halfTimeMs = Date.now()
       await this.fall(blow)
     }
     await this.stepReached(steps)

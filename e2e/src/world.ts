@@ -24,6 +24,7 @@ export interface World {
   readonly sandbox: RunningSandbox
   /** The world's own, beside the one that the runner gives. */
   readonly databaseUrl: string
+  readonly brokers: string
   readonly pool: Pool
   readonly ports: StatusPorts
   readonly services: Map<ServiceName, RunningService>
@@ -80,6 +81,7 @@ export async function makeWorld(options: WorldOptions = {}): Promise<World> {
   return {
     sandbox,
     databaseUrl,
+    brokers,
     pool: ports.pool,
     ports,
     services,
