@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import 'reflect-metadata'
 import { Module } from '@nestjs/common'
 import { RAW_TOPIC, topics } from '@trellis/greenhouse'
@@ -67,7 +68,17 @@ const pollers = new Pollers(
       ...(userId !== undefined && { userId: String(userId) }),
     }
     const client = new HarvestClient(account, pollerMetrics)
-    const ports = { connection, harvestUrl: config.harvestUrl, client, log, pool: ops.pool, lag, metrics: pollerMetrics }
+    const credential = createHash('sha256').update(clientId).digest('hex')
+    const ports = {
+      connection,
+      credential,
+      harvestUrl: config.harvestUrl,
+      client,
+      log,
+      pool: ops.pool,
+      lag,
+      metrics: pollerMetrics,
+    }
     return new Poller(ports, intervals, logger)
   },
 )

@@ -9,6 +9,7 @@ import { listingsOf } from './listings.js'
 import { registerKnows } from './register-gate.js'
 import { readProgress } from './progress.js'
 import { expandHeld } from './expand-held.js'
+import { proveCredentials, type Proof } from './prove-credentials.js'
 import { readByKeys } from './read-by-keys.js'
 import { readPage, type ReadingPorts } from './read-page.js'
 import { chooseTasks, duePlaces, taskName, type Intervals, type Task } from './tasks.js'
@@ -52,6 +53,8 @@ export class Poller {
     const { log, pool, connection } = this.ports
     const logger = this.logger.child({ connection })
     if (!(await registerKnows({ log, pool, logger, signal, isHeld: () => lease.isHeld() }))) return
+    const proof = await this.prove(fence, signal)
+    if (!proof?.isProven) return
     logger.info({ fence: String(lease.fence) }, 'polling')
     let fatal: Error | undefined
     let round = 1
@@ -69,6 +72,25 @@ export class Poller {
     lost.abort(new Error('the lease is no longer held'))
     await Promise.allSettled(this.running.values())
     if (fatal !== undefined) throw fatal
+  }
+
+  /** Credentials of another company end polling until they are changed; undefined where nobody could tell. */
+  private async prove(fence: Fence, signal: AbortSignal): Promise<Proof | undefined> {
+    const { connection, metrics } = this.ports
+    const proof = await proveCredentials(this.ports, fence, signal).catch((error: unknown) => {
+      const fault = pgFault(error)
+      if (!signal.aborted && !(fault instanceof Fault)) throw error
+      return undefined
+    })
+    if (!proof) await pause(PAUSE_MS.first, undefined, { signal }).catch(() => undefined)
+    if (!proof || proof.isProven) {
+      metrics.credentialsAre(connection, 'usable')
+      return proof
+    }
+    metrics.credentialsAre(connection, 'refused')
+    this.logger.error({ connection, why: proof.why }, 'polling stops: credentials refused')
+    await pause(PAUSE_MS.withoutPermission, undefined, { signal }).catch(() => undefined)
+    return proof
   }
 
   private async due(fence: Fence, round: number): Promise<readonly Task[]> {

@@ -19,6 +19,8 @@ import type { PageTask, Task } from './tasks.js'
 /** What reading a page needs of the world. */
 export interface ReadingPorts {
   readonly connection: string
+  /** Names the credentials, and tells nothing of them: a hash of the client id. */
+  readonly credential: string
   readonly harvestUrl: string
   readonly client: HarvestClient
   readonly log: EventLog
