@@ -35,7 +35,7 @@ const metrics = new Metrics('harvest-poller')
 const pollerMetrics = new PollerMetrics(metrics)
 const settings: KafkaSettings = { brokers: config.kafkaBrokers, clientId: 'harvest-poller', topicPrefix: config.kafkaTopicPrefix }
 const lag: Lag = { settle: config.settleMs * 1000, overlap: config.overlapMs * 1000 }
-const intervals = { hot: config.pollHotMs, warm: config.pollWarmMs, settings: config.pollSettingsMs }
+const intervals = { hot: config.pollHotMs, warm: config.pollWarmMs, settings: config.pollSettingsMs, sweep: config.sweepEveryMs }
 
 const waiting = (what: string) => ({ onRetry: (fault: Error) => logger.warn({ err: fault }, `waiting for ${what}`) })
 const ops = await retryFault(

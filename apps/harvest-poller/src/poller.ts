@@ -8,10 +8,12 @@ import { LeasePassed, type Fence } from './listed-register.js'
 import { listingsOf } from './listings.js'
 import { registerKnows } from './register-gate.js'
 import { readProgress } from './progress.js'
+import { askSuspects } from './ask-suspects.js'
 import { expandHeld } from './expand-held.js'
 import { proveCredentials, type Proof } from './prove-credentials.js'
 import { readByKeys } from './read-by-keys.js'
 import { readPage, type ReadingPorts } from './read-page.js'
+import { readSuspects } from './suspects.js'
 import { chooseTasks, duePlaces, taskName, type Intervals, type Task } from './tasks.js'
 
 const AT_A_TIME = 4
@@ -97,11 +99,12 @@ export class Poller {
     const { connection, pool, lag } = this.ports
     const now = instantOfMs(Date.now())
     await expandHeld(pool, fence, connection, now)
-    const [progress, due] = await Promise.all([
+    const [progress, due, suspects] = await Promise.all([
       readProgress(pool, connection, LISTINGS),
       readDue(pool, connection, PLACES, now, lag, MAX_IDS),
+      readSuspects(pool, connection, now),
     ])
-    return chooseTasks({ resources: source.resources, progress, due, now, lag, intervals: this.intervals, round })
+    return chooseTasks({ resources: source.resources, progress, due, suspects, now, lag, intervals: this.intervals, round })
   }
 
   private start(task: Task, { fence, signal, lose, end }: Turn): void {
@@ -125,6 +128,7 @@ export class Poller {
   }
 
   private async do(task: Task, fence: Fence, signal: AbortSignal): Promise<HarvestError | undefined> {
+    if (task.type === 'question') return askSuspects(this.ports, fence, task, signal)
     const isKeyed = task.type === 'reread' || task.type === 'children'
     return isKeyed ? readByKeys(this.ports, fence, task, signal) : readPage(this.ports, fence, task, signal)
   }

@@ -54,9 +54,14 @@ function webhook(reading: Reading, body: JsonObject): Normalized {
 function listed(reading: Reading, record: JsonObject): Normalized {
   const of = reading.source.resources.find(({ name }) => name === reading.raw.resource)
   if (!of) return reading.failed('unknown_resource')
-  if (reading.raw.kind === 'absence') reading.mention(of, { type: 'removed', record, how: { by: 'absence' } }, 'subject')
+  if (reading.raw.kind === 'absence') reading.mention(of, { type: 'removed', record, how: absence(record) }, 'subject')
   else reading.mention(of, { type: 'observed', record }, 'subject', leftovers(of, record))
   return reading.result()
+}
+
+/** The poller says where a parent's removal vouched for it (rule E5); who says nothing means the ordinary way. */
+function absence({ how }: JsonObject): Removal {
+  return { by: how === 'cascade' ? 'cascade' : 'absence' }
 }
 
 /** Whatever cannot be stored is written as an escape: NUL and surrogates, of which most come in pairs. */
