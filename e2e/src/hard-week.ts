@@ -17,6 +17,9 @@ export interface WeekSettings extends Measure {
 /** How long listings lag in a hard week, and so how long everything waits that has to outlast them. */
 export const LIMITS = { settleMs: 400, overlapMs: 6_000 }
 
+/** How long the last words may take: what paused because of failures waits up to a minute. */
+const QUIET_MS = 300_000
+
 /** A week that was lived through: a world with its own Kafka and Postgres, at rest, and what happened in it. */
 export interface HardWeek {
   readonly world: World
@@ -58,7 +61,7 @@ export async function liveHardWeek(settings: WeekSettings): Promise<HardWeek> {
   try {
     await week.live()
   } catch (error) {
-    process.stdout.write(`${week.journal.join('\n')}\n`)
+    process.stdout.write(`${week.journal.join('\n')}\n${error instanceof Error ? error.stack : String(error)}\n`)
     await close()
     throw error
   }
@@ -102,7 +105,7 @@ class Week {
     await this.keepAlive.allUp()
     this.note(`the week is over; ${this.keepAlive.ends.length} ends: ${this.keepAlive.ends.join('; ')}`)
     await this.world.synced()
-    await this.world.drained()
+    await this.world.drained(QUIET_MS)
     this.note('the last words are in the tables')
     if (this.settings.ending === 'not swept') return
     const confirmed = await sweepAll(this.world, LIMITS.overlapMs)
