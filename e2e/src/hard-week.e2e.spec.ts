@@ -1,53 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import { PROBLEMS_TOPIC } from '@trellis/greenhouse'
-import { decodeProblem } from '@trellis/pipeline'
-import { differences } from './compare.js'
-import { foldedLog, tableRows, unlike } from './folded-log.js'
-import { liveHardWeek, type HardWeek } from './hard-week.js'
-import { CONNECTION } from './world.js'
+import { freshSeed } from './fresh-seed.js'
+import { hardWeekSuite } from './hard-week-suite.js'
 
-/** A week goes by itself another way each time; its seed at least draws the same company, weather and blows again. */
-const seed = Number(process.env['HARD_WEEK_SEED'] ?? Math.floor(Math.random() * 2 ** 31))
-
-describe(`a hard week (HARD_WEEK_SEED=${seed})`, () => {
-  let week: HardWeek
-
-  beforeAll(async () => {
-    week = await liveHardWeek({
-      ...{ seed, candidates: 250, steps: 1_500, stepsPerSecond: 40, days: 7, ending: 'not swept' },
-      ...{ killsOfEach: 2, outagesOfEach: 1 },
-    })
-    process.stdout.write(`${week.journal.join('\n')}\n`)
-  }, 600_000)
-
-  afterAll(async () => week.close(), 120_000)
-
-  it('ends in tables that equal what the company holds, row by row and cell by cell', async () => {
-    expect((await differences(week.world.sandbox, week.world.pool, CONNECTION)).slice(0, 20)).toEqual([])
-  }, 60_000)
-
-  it('lets no forged webhook in', () => {
-    const { forgedAnswers } = week.world.sandbox.state()
-    expect(forgedAnswers[401]).toBeGreaterThan(0)
-    expect(Object.keys(forgedAnswers).filter((status) => !['401', '503', 'none'].includes(status))).toEqual([])
-  })
-
-  it('is what the pure core makes of the log, every cell and version', async () => {
-    const { log, pool } = week.world.ports
-    const { generation } = await week.world.status()
-    const folded = await foldedLog(log)
-    expect(folded.size).toBeGreaterThan(1_000)
-    expect(unlike(folded, await tableRows(pool, generation ?? 0)).slice(0, 20)).toEqual([])
-  }, 120_000)
-
-  it('makes a problem of each unreadable body that it accepted, and of nothing else', async () => {
-    const unreadable = new Set<string>()
-    await week.world.ports.log.scan(PROBLEMS_TOPIC, (records) => {
-      for (const { message } of records) unreadable.add(decodeProblem(message)?.cause.rawId ?? 'a problem that cannot be read')
-      return undefined
-    })
-    const { sent, accepted } = week.world.sandbox.state().garbage
-    expect(unreadable.size).toBeGreaterThanOrEqual(accepted)
-    expect(unreadable.size).toBeLessThanOrEqual(sent)
-  }, 60_000)
-})
+hardWeekSuite(
+  {
+    ...{ seed: freshSeed(), candidates: 250, steps: 1_500, stepsPerSecond: 40, days: 7, ending: 'not swept' },
+    ...{ killsOfEach: 2, outagesOfEach: 1 },
+  },
+  600_000,
+)

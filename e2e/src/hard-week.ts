@@ -17,11 +17,16 @@ export interface WeekSettings extends Measure {
 /** How long listings lag in a hard week, and so how long everything waits that has to outlast them. */
 export const LIMITS = { settleMs: 400, overlapMs: 6_000 }
 
+/** How long the last words may take: what paused because of failures waits up to a minute. */
+const QUIET_MS = 300_000
+
 /** A week that was lived through: a world with its own Kafka and Postgres, at rest, and what happened in it. */
 export interface HardWeek {
   readonly world: World
   /** One line per thing that happened, the seed first. */
   readonly journal: readonly string[]
+  /** An instant in the middle of it, milliseconds since the epoch. */
+  readonly halfTimeMs: number
   close(): Promise<void>
 }
 
@@ -56,17 +61,18 @@ export async function liveHardWeek(settings: WeekSettings): Promise<HardWeek> {
   try {
     await week.live()
   } catch (error) {
-    process.stdout.write(`${week.journal.join('\n')}\n`)
+    process.stdout.write(`${week.journal.join('\n')}\n${error instanceof Error ? error.stack : String(error)}\n`)
     await close()
     throw error
   }
-  return { world, journal: week.journal, close }
+  return { world, journal: week.journal, halfTimeMs: week.halfTimeMs, close }
 }
 
 /** The state of a week that is under way. */
 class Week {
   readonly journal: string[] = []
   readonly keepAlive: KeepAlive
+  halfTimeMs = 0
   private readonly random: Random
   private readonly startedAt = performance.now()
 
@@ -90,6 +96,7 @@ class Week {
     this.world.sandbox.setPace(stepsPerSecond)
     for (const blow of drawBlows(this.random, this.settings)) {
       await this.stepReached(blow.atStep)
+      if (this.halfTimeMs === 0 && blow.atStep >= steps / 2) this.halfTimeMs = Date.now()
       await this.fall(blow)
     }
     await this.stepReached(steps)
@@ -98,7 +105,7 @@ class Week {
     await this.keepAlive.allUp()
     this.note(`the week is over; ${this.keepAlive.ends.length} ends: ${this.keepAlive.ends.join('; ')}`)
     await this.world.synced()
-    await this.world.drained()
+    await this.world.drained(QUIET_MS)
     this.note('the last words are in the tables')
     if (this.settings.ending === 'not swept') return
     const confirmed = await sweepAll(this.world, LIMITS.overlapMs)

@@ -24,6 +24,7 @@ export interface World {
   readonly sandbox: RunningSandbox
   /** The world's own, beside the one that the runner gives. */
   readonly databaseUrl: string
+  readonly brokers: string
   readonly pool: Pool
   readonly ports: StatusPorts
   readonly services: Map<ServiceName, RunningService>
@@ -34,8 +35,8 @@ export interface World {
   status(): Promise<Status>
   /** Waits until the first sync is complete. */
   synced(): Promise<Status>
-  /** Stops the company and waits until its last words are in the tables. */
-  drained(): Promise<Status>
+  /** Stops the company and waits until its last words are in the tables, at most so long. */
+  drained(limitMs?: number): Promise<Status>
   close(): Promise<void>
 }
 
@@ -80,6 +81,7 @@ export async function makeWorld(options: WorldOptions = {}): Promise<World> {
   return {
     sandbox,
     databaseUrl,
+    brokers,
     pool: ports.pool,
     ports,
     services,
@@ -92,7 +94,7 @@ export async function makeWorld(options: WorldOptions = {}): Promise<World> {
     },
     status,
     synced: () => synced(status),
-    drained: () => drained(sandbox, status),
+    drained: (limitMs = LIMIT_MS) => drained(sandbox, status, limitMs),
     close: async () => {
       for (const service of SERVICES) await services.get(service)?.child.stop()
       await sandbox.stop()
@@ -111,9 +113,9 @@ function synced(status: () => Promise<Status>): Promise<Status> {
   })
 }
 
-async function drained(sandbox: RunningSandbox, status: () => Promise<Status>): Promise<Status> {
+async function drained(sandbox: RunningSandbox, status: () => Promise<Status>, limitMs: number): Promise<Status> {
   sandbox.freeze()
-  await sandbox.settled(LIMIT_MS)
+  await sandbox.settled(limitMs)
   const frozenAtMs = Date.now()
   const isDrained = (now: Status): boolean =>
     isCaughtUp(now) &&
@@ -126,7 +128,7 @@ async function drained(sandbox: RunningSandbox, status: () => Promise<Status>): 
     )
   return until(async () => whenTrue(await status(), isDrained), {
     what: 'the last words in the tables',
-    limitMs: LIMIT_MS,
+    limitMs,
     everyMs: 200,
   })
 }

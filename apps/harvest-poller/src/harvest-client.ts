@@ -54,9 +54,11 @@ export class HarvestClient {
 
 function rateReading(answer: Received): RateReading {
   const { remaining, resetAt, retryAfterMs } = readRateLimit(answer.headers)
+  const date = dateOf(answer.headers)
   return {
     ...(remaining !== undefined && { remaining }),
     ...(resetAt !== undefined && { resetAtMs: msOf(resetAt) }),
+    ...(date !== undefined && { serverMs: msOf(date) }),
     ...(answer.status === 429 && { retryAfterMs: retryAfterMs ?? 30_000 }),
   }
 }

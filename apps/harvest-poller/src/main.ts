@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import 'reflect-metadata'
 import { Module } from '@nestjs/common'
 import { RAW_TOPIC, topics } from '@trellis/greenhouse'
@@ -34,7 +35,7 @@ const metrics = new Metrics('harvest-poller')
 const pollerMetrics = new PollerMetrics(metrics)
 const settings: KafkaSettings = { brokers: config.kafkaBrokers, clientId: 'harvest-poller', topicPrefix: config.kafkaTopicPrefix }
 const lag: Lag = { settle: config.settleMs * 1000, overlap: config.overlapMs * 1000 }
-const intervals = { hot: config.pollHotMs, warm: config.pollWarmMs, settings: config.pollSettingsMs }
+const intervals = { hot: config.pollHotMs, warm: config.pollWarmMs, settings: config.pollSettingsMs, sweep: config.sweepEveryMs }
 
 const waiting = (what: string) => ({ onRetry: (fault: Error) => logger.warn({ err: fault }, `waiting for ${what}`) })
 const ops = await retryFault(
@@ -67,7 +68,17 @@ const pollers = new Pollers(
       ...(userId !== undefined && { userId: String(userId) }),
     }
     const client = new HarvestClient(account, pollerMetrics)
-    const ports = { connection, harvestUrl: config.harvestUrl, client, log, pool: ops.pool, lag, metrics: pollerMetrics }
+    const credential = createHash('sha256').update(clientId).digest('hex')
+    const ports = {
+      connection,
+      credential,
+      harvestUrl: config.harvestUrl,
+      client,
+      log,
+      pool: ops.pool,
+      lag,
+      metrics: pollerMetrics,
+    }
     return new Poller(ports, intervals, logger)
   },
 )

@@ -69,4 +69,10 @@ export class PollerConfig extends KafkaPostgresConfig {
   @IsInt()
   @Min(100)
   pollSettingsMs: number = 21_600_000
+
+  /** How often every collection is listed whole (rule L5). */
+  @Type(() => Number)
+  @IsInt()
+  @Min(1_000)
+  sweepEveryMs: number = 86_400_000
 }

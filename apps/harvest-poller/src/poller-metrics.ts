@@ -8,8 +8,14 @@ export class PollerMetrics {
   private skewMs = 0
   private readonly requests
   private readonly records
+  private readonly refused
 
   constructor(metrics: Metrics) {
+    this.refused = metrics.gauge(
+      'trellis_harvest_credentials_refused',
+      'Is polling stopped for credentials of another company?',
+      ['connection'],
+    )
     this.requests = metrics.counter('trellis_harvest_requests_total', 'Harvest requests, by status.', ['status'])
     this.records = metrics.counter('trellis_harvest_records_total', 'Listed records, by what became of them.', [
       'resource',
@@ -28,7 +34,12 @@ export class PollerMetrics {
     if (Math.abs(this.skewMs) > ALLOWED_SKEW_MS) throw new Error(`this clock differs from Harvest's by ${this.skewMs} ms`)
   }
 
-  listed(resource: string, outcome: 'appended' | 'unchanged' | 'stale', records: number): void {
+  /** Credentials that show nobody whom we know stop polling (rule N5). */
+  credentialsAre(connection: string, what: 'usable' | 'refused'): void {
+    this.refused.set({ connection }, what === 'refused' ? 1 : 0)
+  }
+
+  listed(resource: string, outcome: 'appended' | 'unchanged' | 'stale' | 'absent', records: number): void {
     if (records > 0) this.records.inc({ resource, outcome }, records)
   }
 }

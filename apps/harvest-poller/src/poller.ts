@@ -8,9 +8,12 @@ import { LeasePassed, type Fence } from './listed-register.js'
 import { listingsOf } from './listings.js'
 import { registerKnows } from './register-gate.js'
 import { readProgress } from './progress.js'
+import { askSuspects } from './ask-suspects.js'
 import { expandHeld } from './expand-held.js'
+import { proveCredentials, type Proof } from './prove-credentials.js'
 import { readByKeys } from './read-by-keys.js'
 import { readPage, type ReadingPorts } from './read-page.js'
+import { readSuspects } from './suspects.js'
 import { chooseTasks, duePlaces, taskName, type Intervals, type Task } from './tasks.js'
 
 const AT_A_TIME = 4
@@ -52,6 +55,8 @@ export class Poller {
     const { log, pool, connection } = this.ports
     const logger = this.logger.child({ connection })
     if (!(await registerKnows({ log, pool, logger, signal, isHeld: () => lease.isHeld() }))) return
+    const proof = await this.prove(fence, signal)
+    if (!proof?.isProven) return
     logger.info({ fence: String(lease.fence) }, 'polling')
     let fatal: Error | undefined
     let round = 1
@@ -71,15 +76,35 @@ export class Poller {
     if (fatal !== undefined) throw fatal
   }
 
+  /** Credentials of another company end polling until they are changed; undefined where nobody could tell. */
+  private async prove(fence: Fence, signal: AbortSignal): Promise<Proof | undefined> {
+    const { connection, metrics } = this.ports
+    const proof = await proveCredentials(this.ports, fence, signal).catch((error: unknown) => {
+      const fault = pgFault(error)
+      if (!signal.aborted && !(fault instanceof Fault)) throw error
+      return undefined
+    })
+    if (!proof) await pause(PAUSE_MS.first, undefined, { signal }).catch(() => undefined)
+    if (!proof || proof.isProven) {
+      metrics.credentialsAre(connection, 'usable')
+      return proof
+    }
+    metrics.credentialsAre(connection, 'refused')
+    this.logger.error({ connection, why: proof.why }, 'polling stops: credentials refused')
+    await pause(PAUSE_MS.withoutPermission, undefined, { signal }).catch(() => undefined)
+    return proof
+  }
+
   private async due(fence: Fence, round: number): Promise<readonly Task[]> {
     const { connection, pool, lag } = this.ports
     const now = instantOfMs(Date.now())
     await expandHeld(pool, fence, connection, now)
-    const [progress, due] = await Promise.all([
+    const [progress, due, suspects] = await Promise.all([
       readProgress(pool, connection, LISTINGS),
       readDue(pool, connection, PLACES, now, lag, MAX_IDS),
+      readSuspects(pool, connection, now),
     ])
-    return chooseTasks({ resources: source.resources, progress, due, now, lag, intervals: this.intervals, round })
+    return chooseTasks({ resources: source.resources, progress, due, suspects, now, lag, intervals: this.intervals, round })
   }
 
   private start(task: Task, { fence, signal, lose, end }: Turn): void {
@@ -103,6 +128,7 @@ export class Poller {
   }
 
   private async do(task: Task, fence: Fence, signal: AbortSignal): Promise<HarvestError | undefined> {
+    if (task.type === 'question') return askSuspects(this.ports, fence, task, signal)
     const isKeyed = task.type === 'reread' || task.type === 'children'
     return isKeyed ? readByKeys(this.ports, fence, task, signal) : readPage(this.ports, fence, task, signal)
   }

@@ -3,9 +3,16 @@ import type { Poller } from './poller.js'
 
 const LOOK_AGAIN_MS = 5_000
 
-/** One poller per connection: connections that appear are taken up, ones that go are left. */
+/** A connection as it was loaded, and what polls it. */
+interface Running {
+  readonly connection: Connection
+  readonly stop: AbortController
+  readonly done: Promise<void>
+}
+
+/** One poller per connection: connections that appear are taken up, ones that go are left, and new credentials take effect without a restart. */
 export class Pollers {
-  private readonly running = new Map<string, { readonly stop: AbortController; readonly done: Promise<void> }>()
+  private readonly running = new Map<string, Running>()
   private timer: NodeJS.Timeout | undefined
   private isStopped = false
 
@@ -36,8 +43,11 @@ export class Pollers {
       return undefined
     })
     if (!loaded || this.isStopped) return
-    for (const [id, { stop }] of this.running)
-      if (!loaded.some((connection) => connection.id === id)) stop.abort(new Error('removed'))
+    for (const [id, { stop, connection }] of this.running) {
+      const now = loaded.find((found) => found.id === id)
+      if (!now) stop.abort(new Error('removed'))
+      else if (!areSameCredentials(now, connection)) stop.abort(new Error('its credentials were changed'))
+    }
     for (const connection of loaded) if (!this.running.has(connection.id)) this.take(connection)
   }
 
@@ -53,7 +63,15 @@ export class Pollers {
         process.exitCode = 1
         process.kill(process.pid, 'SIGTERM')
       })
-      .finally(() => this.running.delete(connection.id))
-    this.running.set(connection.id, { stop, done })
+      .finally(() => {
+        this.running.delete(connection.id)
+        // Stopped for the sake of new credentials: they need not wait for the next look.
+        if (stop.signal.aborted && !this.isStopped) void this.look()
+      })
+    this.running.set(connection.id, { connection, stop, done })
   }
+}
+
+function areSameCredentials(a: Connection, b: Connection): boolean {
+  return a.clientId === b.clientId && a.clientSecret === b.clientSecret && a.harvestUserId === b.harvestUserId
 }

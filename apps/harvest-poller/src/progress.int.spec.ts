@@ -22,7 +22,14 @@ describe('the progress of listing', () => {
     transact(ops.pool, (client) => changeProgress(client, 'acme', resource, how))
   const read = async (resource = 'offers'): Promise<Progress | undefined> => (await readProgress(ops.pool, 'acme', [resource]))[0]
 
+  const NOT_SWEPT = {
+    sweepStartedAt: undefined,
+    sweepCursor: undefined,
+    sweepCompleteAt: undefined,
+    isSweepRequested: false,
+  }
   const NOTHING: Progress = {
+    ...NOT_SWEPT,
     resource: 'offers',
     permission: undefined,
     backfillStartedAt: undefined,
@@ -47,7 +54,7 @@ describe('the progress of listing', () => {
     const window = { from: at(1), to: at(2) }
     const told = { permission: 'granted', backfillStartedAt: at(3), backfillCursor: 'b', completeUntil: at(4) } as const
     await change({ ...told, isBackfillDone: true, window, windowCursor: 'w' })
-    expect(await read()).toEqual({ resource: 'offers', ...told, isBackfillDone: true, window, windowCursor: 'w' })
+    expect(await read()).toEqual({ ...NOT_SWEPT, resource: 'offers', ...told, isBackfillDone: true, window, windowCursor: 'w' })
   })
 
   it('leaves what is not named, and empties what is null', async () => {

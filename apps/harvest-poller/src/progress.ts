@@ -14,6 +14,12 @@ export interface Progress {
   /** The window under way, and its cursor after the first page. */
   readonly window: Window | undefined
   readonly windowCursor: string | undefined
+  /** The sweep under way, and its cursor after the first page. */
+  readonly sweepStartedAt?: Instant | undefined
+  readonly sweepCursor?: string | undefined
+  /** The first request of the last complete sweep. */
+  readonly sweepCompleteAt?: Instant | undefined
+  readonly isSweepRequested?: boolean
 }
 
 /** What a page changes. Undefined leaves a value as it is, null empties it. */
@@ -25,6 +31,7 @@ export interface ProgressChange {
   readonly completeUntil?: Instant
   readonly window?: Window | null
   readonly windowCursor?: string | null
+  readonly sweepCursor?: string | null
   readonly lastError?: string | null
   readonly lastRequestAt?: Instant
   readonly addedPages?: number
@@ -38,7 +45,8 @@ export interface ProgressChange {
 export async function readProgress(pool: Pool, connection: string, listings: readonly string[]): Promise<readonly Progress[]> {
   const read = async (): Promise<readonly Progress[]> => {
     const { rows } = await pool.query<ProgressRow>(
-      `select resource, permission, backfill_started_us, backfill_cursor, backfill_done, complete_until_us, window_from_us, window_to_us, window_cursor
+      `select resource, permission, backfill_started_us, backfill_cursor, backfill_done, complete_until_us, window_from_us, window_to_us, window_cursor,
+         sweep_started_us, sweep_cursor, sweep_complete_us, sweep_requested
        from ops.listing_progress where connection_id = $1 and resource = any($2)`,
       [connection, listings],
     )
@@ -70,6 +78,7 @@ export async function changeProgress(
     window_from_us: change.window === null ? null : change.window?.from,
     window_to_us: change.window === null ? null : change.window?.to,
     window_cursor: change.windowCursor,
+    sweep_cursor: change.sweepCursor,
     last_error: change.lastError,
     last_request_us: change.lastRequestAt,
   }
@@ -100,6 +109,10 @@ interface ProgressRow {
   readonly window_from_us: string | null
   readonly window_to_us: string | null
   readonly window_cursor: string | null
+  readonly sweep_started_us: string | null
+  readonly sweep_cursor: string | null
+  readonly sweep_complete_us: string | null
+  readonly sweep_requested: boolean
 }
 
 function progressOf(row: ProgressRow): Progress {
@@ -113,6 +126,10 @@ function progressOf(row: ProgressRow): Progress {
     completeUntil: instant(row.complete_until_us),
     window: from !== undefined && to !== undefined ? { from, to } : undefined,
     windowCursor: row.window_cursor ?? undefined,
+    sweepStartedAt: instant(row.sweep_started_us),
+    sweepCursor: row.sweep_cursor ?? undefined,
+    sweepCompleteAt: instant(row.sweep_complete_us),
+    isSweepRequested: row.sweep_requested,
   }
 }
 

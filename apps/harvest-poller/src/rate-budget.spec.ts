@@ -82,6 +82,17 @@ describe('the rate budget', () => {
     expect([before, sent(requests)]).toEqual([0, 1])
   })
 
+  it.each([-3_600_000, 0, 3_600_000])('goes by the server’s clock, however far ours is off: %d ms', async (aheadMs) => {
+    const budget = new RateBudget()
+    const serverMs = Date.now() - aheadMs
+    await budget.spend(async () => ({ remaining: 0, resetAtMs: serverMs + 60_000, serverMs }), READ, NEVER)
+    const { requests } = spend(budget, 3)
+    await passing(59_000)
+    const before = sent(requests)
+    await passing(2_000)
+    expect([before, sent(requests)]).toEqual([0, 1])
+  })
+
   it('is not misled by an answer out of a window that is over', async () => {
     const budget = await knowing(5)
     await passing(61_000)
@@ -170,7 +181,8 @@ class WindowedServer {
     this.window = window
     this.used += 1
     if (this.used > limit) this.refused += 1
-    const reading = { remaining: Math.max(0, limit - this.used), resetAtMs: (window + 1) * windowMs }
+    const serverMs = Math.floor(Date.now() / 1_000) * 1_000
+    const reading = { remaining: Math.max(0, limit - this.used), resetAtMs: (window + 1) * windowMs, serverMs }
     await this.delay(number + 1)
     if (number % breaksEvery === breaksEvery - 1) throw new Error('broken off')
     return reading

@@ -1,7 +1,9 @@
-/** What an answer says of the budget: requests left, and when the window ends (milliseconds since the epoch). */
+/** What an answer says of the budget: requests left, and when the window ends by the server's clock (milliseconds since the epoch). */
 export interface RateReading {
   readonly remaining?: number
   readonly resetAtMs?: number
+  /** The server's clock when it answered, cut off to the second. Without it the server's clock passes for ours. */
+  readonly serverMs?: number
   readonly retryAfterMs?: number
 }
 
@@ -13,7 +15,8 @@ const MARGIN_MS = 250
  * While a window is unknown one request goes ahead and reads its headers.
  */
 export class RateBudget {
-  private window: { remaining: number; resetAtMs: number } | undefined
+  /** `resetAtMs` names the window, by the server's clock; `endsAtMs` is when it is over by ours. */
+  private window: { remaining: number; readonly resetAtMs: number; endsAtMs: number } | undefined
   private blockedUntilMs = 0
   private inFlight = 0
   private broken = 0
@@ -46,24 +49,29 @@ export class RateBudget {
     }
   }
 
-  private learn({ remaining: counted, resetAtMs, retryAfterMs }: RateReading, uncounted: number): void {
+  private learn({ remaining: counted, resetAtMs, serverMs, retryAfterMs }: RateReading, uncounted: number): void {
     if (retryAfterMs !== undefined) this.blockedUntilMs = Math.max(this.blockedUntilMs, this.now() + retryAfterMs)
     if (counted === undefined || resetAtMs === undefined) return
     const remaining = Math.max(0, counted - uncounted)
     const known = this.window
-    if (!known || resetAtMs > known.resetAtMs) this.window = { remaining, resetAtMs }
-    else if (resetAtMs === known.resetAtMs) known.remaining = Math.min(known.remaining, remaining)
+    // The server's second is cut off and its answer has been on its way: the window ends then at the latest.
+    const endsAtMs = serverMs === undefined ? resetAtMs : this.now() + resetAtMs - serverMs
+    if (!known || resetAtMs > known.resetAtMs) this.window = { remaining, resetAtMs, endsAtMs }
+    else if (resetAtMs === known.resetAtMs) {
+      known.remaining = Math.min(known.remaining, remaining)
+      known.endsAtMs = Math.min(known.endsAtMs, endsAtMs)
+    }
   }
 
   /** Milliseconds until it is worth looking again; 0 means go. */
   private pauseMs(): number {
     const now = this.now()
     if (now < this.blockedUntilMs) return this.blockedUntilMs - now
-    if (this.window && now >= this.window.resetAtMs + MARGIN_MS) this.window = undefined
+    if (this.window && now >= this.window.endsAtMs + MARGIN_MS) this.window = undefined
     if (!this.window) return this.inFlight === 0 ? 0 : 1_000
     // An answer on its way has not been counted by the last reading of the headers.
     if (this.window.remaining - this.inFlight > 0) return 0
-    return this.inFlight > 0 && this.window.remaining > 0 ? 1_000 : this.window.resetAtMs + MARGIN_MS - now
+    return this.inFlight > 0 && this.window.remaining > 0 ? 1_000 : this.window.endsAtMs + MARGIN_MS - now
   }
 
   private async change(limitMs: number, signal: AbortSignal): Promise<void> {

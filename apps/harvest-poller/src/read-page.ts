@@ -14,11 +14,14 @@ import type { HarvestClient, Page } from './harvest-client.js'
 import { candidateOf, fenced, judge, raiseListed, readRegister, type Candidate, type Fence } from './listed-register.js'
 import type { PollerMetrics } from './poller-metrics.js'
 import { changeProgress, type ProgressChange } from './progress.js'
+import { noteSweep } from './sweeps.js'
 import type { PageTask, Task } from './tasks.js'
 
 /** What reading a page needs of the world. */
 export interface ReadingPorts {
   readonly connection: string
+  /** Names the credentials, and tells nothing of them: a hash of the client id. */
+  readonly credential: string
   readonly harvestUrl: string
   readonly client: HarvestClient
   readonly log: EventLog
@@ -126,6 +129,8 @@ async function record(
   await raiseListed(client, connection, task.listing.of, { ...judged, at: page.requestedAt })
   if (judged.stale.length > 0) await askAgain(client, connection, task.listing.of.name, judged.stale, page.requestedAt)
   await changeProgress(client, connection, task.listing.name, afterPage(task, page, cursor, judged, lag))
+  if (task.type === 'sweep' || task.type === 'backfill')
+    await noteSweep(client, connection, task, { page, cursor, control: judged.keys.at(-1) }, lag)
 }
 
 function urlOf(harvestUrl: string, task: PageTask): string {
@@ -166,6 +171,8 @@ function afterPage(task: PageTask, page: Page, cursor: string | undefined, judge
         isBackfillDone: cursor === undefined,
       }
     }
+    case 'sweep':
+      return seen
     default:
       return task satisfies never
   }
@@ -176,6 +183,7 @@ function afterRefusal(task: PageTask, { kind }: HarvestError): ProgressChange {
   if (kind === 'forbidden') return { permission: 'missing', lastError: missingPermission(task.listing.of) }
   const isCursorRefused = kind === 'cursor_expired' || kind === 'unprocessable'
   if (task.cursor === undefined || !isCursorRefused) return { lastError: kind }
+  if (task.type === 'sweep') return { sweepCursor: null, lastError: kind }
   return task.type === 'window' ? { windowCursor: null, lastError: kind } : { backfillCursor: null, lastError: kind }
 }
 

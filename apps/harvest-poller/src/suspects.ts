@@ -1,5 +1,8 @@
-import type { Instant } from '@trellis/pipeline'
-import type { PoolClient } from '@trellis/runtime'
+import type { Instant, Lag } from '@trellis/pipeline'
+import type { Pool, PoolClient } from '@trellis/runtime'
+import { dropAllayed } from './absence.js'
+import { applyHold } from './absence-hold.js'
+import { isAllayed } from './allayed.js'
 
 /** How an entity came to be missed: by a sweep, in a complete answer to a parent filter, by a re-read, or by one after its parent's removal. */
 export type SuspicionCause = 'sweep' | 'parent' | 'reread' | 'cascade'
@@ -45,14 +48,105 @@ export async function addSuspects(client: PoolClient, connection: string, suspic
   )
 }
 
-/** SQL: somebody spoke of the suspect, or a listing showed it, after the request that raised the suspicion (rule E3). */
-export function isAllayed(suspect: string): string {
-  return `exists (select 1 from ops.listed_record r
-    where r.connection_id = ${suspect}.connection_id and r.resource = ${suspect}.resource and r.key = ${suspect}.key
-      and (r.seen_us > ${suspect}.asked_us or greatest(r.version, r.spoken) > ${versionAt(`${suspect}.asked_us`)}))`
+/** Who is to be asked for by name, and how far that has come (rule E2). */
+export interface Suspect {
+  readonly resource: string
+  readonly key: string
+  readonly why: SuspicionCause
+  readonly parent: string | undefined
+  /** The first question that did not find it. */
+  readonly firstMissingAt: Instant | undefined
+  /** A person has said that it may go (rule E4). */
+  readonly isConfirmed: boolean
+  readonly dueAt: Instant
 }
 
-/** SQL: what every version of an instant (microseconds) or later is greater than. */
-export function versionAt(microseconds: string): string {
-  return `lpad(to_hex(${microseconds}), 14, '0')`
+/** The suspects that are due, the longest first; those that are held are not. */
+export async function readSuspects(pool: Pool, connection: string, now: Instant): Promise<readonly Suspect[]> {
+  const { rows } = await pool.query<SuspectRow>(
+    `select ${COLUMNS} from ops.suspect where connection_id = $1 and due_us <= $2 order by due_us limit 1000`,
+    [connection, now],
+  )
+  return rows.map(suspectOf)
 }
+
+/**
+ * Those of some suspects who may be asked for now. Whoever was spoken of or shown since is let go; whom somebody spoke of within overlap waits for
+ * its end (rule E3); and if they have become too many they are held (rule E4).
+ */
+export async function questionable(
+  client: PoolClient,
+  connection: string,
+  resource: string,
+  keys: readonly string[],
+  now: Instant,
+  { overlap }: Lag,
+): Promise<readonly Suspect[]> {
+  await dropAllayed(client, connection, resource, keys)
+  await applyHold(client, connection, resource, now, 'asked')
+  await client.query(
+    `update ops.suspect s set due_us = ${INSTANT_OF_NEWEST} + $5::bigint from ops.listed_record r
+     where s.connection_id = $1 and s.resource = $2 and s.key = any($3) and s.due_us <= $4
+       and r.connection_id = s.connection_id and r.resource = s.resource and r.key = s.key and ${INSTANT_OF_NEWEST} + $5::bigint > $4`,
+    [connection, resource, keys, now, overlap],
+  )
+  const { rows } = await client.query<SuspectRow>(
+    `select ${COLUMNS} from ops.suspect where connection_id = $1 and resource = $2 and key = any($3) and due_us <= $4 order by due_us`,
+    [connection, resource, keys, now],
+  )
+  return rows.map(suspectOf)
+}
+
+/** Notes a controlled answer that did not show them: the next question is due overlap after the first (rule E2). */
+export async function missedOnce(
+  client: PoolClient,
+  connection: string,
+  resource: string,
+  suspects: readonly Suspect[],
+  at: Instant,
+  { overlap }: Lag,
+): Promise<void> {
+  await client.query(
+    `update ops.suspect set questions = questions + 1, first_missing_us = coalesce(first_missing_us, $4),
+       due_us = coalesce(first_missing_us, $4) + $5::bigint
+     where connection_id = $1 and resource = $2 and key = any($3)`,
+    [connection, resource, suspects.map(({ key }) => key), at, overlap],
+  )
+}
+
+/** Asks for them later, as nothing was learned of them. */
+export async function putOff(
+  client: PoolClient,
+  connection: string,
+  resource: string,
+  suspects: readonly Suspect[],
+  dueAt: number,
+): Promise<void> {
+  await client.query('update ops.suspect set due_us = $4 where connection_id = $1 and resource = $2 and key = any($3)', [
+    connection,
+    resource,
+    suspects.map(({ key }) => key),
+    Math.ceil(dueAt),
+  ])
+}
+
+const COLUMNS = 'resource, key, why, parent, first_missing_us, is_confirmed, due_us'
+
+interface SuspectRow {
+  readonly resource: string
+  readonly key: string
+  readonly why: SuspicionCause
+  readonly parent: string | null
+  readonly first_missing_us: string | null
+  readonly is_confirmed: boolean
+  readonly due_us: string
+}
+
+function suspectOf({ resource, key, why, parent, first_missing_us, is_confirmed, due_us }: SuspectRow): Suspect {
+  const firstMissingAt = first_missing_us === null ? undefined : (Number(first_missing_us) as Instant)
+  const dueAt = Number(due_us) as Instant
+  return { resource, key, why, parent: parent ?? undefined, firstMissingAt, isConfirmed: is_confirmed, dueAt }
+}
+
+/** Of the newest word in the register's row `r`; a version begins with 14 hex digits of microseconds. */
+const INSTANT_OF_NEWEST = `('x' || lpad(left(greatest(r.version, r.spoken), 14), 16, '0'))::bit(64)::bigint`

@@ -3,6 +3,8 @@ import { applications, candidates, departments, jobs, offers, resources, users }
 import type { Instant, Resource } from '@trellis/pipeline'
 import type { Progress } from './progress.js'
 import { listingsOf } from './listings.js'
+import type { Suspect } from './suspects.js'
+import { isSweepDue } from './sweeps.js'
 import { chooseTasks, taskName, type DueKey, type Situation, type Task } from './tasks.js'
 
 const SECOND = 1_000_000
@@ -22,6 +24,7 @@ function quiet(of: Resource, change: Partial<Progress> = {}): Progress {
     completeUntil: ago(10),
     window: undefined,
     windowCursor: undefined,
+    sweepCompleteAt: ago(60),
     ...change,
   }
 }
@@ -34,6 +37,11 @@ function due(of: Resource, count: number, waitedSeconds: number): readonly DueKe
     attempts: 0,
     dueAt: (ago(waitedSeconds) + at) as Instant,
   }))
+}
+
+function suspectOf({ name }: Resource): Suspect {
+  const never = { parent: undefined, firstMissingAt: undefined, isConfirmed: false }
+  return { resource: name, key: '1', why: 'sweep', dueAt: ago(100), ...never }
 }
 
 function choose(situation: Partial<Situation>): readonly Task[] {
@@ -143,26 +151,101 @@ describe('choosing what to ask next', () => {
     })
   })
 
+  describe('L5 sweeps', () => {
+    const DAY = 86_400
+    const sweeping = (change: Partial<Progress>, now = NOW): readonly Task[] =>
+      choose({ progress: [quiet(offers, change)], now }).filter(({ type }) => type === 'sweep')
+
+    it('are due once a day, and no sooner than half a day after the backfill', () => {
+      const turns = Array.from({ length: 24 }, (_, hour) => {
+        const now = (NOW + hour * 3_600 * SECOND) as Instant
+        return sweeping({ sweepCompleteAt: ago(3_600) }, now).length
+      })
+      expect([turns.indexOf(1) >= 11, turns.at(-1)]).toEqual([true, 1])
+    })
+
+    it.each(resources.map((of, index) => [of.name, index] as const))('give %s a turn of its own in every day', (_, index) => {
+      const phase = index / resources.length
+      const done = { ...quiet(offers), sweepCompleteAt: ago(10 * DAY) }
+      let [swept, last] = [0, 0]
+      for (let minute = 0; minute < 5 * 24 * 60; minute += 30) {
+        const now = (NOW + minute * 60 * SECOND) as Instant
+        if (!isSweepDue(last === 0 ? done : { ...done, sweepCompleteAt: last as Instant }, now, DAY * 1_000, phase)) continue
+        swept += 1
+        last = now
+      }
+      expect(swept).toBeGreaterThanOrEqual(5)
+      expect(swept).toBeLessThanOrEqual(7)
+    })
+
+    it('do not begin together', () => {
+      const backfilled = (NOW - (NOW % (DAY * SECOND))) as Instant
+      const hours = resources.map((_, index) => {
+        const isDue = (hour: number): boolean =>
+          isSweepDue(
+            { ...quiet(offers), sweepCompleteAt: backfilled },
+            (backfilled + hour * 3_600 * SECOND) as Instant,
+            DAY * 1_000,
+            index / resources.length,
+          )
+        return Array.from({ length: 37 }, (__, hour) => hour).find(isDue)
+      })
+      expect(new Set(hours).size).toBeGreaterThan(10)
+    })
+
+    it('go on from their cursor', () => {
+      expect(sweeping({ sweepStartedAt: ago(60), sweepCursor: 'page 7' })).toMatchObject([{ type: 'sweep', cursor: 'page 7' }])
+    })
+
+    it('begin at once where somebody asks for one', () => {
+      expect(sweeping({ sweepCompleteAt: ago(10), isSweepRequested: true })).toMatchObject([{ type: 'sweep', cursor: undefined }])
+    })
+
+    it('wait for the backfill, which is the first', () => {
+      expect(sweeping({ isBackfillDone: false, isSweepRequested: true })).toEqual([])
+    })
+  })
+
+  describe('E2 questions', () => {
+    const suspect = (key: number, waitedSeconds: number): Suspect => ({
+      ...{ resource: 'offers', key: String(key), why: 'sweep', parent: undefined, firstMissingAt: undefined, isConfirmed: false },
+      dueAt: ago(waitedSeconds),
+    })
+    const asked = (count: number, waitedSeconds: number): readonly Task[] =>
+      choose({ suspects: Array.from({ length: count }, (_, at) => suspect(at, waitedSeconds)) })
+
+    it('leave room for a control, and wait a little for company', () => {
+      expect(asked(60, 0)).toMatchObject([{ type: 'question', suspects: { length: 49 } }])
+      expect([asked(3, 9), asked(3, 11).length]).toEqual([[], 1])
+    })
+  })
+
   describe('R2 each class of work keeps its share', () => {
     const busy = {
       due: resources.flatMap((of) => due(of, 60, 100)),
       progress: resources.map((of) => quiet(of, { completeUntil: ago(90_000), isBackfillDone: false })),
+      suspects: resources.map(suspectOf),
     }
     const firsts = (round: number): readonly string[] => names(choose({ ...busy, round })).slice(0, 4)
     const rounds = Array.from({ length: 16 }, (_, index) => firsts(index + 1))
 
     it('puts re-reads first, then windows, then the backfill', () => {
       const kinds = choose({ ...busy, round: 1 }).map(({ type }) => type)
-      expect([...new Set(kinds)]).toEqual(['reread', 'window', 'backfill'])
+      expect([...new Set(kinds)]).toEqual(['reread', 'window', 'backfill', 'question'])
     })
 
-    it.each(['reread', 'window', 'backfill'])('lets %s come first now and then, however much there is of the others', (kind) => {
-      expect(rounds.filter(([first = '']) => first.startsWith(kind)).length).toBeGreaterThanOrEqual(4)
+    it.each([
+      ['reread', 4],
+      ['window', 4],
+      ['backfill', 4],
+      ['question', 2],
+    ])('lets %s come first now and then, however much there is of the others', (kind, times) => {
+      expect(rounds.filter(([first = '']) => first.startsWith(kind)).length).toBeGreaterThanOrEqual(times)
     })
 
     it('lets every collection’s backfill come first in turn', () => {
       const led = rounds
-        .concat(Array.from({ length: 4 * resources.length }, (_, index) => firsts(index + 17)))
+        .concat(Array.from({ length: 8 * resources.length }, (_, index) => firsts(index + 17)))
         .map(([first = '']) => first)
       const backfilled = new Set(led.filter((name) => name.startsWith('backfill')))
       expect(backfilled.size).toBe(resources.length)

@@ -3,6 +3,8 @@ import { nextWindow, settled, type Instant, type Lag, type Resource, type Window
 import type { DuePlace } from './due-reads.js'
 import { listingsOf, type ResourceListing } from './listings.js'
 import type { Progress } from './progress.js'
+import type { Suspect } from './suspects.js'
+import { isSweepDue } from './sweeps.js'
 
 /** A key that is due to be read again, and how often an answer was too old. */
 export interface DueKey {
@@ -15,7 +17,14 @@ export interface DueKey {
 }
 
 /** One turn's worth of work. */
-export type Task = PageTask | KeyedTask
+export type Task = PageTask | KeyedTask | QuestionTask
+
+/** Suspects of one resource, to be asked for by name (rule E2). */
+export interface QuestionTask {
+  readonly type: 'question'
+  readonly listing: ResourceListing
+  readonly suspects: readonly Suspect[]
+}
 
 /** Entities that are due, by their own keys or by those of their parents: all that a complete answer takes. */
 export type KeyedTask =
@@ -26,15 +35,17 @@ export type KeyedTask =
 export type PageTask =
   | { readonly type: 'window'; readonly listing: ResourceListing; readonly window: Window; readonly cursor: string | undefined }
   | { readonly type: 'backfill'; readonly listing: ResourceListing; readonly cursor: string | undefined }
+  | { readonly type: 'sweep'; readonly listing: ResourceListing; readonly cursor: string | undefined }
 
-/** Milliseconds between windows, by cadence (rule L7). */
-export type Intervals = Readonly<Record<Resource['harvest']['cadence'], number>>
+/** Milliseconds between windows, by cadence (rule L7), and between sweeps: a day, if not told. */
+export type Intervals = Readonly<Record<Resource['harvest']['cadence'], number>> & { readonly sweep?: number }
 
 /** What is known when work is chosen. */
 export interface Situation {
   readonly resources: readonly Resource[]
   readonly progress: readonly Progress[]
   readonly due: readonly DueKey[]
+  readonly suspects?: readonly Suspect[]
   readonly now: Instant
   readonly lag: Lag
   readonly intervals: Intervals
@@ -42,7 +53,8 @@ export interface Situation {
   readonly round: number
 }
 
-const ROUNDS = 4
+const ROUNDS = 8
+const DAY_MS = 86_400_000
 
 /** Names a task, so that the same listing is never asked twice at a time and pauses on its own. */
 export function taskName(task: Task): string {
@@ -50,7 +62,7 @@ export function taskName(task: Task): string {
   return task.type === 'children' ? `${name}/${task.parent}` : name
 }
 
-/** What could be asked now, the most needed first: re-reads, windows, backfill (rule R2). Collections of one class take turns. */
+/** What could be asked now, the most needed first: re-reads, windows, backfill, sweeps (rule R2). Collections of one class take turns. */
 export function chooseTasks(situation: Situation): readonly Task[] {
   const { resources, progress, round } = situation
   const byName = new Map(progress.map((found) => [found.resource, found]))
@@ -72,13 +84,24 @@ export function chooseTasks(situation: Situation): readonly Task[] {
     listable.flatMap(({ listing, progress: found }) => backfillOf(listing, found)),
     turn,
   )
+  const questions = rotate(
+    resources.flatMap((of) => question(of, situation)),
+    turn,
+  )
+  const everyMs = situation.intervals.sweep ?? DAY_MS
+  const due = listable.filter(({ progress: found }, index) => isSweepDue(found, situation.now, everyMs, index / listable.length))
+  const sweeps = [...questions, ...rotate(due.map(sweepOf), turn)]
   switch (round % ROUNDS) {
     case 0:
-      return [...backfills, ...keyed, ...windows]
+    case 4:
+      return [...backfills, ...keyed, ...windows, ...sweeps]
     case 2:
-      return [...windows, ...keyed, ...backfills]
+    case 6:
+      return [...windows, ...keyed, ...backfills, ...sweeps]
+    case 7:
+      return [...sweeps, ...keyed, ...windows, ...backfills]
     default:
-      return [...keyed, ...windows, ...backfills]
+      return [...keyed, ...windows, ...backfills, ...sweeps]
   }
 }
 
@@ -115,6 +138,18 @@ function windowOf(listing: ResourceListing, progress: Progress, { now, lag, inte
 
 function backfillOf(listing: ResourceListing, { isBackfillDone, backfillCursor }: Progress): readonly Task[] {
   return isBackfillDone ? [] : [{ type: 'backfill', listing, cursor: backfillCursor }]
+}
+
+function sweepOf({ listing, progress }: { readonly listing: ResourceListing; readonly progress: Progress }): Task {
+  return { type: 'sweep', listing, cursor: progress.sweepCursor }
+}
+
+/** As with re-reads a few wait a little for company; one place in the request is the control's. */
+function question(of: Resource, { suspects = [], now, lag }: Situation): readonly Task[] {
+  const missed = suspects.filter(({ resource }) => resource === of.name)
+  const oldest = missed[0]
+  if (!oldest || (missed.length < MAX_IDS - 1 && oldest.dueAt > now - lag.settle)) return []
+  return [{ type: 'question', listing: listingsOf(of)[0], suspects: missed.slice(0, MAX_IDS - 1) }]
 }
 
 function rotate<T>(list: readonly T[], by: number): readonly T[] {

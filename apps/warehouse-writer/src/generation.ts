@@ -1,7 +1,7 @@
 import { resourceNamed, source } from '@trellis/greenhouse'
 import { generationSchema } from '@trellis/pipeline'
 import { transact, type Pool, type PoolClient } from '@trellis/runtime'
-import { ALONE_WITH_GENERATION } from './generation-lock.js'
+import { ALONE_PREPARING, WITH_GENERATION } from './generation-lock.js'
 import { makeIndexes, makeTables } from './make-tables.js'
 import { showGeneration } from './show-generation.js'
 import { fittingTable, shapeOf, type FittingTable, type Shape } from './table-shape.js'
@@ -30,7 +30,8 @@ export async function prepareGeneration(pool: Pool): Promise<Generation> {
   return transact(pool, async (client) => {
     // Each of several writers takes a while; behind a reader of long breath everybody else would wait with us.
     await client.query(`set local lock_timeout = '60s'`)
-    await client.query(ALONE_WITH_GENERATION)
+    await client.query(ALONE_PREPARING)
+    await client.query(WITH_GENERATION)
     await client.query(`set local lock_timeout = '5s'`)
     const { number, declared } = (await currentGeneration(client)) ?? (await firstGeneration(client))
     const schema = generationSchema(number)

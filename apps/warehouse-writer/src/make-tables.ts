@@ -20,12 +20,14 @@ import { shapeOf } from './table-shape.js'
 export async function makeTables(client: PoolClient, schema: string): Promise<void> {
   await client.query(`create schema if not exists ${ident(schema)}`)
   const shape = await shapeOf(client, schema)
+  const statements: string[] = []
   for (const of of source.resources) {
     const table = shape.get(of.name)
-    if (!table) await client.query(createTable(schema, of))
-    else if (tableColumns(of).some((name) => !table.has(name))) await client.query(addColumns(schema, of))
-    if (of.history && !shape.has(historyTable(of))) await client.query(createHistoryTable(schema, of))
+    if (!table) statements.push(createTable(schema, of))
+    else if (tableColumns(of).some((name) => !table.has(name))) statements.push(addColumns(schema, of))
+    if (of.history && !shape.has(historyTable(of))) statements.push(createHistoryTable(schema, of))
   }
+  await client.query(statements.join(';\n'))
 }
 
 /** Makes the indexes that are missing; best after loading, where there is much to load. */
@@ -42,7 +44,9 @@ export async function makeIndexes(
     [ident(schema)],
   )
   const made = new Set(rows.map(({ table, columns }) => [table, ...columns].join('.')))
-  for (const of of resources)
-    for (const column of parentColumns(of))
-      if (!made.has(`${of.name}.connection_id.${column}`)) await client.query(createParentIndex(schema, of, column))
+  const missing = resources.flatMap((of) => {
+    const columns = parentColumns(of).filter((column) => !made.has(`${of.name}.connection_id.${column}`))
+    return columns.map((column) => createParentIndex(schema, of, column))
+  })
+  await client.query(missing.join(';\n'))
 }

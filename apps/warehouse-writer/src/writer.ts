@@ -8,9 +8,11 @@ export const WRITER = Symbol('writer')
 
 /** Writes into whichever generation is current, and moves on with the readers when they are given another. */
 export class Writer {
-  private preparing: Promise<Generation> | undefined
-
-  constructor(private readonly pool: Pool) {}
+  /** `preparing`: where somebody has made the generation ready already. */
+  constructor(
+    private readonly pool: Pool,
+    private preparing?: Promise<Generation>,
+  ) {}
 
   /** The generation that is written, made ready where that was not done yet. Throws like `prepareGeneration`. */
   generation(): Promise<Generation> {

@@ -229,6 +229,15 @@ describe('Nothing vanishes', () => {
     ])
   })
 
+  it('E5 takes the absence’s own word on how it was established, and anything else for the ordinary way', () => {
+    const how = (said: unknown): unknown => normalize(source, raw('absence', { id: 1, how: said })).events[0]
+    expect([how('cascade'), how('absence'), how({ by: 'merge' })]).toMatchObject([
+      { how: { by: 'cascade' } },
+      { how: { by: 'absence' } },
+      { how: { by: 'absence' } },
+    ])
+  })
+
   it.each([{}, { payload: null }, { payload: [] }, { payload: [null] }])(
     'makes a problem of a body that lacks what its action is about: %j',
     (body) => {

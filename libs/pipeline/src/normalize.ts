@@ -3,6 +3,7 @@ import { readCell, UNREADABLE, type Column, type Unreadable } from './column.js'
 import type { CanonicalEvent, Cause, Observed, Problem, RawEvent, Removal } from './event.js'
 import type { Instant } from './instant.js'
 import { cleanJson, cleanText, isObject, parseJson, type Json, type JsonObject } from './json.js'
+import { leftovers } from './leftovers.js'
 import { ownInstant } from './own-instant.js'
 import { claimsOn, EXTRA, keyOf, type Resource, type Source } from './resource.js'
 import { MAX_ORDINAL, versionOf } from './version.js'
@@ -54,9 +55,14 @@ function webhook(reading: Reading, body: JsonObject): Normalized {
 function listed(reading: Reading, record: JsonObject): Normalized {
   const of = reading.source.resources.find(({ name }) => name === reading.raw.resource)
   if (!of) return reading.failed('unknown_resource')
-  if (reading.raw.kind === 'absence') reading.mention(of, { type: 'removed', record, how: { by: 'absence' } }, 'subject')
+  if (reading.raw.kind === 'absence') reading.mention(of, { type: 'removed', record, how: absence(record) }, 'subject')
   else reading.mention(of, { type: 'observed', record }, 'subject', leftovers(of, record))
   return reading.result()
+}
+
+/** The poller says where a parent's removal vouched for it (rule E5); who says nothing means the ordinary way. */
+function absence({ how }: JsonObject): Removal {
+  return { by: how === 'cascade' ? 'cascade' : 'absence' }
 }
 
 /** Whatever cannot be stored is written as an escape: NUL and surrogates, of which most come in pairs. */
@@ -212,18 +218,3 @@ function readImplied(column: Column, name: string, implied: Observation['implied
 function storable(how: Removal): Removal {
   return how.by === 'merge' && how.into !== undefined ? { by: 'merge', into: cleanJson(how.into) ?? null } : how
 }
-
-function leftovers(of: Resource, record: JsonObject): JsonObject {
-  const known = knownNames(of)
-  return Object.fromEntries(Object.entries(record).filter(([name]) => !known.has(name)))
-}
-
-function knownNames(of: Resource): ReadonlySet<string> {
-  const kept = namesByResource.get(of)
-  if (kept) return kept
-  const names = new Set([of.key, ...Object.values(of.columns)].flatMap((column) => column.names))
-  namesByResource.set(of, names)
-  return names
-}
-
-const namesByResource = new WeakMap<Resource, ReadonlySet<string>>()

@@ -143,8 +143,8 @@ async function crash(server: ServerProcess): Promise<void> {
   const family = [server.pid, ...childrenOf(server.pid)]
   if (!isRunning(server)) return
   for (const pid of family) send(pid, 'SIGKILL')
-  // One that still holds the shared memory would keep the next server from starting.
-  await until(() => family.every(isGone), { what: 'the processes of PostgreSQL to end', limitMs: 10_000, everyMs: 20 })
+  // One that still holds the shared memory would keep the next server from starting. Not even SIGKILL ends one that waits for a busy disk.
+  await until(() => family.every(isGone), { what: 'the processes of PostgreSQL to end', limitMs: 60_000, everyMs: 20 })
 }
 
 async function tail(path: string): Promise<string> {

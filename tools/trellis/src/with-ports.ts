@@ -1,18 +1,29 @@
+import { pgFault } from '@trellis/runtime'
 import { addresses } from './addresses.js'
 import { openStatus, type StatusPorts } from './status.js'
 
-/** Opens log and database as the environment or this machine names them, and closes them after the work. */
+/** Opens log and database as the environment or this machine names them, and closes them after the work. Throws an Error that says what to do. */
 export async function withPorts(work: (ports: StatusPorts) => Promise<void>): Promise<void> {
-  const ports = await openStatus(await addresses())
+  const { brokers, databaseUrl, ...others } = await addresses()
+  const ports = await openStatus({ brokers, databaseUrl, ...others }).catch((error: unknown) => {
+    throw new Error(`${messageOf(error)}. Is Kafka running at ${brokers} (KAFKA_BROKERS, or what \`npm start\` runs)?`, {
+      cause: error,
+    })
+  })
   try {
     await work(ports)
   } catch (error) {
-    throw isMissingTable(error)
-      ? new Error('There are no tables yet: start the services once (`npm start`)', { cause: error })
-      : error
+    if (isMissingTable(error)) throw new Error('There are no tables yet: start the services once (`npm start`)', { cause: error })
+    const fault = messageOf(pgFault(error))
+    if (!fault.startsWith('Postgres: ')) throw error
+    throw new Error(`${fault}. Is it running (DATABASE_URL, or what \`npm start\` runs)?`, { cause: error })
   } finally {
     await ports.close()
   }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
 }
 
 /** Postgres' own codes: undefined table, undefined column, invalid schema name. */

@@ -16,7 +16,11 @@ export interface Polling {
   /** Lets the reader of raw read all that it has not read yet. */
   readRaw(): Promise<void>
   /** Starts a poller that asks a server of its own; what a listing answers is said by path and query, `/v3/offers?…`. */
-  start(answer: (path: string) => LocalAnswer | Promise<LocalAnswer>, intervals?: Intervals): Promise<RunningPoller>
+  start(
+    answer: (path: string) => LocalAnswer | Promise<LocalAnswer>,
+    intervals?: Intervals,
+    credential?: string,
+  ): Promise<RunningPoller>
   close(): Promise<void>
 }
 
@@ -49,13 +53,13 @@ export async function polling(): Promise<Polling> {
   await log.ensureTopics(topics.filter(({ name }) => name === RAW_TOPIC))
   const started: RunningPoller[] = []
 
-  const start: Polling['start'] = async (answer, intervals = INTERVALS) => {
+  const start: Polling['start'] = async (answer, intervals = INTERVALS, credential = 'theirs') => {
     const server = await localServer(async ({ url = '' }) =>
       url.startsWith('/token') ? { body: { access_token: 'token', expires_in: 3_600 } } : answer(url),
     )
     const metrics = new PollerMetrics(new Metrics())
     const client = new HarvestClient({ tokenUrl: `${server.url}/token`, clientId: 'id', clientSecret: 'secret' }, metrics)
-    const ports = { connection: 'acme', harvestUrl: server.url, client, log, pool: ops.pool, lag: LAG, metrics }
+    const ports = { connection: 'acme', credential, harvestUrl: server.url, client, log, pool: ops.pool, lag: LAG, metrics }
     const stop = new AbortController()
     const done = new Poller(ports, intervals, logger).run(stop.signal)
     done.catch(() => undefined)

@@ -13,6 +13,7 @@ export class ConnectionEntity {
   @Column({ name: 'webhook_secrets', type: 'bytea', nullable: true }) webhookSecrets!: Buffer | null
   @Column({ name: 'created_at', type: 'timestamptz' }) createdAt!: Date
   @Column({ name: 'removed_at', type: 'timestamptz', nullable: true }) removedAt!: Date | null
+  @Column({ name: 'proven_client', type: 'text', nullable: true }) provenClient!: string | null
 }
 
 /** How far listing a resource has come. */

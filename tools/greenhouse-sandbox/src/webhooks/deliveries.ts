@@ -3,7 +3,7 @@ import { Agent, request } from 'undici'
 import type { Faults } from '../faults.js'
 import { instant } from '../instants.js'
 import type { Random } from '../random.js'
-import { forgery, garbage } from './unwanted.js'
+import { forgery, garbage, UnwantedTally } from './unwanted.js'
 import { webhookSignature } from './webhook-body.js'
 
 /** One webhook on its way. */
@@ -44,8 +44,8 @@ export class Deliveries {
   #pending = 0
   #raised = 0
   #isStopped = false
-  readonly #garbage = { sent: 0, accepted: 0 }
-  readonly #forgedAnswers = new Map<number | null, number>()
+  /** What was answered to deliveries that tell of nothing. */
+  readonly unwanted = new UnwantedTally()
   readonly #timers = new Set<NodeJS.Timeout>()
   readonly #agent: Agent
 
@@ -72,16 +72,6 @@ export class Deliveries {
 
   get raised(): number {
     return this.#raised
-  }
-
-  /** How many unreadable bodies were sent so far, and how many of them were answered 200. */
-  garbage(): { readonly sent: number; readonly accepted: number } {
-    return { ...this.#garbage }
-  }
-
-  /** How often forged deliveries were answered with each status so far; `none` where there was no answer. */
-  forgedAnswers(): Readonly<Record<string, number>> {
-    return Object.fromEntries([...this.#forgedAnswers].map(([status, count]) => [status ?? 'none', count]))
   }
 
   /** The last deliveries, oldest first. */
@@ -126,7 +116,6 @@ export class Deliveries {
       this.#enqueue({ ...this.#made(action, forged, randomUUID()), signature, content: 'forged' })
     }
     if (this.malice.chance(garbageWebhookProbability)) {
-      this.#garbage.sent++
       this.#enqueue({ ...this.#made(action, garbage(action, body, this.malice), randomUUID()), content: 'garbage' })
     }
   }
@@ -185,7 +174,7 @@ export class Deliveries {
     }
     delivery.lastStatus = target === undefined ? null : await this.#post(target, delivery.body, headers)
     delivery.attempts++
-    this.#count(delivery)
+    this.unwanted.count(delivery)
     const minutes = delivery.content === 'forged' ? undefined : RETRY_MINUTES[delivery.attempts - 1]
     if (delivery.lastStatus !== 200 && minutes !== undefined) {
       this.#later(delivery, minutes * this.settings.retryUnitMs)
@@ -193,11 +182,6 @@ export class Deliveries {
     }
     delivery.status = delivery.lastStatus === 200 ? 'delivered' : 'exhausted'
     this.#pending--
-  }
-
-  #count({ content, lastStatus }: Delivery): void {
-    if (content === 'forged') this.#forgedAnswers.set(lastStatus, (this.#forgedAnswers.get(lastStatus) ?? 0) + 1)
-    if (content === 'garbage' && lastStatus === 200) this.#garbage.accepted++
   }
 
   /** The status of the answer, null where there was none. */

@@ -1,4 +1,5 @@
 import type { Random } from '../random.js'
+import type { Delivery } from './deliveries.js'
 import { webhookSignature } from './webhook-body.js'
 
 /** What somebody else sends who knows the address but not the secret: a changed body, and a signature of nothing, of other bytes or by another secret. */
@@ -16,4 +17,29 @@ export function forgery(body: string, secret: string, random: Random): { readonl
 export function garbage(action: string, body: string, random: Random): string {
   const invented = JSON.stringify({ action: `${action}_of_tomorrow`, payload: { id: 1 } })
   return random.pick([body.slice(0, body.length / 2), '[]', invented, JSON.stringify({ action, payload: null })])
+}
+
+/** Counts the answers to what tells of nothing. */
+export class UnwantedTally {
+  readonly #garbage = new Set<string>()
+  readonly #accepted = new Set<string>()
+  readonly #forgedAnswers = new Map<number | null, number>()
+
+  /** An attempt was answered, or not. */
+  count({ content, eventId, lastStatus }: Pick<Delivery, 'content' | 'eventId' | 'lastStatus'>): void {
+    if (content === 'forged') this.#forgedAnswers.set(lastStatus, (this.#forgedAnswers.get(lastStatus) ?? 0) + 1)
+    if (content !== 'garbage') return
+    this.#garbage.add(eventId)
+    if (lastStatus === 200) this.#accepted.add(eventId)
+  }
+
+  /** How many unreadable bodies were sent so far, and how many of them were answered 200. */
+  garbage(): { readonly sent: number; readonly accepted: number } {
+    return { sent: this.#garbage.size, accepted: this.#accepted.size }
+  }
+
+  /** How often forged deliveries were answered with each status so far; `none` where there was no answer. */
+  forgedAnswers(): Readonly<Record<string, number>> {
+    return Object.fromEntries([...this.#forgedAnswers].map(([status, count]) => [status ?? 'none', count]))
+  }
 }

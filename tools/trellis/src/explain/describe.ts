@@ -19,21 +19,17 @@ export function describeExplained({ connection, resource, key, state, listed, re
   }
   if (state === 'unknown' && !isScanned) lines.push('  --scan reads the whole log for events that spoke of it')
   if (cells.length > 0) {
-    const rows = cells.map(({ name, value, told }) => [
-      name,
-      valueText(value),
-      told.at,
-      whoText(told),
-      placeText(told, isScanned),
-    ])
-    lines.push('', ...textTable(['cell', 'value', 'told', 'by', 'raw event'], rows))
+    const rows = cells.map(({ name, value, told }) => [name, valueText(value), told.at, whoText(told), told.rawId])
+    lines.push('', ...textTable(['cell', 'value', 'told', 'by', 'raw event'], rows), '')
+    const events = new Map(cells.map(({ told }) => [told.rawId, told]))
+    lines.push(...[...events.values()].map((told) => placeText(told, isScanned)))
   }
   for (const { name, before } of cells) {
     if (!before || before.length === 0) continue
     lines.push('', `${name} before`)
     lines.push(...before.map(({ value, from, until }) => `  ${valueText(value)}  ${from} to ${until ?? 'now'}`))
   }
-  if (words) lines.push('', `${count(words.length)} words on the log`, ...words.map(wordText))
+  if (words) lines.push('', `on the log: ${count(words.length)}`, ...words.map(wordText))
   return lines.join('\n')
 }
 

@@ -63,7 +63,12 @@ function openOutput(file: string): Output {
   const way = gzip ?? sink
   // A disk that is full must end the export, not the process: it comes up at the next write.
   let failure: unknown
-  for (const stream of new Set([way, sink])) stream.on('error', (error) => (failure ??= error))
+  const failed = new AbortController()
+  const onError = (error: unknown): void => {
+    failure ??= error
+    failed.abort()
+  }
+  for (const stream of new Set([way, sink])) stream.on('error', onError)
   const check = (): void => {
     if (failure !== undefined)
       throw failure instanceof Error ? failure : new Error('The file cannot be written', { cause: failure })
@@ -71,7 +76,7 @@ function openOutput(file: string): Output {
   return {
     write: async (line) => {
       check()
-      if (!way.write(`${line}\n`)) await Promise.race([once(way, 'drain'), once(sink, 'error')])
+      if (!way.write(`${line}\n`)) await once(way, 'drain', { signal: failed.signal }).catch(check)
       check()
     },
     close: async () => {

@@ -1,6 +1,7 @@
 import { Begin1764000000000 } from './begin.js'
 import { GenerationsAndProblems1764200000000 } from './generations-and-problems.js'
 import { KnownOfAnEntity1764100000000 } from './known-of-an-entity.js'
+import { ProvenCredentials1764400000000 } from './proven-credentials.js'
 import { SweepsAndSuspects1764300000000 } from './sweeps-and-suspects.js'
 
 /** Every migration of `ops`, oldest first; each stands in a file of its own. */
@@ -9,4 +10,5 @@ export const OPS_MIGRATIONS = [
   KnownOfAnEntity1764100000000,
   GenerationsAndProblems1764200000000,
   SweepsAndSuspects1764300000000,
+  ProvenCredentials1764400000000,
 ]

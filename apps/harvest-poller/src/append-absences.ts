@@ -1,0 +1,114 @@
+import { absenceEventId, RAW_TOPIC, source } from '@trellis/greenhouse'
+import {
+  encodeRaw,
+  formatInstant,
+  normalize,
+  settled,
+  type Instant,
+  type Lag,
+  type RawEvent,
+  type Resource,
+} from '@trellis/pipeline'
+import { newRawKey, raiseRegister, type PoolClient } from '@trellis/runtime'
+import { dropAllayed } from './absence.js'
+import { replaceControl } from './control.js'
+import { fenced, type Fence } from './listed-register.js'
+import { listingsOf } from './listings.js'
+import type { ReadingPorts } from './read-page.js'
+import { missedOnce, putOff, type Suspect } from './suspects.js'
+import { askedAt, weighAnswer, type AnsweredQuestion } from './weigh-answer.js'
+
+/**
+ * Draws the consequence from a question that did not show some suspects: what is proven is appended as an absence, whose version is the question's
+ * request less settle, and only then taken off the suspects, under the lease. A word that came meanwhile ends the suspicion instead (rule E3).
+ */
+export async function appendAbsences(
+  ports: ReadingPorts,
+  fence: Fence,
+  of: Resource,
+  missing: readonly Suspect[],
+  answers: readonly AnsweredQuestion[],
+): Promise<void> {
+  if (missing.length === 0) return
+  const { connection, pool, lag, log, metrics } = ports
+  const proven = await fenced(pool, fence, (client) => weighed(client, connection, of, missing, answers, lag))
+  if (proven.length === 0) return
+  const raws = proven.map((suspect) => absenceOf(connection, of, suspect, answers, lag))
+  await log.append(
+    RAW_TOPIC,
+    raws.map((raw) => encodeRaw(raw, newRawKey(connection))),
+  )
+  await fenced(pool, fence, async (client) => {
+    const removals = raws.flatMap((raw) => normalize(source, raw).events)
+    await raiseRegister(
+      client,
+      removals.map(({ resource, key, version }) => ({ connection, resource, key, spoken: version, removed: version })),
+    )
+    await client.query('delete from ops.suspect where connection_id = $1 and resource = $2 and key = any($3)', [
+      connection,
+      of.name,
+      proven.map(({ key }) => key),
+    ])
+    const unvouched = proven.filter(({ why, isConfirmed }) => why !== 'cascade' && !isConfirmed).length
+    await client.query('update ops.listing_progress set absences = absences + $3 where connection_id = $1 and resource = $2', [
+      connection,
+      of.name,
+      unvouched,
+    ])
+  })
+  metrics.listed(of.name, 'absent', proven.length)
+}
+
+/** The proven ones; of the others the answer is noted. */
+async function weighed(
+  client: PoolClient,
+  connection: string,
+  of: Resource,
+  missing: readonly Suspect[],
+  answers: readonly AnsweredQuestion[],
+  lag: Lag,
+): Promise<readonly Suspect[]> {
+  const keys = missing.map(({ key }) => key)
+  await dropAllayed(client, connection, of.name, keys)
+  const { rows } = await client.query<{ key: string; is_parent_removed: boolean }>(
+    `select s.key, exists (
+       select 1 from ops.listed_record p where p.connection_id = s.connection_id and p.resource = split_part(s.parent, '/', 1)
+         and p.key = split_part(s.parent, '/', 2) and p.removed > p.version) as is_parent_removed
+     from ops.suspect s where connection_id = $1 and resource = $2 and key = any($3)`,
+    [connection, of.name, keys],
+  )
+  const parents = new Map(rows.map(({ key, is_parent_removed }) => [key, is_parent_removed]))
+  const weights = missing.flatMap((suspect) => {
+    const isParentRemoved = parents.get(suspect.key)
+    if (isParentRemoved === undefined) return []
+    return [{ suspect, weight: weighAnswer(suspect, answers, { overlap: lag.overlap, isParentRemoved }) }]
+  })
+  const having = (wanted: string): readonly Suspect[] =>
+    weights.filter(({ weight }) => weight === wanted).map(({ suspect }) => suspect)
+  const latest = Math.max(...answers.map(({ requestedAt }) => requestedAt)) as Instant
+  await missedOnce(client, connection, of.name, having('first'), latest, lag)
+  await putOff(client, connection, of.name, having('nothing'), latest + lag.overlap / 10)
+  for (const { listing, control } of answers)
+    if (control && !control.isShown)
+      for (const spoilt of listingsOf(of).filter(({ name }) => name === listing))
+        await replaceControl(client, connection, spoilt, control.key)
+  return having('proof')
+}
+
+/** Ids and instants only: how it was established, for whoever asks why a row went. */
+function absenceOf(
+  connection: string,
+  of: Resource,
+  { key, why, parent, firstMissingAt }: Suspect,
+  answers: readonly AnsweredQuestion[],
+  lag: Lag,
+): RawEvent {
+  const asked = askedAt(answers)
+  const at = settled(asked, lag)
+  const how = why === 'cascade' ? 'cascade' : 'absence'
+  const questions = [...(firstMissingAt === undefined ? [] : [firstMissingAt]), asked].map(formatInstant)
+  const controls = answers.flatMap(({ control }) => control?.key ?? [])
+  const told = { resource: of.name, id: key, how, suspected: why, parent, questions, controls }
+  const body = new TextEncoder().encode(JSON.stringify(told))
+  return { id: absenceEventId(connection, of.name, at, body), connection, kind: 'absence', resource: of.name, key, at, body }
+}

@@ -1,0 +1,129 @@
+import { listRequest, nextCursor, RAW_TOPIC, sliceRecords, type HarvestError } from '@trellis/greenhouse'
+import { encodeRaw, instantOfMs } from '@trellis/pipeline'
+import { Fault, newRawKey } from '@trellis/runtime'
+import { appendAbsences } from './append-absences.js'
+import { chooseControl } from './control.js'
+import { askAgain } from './due-reads.js'
+import { fenced, raiseListed, type Fence } from './listed-register.js'
+import { listingsOf, type ResourceListing } from './listings.js'
+import { changeProgress } from './progress.js'
+import { judgePage, type ReadingPorts } from './read-page.js'
+import { putOff, questionable, type Suspect } from './suspects.js'
+import type { QuestionTask } from './tasks.js'
+import type { AnsweredQuestion } from './weigh-answer.js'
+
+/**
+ * Asks for suspects by name, each listing of their resource in turn, together with an entity that this listing has shown (rule E2). Who is shown is
+ * appended as a re-read and no suspect any more; who is missing in controlled answers is on the way to an absence, which is appended once it is
+ * proven. Returns the error where Harvest refused; throws a Fault where it did not answer.
+ */
+export async function askSuspects(
+  ports: ReadingPorts,
+  fence: Fence,
+  task: QuestionTask,
+  signal: AbortSignal,
+): Promise<HarvestError | undefined> {
+  const { connection, pool, lag } = ports
+  const { of } = task.listing
+  const keys = task.suspects.map(({ key }) => key)
+  const now = instantOfMs(Date.now())
+  const suspects = await fenced(pool, fence, (client) => questionable(client, connection, of.name, keys, now, lag))
+  if (suspects.length === 0) return undefined
+  const controls = await Promise.all(listingsOf(of).map(async (listing) => chooseControl(pool, connection, listing)))
+  if (controls.every((control) => control === undefined) && !suspects.some(({ isConfirmed }) => isConfirmed)) {
+    // Whatever the answer lacked would prove nothing.
+    await fenced(pool, fence, (client) => putOff(client, connection, of.name, suspects, now + lag.overlap / 10))
+    return undefined
+  }
+  const answers: AnsweredQuestion[] = []
+  let missing: readonly Suspect[] = suspects
+  for (const [index, listing] of listingsOf(of).entries()) {
+    if (missing.length === 0) break
+    const asked = await askListing(ports, fence, listing, missing, controls[index], signal)
+    if (asked.type === 'refused') return refused(ports, fence, task, listing, asked.error, suspects, signal)
+    answers.push(asked)
+    const shown = new Set(asked.shown)
+    missing = missing.filter(({ key }) => !shown.has(key))
+  }
+  await appendAbsences(ports, fence, of, missing, answers)
+  return undefined
+}
+
+type Asked = AnsweredQuestion | { readonly type: 'refused'; readonly error: HarvestError }
+
+async function askListing(
+  ports: ReadingPorts,
+  fence: Fence,
+  listing: ResourceListing,
+  suspects: readonly Suspect[],
+  control: string | undefined,
+  signal: AbortSignal,
+): Promise<Asked> {
+  const { connection, pool, log, metrics } = ports
+  const { of, also, name } = listing
+  const ids = [...suspects.map(({ key }) => key), ...(control === undefined ? [] : [control])]
+  const answer = await ports.client.get(listRequest(ports.harvestUrl, of, { ...(also && { also }), ids }), signal)
+  if (answer.type === 'refused') return answer
+  const slices = sliceRecords(answer.body)
+  // A part of an answer proves nothing of those it does not show.
+  if (!slices || hasMore(answer.link)) throw new Fault(`the listing of ${name} broke off`, { retryable: true })
+  const judged = await judgePage(ports, { type: 'reread', listing, due: [] }, answer, slices)
+  await log.append(
+    RAW_TOPIC,
+    judged.append.map((raw) => encodeRaw(raw, newRawKey(connection))),
+  )
+  await fenced(pool, fence, async (client) => {
+    await raiseListed(client, connection, of, { ...judged, at: answer.requestedAt })
+    if (judged.stale.length > 0) await askAgain(client, connection, of.name, judged.stale, answer.requestedAt)
+    await client.query('delete from ops.suspect where connection_id = $1 and resource = $2 and key = any($3)', [
+      connection,
+      of.name,
+      judged.keys,
+    ])
+    await changeProgress(client, connection, name, { permission: 'granted', lastRequestAt: answer.requestedAt, addedPages: 1 })
+  })
+  metrics.listed(of.name, 'appended', judged.append.length)
+  const isShown = control !== undefined && judged.keys.includes(control)
+  return {
+    type: 'answered',
+    listing: name,
+    requestedAt: answer.requestedAt,
+    shown: judged.keys,
+    control: control === undefined ? undefined : { key: control, isShown },
+  }
+}
+
+/** A key that Harvest does not take must not keep the others from being asked for: alone it waits for overlap, and is never proven. */
+async function refused(
+  ports: ReadingPorts,
+  fence: Fence,
+  task: QuestionTask,
+  listing: ResourceListing,
+  error: HarvestError,
+  suspects: readonly Suspect[],
+  signal: AbortSignal,
+): Promise<HarvestError | undefined> {
+  const { connection, pool, lag } = ports
+  if (error.kind === 'unprocessable' && suspects.length > 1) {
+    const middle = suspects.length >> 1
+    const first = await askSuspects(ports, fence, { ...task, suspects: suspects.slice(0, middle) }, signal)
+    return first ?? askSuspects(ports, fence, { ...task, suspects: suspects.slice(middle) }, signal)
+  }
+  await fenced(pool, fence, async (client) => {
+    await changeProgress(client, connection, listing.name, {
+      lastError: error.kind,
+      ...(error.kind === 'forbidden' && { permission: 'missing' }),
+    })
+    if (error.kind === 'unprocessable')
+      await putOff(client, connection, listing.of.name, suspects, instantOfMs(Date.now()) + lag.overlap)
+  })
+  return error.kind === 'unprocessable' ? undefined : error
+}
+
+function hasMore(link: string | undefined): boolean {
+  try {
+    return nextCursor(link) !== undefined
+  } catch {
+    return true
+  }
+}

@@ -1,0 +1,58 @@
+import type { Pool, PoolClient } from '@trellis/runtime'
+
+/** Which statement of a transaction the connection breaks at: before it is sent, or once it was carried out and before anybody hears of it. */
+export interface Break {
+  /** The first statement, `begin`, is 1. */
+  readonly at: number
+  readonly when: 'before' | 'after'
+}
+
+/** A pool whose connection breaks there, once. */
+export interface BreakingPool {
+  readonly pool: Pool
+  readonly hasBroken: () => boolean
+}
+
+/** The sockets are real ones, and so is what Postgres makes of their end. */
+export function breakingPool(pool: Pool, { at, when }: Break): BreakingPool {
+  let statements = 0
+  let isBroken = false
+  const query = (client: PoolClient, args: readonly unknown[]): unknown => {
+    const isTheOne = ++statements === at
+    isBroken ||= isTheOne
+    if (isTheOne && when === 'before') cut(client)
+    const answer: unknown = Reflect.apply(client.query.bind(client), undefined, args)
+    if (!isTheOne || when === 'before') return answer
+    if (answer instanceof Promise) return answer.then(() => lost(client))
+    // A COPY is a stream: it has been taken when its end has.
+    return isStream(answer) ? answer.on('finish', () => cut(client)) : answer
+  }
+  const breaking = (client: PoolClient): PoolClient =>
+    overriding(client, 'query', (...args: readonly unknown[]) => query(client, args))
+  return { pool: overriding(pool, 'connect', async () => breaking(await pool.connect())), hasBroken: () => isBroken }
+}
+
+function lost(client: PoolClient): never {
+  cut(client)
+  throw new Error('Connection terminated unexpectedly')
+}
+
+function cut(client: PoolClient): void {
+  const { connection } = client as unknown as { readonly connection: { readonly stream: { destroy(): void } } }
+  connection.stream.destroy()
+}
+
+function isStream(answer: unknown): answer is NodeJS.EventEmitter {
+  return typeof answer === 'object' && answer !== null && 'on' in answer
+}
+
+/** The object with one method of another's; the others are its own. */
+function overriding<T extends object>(object: T, name: keyof T, method: unknown): T {
+  return new Proxy(object, {
+    get: (target, asked) => {
+      const own: unknown = Reflect.get(target, asked)
+      if (asked === name) return method
+      return typeof own === 'function' ? (...args: readonly unknown[]): unknown => Reflect.apply(own, target, args) : own
+    },
+  })
+}

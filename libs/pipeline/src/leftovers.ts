@@ -1,0 +1,18 @@
+import type { JsonObject } from './json.js'
+import type { Resource } from './resource.js'
+
+/** What a record carries and no column of the resource reads, by its top-level names (rule V6). */
+export function leftovers(of: Resource, record: JsonObject): JsonObject {
+  const known = knownNames(of)
+  return Object.fromEntries(Object.entries(record).filter(([name]) => !known.has(name)))
+}
+
+function knownNames(of: Resource): ReadonlySet<string> {
+  const kept = namesByResource.get(of)
+  if (kept) return kept
+  const names = new Set([of.key, ...Object.values(of.columns)].flatMap((column) => column.names))
+  namesByResource.set(of, names)
+  return names
+}
+
+const namesByResource = new WeakMap<Resource, ReadonlySet<string>>()
