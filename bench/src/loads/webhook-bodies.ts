@@ -11,6 +11,7 @@ export interface SignedBody {
 }
 
 const BYTES = 6_000
+const WORDS = ['leads', 'a', 'team', 'of', 'engineers', 'who', 'build', 'payment', 'systems', 'and', 'likes', 'to', 'teach']
 
 /** Bodies of about 6 KB that tell of a stage change, of so many different applications and candidates. */
 export function webhookBodies(count: number, entities: number, seed: number, secret: string): readonly SignedBody[] {
@@ -36,6 +37,6 @@ interface Sample {
 
 function word(random: Random, length: number): string {
   let text = ''
-  while (text.length < length) text += random.next().toString(36).slice(2)
+  while (text.length < length) text += `${random.pick(WORDS)} `
   return text.slice(0, length)
 }

@@ -1,6 +1,6 @@
 import type { Removal } from './event.js'
 import { isObject, type Json } from './json.js'
-import { everyAt } from './path.js'
+import { everyFinder } from './path.js'
 
 /** One place in a webhook's body that speaks of an entity. `record` holds its key and its cells; `implied` is what the action says without words. */
 export type Mention =
@@ -19,12 +19,13 @@ export type Implied = Readonly<Record<string, Json>> | ((record: Json, body: Jso
 
 /** The entity at `path` is what the webhook is about. */
 export function observed(path: string, implied?: Implied): Claim {
-  return { isRequired: true, find: (body) => everyAt(body, path).map((record) => observe(record, body, implied)) }
+  const every = everyFinder(path)
+  return { isRequired: true, find: (body) => every(body).map((record) => observe(record, body, implied)) }
 }
 
 /** The entities at a path, or those that a function of the body finds, are mentioned in passing: none, one or many, and only those that carry an id. */
 export function mentioned(where: string | ((body: Json) => readonly Json[]), implied?: Implied): Claim {
-  const find = typeof where === 'function' ? where : (body: Json) => everyAt(body, where)
+  const find = typeof where === 'function' ? where : everyFinder(where)
   return {
     isRequired: false,
     find: (body) =>
@@ -36,18 +37,20 @@ export function mentioned(where: string | ((body: Json) => readonly Json[]), imp
 
 /** The entity at `path` went away. */
 export function removed(path: string, how: Removal | ((record: Json) => Removal) = { by: 'webhook' }): Claim {
+  const every = everyFinder(path)
   return {
     isRequired: true,
     find: (body) =>
-      everyAt(body, path).map((record) => ({ type: 'removed', record, how: typeof how === 'function' ? how(record) : how })),
+      every(body).map((record) => ({ type: 'removed', record, how: typeof how === 'function' ? how(record) : how })),
   }
 }
 
 /** The entities at `path` (ids or records, perhaps none) went away with the one that the webhook is about. */
 export function removedAlong(path: string): Claim {
+  const every = everyFinder(path)
   return {
     isRequired: false,
-    find: (body) => everyAt(body, path).map((record) => ({ type: 'removed', record, how: { by: 'cascade' } })),
+    find: (body) => every(body).map((record) => ({ type: 'removed', record, how: { by: 'cascade' } })),
   }
 }
 

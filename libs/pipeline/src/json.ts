@@ -36,32 +36,49 @@ export function isArray(value: Json | undefined): value is readonly Json[] {
 
 /** Text that Postgres can hold: NUL and lone surrogates become U+FFFD. Raw events keep the original. */
 export function cleanText(text: string): string {
-  return unstorable.test(text) ? text.replace(everyUnstorable, '\uFFFD') : text
+  return mayBeUnstorable.test(text) ? text.replace(everyUnstorable, '\uFFFD') : text
 }
 
 /** `cleanText` for every text and name inside; undefined where the value is nested deeper than MAX_DEPTH. */
-export function cleanJson(value: Json, depth = 0): Json | undefined {
+export function cleanJson(value: Json): Json | undefined {
+  return isStorable(value, 0) ? value : cleaned(value, 0)
+}
+
+/** Most values are: they are not copied. */
+function isStorable(value: Json, depth: number): boolean {
+  if (typeof value === 'string') return !mayBeUnstorable.test(value)
+  if (typeof value !== 'object' || value === null) return true
+  if (depth >= MAX_DEPTH) return false
+  if (isArray(value)) return value.every((item) => isStorable(item, depth + 1))
+  for (const name of Object.keys(value)) {
+    if (mayBeUnstorable.test(name) || !isStorable(value[name] ?? null, depth + 1)) return false
+  }
+  return true
+}
+
+function cleaned(value: Json, depth: number): Json | undefined {
   if (typeof value === 'string') return cleanText(value)
   if (typeof value !== 'object' || value === null) return value
   if (depth >= MAX_DEPTH) return undefined
   const list: readonly Json[] | undefined = isArray(value) ? value : undefined
   if (list) {
-    const items = list.map((item) => cleanJson(item, depth + 1))
+    const items = list.map((item) => cleaned(item, depth + 1))
     return items.includes(undefined) ? undefined : (items as Json[])
   }
-  const cleaned: [string, Json][] = []
+  const entries: [string, Json][] = []
   for (const [name, item] of Object.entries(value)) {
-    const inner = cleanJson(item, depth + 1)
+    const inner = cleaned(item, depth + 1)
     if (inner === undefined) return undefined
-    cleaned.push([cleanText(name), inner])
+    entries.push([cleanText(name), inner])
   }
-  return Object.fromEntries(cleaned)
+  return Object.fromEntries(entries)
 }
 
-const unstorable = /\0|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/
-const everyUnstorable = new RegExp(unstorable.source, 'g')
+const mayBeUnstorable = /[\0\uD800-\uDFFF]/
+const everyUnstorable = /\0|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g
 
-const mayHoldUnsafeNumber = /\d[\d.]{15}|\d[eE][+-]?\d/
+/** A number begins the text or stands behind one of these; digits in the midst of a text, as in a UUID, do not count. */
+const mayHoldUnsafeNumber = /(?:^|[\s:,[])-?(?:\d[\d.]{15}|\d[\d.]*[eE])/
 const QUOTE = 0x22
 const BACKSLASH = 0x5c
 

@@ -3,8 +3,13 @@ import type { Resource } from './resource.js'
 
 /** What a record carries and no column of the resource reads, by its top-level names (rule V6). */
 export function leftovers(of: Resource, record: JsonObject): JsonObject {
+  return Object.fromEntries(leftoverNames(of, record).map((name) => [name, record[name] ?? null]))
+}
+
+/** The names of `leftovers`. */
+export function leftoverNames(of: Resource, record: JsonObject): readonly string[] {
   const known = knownNames(of)
-  return Object.fromEntries(Object.entries(record).filter(([name]) => !known.has(name)))
+  return Object.keys(record).filter((name) => !known.has(name))
 }
 
 function knownNames(of: Resource): ReadonlySet<string> {

@@ -3,9 +3,9 @@ import { readCell, UNREADABLE, type Column, type Unreadable } from './column.js'
 import type { CanonicalEvent, Cause, Observed, Problem, RawEvent, Removal } from './event.js'
 import type { Instant } from './instant.js'
 import { cleanJson, cleanText, isObject, parseJson, type Json, type JsonObject } from './json.js'
-import { leftovers } from './leftovers.js'
+import { leftoverNames, leftovers } from './leftovers.js'
 import { ownInstant } from './own-instant.js'
-import { claimsOn, EXTRA, keyOf, type Resource, type Source } from './resource.js'
+import { claimsBy, columnsOf, EXTRA, keyOf, webhookOnlyNames, type Resource, type Source } from './resource.js'
 import { MAX_ORDINAL, versionOf } from './version.js'
 
 /** What a raw event says: events, problems, and names that nobody reads (for the counters). */
@@ -27,7 +27,7 @@ export interface Normalized {
  * Deterministic: the same raw event and declarations give the same result, ids and versions included.
  */
 export function normalize(source: Source, raw: RawEvent): Normalized {
-  const text = new TextDecoder().decode(raw.body)
+  const text = utf8.decode(raw.body)
   const body = parseJson(text)
   const cause: Cause = { rawId: raw.id, kind: raw.kind, ...(raw.position && { position: raw.position }) }
   const reading = new Reading(source, raw, cause, mayBeReplaced.test(text))
@@ -36,12 +36,14 @@ export function normalize(source: Source, raw: RawEvent): Normalized {
   return raw.kind === 'webhook' ? webhook(reading, body) : listed(reading, body)
 }
 
+const utf8 = new TextDecoder()
+
 function webhook(reading: Reading, body: JsonObject): Normalized {
   const action = body['action']
   if (typeof action !== 'string') return reading.failed('no_action')
-  const { resources, leftAlone } = reading.source
+  const { leftAlone } = reading.source
   const known = reading.about(action)
-  const claims = resources.flatMap((of) => claimsOn(of, action).map((claim) => ({ of, claim })))
+  const claims = claimsBy(reading.source, action)
   for (const { of, claim } of claims) {
     const mentions = claim.find(body)
     if (mentions.length === 0 && claim.isRequired) known.problem('claim_not_found', of.name)
@@ -128,7 +130,7 @@ class Reading {
   /** Two events where the record itself says how old it is: what listings carry too goes by the arrival, all else by the record (rule V5). */
   private observe(of: Resource, about: Versioned, mention: Observation, extra: JsonObject | undefined): void {
     const cells = this.cells(of, about.key, mention, extra)
-    const told = Object.keys(cells).filter((name) => of.columns[name]?.isWebhookOnly)
+    const told = webhookOnlyNames(of).filter((name) => Object.hasOwn(cells, name))
     const own = told.length > 0 && this.raw.kind === 'webhook' ? ownInstant(of, mention.record, this.raw.at) : undefined
     const ordinal = own === undefined ? undefined : this.nextOrdinal(of)
     if (own === undefined || ordinal === undefined) {
@@ -165,7 +167,7 @@ class Reading {
 
   private cells(of: Resource, key: string, { record, implied }: Observation, extra: JsonObject | undefined): JsonObject {
     const cells: Record<string, Json> = {}
-    for (const [name, column] of Object.entries(of.columns)) {
+    for (const [name, column] of columnsOf(of)) {
       const said = readCell(column, record)
       const read = said === undefined ? readImplied(column, name, implied) : said
       if (read === UNREADABLE) this.problem('unreadable_cell', of.name, key, name)
@@ -173,7 +175,7 @@ class Reading {
       if (this.mayBeReplaced && said !== UNREADABLE) this.noteReplaced(of, name, said)
     }
     if (extra) cells[EXTRA] = this.extra(of, key, extra)
-    else if (isObject(record)) for (const name of Object.keys(leftovers(of, record))) this.noteUnknown(of, name)
+    else if (isObject(record)) for (const name of leftoverNames(of, record)) this.noteUnknown(of, name)
     return cells
   }
 

@@ -20,15 +20,29 @@ export function valueAt(record: Json, path: string): Json | undefined {
 
 /** Every value a path leads to, going through lists on the way; nulls and missing names lead nowhere. */
 export function everyAt(record: Json, path: string): readonly Json[] {
-  let found: readonly Json[] = [record]
-  for (const name of path.split('.')) {
-    found = found.flatMap((value) => {
-      const inner = isObject(value) && Object.hasOwn(value, name) ? value[name] : undefined
-      if (inner === undefined || inner === null) return []
-      return isArray(inner) ? inner.filter((item) => item !== null) : [inner]
-    })
+  return everyFinder(path)(record)
+}
+
+/** `everyAt` with its path compiled once. */
+export function everyFinder(path: string): (record: Json) => readonly Json[] {
+  const names = path.split('.')
+  return (record) => {
+    const found: Json[] = []
+    gather(record, names, 0, found)
+    return found
   }
-  return found
+}
+
+function gather(value: Json, names: readonly string[], depth: number, found: Json[]): void {
+  const name = names[depth]
+  if (name === undefined) {
+    found.push(value)
+    return
+  }
+  const inner = isObject(value) && Object.hasOwn(value, name) ? value[name] : undefined
+  if (inner === undefined || inner === null) return
+  if (!isArray(inner)) gather(inner, names, depth + 1, found)
+  else for (const item of inner) if (item !== null) gather(item, names, depth + 1, found)
 }
 
 function walk(record: Json, names: readonly string[]): Json | undefined {

@@ -93,6 +93,48 @@ export function claimsOn(of: Resource, action: string): readonly Claim[] {
   return 'isRequired' in claims ? [claims] : claims
 }
 
+/** A claim and whose it is. */
+export interface ClaimOf {
+  readonly of: Resource
+  readonly claim: Claim
+}
+
+/** Every claim that a source has on an action, in the order of its resources. */
+export function claimsBy(source: Source, action: string): readonly ClaimOf[] {
+  const byAction = kept(claimsBySource, source, () => new Map<string, readonly ClaimOf[]>())
+  const known = byAction.get(action)
+  if (known) return known
+  const claims = source.resources.flatMap((of) => claimsOn(of, action).map((claim) => ({ of, claim })))
+  // An action that nobody claims is anybody's word: kept, such words would pile up.
+  if (claims.length > 0) byAction.set(action, claims)
+  return claims
+}
+
+/** The columns of a resource with their names. */
+export function columnsOf(of: Resource): readonly (readonly [string, Column])[] {
+  return kept(columnsByResource, of, () => Object.entries(of.columns))
+}
+
+/** The names of the columns that no listing carries. */
+export function webhookOnlyNames(of: Resource): readonly string[] {
+  return kept(webhookOnlyByResource, of, () =>
+    columnsOf(of).flatMap(([name, { isWebhookOnly }]) => (isWebhookOnly ? [name] : [])),
+  )
+}
+
+/** What follows from a declaration is worked out once. */
+function kept<K extends object, V>(by: WeakMap<K, V>, key: K, make: () => V): V {
+  const known = by.get(key)
+  if (known !== undefined) return known
+  const made = make()
+  by.set(key, made)
+  return made
+}
+
+const claimsBySource = new WeakMap<Source, Map<string, readonly ClaimOf[]>>()
+const columnsByResource = new WeakMap<Resource, readonly (readonly [string, Column])[]>()
+const webhookOnlyByResource = new WeakMap<Resource, readonly string[]>()
+
 /** The key of an entity out of a record, or out of a bare id. */
 export function keyOf(of: Resource, record: Json): string | undefined {
   const isBare = typeof record === 'number' || typeof record === 'string'
