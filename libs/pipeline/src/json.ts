@@ -39,8 +39,19 @@ export function cleanText(text: string): string {
   return unstorable.test(text) ? text.replace(everyUnstorable, '\uFFFD') : text
 }
 
+/** Nothing in it needs cleaning: nearly every value, and that is found out without making it again. */
+function isStorable(value: Json, depth: number): boolean {
+  if (typeof value === 'string') return !unstorable.test(value)
+  if (typeof value !== 'object' || value === null) return true
+  if (depth >= MAX_DEPTH) return false
+  if (isArray(value)) return value.every((item) => isStorable(item, depth + 1))
+  for (const name in value) if (unstorable.test(name) || !isStorable(value[name] ?? null, depth + 1)) return false
+  return true
+}
+
 /** `cleanText` for every text and name inside; undefined where the value is nested deeper than MAX_DEPTH. */
 export function cleanJson(value: Json, depth = 0): Json | undefined {
+  if (depth === 0 && isStorable(value, 0)) return value
   if (typeof value === 'string') return cleanText(value)
   if (typeof value !== 'object' || value === null) return value
   if (depth >= MAX_DEPTH) return undefined

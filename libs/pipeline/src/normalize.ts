@@ -128,8 +128,8 @@ class Reading {
   /** Two events where the record itself says how old it is: what listings carry too goes by the arrival, all else by the record (rule V5). */
   private observe(of: Resource, about: Versioned, mention: Observation, extra: JsonObject | undefined): void {
     const cells = this.cells(of, about.key, mention, extra)
-    const told = Object.keys(cells).filter((name) => of.columns[name]?.isWebhookOnly)
-    const own = told.length > 0 && this.raw.kind === 'webhook' ? ownInstant(of, mention.record, this.raw.at) : undefined
+    const told = this.raw.kind === 'webhook' ? webhookOnlyNames(of).filter((name) => Object.hasOwn(cells, name)) : []
+    const own = told.length > 0 ? ownInstant(of, mention.record, this.raw.at) : undefined
     const ordinal = own === undefined ? undefined : this.nextOrdinal(of)
     if (own === undefined || ordinal === undefined) {
       this.events.push({ ...about, type: 'observed', cells })
@@ -165,7 +165,7 @@ class Reading {
 
   private cells(of: Resource, key: string, { record, implied }: Observation, extra: JsonObject | undefined): JsonObject {
     const cells: Record<string, Json> = {}
-    for (const [name, column] of Object.entries(of.columns)) {
+    for (const [name, column] of columnsOf(of)) {
       const said = readCell(column, record)
       const read = said === undefined ? readImplied(column, name, implied) : said
       if (read === UNREADABLE) this.problem('unreadable_cell', of.name, key, name)
@@ -202,6 +202,27 @@ class Reading {
     return Object.fromEntries(stored)
   }
 }
+
+/** A resource's columns as they are read for each record: made once. */
+function columnsOf(of: Resource): readonly (readonly [string, Column])[] {
+  const kept = columnsByResource.get(of)
+  if (kept) return kept
+  const columns = Object.entries(of.columns)
+  columnsByResource.set(of, columns)
+  return columns
+}
+
+const columnsByResource = new WeakMap<Resource, readonly (readonly [string, Column])[]>()
+
+function webhookOnlyNames(of: Resource): readonly string[] {
+  const kept = webhookOnlyByResource.get(of)
+  if (kept) return kept
+  const names = columnsOf(of).flatMap(([name, { isWebhookOnly }]) => (isWebhookOnly ? [name] : []))
+  webhookOnlyByResource.set(of, names)
+  return names
+}
+
+const webhookOnlyByResource = new WeakMap<Resource, readonly string[]>()
 
 type Observation = Extract<Mention, { type: 'observed' }>
 type Versioned = Omit<Observed, 'type' | 'cells'>
