@@ -1,4 +1,4 @@
-import { Metrics } from '@trellis/runtime'
+import { Metrics, type Drift } from '@trellis/runtime'
 
 /** Milliseconds (rule V3). */
 const ALLOWED_SKEW_MS = 1_000
@@ -8,6 +8,7 @@ export class PollerMetrics {
   private skewMs = 0
   private readonly requests
   private readonly records
+  private readonly drift
   private readonly refused
 
   constructor(metrics: Metrics) {
@@ -21,6 +22,33 @@ export class PollerMetrics {
       'resource',
       'outcome',
     ])
+    const gauge = (name: string, help: string, label: 'listing' | 'resource') =>
+      metrics.gauge(`trellis_${name}`, help, ['connection', label])
+    this.drift = {
+      freshness: gauge('listing_freshness_seconds', 'Since the end of the newest complete window.', 'listing'),
+      sweepAge: gauge('sweep_age_seconds', 'Since the first request of the last complete sweep.', 'listing'),
+      suspected: gauge('suspects', 'Entities that may be gone.', 'resource'),
+      held: gauge('suspects_held', 'Suspects that wait for `trellis sweep confirm`.', 'resource'),
+      due: metrics.gauge('trellis_due_reads', 'Entities that are due to be read again.', ['connection']),
+      dueAge: metrics.gauge('trellis_due_reads_oldest_seconds', 'How long the oldest of them has been due.', ['connection']),
+    }
+  }
+
+  /** Sets what is known of one connection's drift (rules L5, L7, E4); what is not there any more is no longer told. */
+  drifted(connection: string, { listings, suspects, dueReads }: Drift): void {
+    const { freshness, sweepAge, suspected, held, due, dueAge } = this.drift
+    for (const { listing, freshnessSeconds, sweepAgeSeconds } of listings) {
+      if (freshnessSeconds !== null) freshness.set({ connection, listing }, freshnessSeconds)
+      if (sweepAgeSeconds !== null) sweepAge.set({ connection, listing }, sweepAgeSeconds)
+    }
+    suspected.reset()
+    held.reset()
+    for (const each of suspects) {
+      suspected.set({ connection, resource: each.resource }, each.suspects)
+      held.set({ connection, resource: each.resource }, each.held?.suspects ?? 0)
+    }
+    due.set({ connection }, dueReads.count)
+    dueAge.set({ connection }, dueReads.oldestSeconds)
   }
 
   /** `skewMs` is how far Harvest's clock was seen to differ from ours. */

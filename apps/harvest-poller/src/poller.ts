@@ -9,6 +9,7 @@ import { listingsOf } from './listings.js'
 import { registerKnows } from './register-gate.js'
 import { readProgress } from './progress.js'
 import { askSuspects } from './ask-suspects.js'
+import { DriftWatch } from './drift-watch.js'
 import { expandHeld } from './expand-held.js'
 import { proveCredentials, type Proof } from './prove-credentials.js'
 import { readByKeys } from './read-by-keys.js'
@@ -28,12 +29,15 @@ export class Poller {
   /** Tasks that went wrong pause on their own, so that one bad collection does not hold up the others. */
   private readonly paused = new Map<string, { readonly attempts: number; readonly untilMs: number }>()
   private readonly running = new Map<string, Promise<void>>()
+  private readonly drift: DriftWatch
 
   constructor(
     private readonly ports: ReadingPorts,
     private readonly intervals: Intervals,
     private readonly logger: Logger,
-  ) {}
+  ) {
+    this.drift = new DriftWatch(ports.pool, ports.connection, ports.metrics, logger)
+  }
 
   /** Polls until the signal is aborted. Throws what is neither a Fault nor a stop: a bug, or a database that refuses us. */
   async run(signal: AbortSignal): Promise<void> {
@@ -63,6 +67,7 @@ export class Poller {
     while (!signal.aborted && lease.isHeld() && fatal === undefined) {
       // What ran while the progress was read may have moved it: its next page is not known before the next round.
       const busy = new Set(this.running.keys())
+      await this.drift.look().catch(untilLater)
       const tasks = await this.due(fence, round).catch(untilLater)
       const startable = (tasks ?? []).filter((task) => !busy.has(taskName(task)) && !this.isPaused(task))
       const chosen = startable.slice(0, AT_A_TIME - this.running.size)

@@ -6,6 +6,7 @@ import { addProblems } from './problems/command.js'
 import { rawAppend } from './raw-append.js'
 import { addRawLog } from './raw-log/command.js'
 import { addRebuild } from './rebuild/command.js'
+import { addSweep } from './sweep/command.js'
 import { addSnapshot } from './snapshot/command.js'
 import { describeStatus, statusNow } from './status.js'
 import { withPorts } from './with-ports.js'
@@ -31,6 +32,7 @@ addSnapshot(program)
 addRebuild(program)
 addProblems(program)
 addConnections(program)
+addSweep(program)
 
 const raw = program.command('raw').description('The log of raw events.')
 

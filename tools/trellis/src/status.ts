@@ -1,7 +1,16 @@
 import { resources } from '@trellis/greenhouse'
-import { createLogger, createPool, EventLog, readStatus, type DatabaseStatus, type Pool } from '@trellis/runtime'
+import {
+  createLogger,
+  createPool,
+  EventLog,
+  readStatus,
+  type DatabaseStatus,
+  type ListingDrift,
+  type Pool,
+} from '@trellis/runtime'
 import type { Addresses } from './addresses.js'
 import { readLogStatus, type LogStatus } from './read-lag.js'
+import { ago, describeSuspects } from './sweep/describe-drift.js'
 import { count, textTable } from './text-table.js'
 
 /** All that `trellis status` tells. */
@@ -38,9 +47,17 @@ export async function statusNow({ log, pool }: StatusPorts): Promise<Status> {
 /** The status as a screen of text. */
 export function describeStatus({ generation, connections, tables, lag, rawEvents, problems }: Status): string {
   const lines = [`generation ${generation ?? 'none yet'} · ${count(rawEvents)} raw events · ${count(problems)} problems`, '']
-  for (const { connection, resources: listings, dueReads, newestWebhook } of connections) {
+  for (const { connection, resources: listings, dueReads, newestWebhook, drift } of connections) {
     lines.push(`connection ${connection}`)
-    lines.push(...textTable(['  resource', 'backfill', 'records', 'complete until', 'last error'], listings.map(listingRow)))
+    const ages = new Map(drift.listings.map((each) => [each.listing, each]))
+    const head = ['  resource', 'backfill', 'records', 'fresh', 'swept', 'last error']
+    lines.push(
+      ...textTable(
+        head,
+        listings.map((listing) => listingRow(listing, ages.get(listing.resource))),
+      ),
+    )
+    lines.push(...describeSuspects(drift))
     lines.push(`  ${count(dueReads)} entities due to be read again`)
     const way =
       newestWebhook && `${newestWebhook.action ?? 'unknown'} took ${newestWebhook.milliseconds} ms from its arrival to its row`
@@ -61,19 +78,10 @@ export function describeStatus({ generation, connections, tables, lag, rawEvents
   )
   return lines.join('\n')
 
-  function listingRow({
-    resource,
-    backfill,
-    records,
-    completeUntilMs,
-    lastError,
-  }: DatabaseStatus['connections'][number]['resources'][number]): string[] {
-    return [
-      `  ${resource}`,
-      backfill,
-      count(records),
-      completeUntilMs === null ? '-' : new Date(completeUntilMs).toISOString(),
-      lastError ?? '',
-    ]
+  function listingRow(
+    { resource, backfill, records, lastError }: DatabaseStatus['connections'][number]['resources'][number],
+    drift: ListingDrift | undefined,
+  ): string[] {
+    return [`  ${resource}`, backfill, count(records), ago(drift?.freshnessSeconds), ago(drift?.sweepAgeSeconds), lastError ?? '']
   }
 }

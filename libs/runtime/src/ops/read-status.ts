@@ -1,5 +1,6 @@
 import { ident, LIVE_SCHEMA, msOf, REMOVED_SCHEMA, type Instant } from '@trellis/pipeline'
 import type { Pool } from 'pg'
+import { readDrift, type Drift } from './read-drift.js'
 
 /** How far the listing of one resource has come. */
 export interface ResourceStatus {
@@ -18,6 +19,8 @@ export interface ConnectionStatus {
   readonly connection: string
   readonly resources: readonly ResourceStatus[]
   readonly dueReads: number
+  /** How far the tables may have drifted from Greenhouse. */
+  readonly drift: Drift
   readonly newestWebhook: { readonly action: string | null; readonly arrivedAtMs: number; readonly milliseconds: number } | null
 }
 
@@ -50,7 +53,7 @@ export async function readStatus(pool: Pool, tables: readonly string[]): Promise
 }
 
 async function connectionStatus(pool: Pool, connection: string): Promise<ConnectionStatus> {
-  const [progress, due, seen] = await Promise.all([
+  const [progress, due, seen, drift] = await Promise.all([
     pool.query<ProgressRow>(
       `select resource, permission, backfill_started_us, backfill_done, records, pages, complete_until_us, last_error
        from ops.listing_progress where connection_id = $1 order by resource`,
@@ -61,12 +64,14 @@ async function connectionStatus(pool: Pool, connection: string): Promise<Connect
       'select action, arrived_us, visible_us from ops.webhook_seen where connection_id = $1',
       [connection],
     ),
+    readDrift(pool, connection),
   ])
   const newest = seen.rows[0]
   return {
     connection,
     resources: progress.rows.map(resourceStatus),
     dueReads: Number(due.rows[0]?.n ?? 0),
+    drift,
     newestWebhook: newest
       ? {
           action: newest.action,

@@ -1,0 +1,81 @@
+import type { Pool } from 'pg'
+import { pgFault } from '../postgres/pg-fault.js'
+
+/** How old what we know of one listing may be. */
+export interface ListingDrift {
+  readonly listing: string
+  /** Since the end of the newest complete window; null before the first. */
+  readonly freshnessSeconds: number | null
+  /** Since the first request of the last complete sweep; null before the first. */
+  readonly sweepAgeSeconds: number | null
+  /** How long that sweep took; null where nobody measured it. */
+  readonly sweepSeconds: number | null
+  readonly sweep: 'under way' | 'requested' | 'waiting'
+}
+
+/** Who of a resource may be gone. */
+export interface ResourceSuspects {
+  readonly resource: string
+  readonly suspects: number
+  /** Set where they wait for `trellis sweep confirm` (rule E4). */
+  readonly held: { readonly sinceMs: number; readonly suspects: number; readonly alive: number } | null
+}
+
+/** How far a connection's tables may have drifted from Greenhouse (rules L5, L7, E4). */
+export interface Drift {
+  readonly listings: readonly ListingDrift[]
+  readonly suspects: readonly ResourceSuspects[]
+  /** Entities that are due to be read again, and for how long the oldest has been. */
+  readonly dueReads: { readonly count: number; readonly oldestSeconds: number }
+}
+
+/** Reads it now, in three small statements. Throws a Fault where Postgres does not answer. */
+export async function readDrift(pool: Pool, connection: string): Promise<Drift> {
+  try {
+    const [listings, suspects, due] = await Promise.all([
+      pool.query<ListingDrift>(LISTINGS, [connection]),
+      pool.query<SuspectRow>(SUSPECTS, [connection]),
+      pool.query<{ count: string; oldest: number | null }>(
+        `select count(*), (${NOW_US} - min(due_us)) / 1e6::float8 as oldest from ops.due_read where connection_id = $1 and due_us <= ${NOW_US}`,
+        [connection],
+      ),
+    ])
+    const { count = '0', oldest = null } = due.rows[0] ?? {}
+    return {
+      listings: listings.rows,
+      suspects: suspects.rows.map(suspectsOf),
+      dueReads: { count: Number(count), oldestSeconds: oldest ?? 0 },
+    }
+  } catch (error) {
+    throw pgFault(error)
+  }
+}
+
+const NOW_US = '(extract(epoch from clock_timestamp()) * 1000000)::bigint'
+
+const LISTINGS = `
+  select resource as listing, (${NOW_US} - complete_until_us) / 1e6::float8 as "freshnessSeconds",
+    (${NOW_US} - sweep_complete_us) / 1e6::float8 as "sweepAgeSeconds", sweep_seconds as "sweepSeconds",
+    case when sweep_started_us is not null and backfill_done then 'under way' when sweep_requested then 'requested' else 'waiting' end as sweep
+  from ops.listing_progress where connection_id = $1 order by resource`
+
+const SUSPECTS = `
+  select coalesce(s.resource, h.resource) as resource, coalesce(s.suspects, 0) as suspects, h.since_us, h.suspects as held, h.alive
+  from (select resource, count(*) as suspects from ops.suspect where connection_id = $1 group by 1) as s
+  full join (select * from ops.absence_hold where connection_id = $1) as h on h.resource = s.resource order by 1`
+
+interface SuspectRow {
+  readonly resource: string
+  readonly suspects: string
+  readonly since_us: string | null
+  readonly held: string | null
+  readonly alive: string | null
+}
+
+function suspectsOf({ resource, suspects, since_us, held, alive }: SuspectRow): ResourceSuspects {
+  return {
+    resource,
+    suspects: Number(suspects),
+    held: since_us === null ? null : { sinceMs: Number(since_us) / 1000, suspects: Number(held), alive: Number(alive) },
+  }
+}

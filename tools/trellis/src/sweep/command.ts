@@ -1,0 +1,82 @@
+import { readDrift, type Pool } from '@trellis/runtime'
+import type { Command } from 'commander'
+import { namedResource } from '../named-resource.js'
+import { withPorts } from '../with-ports.js'
+import { confirmAbsences } from './confirm-absences.js'
+import { describeSweeps } from './describe-drift.js'
+import { requestSweep } from './request-sweep.js'
+
+interface Options {
+  readonly connection?: string
+  readonly json?: boolean
+}
+
+/** `trellis sweep`: collections listed whole, and who is missing since. */
+export function addSweep(program: Command): void {
+  const sweep = program
+    .command('sweep')
+    .description('Collections listed whole: what windows cannot see is found, and who is gone.')
+
+  sweep
+    .command('status')
+    .description('When each listing was last swept, who may be gone, and what waits for your word.')
+    .option('--connection <id>', 'which connection; needed where there are several')
+    .option('--json', 'as JSON')
+    .addHelpText('after', '\nExample:\n  npm run trellis -- sweep status')
+    .action(async (options: Options) =>
+      withPorts(async ({ pool }) => {
+        const drift = await readDrift(pool, await connectionOf(pool, options))
+        console.log(options.json ? JSON.stringify(drift, undefined, 2) : describeSweeps(drift))
+      }),
+    )
+
+  sweep
+    .command('run')
+    .description('Asks the poller to sweep now: the resources named, or all of them.')
+    .argument('[resources...]', 'such as offers')
+    .option('--connection <id>', 'which connection; needed where there are several')
+    .option('--json', 'as JSON')
+    .addHelpText(
+      'after',
+      '\nExample:\n  npm run trellis -- sweep run offers applications\n\nIt runs within the rate budget, after what is more urgent: `sweep status` shows how far it is.',
+    )
+    .action(async (names: readonly string[], options: Options) =>
+      withPorts(async ({ pool }) => {
+        const connection = await connectionOf(pool, options)
+        const listings = await requestSweep(pool, connection, names.map(namedResource))
+        console.log(options.json ? JSON.stringify({ connection, listings }) : `${listings} listings will be swept`)
+      }),
+    )
+
+  sweep
+    .command('confirm')
+    .description('Says that so many of a resource are really gone: a mass removal waits for this.')
+    .argument('<resource>', 'such as offers')
+    .option('--connection <id>', 'which connection; needed where there are several')
+    .option('--json', 'as JSON')
+    .addHelpText(
+      'after',
+      '\nExample:\n  npm run trellis -- sweep confirm offers\n\nMostly so many are missing because a permission was withdrawn: look at `permissions` first, and in Greenhouse.\nEach is still asked for by name, twice, before it is removed.',
+    )
+    .action(async (name: string, options: Options) =>
+      withPorts(async ({ pool }) => {
+        const connection = await connectionOf(pool, options)
+        const confirmed = await confirmAbsences(pool, connection, namedResource(name))
+        console.log(
+          options.json
+            ? JSON.stringify({ connection, resource: name, confirmed })
+            : `${confirmed} of ${name} may go once they were asked for`,
+        )
+      }),
+    )
+}
+
+/** The one that is meant, or the only one. */
+async function connectionOf(pool: Pool, { connection }: Options): Promise<string> {
+  const { rows } = await pool.query<{ id: string }>('select id from ops.connection where removed_at is null order by id')
+  const ids = rows.map(({ id }) => id)
+  const [found, ...others] = connection === undefined ? ids : ids.filter((id) => id === connection)
+  if (found === undefined) throw new Error(`There is no connection '${connection ?? ''}'. There is: ${ids.join(', ') || 'none'}`)
+  if (others.length > 0) throw new Error(`There are several connections; say which with --connection: ${ids.join(', ')}`)
+  return found
+}

@@ -1,0 +1,35 @@
+import type { Drift } from '@trellis/runtime'
+import { count, textTable } from '../text-table.js'
+
+/** So long ago, in the largest unit that fits; `-` for never. */
+export function ago(seconds: number | null | undefined): string {
+  if (seconds === null || seconds === undefined) return '-'
+  const [size, unit] = UNITS.find(([each]) => seconds >= 2 * each) ?? [1, 's']
+  return `${Math.max(0, Math.floor(seconds / size))} ${unit}`
+}
+
+const UNITS = [
+  [86_400, 'd'],
+  [3_600, 'h'],
+  [60, 'min'],
+] as const
+
+/** Who may be gone, by resource, and what waits for a person. */
+export function describeSuspects({ suspects }: Drift): readonly string[] {
+  return suspects.map(({ resource, suspects: number, held }) =>
+    held
+      ? `  ${resource}: ${count(held.suspects)} of ${count(held.alive)} are missing, and wait: npm run trellis -- sweep confirm ${resource}`
+      : `  ${resource}: ${count(number)} may be gone and are being asked for`,
+  )
+}
+
+/** Sweeps as a screen of text. */
+export function describeSweeps(drift: Drift): string {
+  const rows = drift.listings.map(({ listing, sweepAgeSeconds, sweepSeconds, sweep }) => [
+    listing,
+    ago(sweepAgeSeconds),
+    sweepSeconds === null ? '-' : ago(sweepSeconds),
+    sweep,
+  ])
+  return [...textTable(['listing', 'last swept', 'took', 'next'], rows), '', ...describeSuspects(drift)].join('\n')
+}

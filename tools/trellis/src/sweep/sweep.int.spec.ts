@@ -1,0 +1,84 @@
+import { randomBytes } from 'node:crypto'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
+import { jobPosts, offers } from '@trellis/greenhouse'
+import { Connections, readDrift } from '@trellis/runtime'
+import { ownOps, type OwnOps } from '@trellis/runtime/testing'
+import { confirmAbsences } from './confirm-absences.js'
+import { ago, describeSweeps } from './describe-drift.js'
+import { requestSweep } from './request-sweep.js'
+
+const NOW_US = '(extract(epoch from now()) * 1000000)::bigint'
+
+describe('trellis sweep', () => {
+  let ops: OwnOps
+
+  beforeAll(async () => {
+    ops = await ownOps()
+    await new Connections(ops, randomBytes(32).toString('base64')).register({ id: 'acme', name: 'acme' })
+  })
+  beforeEach(async () => {
+    await ops.pool.query(`
+      truncate ops.listing_progress, ops.suspect, ops.absence_hold, ops.due_read;
+      insert into ops.listing_progress (connection_id, resource, backfill_done, complete_until_us, sweep_complete_us, sweep_seconds)
+      select 'acme', r, true, ${NOW_US} - 60000000, ${NOW_US} - 7200000000, 30 from unnest(array['offers', 'job_posts', 'job_posts?active=false']) as r;
+      insert into ops.suspect (connection_id, resource, key, why, asked_us, due_us)
+      values ('acme', 'offers', '1', 'sweep', 5, null), ('acme', 'offers', '2', 'cascade', 5, 5), ('acme', 'job_posts', '3', 'sweep', 5, 5);
+      insert into ops.absence_hold (connection_id, resource, since_us, suspects, alive) values ('acme', 'offers', ${NOW_US}, 30, 40);
+      insert into ops.due_read (connection_id, resource, key, arrived_us, due_us) values ('acme', 'offers', '9', 0, ${NOW_US} - 90000000);
+    `)
+  })
+  afterAll(() => ops.drop())
+
+  it('L5 shows how long ago each listing was swept, and how long that took', async () => {
+    const { listings } = await readDrift(ops.pool, 'acme')
+    expect(listings.map(({ listing, sweepSeconds, sweep }) => [listing, sweepSeconds, sweep])).toEqual([
+      ['job_posts', 30, 'waiting'],
+      ['job_posts?active=false', 30, 'waiting'],
+      ['offers', 30, 'waiting'],
+    ])
+    expect(Math.round((listings[0]?.sweepAgeSeconds ?? 0) / 60)).toBe(120)
+  })
+
+  it('L7 shows how fresh each listing is, and for how long the oldest re-read has been due', async () => {
+    const { listings, dueReads } = await readDrift(ops.pool, 'acme')
+    expect([
+      Math.round((listings[0]?.freshnessSeconds ?? 0) / 60),
+      dueReads.count,
+      Math.floor(dueReads.oldestSeconds / 60),
+    ]).toEqual([1, 1, 1])
+  })
+
+  it('E4 shows what waits for a person, and what is being asked for', async () => {
+    const text = describeSweeps(await readDrift(ops.pool, 'acme'))
+    expect(text).toContain('offers: 30 of 40 are missing, and wait: npm run trellis -- sweep confirm offers')
+    expect(text).toContain('job_posts: 1 may be gone and are being asked for')
+  })
+
+  it('run asks for every listing of the resources named, or for all', async () => {
+    expect(await requestSweep(ops.pool, 'acme', [jobPosts])).toBe(2)
+    const requested = (await readDrift(ops.pool, 'acme')).listings.filter(({ sweep }) => sweep === 'requested')
+    expect(requested.map(({ listing }) => listing)).toEqual(['job_posts', 'job_posts?active=false'])
+    expect(await requestSweep(ops.pool, 'acme', [])).toBe(3)
+  })
+
+  it('E4 confirm lets those go that waited, and nobody else', async () => {
+    expect(await confirmAbsences(ops.pool, 'acme', offers)).toBe(1)
+    const { rows } = await ops.pool.query('select key from ops.suspect where is_confirmed and due_us is not null')
+    expect([rows, (await ops.pool.query('select 1 from ops.absence_hold')).rowCount]).toEqual([[{ key: '1' }], 0])
+  })
+
+  it('confirm is refused where nothing waits', async () => {
+    await expect(confirmAbsences(ops.pool, 'acme', jobPosts)).rejects.toThrow('Nothing of job_posts waits for a confirmation')
+  })
+
+  it.each([
+    [null, '-'],
+    [0, '0 s'],
+    [119, '119 s'],
+    [120, '2 min'],
+    [7_200, '2 h'],
+    [172_800, '2 d'],
+  ])('says %p seconds as %s', (seconds, text) => {
+    expect(ago(seconds)).toBe(text)
+  })
+})
