@@ -1,25 +1,51 @@
-import { execFile } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { join } from 'node:path'
+import { createInterface } from 'node:readline'
 import { promisify } from 'node:util'
+import { isNativeError } from 'node:util/types'
 import { workspaceRoot } from '@trellis/local'
+import type { RebuildEvent } from '@trellis/runtime'
 import type { World } from './world.js'
 
 /** Runs a rebuild to its end with such arguments, in the world; returns the number of the generation it made. Throws with what it said where it was refused. */
 export async function rebuild(world: World, ...args: readonly string[]): Promise<number> {
-  const { environment, databaseUrl, brokers } = world
-  const env = { ...process.env, ...environment, KAFKA_BROKERS: brokers, DATABASE_URL: databaseUrl }
-  const script = join(workspaceRoot, 'apps/warehouse-writer/dist/rebuild.js')
-  const { stdout } = await promisify(execFile)(process.execPath, [script, ...args], { env, maxBuffer: 64 * 1024 * 1024 }).catch(
-    (error: unknown) => {
-      const said = error instanceof Error && 'stdout' in error ? String(error.stdout).trimEnd().split('\n').at(-1) : ''
-      throw new Error(`the rebuild failed: ${said}`, { cause: error })
-    },
-  )
-  const events = stdout
+  for (const told of await trellisRebuild(world, ...args)) if (told.event === 'generation') return told.generation
+  throw new Error('the rebuild made no generation')
+}
+
+/** `trellis rebuild` with such arguments, and all that it told. Throws with what it said where it was refused. */
+export async function trellisRebuild(world: World, ...args: readonly string[]): Promise<readonly RebuildEvent[]> {
+  const script = join(workspaceRoot, 'tools/trellis/dist/main.js')
+  const env = environmentOf(world)
+  const { stdout } = await promisify(execFile)(process.execPath, [script, 'rebuild', ...args, '--json'], {
+    env,
+    maxBuffer: 64 * 1024 * 1024,
+  }).catch((error: unknown) => {
+    // Jest has an Error of its own.
+    const said = isNativeError(error) && 'stdout' in error ? String(error.stdout).trimEnd().split('\n').at(-1) : ''
+    throw new Error(`the rebuild failed: ${said}`, { cause: error })
+  })
+  return stdout
     .trimEnd()
     .split('\n')
-    .map((line) => JSON.parse(line) as { event: string; generation?: number })
-  const generation = events.find(({ event }) => event === 'generation')?.generation
-  if (generation === undefined) throw new Error('the rebuild made no generation')
-  return generation
+    .map((line) => JSON.parse(line) as RebuildEvent)
+}
+
+/** Begins a rebuild, and kills it once it has told so much; returns what that was. */
+export async function killedRebuild(world: World, afterLines: number): Promise<readonly RebuildEvent[]> {
+  const script = join(workspaceRoot, 'apps/warehouse-writer/dist/rebuild.js')
+  const child = spawn(process.execPath, [script], { env: environmentOf(world), stdio: ['ignore', 'pipe', 'inherit'] })
+  const ended = once(child, 'close')
+  const told: RebuildEvent[] = []
+  for await (const line of createInterface({ input: child.stdout })) {
+    told.push(JSON.parse(line) as RebuildEvent)
+    if (told.length >= afterLines) child.kill('SIGKILL')
+  }
+  await ended
+  return told.slice(0, afterLines)
+}
+
+function environmentOf({ environment, databaseUrl, brokers }: World): NodeJS.ProcessEnv {
+  return { ...process.env, ...environment, KAFKA_BROKERS: brokers, DATABASE_URL: databaseUrl }
 }

@@ -32,6 +32,8 @@ export interface World {
   readonly environment: Readonly<Record<string, string>>
   /** Starts the named services, all of them if none is named. */
   start(...names: ServiceName[]): Promise<void>
+  /** The same with some variables more. */
+  startWith(env: Readonly<Record<string, string>>, ...names: ServiceName[]): Promise<void>
   status(): Promise<Status>
   /** Waits until the first sync is complete. */
   synced(): Promise<Status>
@@ -78,6 +80,11 @@ export async function makeWorld(options: WorldOptions = {}): Promise<World> {
   const logs = join(process.env['TRELLIS_TEST_DIR'] ?? localDir, 'logs', name)
   const ports = await openStatus({ brokers, databaseUrl, topicPrefix })
   const status = (): Promise<Status> => statusNow(ports)
+  const startWith: World['startWith'] = async (env, ...names) => {
+    const settings = { infrastructure: { brokers, databaseUrl }, ingressPort, env: { ...environment, ...env }, logs }
+    const started = await Promise.all((names.length > 0 ? names : SERVICES).map((service) => startService(service, settings)))
+    for (const service of started) services.set(service.name, service)
+  }
   return {
     sandbox,
     databaseUrl,
@@ -87,11 +94,8 @@ export async function makeWorld(options: WorldOptions = {}): Promise<World> {
     services,
     webhookUrl,
     environment,
-    start: async (...names) => {
-      const settings = { infrastructure: { brokers, databaseUrl }, ingressPort, env: environment, logs }
-      const started = await Promise.all((names.length > 0 ? names : SERVICES).map((service) => startService(service, settings)))
-      for (const service of started) services.set(service.name, service)
-    },
+    start: (...names) => startWith({}, ...names),
+    startWith,
     status,
     synced: () => synced(status),
     drained: (limitMs = LIMIT_MS) => drained(sandbox, status, limitMs),

@@ -33,6 +33,9 @@ class WriterConfig extends KafkaPostgresConfig {
 /** Rows fetched at a time stay bounded by bytes: the larger the batch, the fewer statements per row. */
 const MAX_BYTES_PER_PARTITION = 4 * 1024 * 1024
 
+/** How soon a generation that readers were given is found out where nothing new comes. */
+const FOLLOW_EVERY_MS = 1_000
+
 const config = readConfig(WriterConfig)
 const logger = createLogger('warehouse-writer', config.logLevel)
 const metrics = new Metrics('warehouse-writer')
@@ -65,6 +68,12 @@ const strategy = new BatchConsumer({
   positions: (topic) => (topic === PROBLEMS_TOPIC ? positionsOf(ops.pool, PROBLEMS_READER, topic) : writer.positions(topic)),
 })
 
+const following = setInterval(() => {
+  writer
+    .follow(() => strategy.readFromPositions())
+    .catch((error: unknown) => logger.warn({ err: error }, 'the current generation is looked up again'))
+}, FOLLOW_EVERY_MS)
+
 await runService({
   module: {
     module: WriterModule,
@@ -81,6 +90,6 @@ await runService({
   metrics,
   strategy,
   readiness: { postgres: () => checkPool(ops.pool) },
-  onShutdown: [() => log.close(), () => ops.close()],
+  onShutdown: [() => clearInterval(following), () => log.close(), () => ops.close()],
 })
 logger.info({ generation: generation.number, topics: canonicalTopics.length }, 'warehouse-writer is running')

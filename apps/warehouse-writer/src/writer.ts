@@ -8,6 +8,8 @@ export const WRITER = Symbol('writer')
 
 /** Writes into whichever generation is current, and moves on with the readers when they are given another. */
 export class Writer {
+  private followed: number | undefined
+
   /** `preparing`: where somebody has made the generation ready already. */
   constructor(
     private readonly pool: Pool,
@@ -40,6 +42,21 @@ export class Writer {
       if (care === 'trusting' && isUnfit(error)) return this.write(batch, 'careful')
       throw error
     }
+  }
+
+  /**
+   * Looks whether readers were given another generation, and tells so once. A batch finds out by itself; where none comes, the tables that readers were
+   * given back would stay behind the topics until one does.
+   */
+  async follow(onMoved: () => Promise<void>): Promise<void> {
+    const { rows } = await this.pool.query<{ number: number }>('select number from ops.generation where is_current')
+    const preparing = this.generation()
+    const { number } = await preparing
+    if (rows[0]?.number !== number) this.leave(preparing)
+    this.followed ??= number
+    if (rows[0]?.number === this.followed) return
+    await onMoved()
+    this.followed = rows[0]?.number
   }
 
   /** Several batches may find out at once: what another has prepared since is kept. */

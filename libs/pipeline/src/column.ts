@@ -186,11 +186,8 @@ function readDate(value: Json): string | null | Unreadable {
 
 function readTimestamp(value: Json): string | null | Unreadable {
   if (value === '') return null
-  if (typeof value === 'string' && canonicalTimestamp.test(value)) {
-    const iso = isoOf(value)
-    // A day that the calendar lacks comes back as another one.
-    if (iso?.startsWith(value.slice(0, 19)) && !iso.startsWith('0000')) return iso
-  }
+  // How Greenhouse writes nearly all of them is how we do.
+  if (typeof value === 'string' && canonicalTimestamp.test(value) && isCalendarDay(value.slice(0, 10))) return value
   const [, day = '', time = '00:00', zone = 'Z'] = (typeof value === 'string' && timestampText.exec(value)) || []
   if (!isCalendarDay(day)) return UNREADABLE
   const parsed = new Date(`${day}T${time}${zone === 'UTC' ? 'Z' : zone}`)
@@ -198,14 +195,7 @@ function readTimestamp(value: Json): string | null | Unreadable {
   return Number.isNaN(parsed.getTime()) || !isCalendarDay(parsed.toISOString().slice(0, 10)) ? UNREADABLE : parsed.toISOString()
 }
 
-function isoOf(text: string): string | undefined {
-  const at = new Date(text)
-  return Number.isNaN(at.getTime()) ? undefined : at.toISOString()
-}
-
-/** How nearly all of them are written. */
-const canonicalTimestamp = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,3})?Z$/
-
+const canonicalTimestamp = /^\d{4}-\d\d-\d\dT(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/
 const timestampText = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?) ?(Z|UTC|[+-]\d\d:?\d\d)?)?$/
 
 function readJson(value: Json): Json | Unreadable {

@@ -130,8 +130,8 @@ class Reading {
   /** Two events where the record itself says how old it is: what listings carry too goes by the arrival, all else by the record (rule V5). */
   private observe(of: Resource, about: Versioned, mention: Observation, extra: JsonObject | undefined): void {
     const cells = this.cells(of, about.key, mention, extra)
-    const told = webhookOnlyNames(of).filter((name) => Object.hasOwn(cells, name))
-    const own = told.length > 0 && this.raw.kind === 'webhook' ? ownInstant(of, mention.record, this.raw.at) : undefined
+    const told = this.raw.kind === 'webhook' ? webhookOnlyNames(of).filter((name) => Object.hasOwn(cells, name)) : []
+    const own = told.length > 0 ? ownInstant(of, mention.record, this.raw.at) : undefined
     const ordinal = own === undefined ? undefined : this.nextOrdinal(of)
     if (own === undefined || ordinal === undefined) {
       this.events.push({ ...about, type: 'observed', cells })

@@ -1,5 +1,6 @@
-import { canonicalTopics, RAW_TOPIC } from '@trellis/greenhouse'
+import { canonicalTopics } from '@trellis/greenhouse'
 import type { EventLog } from '@trellis/runtime'
+import { rawEnds } from './raw-ends.js'
 import { replayTo, type Waiting } from './replay-to.js'
 import type { Positions } from './switch-generation.js'
 
@@ -10,9 +11,9 @@ const GAP_LIMIT_MS = 20_000
 
 /** Reads raw until next to nothing is left, however much came meanwhile. Gives how many events raw had. */
 export async function fill(log: EventLog, waiting: Waiting): Promise<number> {
-  for (let before = await log.endOffsets(RAW_TOPIC), phase = waiting.phase; ; phase = 'catch-up') {
+  for (let before = await rawEnds(log), phase = waiting.phase; ; phase = 'catch-up') {
     await replayTo(before, { ...waiting, phase })
-    const now = await log.endOffsets(RAW_TOPIC)
+    const now = await rawEnds(log)
     if (sum(now) - sum(before) <= SMALL_GAP) return sum(now)
     before = now
   }
@@ -22,7 +23,7 @@ export async function fill(log: EventLog, waiting: Waiting): Promise<number> {
 export async function catchUp(log: EventLog, waiting: Waiting): Promise<Positions> {
   const ends = canonicalTopics.map(async (topic) => [topic, await log.endOffsets(topic)] as const)
   const noted = new Map(await Promise.all(ends))
-  await replayTo(await log.endOffsets(RAW_TOPIC), { ...waiting, phase: 'catch-up', limitMs: GAP_LIMIT_MS })
+  await replayTo(await rawEnds(log), { ...waiting, phase: 'catch-up', limitMs: GAP_LIMIT_MS })
   return noted
 }
 

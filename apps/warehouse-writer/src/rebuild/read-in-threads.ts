@@ -4,12 +4,15 @@ import { Fault } from '@trellis/runtime'
 import { failure } from './failure.js'
 import { readReplay, type ReaderSettings, type Reading } from './replay-reader.js'
 
+/** Garbage is collected sooner: unlimited, each thread takes what the machine has. A batch needs a third of it. */
+const LIMITS = { maxOldGenerationSizeMb: 320, maxYoungGenerationSizeMb: 24 }
+
 /** Reads raw with so many readers: one in this thread, or each in a thread of its own. They end with this process. */
 export async function readInThreads(settings: ReaderSettings, readers: number): Promise<Reading> {
   if (readers <= 1) return readReplay(settings)
   const threads = Array.from(
     { length: readers },
-    () => new Worker(new URL('./replay-thread.js', import.meta.url), { workerData: settings }),
+    () => new Worker(new URL('./replay-thread.js', import.meta.url), { workerData: settings, resourceLimits: LIMITS }),
   )
   const { failed, fail } = failure()
   for (const thread of threads) {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { RAW_TOPIC, resourceNamed, source } from '@trellis/greenhouse'
+import { resourceNamed, source } from '@trellis/greenhouse'
 import { createHistoryTable, createTable, historyTable, ident, literal, type Resource } from '@trellis/pipeline'
 import { Fault, transact, type Lease, type PoolClient } from '@trellis/runtime'
 import { declaredBy } from '../declared.js'
@@ -11,6 +11,7 @@ import { fill } from './fill.js'
 import { currentGeneration, type GenerationRecord } from './generation-record.js'
 import { compareTables } from './parity.js'
 import { readInThreads } from './read-in-threads.js'
+import { rawEnds } from './raw-ends.js'
 import { replayTo, type Waiting } from './replay-to.js'
 import type { RebuildPorts } from './run-rebuild.js'
 import { checkLease, retryWhileRead } from './switch-generation.js'
@@ -50,7 +51,7 @@ export async function rebuildResource(ports: RebuildPorts, name: string, onDepen
     await retryWhileRead(tell, async () =>
       transact(pool, async (client) => {
         await beginReplacing(client, generation, lease)
-        await replayTo(await log.endOffsets(RAW_TOPIC), { ...waiting, phase: 'catch-up', limitMs: 20_000 })
+        await replayTo(await rawEnds(log), { ...waiting, phase: 'catch-up', limitMs: 20_000 })
         await replace(client, { generation, of, ...made, onDependents })
       }),
     )

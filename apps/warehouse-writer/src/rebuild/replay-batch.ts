@@ -1,6 +1,15 @@
 import { MAX_VALUE_BYTES, source } from '@trellis/greenhouse'
 import { decodeRaw, encodeCanonical, normalize, type CanonicalEvent } from '@trellis/pipeline'
-import { transactAt, type AtPosition, type LogBatch, type LogRecord, type Pool, type PoolClient } from '@trellis/runtime'
+import {
+  transactAt,
+  type AtPosition,
+  type LogBatch,
+  type LogRecord,
+  type Pool,
+  type PoolClient,
+  type SeekTo,
+} from '@trellis/runtime'
+import { eventsFor, isUnfit, type Care } from '../events-for.js'
 import type { Generation } from '../generation.js'
 import { LeftOut } from '../left-out.js'
 import { writeEvents } from '../write-events.js'
@@ -21,16 +30,46 @@ export interface Replay {
 /** A smaller body cannot become a message that the log would refuse, however much its numbers grow when they are read. */
 const SURELY_FITS = 32 * 1024
 
-/** Reads a batch of raw, one partition's, into the tables: rows and the position behind them in one transaction. */
-export function replayBatch(pool: Pool, replay: Replay, into: Generation, batch: LogBatch): Promise<AtPosition<number>> {
-  return transactAt(pool, replay.reader, batch, async (client, records) => {
+/** Records read at a time: bounds what their words take in memory. */
+const SLICE = 2_000
+
+/**
+ * Reads a batch of raw, one partition's, into the tables, some records at a time: rows and the position behind them in one transaction. What Postgres
+ * refuses is left out, as the writer does.
+ */
+export async function replayBatch(pool: Pool, replay: Replay, into: Generation, batch: LogBatch): Promise<SeekTo | undefined> {
+  for (const slice of slices(batch)) {
+    const outcome = await replaySlice(pool, replay, into, slice, 'trusting').catch((error: unknown) => {
+      if (isUnfit(error)) return replaySlice(pool, replay, into, slice, 'careful')
+      throw error
+    })
+    if ('seekTo' in outcome) return outcome
+    if (batch.isStale()) break
+  }
+  return undefined
+}
+
+function replaySlice(pool: Pool, replay: Replay, into: Generation, slice: LogBatch, care: Care): Promise<AtPosition<number>> {
+  return transactAt(pool, replay.reader, slice, async (client, records) => {
     // What a crash of Postgres loses of it, rows and position together, is read again.
     await client.query('set local synchronous_commit = off')
     const removed = await removedConnections(client)
     const events = records.flatMap((record) => wordsOf(record, replay, removed))
-    await writeEvents(client, into, events, new LeftOut())
-    return records.length
+    const leftOut = new LeftOut()
+    return writeEvents(client, into, eventsFor(into, events, leftOut, care), leftOut)
   })
+}
+
+function* slices(batch: LogBatch): Generator<LogBatch> {
+  const { records } = batch
+  if (records.length <= SLICE) yield batch
+  else
+    for (let start = 0; start < records.length; start += SLICE) {
+      const [first, next] = [records[start], records[start + SLICE]]
+      const fetchedFrom = start === 0 ? batch.fetchedFrom : BigInt(first?.position.offset ?? 0)
+      const nextOffset = next ? BigInt(next.position.offset) : batch.nextOffset
+      yield { ...batch, records: records.slice(start, start + SLICE), fetchedFrom, nextOffset }
+    }
 }
 
 /** What the record says of what is being made; nothing of connections that were removed (rule N5). */

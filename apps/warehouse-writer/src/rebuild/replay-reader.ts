@@ -34,7 +34,7 @@ export interface Reading {
 }
 
 /** Few fetches, each of many records: the larger a batch, the fewer rows are written twice. */
-const MAX_BYTES_PER_PARTITION = 8 * 1024 * 1024
+const MAX_BYTES_PER_PARTITION = 6 * 1024 * 1024
 /** One batch is parsed while another is in Postgres. */
 const AT_ONCE = 2
 
@@ -54,12 +54,10 @@ export async function readReplay({ settings, databaseUrl, group, replay, logLeve
     positions: (topic) => positionsOf(pool, replay.reader, topic),
     onFatal: fail,
   })
-  const handle = async (batch: LogBatch): Promise<unknown> => {
-    const outcome = await replayBatch(pool, replay, into, batch).catch((error: unknown) => {
+  const handle = async (batch: LogBatch): Promise<unknown> =>
+    replayBatch(pool, replay, into, batch).catch((error: unknown) => {
       throw explained(error)
     })
-    return 'seekTo' in outcome ? outcome : undefined
-  }
   consumer.addHandler(RAW_TOPIC, handle, true)
   consumer.listen((error) => {
     if (error !== undefined) fail(error)

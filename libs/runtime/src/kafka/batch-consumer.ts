@@ -61,6 +61,7 @@ export class BatchConsumer extends Server implements CustomTransportStrategy {
   private readonly reader: BatchReader
   private readonly positions: GroupPositions
   private ends = 0
+  private assigned: Readonly<Record<string, readonly number[]>> = {}
 
   constructor(private readonly options: BatchConsumerOptions) {
     super()
@@ -106,6 +107,14 @@ export class BatchConsumer extends Server implements CustomTransportStrategy {
     } finally {
       clearTimeout(timer)
     }
+  }
+
+  /** Reads on from where the positions kept outside Kafka are by now, for somebody who has moved them. A batch that is worked on comes to nothing. */
+  async readFromPositions(): Promise<void> {
+    // Whoever joins asks for them anyway.
+    if (!this.consumer || this.state !== 'joined') return
+    this.reader.places.forget()
+    await this.reader.seekToPositions(this.assigned, this.consumer)
   }
 
   /** Throws while the group is not joined, or after reading has ended for good; for readiness. */
@@ -193,6 +202,7 @@ export class BatchConsumer extends Server implements CustomTransportStrategy {
   }
 
   private joined(consumer: Consumer, assigned: Readonly<Record<string, readonly number[]>>): void {
+    this.assigned = assigned
     this.reader.places.forget()
     void this.reader.seekToPositions(assigned, consumer)
     this.ends = 0
