@@ -34,7 +34,7 @@ describe('a rebuild while the company lives on', () => {
     expect([made, (await world.status()).generation]).toEqual([2, 2])
     expect(watched.errors.slice(0, 5)).toEqual([])
     expect([...watched.seen].sort()).toEqual(['0,0,0', '1,1,1'])
-  }, 180_000)
+  }, 400_000)
 
   it('loses no word of those that came meanwhile', async () => {
     await world.drained()
