@@ -19,7 +19,7 @@ interface AbsenceBody {
   readonly controls: readonly string[]
 }
 
-describe('absence', () => {
+describe('Absence needs proof', () => {
   let world: Polling
   let poller: RunningPoller
   /** What the listing of offers shows, and what it shows to those who ask by name. */

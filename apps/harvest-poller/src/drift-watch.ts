@@ -1,5 +1,9 @@
-import { readDrift, type Logger, type Pool } from '@trellis/runtime'
-import type { PollerMetrics } from './poller-metrics.js'
+import { source } from '@trellis/greenhouse'
+import { readDrift, type Logger } from '@trellis/runtime'
+import { expectation } from './expectation.js'
+import { listingsOf } from './listings.js'
+import type { ReadingPorts } from './read-page.js'
+import type { Intervals } from './tasks.js'
 
 const LOOK_AGAIN_MS = 5_000
 
@@ -9,9 +13,8 @@ export class DriftWatch {
   private readonly told = new Map<string, number>()
 
   constructor(
-    private readonly pool: Pool,
-    private readonly connection: string,
-    private readonly metrics: PollerMetrics,
+    private readonly ports: Pick<ReadingPorts, 'pool' | 'connection' | 'metrics' | 'client' | 'lag'>,
+    private readonly intervals: Intervals,
     private readonly logger: Logger,
   ) {}
 
@@ -19,16 +22,36 @@ export class DriftWatch {
   async look(): Promise<void> {
     if (performance.now() - this.lookedAt < LOOK_AGAIN_MS) return
     this.lookedAt = performance.now()
-    const drift = await readDrift(this.pool, this.connection)
-    this.metrics.drifted(this.connection, drift)
+    const { pool, connection, metrics } = this.ports
+    await this.expect()
+    const drift = await readDrift(pool, connection)
+    metrics.drifted(connection, drift)
     for (const { resource, held } of drift.suspects) {
       if (!held) this.told.delete(resource)
       else if (this.told.get(resource) !== held.sinceMs) {
         this.told.set(resource, held.sinceMs)
         const { suspects, alive } = held
         const what = 'too many are missing: nothing is removed before `trellis sweep confirm`, or a sweep shows them again'
-        this.logger.error({ connection: this.connection, resource, suspects, alive }, what)
+        this.logger.error({ connection, resource, suspects, alive }, what)
       }
     }
   }
+
+  /** Works out what sizes and budget let expect, and keeps it for whoever asks (rule L7). */
+  private async expect(): Promise<void> {
+    const { pool, connection, client, lag } = this.ports
+    if (client.limit === undefined) return
+    const { rows } = await pool.query<{ resource: string; records: string }>(
+      'select resource, records from ops.listing_progress where connection_id = $1',
+      [connection],
+    )
+    const records = new Map(rows.map((row) => [row.resource, Number(row.records)]))
+    const sizes = LISTINGS.map(({ name, of }) => ({ cadence: of.harvest.cadence, records: records.get(name) ?? 0 }))
+    await pool.query('update ops.connection set expected = $2 where id = $1 and expected is distinct from $2', [
+      connection,
+      JSON.stringify(expectation(sizes, client.limit, this.intervals, lag)),
+    ])
+  }
 }
+
+const LISTINGS = source.resources.flatMap(listingsOf)

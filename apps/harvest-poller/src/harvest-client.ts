@@ -20,12 +20,18 @@ export type Answer = Page | { readonly type: 'refused'; readonly error: HarvestE
 export class HarvestClient {
   readonly budget = new RateBudget()
   private readonly token: AccessToken
+  private allowed: number | undefined
 
   constructor(
     account: TokenAccount,
     private readonly metrics: PollerMetrics,
   ) {
     this.token = new AccessToken(account)
+  }
+
+  /** How many requests a rate window allows, as the last answer told; undefined before. */
+  get limit(): number | undefined {
+    return this.allowed
   }
 
   /** Asks for a page within the budget. A refused token is replaced once. Throws a Fault when nobody answers. */
@@ -46,6 +52,7 @@ export class HarvestClient {
 
   private async send(url: string, token: string, signal: AbortSignal): Promise<Received> {
     const answer = await receive(url, { headers: { authorization: `Bearer ${token}`, accept: 'application/json' }, signal })
+    this.allowed = readRateLimit(answer.headers).limit ?? this.allowed
     const date = dateOf(answer.headers)
     this.metrics.requested(answer.status, date === undefined ? 0 : skewOf(msOf(date), msOf(answer.requestedAt), Date.now()))
     return answer

@@ -36,7 +36,7 @@ export class Poller {
     private readonly intervals: Intervals,
     private readonly logger: Logger,
   ) {
-    this.drift = new DriftWatch(ports.pool, ports.connection, ports.metrics, logger)
+    this.drift = new DriftWatch(ports, intervals, logger)
   }
 
   /** Polls until the signal is aborted. Throws what is neither a Fault nor a stop: a bug, or a database that refuses us. */

@@ -12,6 +12,7 @@ export class NormalizerMetrics {
   private readonly replaced
   private readonly names = new Set<string>()
   private readonly leftAlone
+  private readonly unclaimed
 
   constructor(metrics: Metrics) {
     this.events = metrics.counter('trellis_normalizer_messages_total', 'Messages appended, by topic.', ['topic'])
@@ -27,17 +28,29 @@ export class NormalizerMetrics {
       'column',
     ])
     this.leftAlone = metrics.counter('trellis_normalizer_left_alone_total', 'Webhooks left alone by name.', ['action'])
+    this.unclaimed = metrics.counter('trellis_normalizer_unclaimed_total', 'Webhooks whose action no resource claims.', [
+      'action',
+    ])
   }
 
   count({ messages, problems, unknown, replaced, leftAlone }: NormalizedBatch): void {
     for (const [topic, { length }] of messages) this.events.inc({ topic }, length)
-    for (const { code } of problems) this.problems.inc({ code })
+    for (const { code, cause } of problems) {
+      this.problems.inc({ code })
+      if (code === 'unknown_action') this.unclaimed.inc({ action: this.nameOf(wordOf(cause.action)) })
+    }
     for (const [name, times] of unknown) this.unknown.inc({ name: this.nameOf(name) }, times)
     for (const [column, times] of replaced) this.replaced.inc({ column }, times)
     for (const [action, times] of leftAlone) this.leftAlone.inc({ action }, times)
   }
+
   private nameOf(name: string): string {
     if (this.names.size < MAX_NAMES) this.names.add(name)
     return this.names.has(name) ? name : 'other'
   }
+}
+
+/** An action becomes a figure's label: one that looks like none is not repeated. */
+function wordOf(action: string | undefined): string {
+  return action !== undefined && /^\w{1,60}$/.test(action) ? action : '?'
 }

@@ -10,7 +10,7 @@ import {
 } from '@trellis/runtime'
 import type { Addresses } from './addresses.js'
 import { readLogStatus, type LogStatus } from './read-lag.js'
-import { ago, describeSuspects } from './sweep/describe-drift.js'
+import { ago, describeExpected, describeSuspects } from './sweep/describe-drift.js'
 import { count, textTable } from './text-table.js'
 
 /** All that `trellis status` tells. */
@@ -57,7 +57,7 @@ export function describeStatus({ generation, connections, tables, lag, rawEvents
         listings.map((listing) => listingRow(listing, ages.get(listing.resource))),
       ),
     )
-    lines.push(...describeSuspects(drift))
+    lines.push(...describeExpected(drift), ...describeSuspects(drift))
     lines.push(`  ${count(dueReads)} entities due to be read again`)
     const way =
       newestWebhook && `${newestWebhook.action ?? 'unknown'} took ${newestWebhook.milliseconds} ms from its arrival to its row`

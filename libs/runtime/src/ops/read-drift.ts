@@ -21,30 +21,46 @@ export interface ResourceSuspects {
   readonly held: { readonly sinceMs: number; readonly suspects: number; readonly alive: number } | null
 }
 
+/** What sizes and budget let expect of a connection (rule L7); durations are seconds. */
+export interface Expected {
+  readonly requestsPerSecond: number
+  /** Of the budget, what windows use; beyond 1 they cannot keep up. */
+  readonly windowShare: number
+  /** What one sweep of every listing asks for, and how long that takes; null where windows leave nothing of the budget. */
+  readonly sweepPages: number
+  readonly sweepSeconds: number | null
+  /** How old changes may be before they are asked for, by cadence. */
+  readonly freshnessSeconds: { readonly hot: number; readonly warm: number; readonly settings: number }
+}
+
 /** How far a connection's tables may have drifted from Greenhouse (rules L5, L7, E4). */
 export interface Drift {
   readonly listings: readonly ListingDrift[]
   readonly suspects: readonly ResourceSuspects[]
   /** Entities that are due to be read again, and for how long the oldest has been. */
   readonly dueReads: { readonly count: number; readonly oldestSeconds: number }
+  /** Null until the poller has seen an answer that tells the budget. */
+  readonly expected: Expected | null
 }
 
-/** Reads it now, in three small statements. Throws a Fault where Postgres does not answer. */
+/** Reads it now, in a few small statements. Throws a Fault where Postgres does not answer. */
 export async function readDrift(pool: Pool, connection: string): Promise<Drift> {
   try {
-    const [listings, suspects, due] = await Promise.all([
+    const [listings, suspects, due, expected] = await Promise.all([
       pool.query<ListingDrift>(LISTINGS, [connection]),
       pool.query<SuspectRow>(SUSPECTS, [connection]),
       pool.query<{ count: string; oldest: number | null }>(
         `select count(*), (${NOW_US} - min(due_us)) / 1e6::float8 as oldest from ops.due_read where connection_id = $1 and due_us <= ${NOW_US}`,
         [connection],
       ),
+      pool.query<{ expected: Expected | null }>('select expected from ops.connection where id = $1', [connection]),
     ])
     const { count = '0', oldest = null } = due.rows[0] ?? {}
     return {
       listings: listings.rows,
       suspects: suspects.rows.map(suspectsOf),
       dueReads: { count: Number(count), oldestSeconds: oldest ?? 0 },
+      expected: expected.rows[0]?.expected ?? null,
     }
   } catch (error) {
     throw pgFault(error)

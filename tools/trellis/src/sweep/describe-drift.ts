@@ -23,6 +23,18 @@ export function describeSuspects({ suspects }: Drift): readonly string[] {
   )
 }
 
+/** What sizes and budget let expect; nothing before the poller has seen a budget. */
+export function describeExpected({ expected }: Drift): readonly string[] {
+  if (!expected) return []
+  const { requestsPerSecond, windowShare, sweepPages, sweepSeconds, freshnessSeconds } = expected
+  const { hot, warm, settings } = freshnessSeconds
+  const sweep = sweepSeconds === null ? 'never ends: windows use the whole budget' : `takes ${ago(sweepSeconds)}`
+  return [
+    `  to be expected: ${requestsPerSecond} requests/s, windows use ${Math.round(windowShare * 100)} % of them; changes show within ${ago(hot)} (hot), ${ago(warm)} (warm), ${ago(settings)} (settings)`,
+    `  a sweep of everything asks for ${count(sweepPages)} pages and ${sweep}`,
+  ]
+}
+
 /** Sweeps as a screen of text. */
 export function describeSweeps(drift: Drift): string {
   const rows = drift.listings.map(({ listing, sweepAgeSeconds, sweepSeconds, sweep }) => [
@@ -31,5 +43,10 @@ export function describeSweeps(drift: Drift): string {
     sweepSeconds === null ? '-' : ago(sweepSeconds),
     sweep,
   ])
-  return [...textTable(['listing', 'last swept', 'took', 'next'], rows), '', ...describeSuspects(drift)].join('\n')
+  return [
+    ...textTable(['listing', 'last swept', 'took', 'next'], rows),
+    '',
+    ...describeExpected(drift),
+    ...describeSuspects(drift),
+  ].join('\n')
 }

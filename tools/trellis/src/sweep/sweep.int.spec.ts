@@ -48,6 +48,23 @@ describe('trellis sweep', () => {
     ]).toEqual([1, 1, 1])
   })
 
+  it('L7 shows what sizes and budget let expect, once the poller has worked it out', async () => {
+    expect(describeSweeps(await readDrift(ops.pool, 'acme'))).not.toContain('to be expected')
+    const expected = {
+      requestsPerSecond: 5,
+      windowShare: 0.25,
+      sweepPages: 1_200,
+      sweepSeconds: 320,
+      freshnessSeconds: { hot: 70, warm: 910, settings: 21_610 },
+    }
+    await ops.pool.query(`update ops.connection set expected = $1 where id = 'acme'`, [JSON.stringify(expected)])
+    const text = describeSweeps(await readDrift(ops.pool, 'acme'))
+    expect(text).toContain(
+      '5 requests/s, windows use 25 % of them; changes show within 70 s (hot), 15 min (warm), 6 h (settings)',
+    )
+    expect(text).toContain('a sweep of everything asks for 1,200 pages and takes 5 min')
+  })
+
   it('E4 shows what waits for a person, and what is being asked for', async () => {
     const text = describeSweeps(await readDrift(ops.pool, 'acme'))
     expect(text).toContain('offers: 30 of 40 are missing, and wait: npm run trellis -- sweep confirm offers')

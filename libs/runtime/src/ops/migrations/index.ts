@@ -1,4 +1,5 @@
 import { Begin1764000000000 } from './begin.js'
+import { Expected1764500000000 } from './expected.js'
 import { GenerationsAndProblems1764200000000 } from './generations-and-problems.js'
 import { KnownOfAnEntity1764100000000 } from './known-of-an-entity.js'
 import { ProvenCredentials1764400000000 } from './proven-credentials.js'
@@ -11,4 +12,5 @@ export const OPS_MIGRATIONS = [
   GenerationsAndProblems1764200000000,
   SweepsAndSuspects1764300000000,
   ProvenCredentials1764400000000,
+  Expected1764500000000,
 ]
