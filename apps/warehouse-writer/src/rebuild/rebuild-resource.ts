@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { resourceNamed, source } from '@trellis/greenhouse'
 import { createHistoryTable, createTable, historyTable, ident, literal, type Resource } from '@trellis/pipeline'
-import { Fault, transact, type Lease, type PoolClient } from '@trellis/runtime'
+import { Fault, transact, type PoolClient } from '@trellis/runtime'
 import { declaredBy } from '../declared.js'
 import { ALONE_WITH_GENERATION } from '../generation-lock.js'
 import { makeIndexes } from '../make-tables.js'
@@ -50,8 +50,9 @@ export async function rebuildResource(ports: RebuildPorts, name: string, onDepen
     tell({ event: 'parity', generation: generation.number, with: generation.number, resources: parity })
     await retryWhileRead(tell, async () =>
       transact(pool, async (client) => {
-        await beginReplacing(client, generation, lease)
+        await beginReplacing(client, generation)
         await replayTo(await rawEnds(log), { ...waiting, phase: 'catch-up', limitMs: 20_000 })
+        await checkLease(client, lease)
         await replace(client, { generation, of, ...made, onDependents })
       }),
     )
@@ -87,9 +88,8 @@ async function makeBeside({ pool }: RebuildPorts, { number, schema: current }: G
   })
 }
 
-async function beginReplacing(client: PoolClient, { number }: GenerationRecord, lease: Lease): Promise<void> {
+async function beginReplacing(client: PoolClient, { number }: GenerationRecord): Promise<void> {
   await client.query(ALONE_WITH_GENERATION)
-  await checkLease(client, lease)
   const current = await currentGeneration(client)
   if (current.number !== number) throw new Fault(`Generation ${number} is not the current one any more`, { retryable: false })
 }

@@ -13,13 +13,15 @@ import {
   type Row,
   type StoredRow,
 } from '@trellis/pipeline'
-import { positionsOf } from '@trellis/runtime'
+import { until } from '@trellis/local'
+import { holdLease, positionsOf } from '@trellis/runtime'
 import { readRaw, rebuildWorld, type RebuildWorld } from '../testing/rebuild-world.js'
 import { dropGeneration } from './drop-generation.js'
 import { currentGeneration, generations } from './generation-record.js'
 import { rebuildResource } from './rebuild-resource.js'
 import { rollBack } from './roll-back.js'
 import { runRebuild } from './run-rebuild.js'
+import { snapshotPoint, switchGeneration } from './switch-generation.js'
 
 let world: RebuildWorld
 const SWITCHING = { isSwitched: true, onDependents: 'refuse' } as const
@@ -106,6 +108,27 @@ describe('Tables are a function of raw', () => {
     await expect(dropGeneration(world.ops.pool, 2)).rejects.toThrow('is what readers see')
     await dropGeneration(world.ops.pool, 3)
     expect((await generations(world.ops.pool)).map(({ number }) => number)).toEqual([1, 2])
+  }, 60_000)
+
+  it('keeps its lease while raw is read to its end, however long that takes', async () => {
+    const { pool } = world.ops
+    const [generation] = await generations(pool)
+    const lease = await holdLease(pool, 'rebuild', 'spec', 600)
+    if (!generation || !lease) throw new Error('there is nothing to switch to, or somebody rebuilds')
+    const expiry = async (): Promise<number> => {
+      const { rows } = await pool.query<{ at: Date }>(`select expires_at as at from ops.lease where name = 'rebuild'`)
+      return rows[0]?.at.getTime() ?? 0
+    }
+    const begun = await expiry()
+    const isRenewed = async (): Promise<boolean> => (await expiry()) > begun + 600
+    const catchUp = async (): Promise<undefined> => {
+      await until(isRenewed, { what: 'the lease to be renewed', limitMs: 10_000 })
+    }
+    const how = { pool, to: generation, lease, tell: () => undefined, onDependents: 'refuse', catchUp } as const
+    await switchGeneration({ ...how, completeSince: await snapshotPoint(pool) })
+    expect((await currentGeneration(pool)).number).toBe(generation.number)
+    await lease.release()
+    await world.asRebuild((ports) => rollBack(ports, 'refuse'))
   }, 60_000)
 })
 

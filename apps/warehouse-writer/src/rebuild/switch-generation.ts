@@ -69,10 +69,10 @@ export async function retryWhileRead<T>(tell: Tell, work: () => Promise<T>, limi
 async function switchOnce(client: PoolClient, { to, lease, onDependents, completeSince, catchUp }: Switch): Promise<Switched> {
   await checkOldSnapshots(client, completeSince)
   await client.query(ALONE_WITH_GENERATION)
-  await checkLease(client, lease)
   const from = await currentGeneration(client)
   if (from.number === to.number) throw new Fault(`Generation ${to.number} is the current one`, { retryable: false })
   const positions = await catchUp()
+  await checkLease(client, lease)
   await lockViews(client)
   const recreated = await swapViews(client, to.schema, onDependents)
   await client.query('update ops.generation set is_current = false where is_current')
@@ -89,7 +89,10 @@ async function switchOnce(client: PoolClient, { to, lease, onDependents, complet
   return { from: from.number, recreated }
 }
 
-/** An earlier rebuild that was thought to be dead must not switch over a later one's head. */
+/**
+ * An earlier rebuild that was thought to be dead must not switch over a later one's head. From here on the lease cannot be renewed: it is asked for
+ * last, since reading raw to its end may take longer than the lease holds.
+ */
 export async function checkLease(client: PoolClient, lease: Lease): Promise<void> {
   const { rowCount } = await client.query(`select 1 from ops.lease where name = 'rebuild' and fence = $1 for share`, [
     String(lease.fence),

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { rm } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { scratchDir, startKafka, until, type RunningKafka } from '@trellis/local'
@@ -49,6 +50,7 @@ describe('while Kafka is away', () => {
 
   it('a broker that hangs is like one that is gone', async () => {
     process.kill(kafka.pid, 'SIGSTOP')
+    await until(() => isStopped(kafka.pid), { what: 'the broker to stand still' })
     try {
       await expect(log.append('t', [textMessage('k', 'hanging')])).rejects.toMatchObject({ name: 'Fault', retryable: true })
     } finally {
@@ -58,3 +60,8 @@ describe('while Kafka is away', () => {
     await until(() => seen.includes('awake'), { what: 'the reader to go on' })
   })
 })
+
+/** The signal reaches each of the broker's threads when its turn comes. */
+function isStopped(pid: number): boolean {
+  return execFileSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' }).startsWith('T')
+}
