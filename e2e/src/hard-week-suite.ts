@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { exitCodeOf, runAudit } from '@trellis/cli'
 import { PROBLEMS_TOPIC } from '@trellis/greenhouse'
 import { decodeProblem } from '@trellis/pipeline'
 import { differences } from './compare.js'
@@ -23,6 +24,12 @@ export function hardWeekSuite(settings: WeekSettings, limitMs: number): void {
     it('ends in tables that equal what the company holds, row by row and cell by cell', async () => {
       expect((await differences(week.world.sandbox, week.world.pool, CONNECTION)).slice(0, 20)).toEqual([])
     }, 60_000)
+
+    it('ends in tables in which an audit finds nothing missing, extra or different', async () => {
+      const report = await runAudit(week.world.pool, { connection: CONNECTION, resources: [] })
+      const differing = report.resources.filter(({ missing, extra, different }) => missing + extra + different > 0)
+      expect([differing, exitCodeOf(report)]).toEqual([[], 0])
+    }, 180_000)
 
     it('lets no forged webhook in', () => {
       const { forgedAnswers } = week.world.sandbox.state()

@@ -3,6 +3,9 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { MAX_IDS, source, type HarvestError } from '@trellis/greenhouse'
 import { instantOfMs } from '@trellis/pipeline'
 import { Fault, holdLease, isRetryable, pgFault, type Lease, type Logger } from '@trellis/runtime'
+import { askDifferences } from './audit/ask-differences.js'
+import { auditTasks } from './audit/audit-tasks.js'
+import { readAuditPage } from './audit/read-audit-page.js'
 import { readDue } from './due-reads.js'
 import { LeasePassed, type Fence } from './listed-register.js'
 import { listingsOf } from './listings.js'
@@ -104,12 +107,14 @@ export class Poller {
     const { connection, pool, lag } = this.ports
     const now = instantOfMs(Date.now())
     await expandHeld(pool, fence, connection, now)
-    const [progress, due, suspects] = await Promise.all([
+    const [progress, due, suspects, audit] = await Promise.all([
       readProgress(pool, connection, LISTINGS),
       readDue(pool, connection, PLACES, now, lag, MAX_IDS),
       readSuspects(pool, connection, now),
+      auditTasks(pool, fence, connection, now),
     ])
-    return chooseTasks({ resources: source.resources, progress, due, suspects, now, lag, intervals: this.intervals, round })
+    const found = { progress, due, suspects, audit }
+    return chooseTasks({ resources: source.resources, ...found, now, lag, intervals: this.intervals, round })
   }
 
   private start(task: Task, { fence, signal, lose, end }: Turn): void {
@@ -133,9 +138,23 @@ export class Poller {
   }
 
   private async do(task: Task, fence: Fence, signal: AbortSignal): Promise<HarvestError | undefined> {
-    if (task.type === 'question') return askSuspects(this.ports, fence, task, signal)
-    const isKeyed = task.type === 'reread' || task.type === 'children'
-    return isKeyed ? readByKeys(this.ports, fence, task, signal) : readPage(this.ports, fence, task, signal)
+    switch (task.type) {
+      case 'question':
+        return askSuspects(this.ports, fence, task, signal)
+      case 'reread':
+      case 'children':
+        return readByKeys(this.ports, fence, task, signal)
+      case 'audit':
+        return readAuditPage(this.ports, fence, task, signal)
+      case 'audit question':
+        return askDifferences(this.ports, fence, task, signal)
+      case 'window':
+      case 'backfill':
+      case 'sweep':
+        return readPage(this.ports, fence, task, signal)
+      default:
+        return task satisfies never
+    }
   }
 
   private pause(name: string, why: string, forMs?: number): void {

@@ -243,6 +243,13 @@ describe('choosing what to ask next', () => {
       expect(rounds.filter(([first = '']) => first.startsWith(kind)).length).toBeGreaterThanOrEqual(times)
     })
 
+    it('lets an audit come first in every other round of sweeps, and last else', () => {
+      const audit = [{ type: 'audit', audit: '1', listing: listingsOf(offers)[0], cursor: undefined }] as const
+      const kinds = Array.from({ length: 32 }, (_, index) => choose({ ...busy, audit, round: index + 1 }).map(({ type }) => type))
+      expect(kinds.filter(([first]) => first === 'audit')).toHaveLength(2)
+      expect(kinds.filter((each) => each.at(-1) === 'audit')).toHaveLength(28)
+    })
+
     it('lets every collection’s backfill come first in turn', () => {
       const led = rounds
         .concat(Array.from({ length: 8 * resources.length }, (_, index) => firsts(index + 17)))

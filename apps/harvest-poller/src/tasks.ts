@@ -1,5 +1,6 @@
 import { MAX_IDS } from '@trellis/greenhouse'
 import { nextWindow, settled, type Instant, type Lag, type Resource, type Window } from '@trellis/pipeline'
+import type { AuditTask } from './audit/audit-tasks.js'
 import type { DuePlace } from './due-reads.js'
 import { listingsOf, type ResourceListing } from './listings.js'
 import type { Progress } from './progress.js'
@@ -17,7 +18,7 @@ export interface DueKey {
 }
 
 /** One turn's worth of work. */
-export type Task = PageTask | KeyedTask | QuestionTask
+export type Task = PageTask | KeyedTask | QuestionTask | AuditTask
 
 /** Suspects of one resource, to be asked for by name (rule E2). */
 export interface QuestionTask {
@@ -46,6 +47,8 @@ export interface Situation {
   readonly progress: readonly Progress[]
   readonly due: readonly DueKey[]
   readonly suspects?: readonly Suspect[]
+  /** What an audit has to do, if one is under way. */
+  readonly audit?: readonly AuditTask[]
   readonly now: Instant
   readonly lag: Lag
   readonly intervals: Intervals
@@ -62,9 +65,9 @@ export function taskName(task: Task): string {
   return task.type === 'children' ? `${name}/${task.parent}` : name
 }
 
-/** What could be asked now, the most needed first: re-reads, windows, backfill, sweeps (rule R2). Collections of one class take turns. */
+/** What could be asked now, the most needed first: re-reads, windows, backfill, sweeps, audits (rule R2). Collections of one class take turns. */
 export function chooseTasks(situation: Situation): readonly Task[] {
-  const { resources, progress, round } = situation
+  const { resources, progress, round, audit = [] } = situation
   const byName = new Map(progress.map((found) => [found.resource, found]))
   const listable = resources.flatMap(listingsOf).flatMap((listing) => {
     const found = byName.get(listing.name)
@@ -91,17 +94,19 @@ export function chooseTasks(situation: Situation): readonly Task[] {
   const everyMs = situation.intervals.sweep ?? DAY_MS
   const due = listable.filter(({ progress: found }, index) => isSweepDue(found, situation.now, everyMs, index / listable.length))
   const sweeps = [...questions, ...rotate(due.map(sweepOf), turn)]
+  const audits = rotate(audit, turn)
   switch (round % ROUNDS) {
     case 0:
     case 4:
-      return [...backfills, ...keyed, ...windows, ...sweeps]
+      return [...backfills, ...keyed, ...windows, ...sweeps, ...audits]
     case 2:
     case 6:
-      return [...windows, ...keyed, ...backfills, ...sweeps]
+      return [...windows, ...keyed, ...backfills, ...sweeps, ...audits]
     case 7:
-      return [...sweeps, ...keyed, ...windows, ...backfills]
+      // An audit has the smallest share: every other of these rounds.
+      return [...(turn % 2 === 0 ? [...sweeps, ...audits] : [...audits, ...sweeps]), ...keyed, ...windows, ...backfills]
     default:
-      return [...keyed, ...windows, ...backfills, ...sweeps]
+      return [...keyed, ...windows, ...backfills, ...sweeps, ...audits]
   }
 }
 

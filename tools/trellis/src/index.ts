@@ -1,3 +1,5 @@
+export { exitCodeOf } from './audit/describe-audit.js'
+export * from './audit/run-audit.js'
 export * from './first-sync.js'
 export type { HarvestAccount } from './permissions/account.js'
 export * from './permissions/ask-permissions.js'

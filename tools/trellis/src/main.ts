@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError } from 'commander'
+import { addAudit } from './audit/command.js'
 import { addConnections } from './connections/command.js'
 import { addExplain } from './explain/command.js'
 import { addPermissions } from './permissions/command.js'
@@ -33,6 +34,7 @@ addRebuild(program)
 addProblems(program)
 addConnections(program)
 addSweep(program)
+addAudit(program)
 
 const raw = program.command('raw').description('The log of raw events.')
 

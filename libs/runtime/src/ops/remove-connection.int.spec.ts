@@ -4,8 +4,8 @@ import { ownOps, type OwnOps } from '../testing/own-ops.js'
 import { Connections } from './connections.js'
 import { FORGOTTEN_WITH_CONNECTION, removeConnection } from './remove-connection.js'
 
-/** Tables that keep what they know: the id that is never given again, and the names of what could not be read, until a purge. */
-const KEPT = ['problem', 'audit', 'audit_result']
+/** Tables that keep what they know: the id that is never given again, and the names of what could not be read, until a purge, and the outcome of audits. */
+const KEPT = ['problem', 'audit']
 
 describe('N5 a connection that is removed', () => {
   let ops: OwnOps

@@ -1,6 +1,7 @@
-import { readDrift, type Pool } from '@trellis/runtime'
+import { readDrift } from '@trellis/runtime'
 import type { Command } from 'commander'
 import { namedResource } from '../named-resource.js'
+import { onlyConnection } from '../only-connection.js'
 import { withPorts } from '../with-ports.js'
 import { confirmAbsences } from './confirm-absences.js'
 import { describeSweeps } from './describe-drift.js'
@@ -25,7 +26,7 @@ export function addSweep(program: Command): void {
     .addHelpText('after', '\nExample:\n  npm run trellis -- sweep status')
     .action(async (options: Options) =>
       withPorts(async ({ pool }) => {
-        const drift = await readDrift(pool, await connectionOf(pool, options))
+        const drift = await readDrift(pool, await onlyConnection(pool, options.connection))
         console.log(options.json ? JSON.stringify(drift, undefined, 2) : describeSweeps(drift))
       }),
     )
@@ -42,7 +43,7 @@ export function addSweep(program: Command): void {
     )
     .action(async (names: readonly string[], options: Options) =>
       withPorts(async ({ pool }) => {
-        const connection = await connectionOf(pool, options)
+        const connection = await onlyConnection(pool, options.connection)
         const listings = await requestSweep(pool, connection, names.map(namedResource))
         console.log(options.json ? JSON.stringify({ connection, listings }) : `${listings} listings will be swept`)
       }),
@@ -60,7 +61,7 @@ export function addSweep(program: Command): void {
     )
     .action(async (name: string, options: Options) =>
       withPorts(async ({ pool }) => {
-        const connection = await connectionOf(pool, options)
+        const connection = await onlyConnection(pool, options.connection)
         const confirmed = await confirmAbsences(pool, connection, namedResource(name))
         console.log(
           options.json
@@ -69,14 +70,4 @@ export function addSweep(program: Command): void {
         )
       }),
     )
-}
-
-/** The one that is meant, or the only one. */
-async function connectionOf(pool: Pool, { connection }: Options): Promise<string> {
-  const { rows } = await pool.query<{ id: string }>('select id from ops.connection where removed_at is null order by id')
-  const ids = rows.map(({ id }) => id)
-  const [found, ...others] = connection === undefined ? ids : ids.filter((id) => id === connection)
-  if (found === undefined) throw new Error(`There is no connection '${connection ?? ''}'. There is: ${ids.join(', ') || 'none'}`)
-  if (others.length > 0) throw new Error(`There are several connections; say which with --connection: ${ids.join(', ')}`)
-  return found
 }

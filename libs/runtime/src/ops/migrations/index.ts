@@ -1,3 +1,4 @@
+import { Audits1764600000000 } from './audits.js'
 import { Begin1764000000000 } from './begin.js'
 import { Expected1764500000000 } from './expected.js'
 import { GenerationsAndProblems1764200000000 } from './generations-and-problems.js'
@@ -13,4 +14,5 @@ export const OPS_MIGRATIONS = [
   SweepsAndSuspects1764300000000,
   ProvenCredentials1764400000000,
   Expected1764500000000,
+  Audits1764600000000,
 ]

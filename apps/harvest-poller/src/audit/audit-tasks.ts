@@ -1,0 +1,100 @@
+import { MAX_IDS, source } from '@trellis/greenhouse'
+import type { Instant, Resource } from '@trellis/pipeline'
+import type { Pool, PoolClient } from '@trellis/runtime'
+import { fenced, type Fence } from '../listed-register.js'
+import { listingsOf, type ResourceListing } from '../listings.js'
+import { missingPermission } from '../read-page.js'
+import { finishAudit } from './finish-audit.js'
+import { heldTable } from './held-rows.js'
+
+/** A piece of an audit's work: a page of a listing, or differences of a resource that are asked for by name. */
+export type AuditTask = AuditPageTask | AuditQuestionTask
+
+export interface AuditPageTask {
+  readonly type: 'audit'
+  readonly audit: string
+  readonly listing: ResourceListing
+  readonly cursor: string | undefined
+}
+
+export interface AuditQuestionTask {
+  readonly type: 'audit question'
+  readonly audit: string
+  readonly listing: ResourceListing
+  readonly keys: readonly string[]
+}
+
+interface OpenAudit {
+  readonly id: string
+  readonly state: 'asked' | 'under way'
+  readonly resources: readonly string[] | null
+}
+
+/** What the oldest open audit of a connection has to do now; begins it where nobody has, and ends it where nothing is left to do. */
+export async function auditTasks(pool: Pool, fence: Fence, connection: string, now: Instant): Promise<readonly AuditTask[]> {
+  const { rows } = await pool.query<OpenAudit>(
+    'select id, state, resources from ops.audit where connection_id = $1 and finished_at is null order by id limit 1',
+    [connection],
+  )
+  const [audit] = rows
+  if (!audit) return []
+  if (audit.state === 'asked') await fenced(pool, fence, (client) => begin(client, connection, audit, now))
+  const listed = await openListings(pool, audit.id)
+  const asked = await dueQuestions(pool, audit.id, now)
+  if (listed.length === 0 && asked.length === 0) await fenced(pool, fence, (client) => finishAudit(client, audit.id))
+  return [...asked, ...listed]
+}
+
+async function begin(client: PoolClient, connection: string, { id, resources }: OpenAudit, now: Instant): Promise<void> {
+  const { rowCount } = await client.query(
+    `update ops.audit set state = 'under way', begun_us = $2 where id = $1 and state = 'asked'`,
+    [id, now],
+  )
+  if (rowCount === 0) return
+  for (const of of source.resources.filter(({ name }) => resources === null || resources.includes(name))) {
+    const refused = await whyNot(client, connection, of)
+    for (const { name } of listingsOf(of))
+      await client.query(
+        `insert into ops.audit_listing (audit_id, listing, resource, done, refused) values ($1, $2, $3, $4, $5) on conflict do nothing`,
+        [id, name, of.name, refused !== undefined, refused ?? null],
+      )
+  }
+}
+
+/** What was never read to its end is missing something, and what has no table everything: nobody needs to ask for that. */
+async function whyNot(client: PoolClient, connection: string, of: Resource): Promise<string | undefined> {
+  const { rows } = await client.query<{ is_missing: boolean | null; is_read: boolean | null }>(
+    `select bool_or(permission = 'missing') as is_missing, bool_and(backfill_done) as is_read from ops.listing_progress
+     where connection_id = $1 and resource = any($2)`,
+    [connection, listingsOf(of).map(({ name }) => name)],
+  )
+  const [progress] = rows
+  if (progress?.is_missing === true) return missingPermission(of)
+  if (progress?.is_read !== true) return 'the first sync is under way'
+  return (await heldTable(client, of)) ? undefined : 'there is no table of it yet: a rebuild makes it'
+}
+
+async function openListings(pool: Pool, audit: string): Promise<readonly AuditPageTask[]> {
+  const { rows } = await pool.query<{ listing: string; cursor: string | null }>(
+    'select listing, cursor from ops.audit_listing where audit_id = $1 and not done order by listing',
+    [audit],
+  )
+  const all = new Map(source.resources.flatMap(listingsOf).map((listing) => [listing.name, listing]))
+  return rows.flatMap(({ listing: name, cursor }): readonly AuditPageTask[] => {
+    const listing = all.get(name)
+    return listing ? [{ type: 'audit', audit, listing, cursor: cursor ?? undefined }] : []
+  })
+}
+
+/** As many of each resource as one request may name. */
+async function dueQuestions(pool: Pool, audit: string, now: Instant): Promise<readonly AuditQuestionTask[]> {
+  const { rows } = await pool.query<{ resource: string; keys: readonly string[] }>(
+    `select resource, (array_agg(key order by due_us, key))[1:${MAX_IDS}] as keys from ops.audit_difference
+     where audit_id = $1 and due_us <= $2 group by resource order by min(due_us), resource`,
+    [audit, now],
+  )
+  return rows.flatMap(({ resource, keys }): readonly AuditQuestionTask[] => {
+    const of = source.resources.find(({ name }) => name === resource)
+    return of ? [{ type: 'audit question', audit, listing: listingsOf(of)[0], keys }] : []
+  })
+}

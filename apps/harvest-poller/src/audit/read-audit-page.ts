@@ -1,0 +1,155 @@
+import { listRequest, nextCursor, sliceRecords, type HarvestError } from '@trellis/greenhouse'
+import { ident, type Instant, type Lag } from '@trellis/pipeline'
+import { Fault, type PoolClient } from '@trellis/runtime'
+import { versionAt } from '../allayed.js'
+import { fenced, raiseListed, type Fence } from '../listed-register.js'
+import { missingPermission, type ReadingPorts } from '../read-page.js'
+import type { AuditPageTask } from './audit-tasks.js'
+import { compareRecords, type ComparedRecords } from './compare-records.js'
+import { heldTable } from './held-rows.js'
+
+/**
+ * Reads one page for an audit and holds it to the tables: notes what differs, and raises nothing but when an entity was seen. After the last page of
+ * the last listing it notes the rows that no page has shown. Returns the error where Harvest refused; throws a Fault where it did not answer.
+ */
+export async function readAuditPage(
+  ports: ReadingPorts,
+  fence: Fence,
+  task: AuditPageTask,
+  signal: AbortSignal,
+): Promise<HarvestError | undefined> {
+  const { connection, pool, harvestUrl } = ports
+  const { of, also, name } = task.listing
+  const isFirst = task.cursor === undefined
+  const url = listRequest(harvestUrl, of, isFirst ? { ...(also && { also }) } : { cursor: task.cursor })
+  const answer = await ports.client.get(url, signal)
+  if (answer.type === 'refused') return refused(ports, fence, task, answer.error)
+  const slices = sliceRecords(answer.body)
+  if (!slices) throw new Fault(`the listing of ${name} broke off`, { retryable: true })
+  const cursor = cursorOf(name, answer.link)
+  const table = await heldTable(pool, of)
+  if (!table) {
+    await fenced(pool, fence, (client) => close(client, task, 'its table is gone'))
+    return undefined
+  }
+  const compared = await compareRecords(ports, table, slices, answer.requestedAt)
+  await fenced(pool, fence, async (client) => {
+    if (!(await isOpen(client, task.audit))) return
+    await raiseListed(client, connection, of, { appended: [], keys: compared.keys, at: answer.requestedAt })
+    await noteDifferences(client, task, compared, answer.requestedAt, ports.lag)
+    await client.query(
+      `update ops.audit_listing set done = $3, cursor = $4, started_us = case when $5 then $6 else started_us end,
+         pages = case when $5 then 0 else pages end + 1, records = case when $5 then 0 else records end + $7,
+         unreadable = case when $5 then 0 else unreadable end + $8
+       where audit_id = $1 and listing = $2`,
+      [
+        ...[task.audit, name, cursor === undefined, cursor ?? null, isFirst, answer.requestedAt],
+        ...[slices.length, compared.unreadable],
+      ],
+    )
+    if (cursor === undefined) await endResource(client, connection, task, answer.requestedAt, ports.lag)
+  })
+  return undefined
+}
+
+/** Whether it is still wanted; whoever asks has it to itself until the transaction ends. */
+export async function isOpen(client: PoolClient, audit: string): Promise<boolean> {
+  const { rowCount } = await client.query(`select 1 from ops.audit where id = $1 and state = 'under way' for update`, [audit])
+  return rowCount === 1
+}
+
+async function noteDifferences(
+  client: PoolClient,
+  { audit, listing: { of } }: AuditPageTask,
+  { differences }: ComparedRecords,
+  at: Instant,
+  lag: Lag,
+): Promise<void> {
+  if (differences.length === 0) return
+  await client.query(
+    `insert into ops.audit_difference (audit_id, resource, key, what, columns, updated_at, noticed_us, due_us)
+     select $1, $2, key, what, columns, "updatedAt", $4, $5
+     from jsonb_to_recordset($3) as d (key text, what text, columns text[], "updatedAt" text) on conflict do nothing`,
+    [audit, of.name, JSON.stringify(differences), at, at + lag.overlap],
+  )
+}
+
+/** Once every listing of the resource was read: counts both sides, and notes the live rows that none of them has shown since the first request. */
+async function endResource(
+  client: PoolClient,
+  connection: string,
+  { audit, listing: { of } }: AuditPageTask,
+  now: Instant,
+  lag: Lag,
+): Promise<void> {
+  const { rows } = await client.query<{ first_us: string | null; is_read: boolean; is_refused: boolean }>(
+    `select min(started_us) as first_us, bool_and(done) as is_read, bool_or(refused is not null) as is_refused
+     from ops.audit_listing where audit_id = $1 and resource = $2`,
+    [audit, of.name],
+  )
+  const [found] = rows
+  const table = await heldTable(client, of)
+  if (!found?.is_read || found.is_refused || !table) return
+  const rowsOf = `${ident(table.schema, of.name)} t where t.connection_id = $1 and t._removal <= t._version`
+  await client.query(
+    `insert into ops.audit_difference (audit_id, resource, key, what, noticed_us, due_us)
+     select $2, $3, t.id::text, 'extra', $5, $6 from ${rowsOf} and not exists (
+       select 1 from ops.listed_record r
+       where r.connection_id = $1 and r.resource = $3 and r.key = t.id::text and r.seen_us >= $4)
+     on conflict do nothing`,
+    [connection, audit, of.name, found.first_us, now, now + lag.overlap],
+  )
+  await client.query(
+    `update ops.audit_listing set
+       in_greenhouse = (select count(*) from ops.listed_record
+         where connection_id = $1 and resource = $3 and seen_us >= $4 and removed < ${versionAt('seen_us')}),
+       in_tables = (select count(*) from ${rowsOf})
+     where audit_id = $2 and listing = $3`,
+    [connection, audit, of.name, found.first_us],
+  )
+}
+
+/** With a cursor nothing else is sent: what is refused is the cursor, and the listing begins anew. What will not be answered later either is said. */
+async function refused(
+  { pool }: ReadingPorts,
+  fence: Fence,
+  task: AuditPageTask,
+  error: HarvestError,
+): Promise<HarvestError | undefined> {
+  if (!FINAL.has(error.kind)) return error
+  await fenced(pool, fence, async (client) => {
+    if (!(await isOpen(client, task.audit))) return
+    if (error.kind !== 'forbidden' && task.cursor !== undefined)
+      await client.query('update ops.audit_listing set cursor = null where audit_id = $1 and listing = $2', [
+        task.audit,
+        task.listing.name,
+      ])
+    else await close(client, task, error.kind === 'forbidden' ? missingPermission(task.listing.of) : `refused: ${error.kind}`)
+  })
+  return undefined
+}
+
+const FINAL: ReadonlySet<string> = new Set(['forbidden', 'not_found', 'cursor_expired', 'unprocessable'])
+
+/** Nothing more is asked of the resource, and nothing is said of it. */
+export async function close(
+  client: PoolClient,
+  { audit, listing: { of } }: Pick<AuditPageTask, 'audit' | 'listing'>,
+  why: string,
+): Promise<void> {
+  await client.query('update ops.audit_listing set done = true, refused = $3 where audit_id = $1 and resource = $2', [
+    audit,
+    of.name,
+    why,
+  ])
+  await client.query('delete from ops.audit_difference where audit_id = $1 and resource = $2', [audit, of.name])
+}
+
+/** To stop where a next page is named and cannot be asked for would pass for a complete listing. */
+function cursorOf(name: string, link: string | undefined): string | undefined {
+  try {
+    return nextCursor(link)
+  } catch (error) {
+    throw new Fault(`the listing of ${name} does not say how it goes on`, { retryable: true, cause: error })
+  }
+}
