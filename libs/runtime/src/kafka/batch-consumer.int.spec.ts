@@ -133,6 +133,26 @@ describe('the batch consumer', () => {
     expect(seen).toEqual(['a', 'b'])
   })
 
+  it('is not troubled by positions that are only told once it was closed', async () => {
+    await say(log, topic, 'a')
+    const unhandled: unknown[] = []
+    const keep = (reason: unknown): void => void unhandled.push(reason)
+    process.on('unhandledRejection', keep)
+    let [asked, tell] = [0, (): void => undefined]
+    const told = new Promise<void>((resolve) => (tell = resolve))
+    const positions = async (): Promise<ReadonlyMap<number, bigint>> => {
+      if (asked++ > 0) await told
+      return new Map([[0, 0n]])
+    }
+    const { close } = await consuming(settings, topic, `late-${topic}`, () => undefined, { positions })
+    await until(() => asked > 1, { what: 'the positions to be asked for after the join' })
+    await close()
+    tell()
+    await new Promise((resolve) => setImmediate(() => setImmediate(resolve)))
+    process.off('unhandledRejection', keep)
+    expect(unhandled).toEqual([])
+  })
+
   it('ends reading at an error that is not of the world, and commits nothing', async () => {
     await say(log, topic, 'a')
     const { fatal, consumer } = await read(() => {

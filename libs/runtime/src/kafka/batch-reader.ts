@@ -52,8 +52,17 @@ export class BatchReader {
         const next = kept.get(partition) ?? marks?.get(partition)?.low
         const isTaken = this.places.of(topic, partition) !== undefined || this.placing.has(`${topic}/${partition}`)
         if (next === undefined || isTaken || generation !== this.places.generation) continue
-        consumer.seek({ topic: name, partition, offset: String(next) })
+        this.seek(consumer, name, partition, next)
       }
+    }
+  }
+
+  /** A consumer that has ended meanwhile takes none; the one that joins next asks for its positions again. */
+  private seek(consumer: Consumer, name: string, partition: number, next: bigint): void {
+    try {
+      consumer.seek({ topic: name, partition, offset: String(next) })
+    } catch (error) {
+      this.options.log.debug({ topic: name, partition, fault: String(error) }, 'reading has ended before it found its place')
     }
   }
 

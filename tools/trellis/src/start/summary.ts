@@ -39,6 +39,6 @@ export function summary({ status, seconds, connection, services, brokers, databa
     'What to try next',
     '  npm run trellis -- status          how far everything is, and the newest webhook’s milliseconds',
     '  README.md                          how to sign and send a webhook by hand, and how to consume the topics',
-    '  Ctrl-C, or npm run stop            stops everything; the data stays',
+    '  Ctrl-C                             stops everything; the data stays',
   ].join('\n')
 }
