@@ -144,9 +144,9 @@ describe('the batch consumer', () => {
       if (asked++ > 0) await told
       return new Map([[0, 0n]])
     }
-    const { close } = await consuming(settings, topic, `late-${topic}`, () => undefined, { positions })
+    const reader = await consuming(settings, topic, `late-${topic}`, () => undefined, { positions })
     await until(() => asked > 1, { what: 'the positions to be asked for after the join' })
-    await close()
+    await reader.close()
     tell()
     await new Promise((resolve) => setImmediate(() => setImmediate(resolve)))
     process.off('unhandledRejection', keep)
