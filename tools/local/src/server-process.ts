@@ -1,3 +1,4 @@
+import { isNativeError } from 'node:util/types'
 import { execFileSync, spawn } from 'node:child_process'
 import { closeSync, openSync, readFileSync, readdirSync } from 'node:fs'
 import { until } from './until.js'
@@ -67,7 +68,8 @@ export function send(pid: number, signal: NodeJS.Signals): void {
   try {
     process.kill(pid, signal)
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error
+    // Jest has an Error of its own.
+    if (!(isNativeError(error) && 'code' in error && error.code === 'ESRCH')) throw error
   }
 }
 
