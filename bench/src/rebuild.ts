@@ -89,7 +89,6 @@ async function measureRebuild(bed: Bed, plot: Plot): Promise<Rebuilt> {
     const event = JSON.parse(line) as RebuildEvent
     if (event.event === 'refused') throw new Error(event.why)
     if (event.event === 'complete') complete = event
-    if (process.env['BENCH_TALK']) bed.note(line)
   }
   clearInterval(timer)
   if (!complete) throw new Error('the rebuild ended without a word')

@@ -4,7 +4,7 @@ import type { Instant } from '@trellis/pipeline'
 import { transact } from '@trellis/runtime'
 import { makeDue, readDue, settleDue } from './due-reads.js'
 import { chooseTasks, duePlaces } from './tasks.js'
-import { ownOps, type OwnOps } from './testing/own-ops.js'
+import { ownOps, type OwnOps } from '@trellis/runtime/testing'
 
 const SECOND = 1_000_000
 const START = 1_800_000_000 * SECOND

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import type { Instant } from '@trellis/pipeline'
 import { transact } from '@trellis/runtime'
 import { askAgain, dropDue, HELD, makeDue, readDue, settleDue } from './due-reads.js'
-import { ownOps, type OwnOps } from './testing/own-ops.js'
+import { ownOps, type OwnOps } from '@trellis/runtime/testing'
 
 const SECOND = 1_000_000
 const START = 1_800_000_000 * SECOND

@@ -4,7 +4,7 @@ import { until } from '@trellis/local'
 import { NEVER, versionOf, type Instant, type Version } from '@trellis/pipeline'
 import { holdLease, transact, type Lease } from '@trellis/runtime'
 import { fenced, LeasePassed, raiseListed, readRegister, type Candidate, type Shown } from './listed-register.js'
-import { ownOps, type OwnOps } from './testing/own-ops.js'
+import { ownOps, type OwnOps } from '@trellis/runtime/testing'
 
 const at = (second: number): Version =>
   versionOf({ at: (second * 1_000_000) as Instant, kind: 'record', revision: 1, event: 'b'.repeat(24), ordinal: 0 })

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import type { Instant } from '@trellis/pipeline'
 import { transact } from '@trellis/runtime'
 import { changeProgress, readProgress, type Progress, type ProgressChange } from './progress.js'
-import { ownOps, type OwnOps } from './testing/own-ops.js'
+import { ownOps, type OwnOps } from '@trellis/runtime/testing'
 
 const at = (second: number): Instant => (second * 1_000_000) as Instant
 

@@ -1,6 +1,7 @@
-import { listRequest, nextCursor, RAW_TOPIC, sliceRecords, type HarvestError } from '@trellis/greenhouse'
+import { listRequest, RAW_TOPIC, sliceRecords, type HarvestError } from '@trellis/greenhouse'
 import { encodeRaw, instantOfMs, type Instant } from '@trellis/pipeline'
 import { Fault, newRawKey, type PoolClient } from '@trellis/runtime'
+import { cursorAfter } from './cursor-after.js'
 import { askAgain, dropDue, settleDue } from './due-reads.js'
 import { fenced, raiseListed, type Fence } from './listed-register.js'
 import { listingsOf, type ResourceListing } from './listings.js'
@@ -97,7 +98,7 @@ async function askPage(
   if (page.type === 'refused') return { ...page, listing }
   const slices = sliceRecords(page.body)
   if (!slices) throw new Fault(`the listing of ${name} broke off`, { retryable: true })
-  const cursor = cursorOf(name, page.link)
+  const cursor = cursorAfter(name, page.link)
   const judged = await judgePage(ports, { ...task, listing }, page, slices)
   await log.append(
     RAW_TOPIC,
@@ -115,15 +116,6 @@ async function askPage(
   metrics.listed(of.name, 'unchanged', judged.unchanged)
   metrics.listed(of.name, 'stale', judged.stale.length)
   return { type: 'page', keys: judged.keys, stale: judged.stale, cursor, requestedAt }
-}
-
-/** To stop where a next page is named and cannot be asked for would pass for a complete answer. */
-function cursorOf(name: string, link: string | undefined): string | undefined {
-  try {
-    return nextCursor(link)
-  } catch (error) {
-    throw new Fault(`the listing of ${name} does not say how it goes on`, { retryable: true, cause: error })
-  }
 }
 
 async function settle(

@@ -1,14 +1,7 @@
-import {
-  listRequest,
-  nextCursor,
-  permissionGroupOf,
-  RAW_TOPIC,
-  recordEventId,
-  sliceRecords,
-  type HarvestError,
-} from '@trellis/greenhouse'
+import { listRequest, permissionGroupOf, RAW_TOPIC, recordEventId, sliceRecords, type HarvestError } from '@trellis/greenhouse'
 import { encodeRaw, settled, type Lag, type RawEvent, type Resource } from '@trellis/pipeline'
 import { EventLog, Fault, newRawKey, type Pool, type PoolClient } from '@trellis/runtime'
+import { cursorAfter } from './cursor-after.js'
 import { askAgain, dropDue } from './due-reads.js'
 import type { HarvestClient, Page } from './harvest-client.js'
 import { candidateOf, fenced, judge, raiseListed, readRegister, type Candidate, type Fence } from './listed-register.js'
@@ -53,7 +46,7 @@ export async function readPage(
   }
   const slices = sliceRecords(answer.body)
   if (!slices) throw new Fault(`the listing of ${task.listing.name} broke off`, { retryable: true })
-  const cursor = cursorOf(task, answer)
+  const cursor = cursorAfter(task.listing.name, answer.link)
   const judged = await judgePage(ports, task, answer, slices)
   await ports.log.append(
     RAW_TOPIC,
@@ -138,15 +131,6 @@ function urlOf(harvestUrl: string, task: PageTask): string {
   const first = also && { also }
   if (task.cursor !== undefined) return listRequest(harvestUrl, of, { cursor: task.cursor })
   return listRequest(harvestUrl, of, { ...first, ...(task.type === 'window' && { window: task.window }) })
-}
-
-/** To stop where a next page is named and cannot be asked for would pass for a complete listing. */
-function cursorOf(task: PageTask, { link }: Page): string | undefined {
-  try {
-    return nextCursor(link)
-  } catch (error) {
-    throw new Fault(`the listing of ${task.listing.name} does not say how it goes on`, { retryable: true, cause: error })
-  }
 }
 
 /** A cursor moves after its page is on the log, the window's end after its last page (rule L1). */

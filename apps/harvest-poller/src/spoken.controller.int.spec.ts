@@ -5,7 +5,7 @@ import { encodeRaw, instantOf, instantOfMs, NEVER, parseVersion, type Kind, type
 import type { LogBatch, LogRecord } from '@trellis/runtime'
 import { readDue } from './due-reads.js'
 import { SpokenController } from './spoken.controller.js'
-import { ownOps, type OwnOps } from './testing/own-ops.js'
+import { ownOps, type OwnOps } from '@trellis/runtime/testing'
 
 const START_MS = 1_800_000_000_000
 const LAG = { settle: 10_000_000, overlap: 900_000_000 }

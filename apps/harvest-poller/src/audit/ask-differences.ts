@@ -1,6 +1,7 @@
-import { listRequest, nextCursor, sliceRecords, type HarvestError } from '@trellis/greenhouse'
+import { listRequest, sliceRecords, type HarvestError } from '@trellis/greenhouse'
 import { instantOfMs, isRemoved, parseInstant, type Instant } from '@trellis/pipeline'
 import { Fault, type PoolClient } from '@trellis/runtime'
+import { cursorAfter } from '../cursor-after.js'
 import { fenced, raiseListed, readRegister, type Fence, type Listed } from '../listed-register.js'
 import { listingsOf } from '../listings.js'
 import { missingPermission, type ReadingPorts } from '../read-page.js'
@@ -124,7 +125,8 @@ async function askAll(
     if (answer.type === 'refused') return answer.error
     const slices = sliceRecords(answer.body)
     // A part of an answer says nothing of those it does not show.
-    if (!slices || nextCursor(answer.link) !== undefined) throw new Fault(`the listing of ${name} broke off`, { retryable: true })
+    if (!slices || cursorAfter(name, answer.link) !== undefined)
+      throw new Fault(`the listing of ${name} broke off`, { retryable: true })
     const compared = await compareRecords(ports, table, slices, answer.requestedAt)
     for (const key of compared.keys) shown.add(key)
     for (const difference of compared.differences) differences.set(difference.key, difference)

@@ -1,7 +1,8 @@
-import { listRequest, nextCursor, sliceRecords, type HarvestError } from '@trellis/greenhouse'
+import { listRequest, sliceRecords, type HarvestError } from '@trellis/greenhouse'
 import { ident, type Instant, type Lag } from '@trellis/pipeline'
 import { Fault, type PoolClient } from '@trellis/runtime'
 import { versionAt } from '../allayed.js'
+import { cursorAfter } from '../cursor-after.js'
 import { fenced, raiseListed, type Fence } from '../listed-register.js'
 import { missingPermission, type ReadingPorts } from '../read-page.js'
 import type { AuditPageTask } from './audit-tasks.js'
@@ -26,7 +27,7 @@ export async function readAuditPage(
   if (answer.type === 'refused') return refused(ports, fence, task, answer.error)
   const slices = sliceRecords(answer.body)
   if (!slices) throw new Fault(`the listing of ${name} broke off`, { retryable: true })
-  const cursor = cursorOf(name, answer.link)
+  const cursor = cursorAfter(name, answer.link)
   const table = await heldTable(pool, of)
   if (!table) {
     await fenced(pool, fence, (client) => close(client, task, 'its table is gone'))
@@ -143,13 +144,4 @@ export async function close(
     why,
   ])
   await client.query('delete from ops.audit_difference where audit_id = $1 and resource = $2', [audit, of.name])
-}
-
-/** To stop where a next page is named and cannot be asked for would pass for a complete listing. */
-function cursorOf(name: string, link: string | undefined): string | undefined {
-  try {
-    return nextCursor(link)
-  } catch (error) {
-    throw new Fault(`the listing of ${name} does not say how it goes on`, { retryable: true, cause: error })
-  }
 }

@@ -7,7 +7,7 @@ import { PollerMetrics } from '../poller-metrics.js'
 import { SpokenController } from '../spoken.controller.js'
 import type { Intervals } from '../tasks.js'
 import { localServer, type LocalAnswer, type LocalServer } from './http-server.js'
-import { ownOps, type OwnOps } from './own-ops.js'
+import { ownOps, type OwnOps } from '@trellis/runtime/testing'
 
 /** A real log and database, and pollers of one connection that ask a server of the spec's. */
 export interface Polling {

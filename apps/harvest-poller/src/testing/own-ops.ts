@@ -1,1 +1,0 @@
-export { ownOps, type OwnOps } from '@trellis/runtime/testing'
