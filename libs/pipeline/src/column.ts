@@ -1,4 +1,4 @@
-import { isCalendarDay } from './calendar-day.js'
+import { isCalendarDay, isDayOfCalendar } from './calendar-day.js'
 import { cleanJson, cleanText, isArray, isObject, type Json } from './json.js'
 import { finder, type Find, type Place } from './path.js'
 
@@ -186,8 +186,9 @@ function readDate(value: Json): string | null | Unreadable {
 
 function readTimestamp(value: Json): string | null | Unreadable {
   if (value === '') return null
-  // How Greenhouse writes nearly all of them is how we do.
-  if (typeof value === 'string' && canonicalTimestamp.test(value) && isCalendarDay(value.slice(0, 10))) return value
+  // How Greenhouse writes nearly all of them is how we do, or lacks the milliseconds.
+  if (typeof value === 'string' && usualTimestamp.test(value) && isDayOfCalendar(value))
+    return value.length === CANONICAL_LENGTH ? value : `${value.slice(0, -1)}.000Z`
   const [, day = '', time = '00:00', zone = 'Z'] = (typeof value === 'string' && timestampText.exec(value)) || []
   if (!isCalendarDay(day)) return UNREADABLE
   const parsed = new Date(`${day}T${time}${zone === 'UTC' ? 'Z' : zone}`)
@@ -195,7 +196,8 @@ function readTimestamp(value: Json): string | null | Unreadable {
   return Number.isNaN(parsed.getTime()) || !isCalendarDay(parsed.toISOString().slice(0, 10)) ? UNREADABLE : parsed.toISOString()
 }
 
-const canonicalTimestamp = /^\d{4}-\d\d-\d\dT(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/
+const usualTimestamp = /^\d{4}-\d\d-\d\dT(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{3})?Z$/
+const CANONICAL_LENGTH = '2017-10-27T14:44:43.000Z'.length
 const timestampText = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?) ?(Z|UTC|[+-]\d\d:?\d\d)?)?$/
 
 function readJson(value: Json): Json | Unreadable {

@@ -15,7 +15,7 @@ export const MAX_DEPTH = 64
  */
 export function parseJson(text: string): Json | undefined {
   try {
-    const exact = mayHoldUnsafeNumber.test(text) ? quoteUnsafeNumbers(text) : text
+    const exact = mayHoldUnsafeNumber(text) ? quoteUnsafeNumbers(text) : text
     // Quotes must not make JSON of what is none: `{9007199254740993:1}`.
     if (exact !== text) JSON.parse(text)
     return JSON.parse(exact) as Json
@@ -77,8 +77,32 @@ function cleaned(value: Json, depth: number): Json | undefined {
 const mayBeUnstorable = /[\0\uD800-\uDFFF]/
 const everyUnstorable = /\0|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g
 
-/** A number begins the text or stands behind one of these; digits in the midst of a text, as in a UUID, do not count. */
-const mayHoldUnsafeNumber = /(?:^|[\s:,[])-?(?:\d[\d.]{15}|\d[\d.]*[eE])/
+/** Unsafe is a number of many digits, or one with an exponent. Quick, since nearly no body has any: whether there is one is seen in the long run. */
+function mayHoldUnsafeNumber(text: string): boolean {
+  return hasLongRun(text) || exponentAtEnd.test(text)
+}
+
+/** Sixteen digits and points in a row: one of them stands at every sixteenth place. */
+function hasLongRun(text: string): boolean {
+  for (let at = LONG - 1; at < text.length; at += LONG) {
+    if (!isOfNumber(text, at)) continue
+    let [start, end] = [at, at + 1]
+    while (start > 0 && isOfNumber(text, start - 1)) start--
+    while (end < text.length && isOfNumber(text, end)) end++
+    if (end - start >= LONG) return true
+  }
+  return false
+}
+
+function isOfNumber(text: string, at: number): boolean {
+  const code = text.charCodeAt(at)
+  return isDigit(code) || code === POINT
+}
+
+const LONG = 16
+/** Behind a number stands one of these, or the text's end. */
+const exponentAtEnd = /\d[eE][-+]?\d+(?:$|[\s,\]}])/
+const POINT = 0x2e
 const QUOTE = 0x22
 const BACKSLASH = 0x5c
 

@@ -1,12 +1,12 @@
 import type { Mention } from './claim.js'
 import { readCell, UNREADABLE, type Column, type Unreadable } from './column.js'
-import type { CanonicalEvent, Cause, Observed, Problem, RawEvent, Removal } from './event.js'
+import type { CanonicalEvent, Cause, Observed, Problem, RawEvent, Removal, Removed } from './event.js'
 import type { Instant } from './instant.js'
 import { cleanJson, cleanText, isObject, parseJson, type Json, type JsonObject } from './json.js'
 import { leftoverNames, leftovers } from './leftovers.js'
 import { ownInstant } from './own-instant.js'
-import { claimsBy, columnsOf, EXTRA, keyOf, webhookOnlyNames, type Resource, type Source } from './resource.js'
-import { MAX_ORDINAL, versionOf } from './version.js'
+import { claimsBy, columnsOf, EXTRA, keyOf, type Resource, type Source } from './resource.js'
+import { MAX_ORDINAL, versionsOf, type Version } from './version.js'
 
 /** What a raw event says: events, problems, and names that nobody reads (for the counters). */
 export interface Normalized {
@@ -29,8 +29,8 @@ export interface Normalized {
 export function normalize(source: Source, raw: RawEvent): Normalized {
   const text = utf8.decode(raw.body)
   const body = parseJson(text)
-  const cause: Cause = { rawId: raw.id, kind: raw.kind, ...(raw.position && { position: raw.position }) }
-  const reading = new Reading(source, raw, cause, mayBeReplaced.test(text))
+  const action = raw.kind === 'webhook' && isObject(body) ? body['action'] : undefined
+  const reading = new Reading(source, raw, causeOf(raw, action), mayBeReplaced(text))
   if (body === undefined) return reading.failed('not_json')
   if (!isObject(body)) return reading.failed('not_an_object')
   return raw.kind === 'webhook' ? webhook(reading, body) : listed(reading, body)
@@ -38,20 +38,25 @@ export function normalize(source: Source, raw: RawEvent): Normalized {
 
 const utf8 = new TextDecoder()
 
+/** A hostile action is as long as its body. */
+function causeOf({ id, kind, position }: RawEvent, action: Json | undefined): Cause {
+  const said = typeof action === 'string' ? { action: cleanText(action.slice(0, 100)) } : undefined
+  return { rawId: id, kind, ...(position && { position }), ...said }
+}
+
 function webhook(reading: Reading, body: JsonObject): Normalized {
   const action = body['action']
   if (typeof action !== 'string') return reading.failed('no_action')
   const { leftAlone } = reading.source
-  const known = reading.about(action)
   const claims = claimsBy(reading.source, action)
   for (const { of, claim } of claims) {
     const mentions = claim.find(body)
-    if (mentions.length === 0 && claim.isRequired) known.problem('claim_not_found', of.name)
-    for (const mention of mentions) known.mention(of, mention, claim.isRequired ? 'subject' : 'passing')
+    if (mentions.length === 0 && claim.isRequired) reading.problem('claim_not_found', of.name)
+    for (const mention of mentions) reading.mention(of, mention, claim.isRequired ? 'subject' : 'passing')
   }
-  if (!known.isEmpty()) return known.result()
-  if (Object.hasOwn(leftAlone, action)) return { ...known.result(), leftAlone: action }
-  return known.failed(claims.length === 0 ? 'unknown_action' : 'claim_not_found')
+  if (!reading.isEmpty()) return reading.result()
+  if (Object.hasOwn(leftAlone, action)) return { ...reading.result(), leftAlone: action }
+  return reading.failed(claims.length === 0 ? 'unknown_action' : 'claim_not_found')
 }
 
 function listed(reading: Reading, record: JsonObject): Normalized {
@@ -68,7 +73,11 @@ function absence({ how }: JsonObject): Removal {
 }
 
 /** Whatever cannot be stored is written as an escape: NUL and surrogates, of which most come in pairs. */
-const mayBeReplaced = /\\u0000|\\u[dD][89a-fA-F]/
+function mayBeReplaced(text: string): boolean {
+  return text.includes('\\u') && unstorableEscape.test(text)
+}
+
+const unstorableEscape = /\\u0000|\\u[dD][89a-fA-F]/
 
 /** A body that holds more is not worth a message for each; the last one says so. */
 const MAX_PROBLEMS = 1_000
@@ -81,6 +90,7 @@ class Reading {
   private readonly unknown: string[] = []
   private readonly replaced: string[] = []
   private ordinal = 0
+  private versions: ((ordinal: number) => Version) | undefined
 
   constructor(
     readonly source: Source,
@@ -88,11 +98,6 @@ class Reading {
     private readonly cause: Cause,
     private readonly mayBeReplaced: boolean,
   ) {}
-
-  /** The same reading, now that the webhook's action is known. A hostile one is as long as its body. */
-  about(action: string): Reading {
-    return new Reading(this.source, this.raw, { ...this.cause, action: cleanText(action.slice(0, 100)) }, this.mayBeReplaced)
-  }
 
   problem(code: Problem['code'], resource?: string, key?: string, column?: string): void {
     if (this.problems.length > MAX_PROBLEMS) return
@@ -121,25 +126,20 @@ class Reading {
       this.problem('no_key', of.name)
       return
     }
-    const about = this.versioned(of, key, ordinal, this.raw.at)
-    if (place === 'subject') this.subjects.push(about.id)
-    if (mention.type === 'removed') this.events.push({ ...about, type: 'removed', how: storable(mention.how) })
-    else this.observe(of, about, mention, extra)
+    if (place === 'subject') this.subjects.push(`${this.raw.id}-${ordinal}`)
+    if (mention.type === 'observed') this.observe(of, key, ordinal, mention, extra)
+    else this.events.push(this.removed(of, key, ordinal, storable(mention.how)))
   }
 
   /** Two events where the record itself says how old it is: what listings carry too goes by the arrival, all else by the record (rule V5). */
-  private observe(of: Resource, about: Versioned, mention: Observation, extra: JsonObject | undefined): void {
-    const cells = this.cells(of, about.key, mention, extra)
-    const told = this.raw.kind === 'webhook' ? webhookOnlyNames(of).filter((name) => Object.hasOwn(cells, name)) : []
-    const own = told.length > 0 ? ownInstant(of, mention.record, this.raw.at) : undefined
-    const ordinal = own === undefined ? undefined : this.nextOrdinal(of)
-    if (own === undefined || ordinal === undefined) {
-      this.events.push({ ...about, type: 'observed', cells })
-      return
-    }
-    this.events.push({ ...about, type: 'observed', cells: only(cells, (name) => !told.includes(name)) })
-    const older = this.versioned(of, about.key, ordinal, own)
-    this.events.push({ ...older, type: 'observed', cells: only(cells, (name) => told.includes(name)) })
+  private observe(of: Resource, key: string, ordinal: number, mention: Observation, extra: JsonObject | undefined): void {
+    const { cells, told } = this.cells(of, key, mention, extra)
+    const own = told && ownInstant(of, mention.record, this.raw.at)
+    const ownOrdinal = own === undefined ? undefined : this.nextOrdinal(of)
+    if (own === undefined || ownOrdinal === undefined) Object.assign(cells, told)
+    this.events.push(this.observed(of, key, ordinal, cells))
+    if (!told || own === undefined || ownOrdinal === undefined) return
+    this.events.push(this.observed(of, key, ownOrdinal, told, this.versionsAt(own)(ownOrdinal)))
   }
 
   /** The place of the next event in this body; undefined, once a problem, where a version cannot count so far. */
@@ -150,10 +150,24 @@ class Reading {
     return undefined
   }
 
-  private versioned(of: Resource, key: string, ordinal: number, at: Instant): Versioned {
-    const { connection, kind, id: event } = this.raw
-    const version = versionOf({ at, kind, revision: this.source.revision, event, ordinal })
-    return { id: `${event}-${ordinal}`, connection, resource: of.name, key, version, cause: this.cause }
+  /** Written out: to copy what the two kinds of events share costs more than reading the cells. */
+  private observed(of: Resource, key: string, ordinal: number, cells: JsonObject, version = this.version(ordinal)): Observed {
+    const { connection, id } = this.raw
+    return { type: 'observed', id: `${id}-${ordinal}`, connection, resource: of.name, key, version, cause: this.cause, cells }
+  }
+
+  private removed(of: Resource, key: string, ordinal: number, how: Removal): Removed {
+    const { connection, id } = this.raw
+    const version = this.version(ordinal)
+    return { type: 'removed', id: `${id}-${ordinal}`, connection, resource: of.name, key, version, cause: this.cause, how }
+  }
+
+  private version(ordinal: number): Version {
+    return (this.versions ??= this.versionsAt(this.raw.at))(ordinal)
+  }
+
+  private versionsAt(at: Instant): (ordinal: number) => Version {
+    return versionsOf({ at, kind: this.raw.kind, revision: this.source.revision, event: this.raw.id })
   }
 
   isEmpty(): boolean {
@@ -165,18 +179,23 @@ class Reading {
     return { events, problems, subjects, unknown, replaced }
   }
 
-  private cells(of: Resource, key: string, { record, implied }: Observation, extra: JsonObject | undefined): JsonObject {
+  /** `told`: what of a webhook no listing carries. */
+  private cells(of: Resource, key: string, { record, implied }: Observation, extra: JsonObject | undefined): Cells {
     const cells: Record<string, Json> = {}
+    let told: Record<string, Json> | undefined
+    const isWebhook = this.raw.kind === 'webhook'
     for (const [name, column] of columnsOf(of)) {
       const said = readCell(column, record)
-      const read = said === undefined ? readImplied(column, name, implied) : said
+      const read = said === undefined && implied ? readImplied(column, name, implied) : said
+      if (read === undefined) continue
       if (read === UNREADABLE) this.problem('unreadable_cell', of.name, key, name)
-      else if (read !== undefined) cells[name] = read
+      else if (isWebhook && column.isWebhookOnly) (told ??= {})[name] = read
+      else cells[name] = read
       if (this.mayBeReplaced && said !== UNREADABLE) this.noteReplaced(of, name, said)
     }
     if (extra) cells[EXTRA] = this.extra(of, key, extra)
     else if (isObject(record)) for (const name of leftoverNames(of, record)) this.noteUnknown(of, name)
-    return cells
+    return { cells, told }
   }
 
   private noteReplaced(of: Resource, name: string, said: Json | undefined): void {
@@ -206,14 +225,13 @@ class Reading {
 }
 
 type Observation = Extract<Mention, { type: 'observed' }>
-type Versioned = Omit<Observed, 'type' | 'cells'>
-
-function only(cells: JsonObject, isWanted: (name: string) => boolean): JsonObject {
-  return Object.fromEntries(Object.entries(cells).filter(([name]) => isWanted(name)))
+interface Cells {
+  readonly cells: Record<string, Json>
+  readonly told: JsonObject | undefined
 }
 
-function readImplied(column: Column, name: string, implied: Observation['implied']): Json | undefined | Unreadable {
-  const value = implied && Object.hasOwn(implied, name) ? implied[name] : undefined
+function readImplied(column: Column, name: string, implied: JsonObject): Json | undefined | Unreadable {
+  const value = Object.hasOwn(implied, name) ? implied[name] : undefined
   return value === undefined || value === null ? value : column.read(value)
 }
 

@@ -10,7 +10,9 @@ export type Find = (record: Json) => Json | undefined
 export function finder(place: Place): Find {
   if (typeof place === 'function') return place
   const names = place.split('.')
-  return (record) => walk(record, names)
+  const [name = place] = names
+  if (names.length > 1) return (record) => walk(record, names)
+  return (record) => (record === null ? null : member(record, name))
 }
 
 /** The value at a path: a null on the way to a field is a null, a missing name is silence. */
@@ -39,7 +41,7 @@ function gather(value: Json, names: readonly string[], depth: number, found: Jso
     found.push(value)
     return
   }
-  const inner = isObject(value) && Object.hasOwn(value, name) ? value[name] : undefined
+  const inner = member(value, name)
   if (inner === undefined || inner === null) return
   if (!isArray(inner)) gather(inner, names, depth + 1, found)
   else for (const item of inner) if (item !== null) gather(item, names, depth + 1, found)
@@ -49,8 +51,17 @@ function walk(record: Json, names: readonly string[]): Json | undefined {
   let value: Json = record
   for (const name of names) {
     if (value === null) return null
-    if (!isObject(value) || !Object.hasOwn(value, name)) return undefined
-    value = value[name] as Json
+    const inner = member(value, name)
+    if (inner === undefined) return undefined
+    value = inner
   }
   return value
+}
+
+/** What an object itself has under a name. What all objects have besides are functions, but for one, and no JSON: so one look-up does for nearly all. */
+function member(value: Json, name: string): Json | undefined {
+  if (!isObject(value)) return undefined
+  const found = value[name]
+  const isInherited = typeof (found as unknown) === 'function' || (name === '__proto__' && !Object.hasOwn(value, name))
+  return isInherited ? undefined : found
 }

@@ -115,13 +115,6 @@ export function columnsOf(of: Resource): readonly (readonly [string, Column])[] 
   return kept(columnsByResource, of, () => Object.entries(of.columns))
 }
 
-/** The names of the columns that no listing carries. */
-export function webhookOnlyNames(of: Resource): readonly string[] {
-  return kept(webhookOnlyByResource, of, () =>
-    columnsOf(of).flatMap(([name, { isWebhookOnly }]) => (isWebhookOnly ? [name] : [])),
-  )
-}
-
 /** What follows from a declaration is worked out once. */
 function kept<K extends object, V>(by: WeakMap<K, V>, key: K, make: () => V): V {
   const known = by.get(key)
@@ -133,7 +126,6 @@ function kept<K extends object, V>(by: WeakMap<K, V>, key: K, make: () => V): V 
 
 const claimsBySource = new WeakMap<Source, Map<string, readonly ClaimOf[]>>()
 const columnsByResource = new WeakMap<Resource, readonly (readonly [string, Column])[]>()
-const webhookOnlyByResource = new WeakMap<Resource, readonly string[]>()
 
 /** The key of an entity out of a record, or out of a bare id. */
 export function keyOf(of: Resource, record: Json): string | undefined {

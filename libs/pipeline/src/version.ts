@@ -28,10 +28,16 @@ export interface VersionParts {
 }
 
 /** Throws RangeError where a part does not fit its place: a version of another size would break the order of all. */
-export function versionOf({ at, kind, revision, event, ordinal }: VersionParts): Version {
+export function versionOf({ ordinal, ...event }: VersionParts): Version {
+  return versionsOf(event)(ordinal)
+}
+
+/** The versions of one event's mentions, by their ordinals. Throws like `versionOf`, as does what it gives. */
+export function versionsOf({ at, kind, revision, event }: Omit<VersionParts, 'ordinal'>): (ordinal: number) => Version {
   if (!eventId.test(event)) throw new RangeError(`an event id has ${DIGITS.event} hex digits, not: ${event}`)
   const when = hex(at, DIGITS.instant) + hex(KINDS.indexOf(kind) + 1, DIGITS.kind)
-  return (when + hex(revision, DIGITS.revision) + event + hex(ordinal, DIGITS.ordinal)) as Version
+  const spoken = when + hex(revision, DIGITS.revision) + event
+  return (ordinal) => (spoken + hex(ordinal, DIGITS.ordinal)) as Version
 }
 
 /** The text is a version. */
