@@ -1,4 +1,4 @@
-import { EXTRA, ident, type Resource } from '@trellis/pipeline'
+import { ident, type Resource } from '@trellis/pipeline'
 import type { Pool, PoolClient } from '@trellis/runtime'
 
 /** The columns of a schema's tables and views: name → SQL type, in their order. */
@@ -29,8 +29,6 @@ export interface FittingTable {
   readonly whole: Resource
   /** The resource with the columns that the table has, and has in the declared type. */
   readonly of: Resource
-  /** The names of its cells. */
-  readonly cells: ReadonlySet<string>
 }
 
 /** Undefined where there is no table, or its key is of another type: then not one row fits. */
@@ -38,8 +36,8 @@ export function fittingTable(of: Resource, table: ReadonlyMap<string, string> | 
   if (!table || table.get('id') !== of.key.sql) return undefined
   const columns = Object.entries(of.columns)
   const fitting = columns.filter(([name, { sql }]) => table.get(name) === sql)
-  const cells = new Set([...fitting.map(([name]) => name), EXTRA])
-  const history = of.history?.filter((name) => cells.has(name))
-  const narrowed: Resource = { ...of, columns: Object.fromEntries(fitting), ...(history && { history }) }
-  return { whole: of, of: fitting.length === columns.length ? of : narrowed, cells }
+  if (fitting.length === columns.length) return { whole: of, of }
+  const narrowed = Object.fromEntries(fitting)
+  const history = of.history?.filter((name) => Object.hasOwn(narrowed, name))
+  return { whole: of, of: { ...of, columns: narrowed, ...(history && { history }) } }
 }

@@ -3,8 +3,8 @@ import { transactAt, type AtPosition, type LogBatch, type LogRecord, type Pool, 
 import { eventsFor, type Care } from './events-for.js'
 import type { Generation } from './generation.js'
 import { WITH_GENERATION } from './generation-lock.js'
+import { JoinedTables } from './joined-tables.js'
 import { LeftOut } from './left-out.js'
-import { writeEvents } from './write-events.js'
 
 /** What was written of a batch. */
 export interface Written {
@@ -34,10 +34,12 @@ export function writeBatch(
   return transactAt(pool, reader, batch, async (client, records) => {
     const leftOut = new LeftOut()
     const events = eventsFor(generation, decoded(records, leftOut), leftOut, care)
-    const rows = await writeEvents(client, generation, events, leftOut)
+    const joined = new JoinedTables(generation)
+    for (const event of events) joined.add(event, leftOut)
+    await joined.write(client, leftOut)
     const webhooks = events.filter(({ cause }) => cause.kind === 'webhook')
     await noteNewestWebhook(client, webhooks)
-    return { events: events.length, rows, webhooks, leftOut }
+    return { events: events.length, rows: joined.rows, webhooks, leftOut }
   })
 }
 

@@ -1,4 +1,4 @@
-import type { CanonicalEvent, Cause, Removal } from './event.js'
+import type { CanonicalEvent, Cause, Removal, Removed } from './event.js'
 import type { Json } from './json.js'
 import { NEVER, newest, type Version } from './version.js'
 
@@ -41,7 +41,7 @@ export function apply(row: Row, event: CanonicalEvent): Row {
 /** What one event says, as a row of its own. Only a listing says that the entity exists (rule E1). */
 export function rowOf(event: CanonicalEvent): Row {
   const { version, cause } = event
-  if (event.type === 'removed') return { cells: {}, listing: NEVER, removal: { version, how: event.how, cause: spoken(cause) } }
+  if (event.type === 'removed') return { cells: {}, listing: NEVER, removal: removalOf(event) }
   const cells: Record<string, Cell> = {}
   for (const [name, value] of Object.entries(event.cells)) cells[name] = { value, version }
   return { cells, listing: cause.kind === 'record' ? version : NEVER }
@@ -53,8 +53,9 @@ export function isRemoved(row: Row): boolean {
 }
 
 /** Who said it, not where it stands: the same word may be appended twice, and both must make the same row. */
-function spoken({ rawId, kind, action }: Cause): Cause {
-  return { rawId, kind, ...(action !== undefined && { action }) }
+export function removalOf({ version, how, cause }: Removed): RemovalRecord {
+  const { rawId, kind, action } = cause
+  return { version, how, cause: { rawId, kind, ...(action !== undefined && { action }) } }
 }
 
 function joinCells(a: Row['cells'], b: Row['cells']): Row['cells'] {

@@ -11,8 +11,8 @@ import {
 } from '@trellis/runtime'
 import { eventsFor, isUnfit, type Care } from '../events-for.js'
 import type { Generation } from '../generation.js'
+import { JoinedTables } from '../joined-tables.js'
 import { LeftOut } from '../left-out.js'
-import { writeEvents } from '../write-events.js'
 
 /** What of raw is read into which tables; plain data, so that it can be given to a thread. */
 export interface Replay {
@@ -56,7 +56,10 @@ function replaySlice(pool: Pool, replay: Replay, into: Generation, slice: LogBat
     const removed = await removedConnections(client)
     const events = records.flatMap((record) => wordsOf(record, replay, removed))
     const leftOut = new LeftOut()
-    return writeEvents(client, into, eventsFor(into, events, leftOut, care), leftOut)
+    const joined = new JoinedTables(into)
+    for (const event of eventsFor(into, events, leftOut, care)) joined.add(event, leftOut)
+    await joined.write(client, leftOut)
+    return joined.rows
   })
 }
 

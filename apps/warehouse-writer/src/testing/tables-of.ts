@@ -1,5 +1,7 @@
 import { resourceNamed } from '@trellis/greenhouse'
 import {
+  apply,
+  EMPTY_ROW,
   entityOf,
   expand,
   historyOf,
@@ -12,7 +14,6 @@ import {
   type StoredRow,
 } from '@trellis/pipeline'
 import type { Pool } from '@trellis/runtime'
-import { joinBatch } from '../join-batch.js'
 
 /** Rows and histories of some resources, comparable whoever made them. */
 export interface Tables {
@@ -42,8 +43,12 @@ export function foldOf(events: readonly CanonicalEvent[], names: readonly string
   const history: string[] = []
   for (const of of names.map(named)) {
     const own = events.filter(({ resource }) => resource === of.name)
-    for (const { connection, key, row } of joinBatch(own).get(of.name) ?? [])
-      rows.push([`${connection}/${of.name}/${key}`, expand(of, sparse(of, row))])
+    const folded = new Map<string, Row>()
+    for (const event of own) {
+      const name = `${event.connection}/${of.name}/${event.key}`
+      folded.set(name, apply(folded.get(name) ?? EMPTY_ROW, event))
+    }
+    for (const [name, row] of folded) rows.push([name, expand(of, sparse(of, row))])
     for (const { key, from, to, rawId, isRemoved } of historyOf(of, own))
       history.push([of.name, key, from, ...(to === null ? [] : [to]), rawId, isRemoved ? 't' : 'f'].join(' '))
   }

@@ -1,6 +1,6 @@
 import pg from 'pg'
-import { copyLine } from '../copy-text.js'
 import type { CanonicalEvent } from '../event.js'
+import { JoinedRows } from '../joined-rows.js'
 import type { Resource } from '../resource.js'
 import { apply, EMPTY_ROW, type Row } from '../row.js'
 import { ident } from '../sql.js'
@@ -40,11 +40,12 @@ export async function writeBatch(
   of: Resource,
   batch: readonly CanonicalEvent[],
 ): Promise<void> {
-  const lines = [...foldByKey(batch).values()].map(({ connection, key, row }) => copyLine(of, connection, key, row))
+  const joined = new JoinedRows(of)
+  for (const event of batch) joined.add(event)
   await client.query('begin')
   try {
     await client.query(createStage(schema, of))
-    await copyIn(client, copyToStage(schema, of), lines.join(''))
+    await copyIn(client, copyToStage(schema, of), [...joined.lines()].join(''))
     await client.query(joinStage(schema, of))
     await client.query('commit')
   } catch (error) {

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { RAW_TOPIC, recordEventId, resourceNamed, webhookEventId } from '@trellis/greenhouse'
 import {
-  copyLine,
   copyToStage,
   createStage,
   createTable,
   encodeRaw,
   instantOfMs,
+  JoinedRows,
   joinStage,
   type CanonicalEvent,
   type Resource,
@@ -15,7 +15,7 @@ import { copyInto, newRawKey, transact, type EventLog } from '@trellis/runtime'
 import { ownOps, type OwnOps } from '@trellis/runtime/testing'
 import { namedResource } from '../named-resource.js'
 import { ownLog, recordsOf } from '../testing/own-log.js'
-import { rowsOf, saidBy } from '../testing/rows-of.js'
+import { saidBy } from '../testing/rows-of.js'
 import { describeExplained } from './describe.js'
 import { explain, type Question } from './explain.js'
 
@@ -62,11 +62,11 @@ describe('explaining a row', () => {
 
   async function write(of: Resource, said: readonly CanonicalEvent[]): Promise<void> {
     await ops.pool.query(createTable(SCHEMA, of))
-    const own = Object.entries(rowsOf(said.filter(({ resource }) => resource === of.name)))
+    const joined = new JoinedRows(of)
+    for (const event of said) if (event.resource === of.name) joined.add(event)
     await transact(ops.pool, async (client) => {
       await client.query(createStage(SCHEMA, of))
-      const lines = own.map(([name, row]) => copyLine(of, 'acme', name.slice(`acme/${of.name}/`.length), row))
-      await copyInto(client, copyToStage(SCHEMA, of), lines)
+      await copyInto(client, copyToStage(SCHEMA, of), joined.lines())
       await client.query(joinStage(SCHEMA, of))
     })
   }

@@ -4,7 +4,6 @@ import { fixtures } from '@trellis/greenhouse/testing'
 import { until } from '@trellis/local'
 import {
   apply,
-  copyLine,
   copyToStage,
   createStage,
   createTable,
@@ -15,6 +14,7 @@ import {
   ident,
   instantOfMs,
   isRemoved,
+  JoinedRows,
   joinStage,
   normalize,
   rowOfStored,
@@ -110,12 +110,10 @@ async function tableRows(): Promise<Readonly<Record<string, Row>>> {
 async function writeRows(all: readonly CanonicalEvent[]): Promise<void> {
   await transact(ops.pool, async (client) => {
     for (const of of resources) {
-      const own = all.filter(({ resource }) => resource === of.name)
-      const rows = Object.entries(folded(own)).map(([name, row]) =>
-        copyLine(of, 'acme', name.slice(`acme/${of.name}/`.length), row),
-      )
+      const joined = new JoinedRows(of)
+      for (const event of all) if (event.resource === of.name) joined.add(event)
       await client.query(createStage(SCHEMA, of))
-      await copyInto(client, copyToStage(SCHEMA, of), rows)
+      await copyInto(client, copyToStage(SCHEMA, of), joined.lines())
       await client.query(joinStage(SCHEMA, of))
     }
   })

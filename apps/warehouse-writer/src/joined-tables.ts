@@ -1,0 +1,73 @@
+import { resourceNamed } from '@trellis/greenhouse'
+import {
+  copyToStage,
+  createStage,
+  historyEntry,
+  historyParameters,
+  insertHistory,
+  JoinedRows,
+  joinStage,
+  type CanonicalEvent,
+  type HistoryEntry,
+} from '@trellis/pipeline'
+import { copyInto, type PoolClient } from '@trellis/runtime'
+import type { Generation } from './generation.js'
+import type { LeftOut } from './left-out.js'
+import type { FittingTable } from './table-shape.js'
+
+/** What is joined of one table, and what it adds to the table's history. */
+interface Joined {
+  readonly table: FittingTable
+  readonly rows: JoinedRows
+  readonly history: HistoryEntry[]
+}
+
+/** Events joined in memory, one row per entity, before they are written into a generation's tables with one statement for each. */
+export class JoinedTables {
+  private readonly joined = new Map<string, Joined>()
+
+  constructor(private readonly generation: Pick<Generation, 'schema' | 'tables'>) {}
+
+  /** Takes what the generation has a table for, and notes the rest. */
+  add(event: CanonicalEvent, leftOut: LeftOut): void {
+    const joined = this.joined.get(event.resource) ?? this.begun(event.resource)
+    if (!joined) {
+      leftOut.note('waiting for rebuild', resourceNamed(event.resource)?.name ?? 'unknown')
+      return
+    }
+    joined.rows.add(event)
+    const entry = historyEntry(joined.table.of, event)
+    if (entry) joined.history.push(entry)
+  }
+
+  get rows(): number {
+    return [...this.joined.values()].reduce((sum, { rows }) => sum + rows.size, 0)
+  }
+
+  /** Tables in an order of their own, so that two writers never lock rows crosswise. Notes cells without a fitting column. */
+  async write(client: PoolClient, leftOut: LeftOut): Promise<void> {
+    const { schema } = this.generation
+    for (const [, { table, rows, history }] of [...this.joined].sort(([a], [b]) => (a < b ? -1 : 1))) {
+      noteUndeclared(table, rows, leftOut)
+      await client.query(createStage(schema, table.whole))
+      await copyInto(client, copyToStage(schema, table.of), rows.lines())
+      await client.query(joinStage(schema, table.of))
+      if (history.length > 0) await client.query(insertHistory(schema, table.of), [...historyParameters(history)])
+    }
+  }
+
+  private begun(resource: string): Joined | undefined {
+    const table = this.generation.tables.get(resource)
+    if (!table) return undefined
+    const begun = { table, rows: new JoinedRows(table.of), history: [] }
+    this.joined.set(resource, begun)
+    return begun
+  }
+}
+
+/** Names that no declaration has become one label: they came with the message. */
+function noteUndeclared({ of }: FittingTable, { undeclared }: JoinedRows, leftOut: LeftOut): void {
+  const declared = resourceNamed(of.name)?.columns ?? {}
+  for (const [name, times] of undeclared)
+    leftOut.note('waiting for rebuild', `${of.name}.${Object.hasOwn(declared, name) ? name : '?'}`, times)
+}
