@@ -1,9 +1,11 @@
 import { resourceNamed } from '@trellis/greenhouse'
 import {
+  COPY_TO_HISTORY_STAGE,
   copyToStage,
+  CREATE_HISTORY_STAGE,
   createStage,
   historyEntry,
-  historyParameters,
+  historyLine,
   insertHistory,
   JoinedRows,
   joinStage,
@@ -47,12 +49,18 @@ export class JoinedTables {
   /** Tables in an order of their own, so that two writers never lock rows crosswise. Notes cells without a fitting column. */
   async write(client: PoolClient, leftOut: LeftOut): Promise<void> {
     const { schema } = this.generation
-    for (const [, { table, rows, history }] of [...this.joined].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const joined = [...this.joined.values()].sort((a, b) => (a.table.of.name < b.table.of.name ? -1 : 1))
+    const remembered = joined.filter(({ history }) => history.length > 0)
+    if (remembered.length > 0) {
+      await client.query(CREATE_HISTORY_STAGE)
+      await copyInto(client, COPY_TO_HISTORY_STAGE, historyLines(remembered))
+    }
+    for (const { table, rows, history } of joined) {
       noteUndeclared(table, rows, leftOut)
       await client.query(createStage(schema, table.whole))
       await copyInto(client, copyToStage(schema, table.of), rows.lines())
       await client.query(joinStage(schema, table.of))
-      if (history.length > 0) await client.query(insertHistory(schema, table.of), [...historyParameters(history)])
+      if (history.length > 0) await client.query(insertHistory(schema, table.of))
     }
   }
 
@@ -63,6 +71,10 @@ export class JoinedTables {
     this.joined.set(resource, begun)
     return begun
   }
+}
+
+function* historyLines(joined: readonly Joined[]): Generator<string> {
+  for (const { table, history } of joined) for (const entry of history) yield historyLine(table.of, entry)
 }
 
 /** Names that no declaration has become one label: they came with the message. */

@@ -4,12 +4,20 @@ import type pg from 'pg'
 import { decimal } from './decimal.js'
 import type { CanonicalEvent } from './event.js'
 import { historyEntry, historyOf, type HistoryRow } from './history.js'
-import { commentOnHistory, createHistoryTable, createHistoryView, historyParameters, insertHistory } from './history-table.js'
+import {
+  commentOnHistory,
+  COPY_TO_HISTORY_STAGE,
+  CREATE_HISTORY_STAGE,
+  createHistoryTable,
+  createHistoryView,
+  historyLine,
+  insertHistory,
+} from './history-table.js'
 import type { Json } from './json.js'
 import type { Resource } from './resource.js'
 import { ident } from './sql.js'
 import { events, eventsOfOne } from './testing/arbitraries.js'
-import { type ScratchDatabase, scratchDatabase } from './testing/scratch-database.js'
+import { copyIn, type ScratchDatabase, scratchDatabase } from './testing/scratch-database.js'
 import { things } from './testing/things.js'
 
 const SCHEMA = 'generation "7"'
@@ -34,10 +42,9 @@ afterAll(async () => {
 
 async function write(batch: readonly CanonicalEvent[]): Promise<void> {
   const entries = batch.flatMap((event) => historyEntry(of, event) ?? [])
-  await client.query(
-    insertHistory(SCHEMA, of),
-    historyParameters(entries).map((column) => [...column]),
-  )
+  await client.query(`begin; ${CREATE_HISTORY_STAGE}`)
+  await copyIn(client, COPY_TO_HISTORY_STAGE, entries.map((entry) => historyLine(of, entry)).join(''))
+  await client.query(`${insertHistory(SCHEMA, of)}; commit`)
 }
 
 async function seen(): Promise<readonly Shown[]> {

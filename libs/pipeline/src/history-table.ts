@@ -1,3 +1,4 @@
+import { copyField, copyText } from './copy-text.js'
 import type { HistoryEntry } from './history.js'
 import type { Resource } from './resource.js'
 import { ident, literal } from './sql.js'
@@ -25,24 +26,25 @@ export function createHistoryTable(schema: string, of: Resource): string {
 )`
 }
 
-/** Adds entries, as `historyParameters` lists them; those that are there already stay as they are. */
-export function insertHistory(schema: string, of: Resource): string {
-  return `insert into ${ident(schema, historyTable(of))} (connection_id, id, _version, raw_id, kind, action, cells)
-select * from unnest($1::text[], $2::${of.key.sql}[], $3::text[], $4::text[], $5::text[], $6::text[], $7::jsonb[]) order by 1, 2, 3
-on conflict do nothing`
+/** A stage for the entries of every table, made once per connection and empty again after each transaction. */
+export const CREATE_HISTORY_STAGE = `create temp table if not exists stage_history
+  (resource text, connection_id text, id text, _version text, raw_id text, kind text, action text, cells jsonb) on commit delete rows`
+
+/** Entries go onto the stage by COPY in text format, as `historyLine` writes them. */
+export const COPY_TO_HISTORY_STAGE = 'copy stage_history from stdin'
+
+/** An entry as a line of COPY text format. */
+export function historyLine({ name }: Pick<Resource, 'name'>, entry: HistoryEntry): string {
+  const { connection, key, version, rawId, kind, action, cells } = entry
+  const told = [name, connection, key, version, rawId, kind].map(copyText)
+  return `${told.join('\t')}\t${copyField('text', action)}\t${copyField('jsonb', cells)}\n`
 }
 
-/** The parameters of `insertHistory`. */
-export function historyParameters(entries: readonly HistoryEntry[]): readonly (readonly (string | null)[])[] {
-  return [
-    entries.map(({ connection }) => connection),
-    entries.map(({ key }) => key),
-    entries.map(({ version }) => version),
-    entries.map(({ rawId }) => rawId),
-    entries.map(({ kind }) => kind),
-    entries.map(({ action }) => action ?? null),
-    entries.map(({ cells }) => cells && JSON.stringify(cells)),
-  ]
+/** Adds the table's entries from the stage; those that are there already stay as they are. */
+export function insertHistory(schema: string, of: Resource): string {
+  return `insert into ${ident(schema, historyTable(of))} (connection_id, id, _version, raw_id, kind, action, cells)
+select connection_id, id::${of.key.sql}, _version, raw_id, kind, action, cells from stage_history where resource = ${literal(of.name)} order by 1, 2, 3
+on conflict do nothing`
 }
 
 /** What the view shows before the columns themselves, and what it means. */

@@ -85,14 +85,18 @@ export function decodeCanonical(message: Message): CanonicalEvent | undefined {
     ce_version: version,
   } = message.headers
   const cause = causeOf(message.headers)
-  const data = parseJson(new TextDecoder().decode(message.value))
+  const data = parseJson(utf8.decode(message.value))
   if (!id || !connection || !resource || !key || !cause || message.headers['ce_format'] !== FORMAT) return undefined
   if (!version || !isVersion(version) || !isObject(data)) return undefined
   const { cells, how } = data
-  const about = { id, connection, resource, key, version, cause }
-  if (type === `greenhouse.${resource}.observed` && isObject(cells)) return { ...about, type: 'observed', cells }
-  return type === `greenhouse.${resource}.removed` && isRemoval(how) ? { ...about, type: 'removed', how } : undefined
+  if (type === `greenhouse.${resource}.observed` && isObject(cells))
+    return { type: 'observed', id, connection, resource, key, version, cause, cells }
+  if (type === `greenhouse.${resource}.removed` && isRemoval(how))
+    return { type: 'removed', id, connection, resource, key, version, cause, how }
+  return undefined
 }
+
+const utf8 = new TextDecoder()
 
 /** A way of going away that a newer normalizer knows is one too. */
 function isRemoval(how: Json | undefined): how is Json & Removal {
@@ -114,7 +118,7 @@ export function encodeProblem(problem: Problem, at: Instant): Message {
 export function decodeProblem(message: Message): Problem | undefined {
   const { ce_connection: connection, ce_format: format } = message.headers
   const cause = causeOf(message.headers)
-  const data = parseJson(new TextDecoder().decode(message.value))
+  const data = parseJson(utf8.decode(message.value))
   if (!connection || !cause || !isObject(data) || format !== FORMAT) return undefined
   const code = PROBLEM_CODES.find((known) => known === data['code'])
   const texts = (['resource', 'key', 'column'] as const).flatMap((name) =>

@@ -148,16 +148,20 @@ function version(of: Resource, side: 's' | 't', name: string): string {
   return `coalesce(${row}._cell_versions->>${literal(name)}, ${standard}) collate "C"`
 }
 
-/** The joined row's exceptions. One call of jsonb_build_object takes 100 arguments. */
+/**
+ * The joined row's exceptions, written as JSON: to build an object of all cells and take most of them out again takes twice as long. A call takes 100
+ * arguments, and what is no exception is null, which concat_ws leaves out.
+ */
 function joinedExceptions(of: Resource, cells: readonly string[]): string {
   const pairs = cells.map((name) => {
     const standard = of.columns[name]?.isWebhookOnly ? literal(NEVER) : NEWEST_LISTING
-    return `${literal(name)}, nullif(greatest(${version(of, 's', name)}, ${version(of, 't', name)}), ${standard})`
+    const newest = `greatest(${version(of, 's', name)}, ${version(of, 't', name)})`
+    return `${literal(`${JSON.stringify(name)}:"`)} || nullif(${newest}, ${standard}) || '"'`
   })
   const calls: string[] = []
-  for (let start = 0; start < pairs.length; start += 40)
-    calls.push(`jsonb_build_object(${pairs.slice(start, start + 40).join(', ')})`)
-  return `jsonb_strip_nulls(${calls.join(' || ')})`
+  for (let start = 0; start < pairs.length; start += 90)
+    calls.push(`nullif(concat_ws(',', ${pairs.slice(start, start + 90).join(', ')}), '')`)
+  return `('{' || concat_ws(',', ${calls.join(', ')}) || '}')::jsonb`
 }
 
 function sqlType(of: Resource, name: string): string {

@@ -85,7 +85,7 @@ function getTypeParser(type: number): (text: string) => unknown {
 }
 
 /** COPY FROM STDIN of one text. */
-function copyIn(client: pg.Client, statement: string, lines: string): Promise<void> {
+export function copyIn(client: pg.Client, statement: string, lines: string): Promise<void> {
   return new Promise((resolve, reject) => {
     client.query({
       submit: (connection: pg.Connection) => {
