@@ -17,6 +17,9 @@ import type { Generation } from './generation.js'
 import type { LeftOut } from './left-out.js'
 import type { FittingTable } from './table-shape.js'
 
+/** Its cells are mostly the row's own. */
+const BYTES_OF_AN_ENTRY = 300
+
 /** What is joined of one table, and what it adds to the table's history. */
 interface Joined {
   readonly table: FittingTable
@@ -40,6 +43,11 @@ export class JoinedTables {
     joined.rows.add(event)
     const entry = historyEntry(joined.table.of, event)
     if (entry) joined.history.push(entry)
+  }
+
+  /** About what all of it takes in memory. */
+  get bytes(): number {
+    return [...this.joined.values()].reduce((sum, { rows, history }) => sum + rows.bytes + history.length * BYTES_OF_AN_ENTRY, 0)
   }
 
   get rows(): number {

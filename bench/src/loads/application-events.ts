@@ -45,13 +45,16 @@ function eventOf(of: Resource, random: Random, index: number, key: string): Cano
   const version = versionOf({ at: (BEGIN_US + index) as Instant, kind, revision: 1, event: rawId, ordinal: 0 })
   const about = { id: `${rawId}-0`, connection: CONNECTION, resource: of.name, key, version, cause: { rawId, kind } }
   if (luck >= RECORDS + WEBHOOKS) return { ...about, type: 'removed', how: { by: 'webhook' } }
-  return { ...about, type: 'observed', cells: cellsOf(of, random, kind === 'record') }
+  return { ...about, type: 'observed', cells: cellsOf(of, random, Number(key), kind === 'record') }
 }
 
-function cellsOf(of: Resource, random: Random, isFull: boolean): Cells {
+/** An application never changes its candidate, and hardly ever its job. */
+function cellsOf(of: Resource, random: Random, key: number, isFull: boolean): Cells {
   const listed = Object.entries(of.columns).filter(([, { isWebhookOnly }]) => !isWebhookOnly)
   const spoken = isFull ? listed : random.some(listed, CELLS_OF_A_WEBHOOK)
   const cells: Record<string, Json> = Object.fromEntries(spoken.map(([name, { sql }]) => [name, cellOf(sql, random)]))
+  if ('candidate_id' in cells) cells['candidate_id'] = 5_000_000 + key
+  if ('job_id' in cells) cells['job_id'] = 1_000 + (key % 500)
   return isFull ? { ...cells, _extra: {} } : cells
 }
 

@@ -11,9 +11,14 @@ export interface SignedBody {
 }
 
 const BYTES = 6_000
+/** A signed link's length. */
+const LINK = 640
 const WORDS = ['leads', 'a', 'team', 'of', 'engineers', 'who', 'build', 'payment', 'systems', 'and', 'likes', 'to', 'teach']
 
-/** Bodies of about 6 KB that tell of a stage change, of so many different applications and candidates. */
+/**
+ * Bodies of about 6 KB that tell of a stage change, of so many different applications and candidates. As in real ones, most of it are the signed links of
+ * the candidate's attachments.
+ */
 export function webhookBodies(count: number, entities: number, seed: number, secret: string): readonly SignedBody[] {
   const random = new Random(seed)
   const path = join(workspaceRoot, 'libs/greenhouse/fixtures/webhooks/candidate_stage_change.json')
@@ -21,10 +26,10 @@ export function webhookBodies(count: number, entities: number, seed: number, sec
   const { application } = sample.payload
   return Array.from({ length: count }, (_, index) => {
     const entity = 1_000_000 + (index % entities)
-    const candidate = { ...application.candidate, id: entity, title: word(random, BYTES) }
+    const attachments: Attachment[] = []
+    const candidate = { ...application.candidate, id: entity, title: words(random), attachments }
     const said = { ...sample, payload: { ...sample.payload, application: { ...application, id: entity, candidate } } }
-    const excess = Buffer.byteLength(JSON.stringify(said)) - BYTES
-    candidate.title = candidate.title.slice(0, Math.max(1, candidate.title.length - excess))
+    while (Buffer.byteLength(JSON.stringify(said)) < BYTES - LINK / 2) attachments.push(attachment(random, attachments.length))
     const body = Buffer.from(JSON.stringify(said))
     return { body, signature: `sha256 ${createHmac('sha256', secret).update(body).digest('hex')}` }
   })
@@ -35,8 +40,22 @@ interface Sample {
   readonly payload: { readonly application: { readonly id: number; readonly candidate: Readonly<Record<string, unknown>> } }
 }
 
-function word(random: Random, length: number): string {
-  let text = ''
-  while (text.length < length) text += `${random.pick(WORDS)} `
-  return text.slice(0, length)
+interface Attachment {
+  readonly filename: string
+  readonly url: string
+  readonly type: string
+}
+
+function attachment(random: Random, index: number): Attachment {
+  const signature = Array.from({ length: LINK / 8 }, () =>
+    random
+      .int(0, 2 ** 32 - 1)
+      .toString(16)
+      .padStart(8, '0'),
+  ).join('')
+  return { filename: `document-${index}.pdf`, url: `https://files.example/attachments/${signature}`, type: 'other' }
+}
+
+function words(random: Random): string {
+  return Array.from({ length: 8 }, () => random.pick(WORDS)).join(' ')
 }

@@ -3,7 +3,7 @@ import { copyField, copyText, NULL_FIELD } from './copy-text.js'
 import type { CanonicalEvent } from './event.js'
 import { EXTRA, type Resource } from './resource.js'
 import { removalOf, type RemovalRecord } from './row.js'
-import type { Json } from './json.js'
+import { isArray, type Json } from './json.js'
 import { cellNames } from './sparse.js'
 import { NEVER, type Version } from './version.js'
 
@@ -27,6 +27,7 @@ export class JoinedRows {
   private readonly isWebhookOnly: readonly boolean[]
   private readonly rows = new Map<string, JoinedRow>()
   private readonly unknown = new Map<string, number>()
+  private bytesOfValues = 0
 
   constructor(of: Resource) {
     this.names = cellNames(of)
@@ -37,6 +38,11 @@ export class JoinedRows {
 
   get size(): number {
     return this.rows.size
+  }
+
+  /** About what the rows take in memory. */
+  get bytes(): number {
+    return this.rows.size * (BYTES_OF_A_ROW + this.names.length * BYTES_OF_A_CELL) + this.bytesOfValues
   }
 
   /** The names of cells that the resource does not declare, and how often they came. They are in no line. */
@@ -56,8 +62,10 @@ export class JoinedRows {
       const place = this.places.get(name)
       if (place === undefined) this.unknown.set(name, (this.unknown.get(name) ?? 0) + 1)
       else if (version > (row.versions[place] ?? NEVER)) {
+        const value = event.cells[name]
+        this.bytesOfValues += bytesOf(value) - bytesOf(row.values[place])
         row.versions[place] = version
-        row.values[place] = event.cells[name]
+        row.values[place] = value
       }
     }
   }
@@ -90,6 +98,19 @@ export class JoinedRows {
     const removed = removal ? copyText(JSON.stringify({ how: removal.how, cause: removal.cause })) : NULL_FIELD
     return `${line}${listing}\t{${exceptions}}\t${removal?.version ?? NEVER}\t${removed}\n`
   }
+}
+
+const BYTES_OF_A_ROW = 300
+const BYTES_OF_A_CELL = 16
+
+/** About what a value takes beside its place. */
+function bytesOf(value: Json | undefined): number {
+  if (typeof value === 'string') return 24 + value.length
+  if (typeof value !== 'object' || value === null) return 0
+  let bytes = 64
+  if (isArray(value)) for (const item of value) bytes += 8 + bytesOf(item)
+  else for (const name of Object.keys(value)) bytes += 16 + bytesOf(value[name])
+  return bytes
 }
 
 function byKey(a: JoinedRow, b: JoinedRow): number {

@@ -4,6 +4,7 @@ import {
   createLogger,
   createPool,
   Fault,
+  pgFault,
   positionsOf,
   type KafkaSettings,
   type LogBatch,
@@ -13,7 +14,7 @@ import {
 import { generationNumbered, type Generation } from '../generation.js'
 import { fittingTable, shapeOf } from '../table-shape.js'
 import { failure } from './failure.js'
-import { replayBatch, type Replay } from './replay-batch.js'
+import { ReplayBuffer, type Replay } from './replay-buffer.js'
 
 /** With what raw is read; plain data, so that it can be given to a thread. */
 export interface ReaderSettings {
@@ -33,7 +34,7 @@ export interface Reading {
   stop(): Promise<void>
 }
 
-/** Few fetches, each of many records: the larger a batch, the fewer rows are written twice. */
+/** Few fetches, each of many records. */
 const MAX_BYTES_PER_PARTITION = 6 * 1024 * 1024
 /** One batch is parsed while another is in Postgres. */
 const AT_ONCE = 2
@@ -54,9 +55,10 @@ export async function readReplay({ settings, databaseUrl, group, replay, logLeve
     positions: (topic) => positionsOf(pool, replay.reader, topic),
     onFatal: fail,
   })
-  const handle = async (batch: LogBatch): Promise<unknown> =>
-    replayBatch(pool, replay, into, batch).catch((error: unknown) => {
-      throw explained(error)
+  const buffer = new ReplayBuffer(replay, { pool, into, readAgain: () => consumer.readFromPositions() })
+  const handle = async (batch: LogBatch): Promise<void> =>
+    buffer.take(batch).catch((error: unknown) => {
+      throw explained(pgFault(error))
     })
   consumer.addHandler(RAW_TOPIC, handle, true)
   consumer.listen((error) => {

@@ -13,6 +13,13 @@ export interface MovingReader {
   readonly name: (client: PoolClient) => Promise<string>
 }
 
+/** Whose place in what. */
+export interface PositionKey {
+  readonly reader: string
+  readonly topic: string
+  readonly partition: number
+}
+
 /**
  * Does a batch's work and moves the reader's position in one transaction (law "positions live with the rows"). `work` gets the records that the
  * database has not seen. Where the batch begins behind a gap, or brings nothing new, nothing is done and the answer says where to read on.
@@ -25,33 +32,41 @@ export async function transactAt<T>(
   work: (client: PoolClient, records: readonly LogRecord[]) => Promise<T>,
 ): Promise<AtPosition<T>> {
   const inTransaction = async (client: PoolClient): Promise<AtPosition<T>> => {
-    const key = [typeof reader === 'string' ? reader : await reader.name(client), batch.topic, batch.partition]
+    const { topic, partition } = batch
+    const key = { reader: typeof reader === 'string' ? reader : await reader.name(client), topic, partition }
     const next = await lockPosition(client, key)
     if (batch.fetchedFrom > next || batch.nextOffset <= next) return { seekTo: next }
     const done = await work(
       client,
       batch.records.filter(({ position }) => BigInt(position.offset) >= next),
     )
-    await client.query('update ops.log_position set next_offset = $4 where reader = $1 and topic = $2 and partition = $3', [
-      ...key,
-      String(batch.nextOffset),
-    ])
+    await movePosition(client, key, batch.nextOffset)
     return { done }
   }
   return transact(pool, inTransaction, typeof reader === 'string' ? undefined : reader.begin)
 }
 
-/** It is missing only once. */
-async function lockPosition(client: PoolClient, key: readonly (string | number)[]): Promise<bigint> {
+/** Locks the reader's position until the transaction's end and tells it: 0 where it never read. The row is missing only once. */
+export async function lockPosition(client: PoolClient, { reader, topic, partition }: PositionKey): Promise<bigint> {
   const lock = 'select next_offset from ops.log_position where reader = $1 and topic = $2 and partition = $3 for update'
-  const { rows } = await client.query<{ next_offset: string }>(lock, [...key])
+  const { rows } = await client.query<{ next_offset: string }>(lock, [reader, topic, partition])
   if (rows[0]) return BigInt(rows[0].next_offset)
   await client.query(
     'insert into ops.log_position (reader, topic, partition, next_offset) values ($1, $2, $3, 0) on conflict do nothing',
-    [...key],
+    [reader, topic, partition],
   )
-  const { rows: made } = await client.query<{ next_offset: string }>(lock, [...key])
+  const { rows: made } = await client.query<{ next_offset: string }>(lock, [reader, topic, partition])
   return BigInt(made[0]?.next_offset ?? 0)
+}
+
+/** Moves a position that this transaction has locked. */
+export async function movePosition(client: PoolClient, { reader, topic, partition }: PositionKey, next: bigint): Promise<void> {
+  await client.query('update ops.log_position set next_offset = $4 where reader = $1 and topic = $2 and partition = $3', [
+    reader,
+    topic,
+    partition,
+    String(next),
+  ])
 }
 
 /** Where a reader goes on in a topic, by partition; partitions that it never read are missing. Throws like `transact`. */

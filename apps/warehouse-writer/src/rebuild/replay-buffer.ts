@@ -1,0 +1,155 @@
+import { RAW_TOPIC } from '@trellis/greenhouse'
+import { lockPosition, movePosition, transact, type LogBatch, type Pool, type PoolClient } from '@trellis/runtime'
+import { eventsFor, isUnfit, type Care } from '../events-for.js'
+import type { Generation } from '../generation.js'
+import { JoinedTables } from '../joined-tables.js'
+import { LeftOut } from '../left-out.js'
+import { wordsOf, type Wanted } from './words-of.js'
+
+/** What of raw is read into which tables; plain data, so that it can be given to a thread. */
+export interface Replay extends Wanted {
+  /** Under which the positions are kept. */
+  readonly reader: string
+  readonly generation: number
+  /** Where the tables stand. */
+  readonly schema: string
+}
+
+/** Where raw is read into, and who is asked to read again from the positions in the database. */
+export interface ReplayPorts {
+  readonly pool: Pool
+  readonly into: Generation
+  readonly readAgain: () => Promise<void>
+}
+
+/** Words that are joined in memory, and how far into each partition of raw they reach. */
+interface Held {
+  readonly joined: JoinedTables
+  readonly stretches: Map<number, Stretch>
+  readonly removed: ReadonlySet<string>
+  readonly care: Care
+}
+
+/** Offsets: the first that was read, and the first that was not. */
+interface Stretch {
+  readonly from: bigint
+  readonly next: bigint
+}
+
+/** About as much is held before it is written; one more is filled while one is being written. */
+const MAX_HELD_BYTES = 64 * 1024 * 1024
+
+/** What is held cannot be written: it is forgotten, and read again from where the database is. */
+class ReadAgain extends Error {
+  override readonly name = 'ReadAgain'
+}
+
+/**
+ * Joins what raw says in memory, of many batches and several partitions, and writes it when it is much or when raw has been read to its end: rows and
+ * the positions behind them in one transaction. So an entity of which raw often speaks is written a few times, not each time.
+ */
+export class ReplayBuffer {
+  private held: Held
+  /** Those that are to be written, oldest first. */
+  private readonly full: Held[] = []
+  private writing: Promise<void> = Promise.resolve()
+  private care: Care = 'trusting'
+
+  constructor(
+    private readonly replay: Replay,
+    private readonly ports: ReplayPorts,
+  ) {
+    this.held = this.empty(new Set())
+  }
+
+  /** Takes a batch in, and resolves once there is room for the next. Throws a retryable Fault where Postgres does not answer: nothing is lost then. */
+  async take(batch: LogBatch): Promise<void> {
+    const removed = await removedConnections(this.ports.pool)
+    if (batch.isStale()) return
+    if (!sameSet(removed, this.held.removed) || !follows(this.held, batch)) this.setAside(removed)
+    this.join(batch)
+    if (this.held.joined.bytes >= MAX_HELD_BYTES || batch.nextOffset >= batch.highWatermark) this.setAside(removed)
+    if (this.full.length > 0) await this.writeAll()
+  }
+
+  private join({ records, partition, fetchedFrom, nextOffset }: LogBatch): void {
+    const { joined, stretches, removed, care } = this.held
+    const leftOut = new LeftOut()
+    for (const record of records)
+      for (const event of eventsFor(this.ports.into, wordsOf(record, this.replay, removed), leftOut, care))
+        joined.add(event, leftOut)
+    const known = stretches.get(partition) ?? { from: fetchedFrom, next: nextOffset }
+    stretches.set(partition, { from: smaller(known.from, fetchedFrom), next: larger(known.next, nextOffset) })
+  }
+
+  private setAside(removed: ReadonlySet<string>): void {
+    if (this.held.stretches.size > 0) this.full.push(this.held)
+    this.held = this.empty(removed)
+  }
+
+  private empty(removed: ReadonlySet<string>): Held {
+    return { joined: new JoinedTables(this.ports.into), stretches: new Map(), removed, care: this.care }
+  }
+
+  /** One at a time. */
+  private writeAll(): Promise<void> {
+    const write = async (): Promise<void> => {
+      for (let [held] = this.full; held; [held] = this.full) {
+        await this.write(held)
+        if (this.full[0] === held) this.full.shift()
+      }
+    }
+    return (this.writing = this.writing.then(write, write))
+  }
+
+  private async write(held: Held): Promise<void> {
+    try {
+      await transact(this.ports.pool, (client) => this.writeIn(client, held))
+    } catch (error) {
+      const isRefused = held.care === 'trusting' && isUnfit(error)
+      if (!isRefused && !(error instanceof ReadAgain)) throw error
+      if (isRefused) this.care = 'careful'
+      this.full.length = 0
+      this.held = this.empty(held.removed)
+      await this.ports.readAgain()
+    }
+  }
+
+  private async writeIn(client: PoolClient, { joined, stretches, removed }: Held): Promise<void> {
+    // What a crash of Postgres loses of it, rows and positions together, is read again.
+    await client.query('set local synchronous_commit = off')
+    const key = (partition: number) => ({ reader: this.replay.reader, topic: RAW_TOPIC, partition })
+    const moved: (readonly [number, bigint])[] = []
+    for (const [partition, { from, next }] of [...stretches].sort(([a], [b]) => a - b)) {
+      const position = await lockPosition(client, key(partition))
+      if (from > position) throw new ReadAgain(`${RAW_TOPIC}/${partition} was read from ${from} where ${position} is next`)
+      if (next > position) moved.push([partition, next])
+    }
+    if (!sameSet(removed, await removedConnections(client))) throw new ReadAgain('a connection was removed')
+    await joined.write(client, new LeftOut())
+    for (const [partition, next] of moved) await movePosition(client, key(partition), next)
+  }
+}
+
+/** The batch begins where what is held ends, or before. */
+function follows({ stretches }: Held, { partition, fetchedFrom, nextOffset }: LogBatch): boolean {
+  const known = stretches.get(partition)
+  return !known || (fetchedFrom <= known.next && nextOffset >= known.from)
+}
+
+async function removedConnections(client: Pool | PoolClient): Promise<ReadonlySet<string>> {
+  const { rows } = await client.query<{ id: string }>('select id from ops.connection where removed_at is not null')
+  return new Set(rows.map(({ id }) => id))
+}
+
+function sameSet(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
+  return a.size === b.size && [...a].every((item) => b.has(item))
+}
+
+function smaller(a: bigint, b: bigint): bigint {
+  return a < b ? a : b
+}
+
+function larger(a: bigint, b: bigint): bigint {
+  return a > b ? a : b
+}

@@ -1,0 +1,34 @@
+import { MAX_VALUE_BYTES, source } from '@trellis/greenhouse'
+import { decodeRaw, encodeCanonical, normalize, type CanonicalEvent } from '@trellis/pipeline'
+import type { LogRecord } from '@trellis/runtime'
+
+/** What of raw is wanted. */
+export interface Wanted {
+  /** Only what was appended until then (rule N4). */
+  readonly asOfMs?: number
+  /** Only the words on this resource. */
+  readonly resource?: string
+}
+
+/** A smaller body cannot become a message that the log would refuse, however much its numbers grow when they are read. */
+const SURELY_FITS = 32 * 1024
+
+/** What the record says of what is being made; nothing of connections that were removed (rule N5). */
+export function wordsOf(
+  record: LogRecord,
+  { asOfMs, resource }: Wanted,
+  removed: ReadonlySet<string>,
+): readonly CanonicalEvent[] {
+  if (asOfMs !== undefined && record.appendedAtMs > asOfMs) return []
+  const raw = decodeRaw(record.message, record.position, record.appendedAtMs)
+  if (!raw || removed.has(raw.connection)) return []
+  if (resource !== undefined && raw.resource !== undefined && raw.resource !== resource) return []
+  const { events } = normalize(source, raw)
+  const wanted = resource === undefined ? events : events.filter((event) => event.resource === resource)
+  return raw.body.byteLength <= SURELY_FITS ? wanted : wanted.filter(fitsTheLog)
+}
+
+/** The normalizer makes a problem of an event that the log would not take: so no table has it. */
+function fitsTheLog(event: CanonicalEvent): boolean {
+  return encodeCanonical(event).value.byteLength <= MAX_VALUE_BYTES
+}
