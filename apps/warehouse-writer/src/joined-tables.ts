@@ -10,26 +10,24 @@ import {
   JoinedRows,
   joinStage,
   type CanonicalEvent,
-  type HistoryEntry,
 } from '@trellis/pipeline'
 import { copyInto, type PoolClient } from '@trellis/runtime'
 import type { Generation } from './generation.js'
 import type { LeftOut } from './left-out.js'
 import type { FittingTable } from './table-shape.js'
 
-/** Its cells are mostly the row's own. */
-const BYTES_OF_AN_ENTRY = 300
-
 /** What is joined of one table, and what it adds to the table's history. */
 interface Joined {
   readonly table: FittingTable
   readonly rows: JoinedRows
-  readonly history: HistoryEntry[]
+  /** Lines of COPY text format. */
+  readonly history: string[]
 }
 
 /** Events joined in memory, one row per entity, before they are written into a generation's tables with one statement for each. */
 export class JoinedTables {
   private readonly joined = new Map<string, Joined>()
+  private bytesOfHistory = 0
 
   constructor(private readonly generation: Pick<Generation, 'schema' | 'tables'>) {}
 
@@ -42,12 +40,15 @@ export class JoinedTables {
     }
     joined.rows.add(event)
     const entry = historyEntry(joined.table.of, event)
-    if (entry) joined.history.push(entry)
+    if (!entry) return
+    const line = historyLine(joined.table.of, entry)
+    joined.history.push(line)
+    this.bytesOfHistory += line.length
   }
 
   /** About what all of it takes in memory. */
   get bytes(): number {
-    return [...this.joined.values()].reduce((sum, { rows, history }) => sum + rows.bytes + history.length * BYTES_OF_AN_ENTRY, 0)
+    return [...this.joined.values()].reduce((sum, { rows }) => sum + rows.bytes, this.bytesOfHistory)
   }
 
   get rows(): number {
@@ -82,7 +83,7 @@ export class JoinedTables {
 }
 
 function* historyLines(joined: readonly Joined[]): Generator<string> {
-  for (const { table, history } of joined) for (const entry of history) yield historyLine(table.of, entry)
+  for (const { history } of joined) yield* history
 }
 
 /** Names that no declaration has become one label: they came with the message. */

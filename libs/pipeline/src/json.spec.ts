@@ -33,6 +33,13 @@ describe('L6 parseJson keeps numbers exact', () => {
     expect(parseJson(text)).toEqual(value)
   })
 
+  it('wherever they stand in a text', () => {
+    for (let before = 0; before < 40; before++) {
+      const text = `{"${'x'.repeat(before)}":[-9007199254740993,1e400,12]}`
+      expect(parseJson(text)).toEqual({ ['x'.repeat(before)]: ['-9007199254740993', '1e400', 12] })
+    }
+  })
+
   it.each<[string, Json]>([
     ['"9007199254740993"', '9007199254740993'],
     ['{"a":"x 9007199254740993 y"}', { a: 'x 9007199254740993 y' }],

@@ -82,14 +82,16 @@ function mayHoldUnsafeNumber(text: string): boolean {
   return hasLongRun(text) || exponentAtEnd.test(text)
 }
 
-/** Sixteen digits and points in a row: one of them stands at every sixteenth place. */
+/** Sixteen digits and points in a row, one of which stands at every sixteenth place, and before them what may stand before a number. */
 function hasLongRun(text: string): boolean {
-  for (let at = LONG - 1; at < text.length; at += LONG) {
+  let end = 0
+  for (let at = LONG - 1; at < text.length; at = Math.max(at, end) + LONG) {
     if (!isOfNumber(text, at)) continue
-    let [start, end] = [at, at + 1]
-    while (start > 0 && isOfNumber(text, start - 1)) start--
+    let start = at
+    while (start > end && isOfNumber(text, start - 1)) start--
+    end = at + 1
     while (end < text.length && isOfNumber(text, end)) end++
-    if (end - start >= LONG) return true
+    if (end - start >= LONG && beginsNumber.test(text.slice(Math.max(0, start - 2), start))) return true
   }
   return false
 }
@@ -100,6 +102,7 @@ function isOfNumber(text: string, at: number): boolean {
 }
 
 const LONG = 16
+const beginsNumber = /(?:^|[\s:,[])-?$/
 /** Behind a number stands one of these, or the text's end. */
 const exponentAtEnd = /\d[eE][-+]?\d+(?:$|[\s,\]}])/
 const POINT = 0x2e

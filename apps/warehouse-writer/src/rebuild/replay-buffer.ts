@@ -75,9 +75,11 @@ export class ReplayBuffer {
   private join({ records, partition, fetchedFrom, nextOffset }: LogBatch): void {
     const { joined, stretches, removed, care } = this.held
     const leftOut = new LeftOut()
-    for (const record of records)
-      for (const event of eventsFor(this.ports.into, wordsOf(record, this.replay, removed), leftOut, care))
+    for (const record of records) {
+      const words = wordsOf(record, this.replay, removed)
+      for (const event of care === 'trusting' ? words : eventsFor(this.ports.into, words, leftOut, care))
         joined.add(event, leftOut)
+    }
     const known = stretches.get(partition) ?? { from: fetchedFrom, next: nextOffset }
     stretches.set(partition, { from: smaller(known.from, fetchedFrom), next: larger(known.next, nextOffset) })
   }
