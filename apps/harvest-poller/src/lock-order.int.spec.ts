@@ -11,7 +11,6 @@ import { expandHeld } from './expand-held.js'
 import { HarvestClient } from './harvest-client.js'
 import { listingsOf, type ResourceListing } from './listings.js'
 import { PollerMetrics } from './poller-metrics.js'
-import { readProgress } from './progress.js'
 import { readByKeys } from './read-by-keys.js'
 import { readPage, type ReadingPorts } from './read-page.js'
 import { SpokenController } from './spoken.controller.js'
@@ -69,20 +68,16 @@ describe('two that write what the poller knows', () => {
 
   /** Everybody has something to do: 3 and 4 are suspected, 1 and 4 are due, and so are the children of candidate 7. */
   const reset = async (): Promise<void> => {
-    await ops.pool.query(`truncate ${STATE.map((table) => `ops.${table}`).join(', ')}`)
-    await ops.pool.query(`insert into ops.listed_record select * from kept.listed_record;
+    const listings = [offers, customFields].flatMap(listingsOf).map(({ name }) => `'${name}'`)
+    await ops.pool.query(`${STATE.map((table) => `delete from ops.${table}`).join(';')};
+      insert into ops.listed_record select * from kept.listed_record;
       update ops.listed_record set updated_at = '2026-11-02T10:00:00.000000Z' where resource = 'offers' and key = '1';
       insert into ops.suspect (connection_id, resource, key, why, asked_us, due_us, first_missing_us)
         select 'acme', 'offers', key, 'sweep', 1800000000000000, 1, 1 from unnest(array['3', '4']) as key;
       insert into ops.due_read (connection_id, resource, of, key, arrived_us, due_us)
-        values ('acme', 'offers', '', '1', 1, 1), ('acme', 'offers', '', '4', 1, 1), ('acme', 'candidates', '${HELD}', '7', 1, 1)`)
-    await readProgress(
-      ops.pool,
-      'acme',
-      [offers, customFields].flatMap(listingsOf).map(({ name }) => name),
-    )
-    await ops.pool.query(`update ops.listing_progress set backfill_done = true, backfill_started_us = 1, complete_until_us = 1,
-      sweep_complete_us = 1, control_key = case when resource = 'offers' then '2' end`)
+        values ('acme', 'offers', '', '1', 1, 1), ('acme', 'offers', '', '4', 1, 1), ('acme', 'candidates', '${HELD}', '7', 1, 1);
+      insert into ops.listing_progress (connection_id, resource, backfill_done, backfill_started_us, complete_until_us, sweep_complete_us, control_key)
+        select 'acme', name, true, 1, 1, 1, case when name = 'offers' then '2' end from unnest(array[${listings.join()}]) as name`)
   }
 
   const now = () => instantOfMs(Date.now())
