@@ -6,5 +6,5 @@ hardWeekSuite(
     ...{ seed: freshSeed(), candidates: 250, steps: 1_500, stepsPerSecond: 40, days: 7, ending: 'swept' },
     ...{ killsOfEach: 2, outagesOfEach: 1 },
   },
-  600_000,
+  900_000,
 )

@@ -17,8 +17,8 @@ export interface WeekSettings extends Measure {
 /** How long listings lag in a hard week, and so how long everything waits that has to outlast them. */
 export const LIMITS = { settleMs: 400, overlapMs: 6_000 }
 
-/** How long the last words may take: what paused because of failures waits up to a minute. */
-const QUIET_MS = 300_000
+/** How long the last words may take: what paused because of failures waits up to a minute, and thousands of re-reads may be due. For what hangs. */
+const QUIET_MS = 900_000
 
 /** A week that was lived through: a world with its own Kafka and Postgres, at rest, and what happened in it. */
 export interface HardWeek {
@@ -104,7 +104,7 @@ class Week {
     this.world.sandbox.clearFaults()
     await this.keepAlive.allUp()
     this.note(`the week is over; ${this.keepAlive.ends.length} ends: ${this.keepAlive.ends.join('; ')}`)
-    await this.world.synced()
+    await this.world.synced(QUIET_MS)
     await this.world.drained(QUIET_MS)
     this.note('the last words are in the tables')
     if (this.settings.ending === 'not swept') return

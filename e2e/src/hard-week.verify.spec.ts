@@ -9,6 +9,6 @@ for (const seed of [first, first + 1, first + 2]) {
       ...{ seed, candidates: 1_000, steps: 20_000, stepsPerSecond: 60, days: 30, ending: 'swept' },
       ...{ killsOfEach: 8, outagesOfEach: 4 },
     },
-    1_800_000,
+    3_600_000,
   )
 }

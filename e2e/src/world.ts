@@ -35,8 +35,8 @@ export interface World {
   /** The same with some variables more. */
   startWith(env: Readonly<Record<string, string>>, ...names: ServiceName[]): Promise<void>
   status(): Promise<Status>
-  /** Waits until the first sync is complete. */
-  synced(): Promise<Status>
+  /** Waits until the first sync is complete, at most so long. */
+  synced(limitMs?: number): Promise<Status>
   /** Stops the company and waits until its last words are in the tables, at most so long. */
   drained(limitMs?: number): Promise<Status>
   close(): Promise<void>
@@ -97,7 +97,7 @@ export async function makeWorld(options: WorldOptions = {}): Promise<World> {
     start: (...names) => startWith({}, ...names),
     startWith,
     status,
-    synced: () => synced(status),
+    synced: (limitMs = LIMIT_MS) => synced(status, limitMs),
     drained: (limitMs = LIMIT_MS) => drained(sandbox, status, limitMs),
     close: async () => {
       for (const service of SERVICES) await services.get(service)?.child.stop()
@@ -108,11 +108,11 @@ export async function makeWorld(options: WorldOptions = {}): Promise<World> {
   }
 }
 
-function synced(status: () => Promise<Status>): Promise<Status> {
+function synced(status: () => Promise<Status>, limitMs: number): Promise<Status> {
   const firstSync = new FirstSync()
   return until(async () => whenTrue(await status(), (now) => firstSync.isComplete(now)), {
     what: 'the first sync',
-    limitMs: LIMIT_MS,
+    limitMs,
     everyMs: 200,
   })
 }

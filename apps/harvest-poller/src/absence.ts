@@ -7,7 +7,8 @@ import { isAllayed, versionAt } from './allayed.js'
 /**
  * After a complete sweep: whoever is alive, was not shown by it, and was not spoken of for overlap before its first request is suspected to be gone
  * (rules E2, E3). Suspects that it has shown are let go; what was held is judged anew (rule E4). A resource of several listings is judged by the
- * oldest of their sweeps, once each has one.
+ * oldest of their sweeps, once each has one; their progress is locked, so that of two which end at the same moment the later one knows what the other
+ * has shown.
  */
 export async function judgeSweep(
   client: PoolClient,
@@ -17,8 +18,6 @@ export async function judgeSweep(
   now: Instant,
   lag: Lag,
 ): Promise<void> {
-  // Of two listings that end at the same moment the later one judges, and knows what the other has shown.
-  await client.query(`select pg_advisory_xact_lock(hashtextextended($1 || '/' || $2, 0))`, [connection, of.name])
   const { rows } = await client.query<{ first_us: string; swept: string }>(
     `select min(sweep_complete_us) as first_us, count(sweep_complete_us) as swept from ops.listing_progress
      where connection_id = $1 and resource = any($2)`,

@@ -9,7 +9,7 @@ import {
   type RawEvent,
   type Resource,
 } from '@trellis/pipeline'
-import { newRawKey, raiseRegister, type PoolClient } from '@trellis/runtime'
+import { lockListings, newRawKey, raiseRegister, type PoolClient } from '@trellis/runtime'
 import { dropAllayed } from './absence.js'
 import { replaceControl } from './control.js'
 import { fenced, type Fence } from './listed-register.js'
@@ -44,6 +44,7 @@ export async function appendAbsences(
       client,
       removals.map(({ resource, key, version }) => ({ connection, resource, key, spoken: version, removed: version })),
     )
+    await lockListings(client, connection, of.name)
     await client.query('delete from ops.suspect where connection_id = $1 and resource = $2 and key = any($3)', [
       connection,
       of.name,
@@ -69,6 +70,7 @@ async function weighed(
   lag: Lag,
 ): Promise<readonly Suspect[]> {
   const keys = missing.map(({ key }) => key)
+  await lockListings(client, connection, of.name)
   await dropAllayed(client, connection, of.name, keys)
   const { rows } = await client.query<{ key: string; is_parent_removed: boolean }>(
     `select s.key, exists (

@@ -1,6 +1,6 @@
 import { listRequest, nextCursor, RAW_TOPIC, sliceRecords, type HarvestError } from '@trellis/greenhouse'
 import { encodeRaw, instantOfMs } from '@trellis/pipeline'
-import { Fault, newRawKey } from '@trellis/runtime'
+import { Fault, lockListings, newRawKey } from '@trellis/runtime'
 import { appendAbsences } from './append-absences.js'
 import { chooseControl } from './control.js'
 import { askAgain } from './due-reads.js'
@@ -27,12 +27,18 @@ export async function askSuspects(
   const { of } = task.listing
   const keys = task.suspects.map(({ key }) => key)
   const now = instantOfMs(Date.now())
-  const suspects = await fenced(pool, fence, (client) => questionable(client, connection, of.name, keys, now, lag))
+  const suspects = await fenced(pool, fence, async (client) => {
+    await lockListings(client, connection, of.name)
+    return questionable(client, connection, of.name, keys, now, lag)
+  })
   if (suspects.length === 0) return undefined
   const controls = await Promise.all(listingsOf(of).map(async (listing) => chooseControl(pool, connection, listing)))
   if (controls.every((control) => control === undefined) && !suspects.some(({ isConfirmed }) => isConfirmed)) {
     // Whatever the answer lacked would prove nothing.
-    await fenced(pool, fence, (client) => putOff(client, connection, of.name, suspects, now + lag.overlap / 10))
+    await fenced(pool, fence, async (client) => {
+      await lockListings(client, connection, of.name)
+      await putOff(client, connection, of.name, suspects, now + lag.overlap / 10)
+    })
     return undefined
   }
   const answers: AnsweredQuestion[] = []
@@ -75,6 +81,7 @@ async function askListing(
   await fenced(pool, fence, async (client) => {
     await raiseListed(client, connection, of, { ...judged, at: answer.requestedAt })
     if (judged.stale.length > 0) await askAgain(client, connection, of.name, judged.stale, answer.requestedAt)
+    await lockListings(client, connection, of.name)
     await client.query('delete from ops.suspect where connection_id = $1 and resource = $2 and key = any($3)', [
       connection,
       of.name,
@@ -110,6 +117,7 @@ async function refused(
     return first ?? askSuspects(ports, fence, { ...task, suspects: suspects.slice(middle) }, signal)
   }
   await fenced(pool, fence, async (client) => {
+    await lockListings(client, connection, listing.of.name)
     await changeProgress(client, connection, listing.name, {
       lastError: error.kind,
       ...(error.kind === 'forbidden' && { permission: 'missing' }),

@@ -109,11 +109,9 @@ export async function askAgain(
 
 /** Forgets what is due of a resource that we may not list: its windows go on where they stopped once we may, and the next sweep finds the rest. */
 export async function dropDue(client: PoolClient, connection: string, resource: string): Promise<void> {
-  await client.query('delete from ops.due_read where connection_id = $1 and resource = $2 and of <> $3', [
-    connection,
-    resource,
-    HELD,
-  ])
+  const which = 'connection_id = $1 and resource = $2 and of <> $3'
+  await client.query(`select 1 from ops.due_read where ${which} order by of, key for update`, [connection, resource, HELD])
+  await client.query(`delete from ops.due_read where ${which}`, [connection, resource, HELD])
 }
 
 const WHICH = 'connection_id = $1 and resource = $2 and of = $3 and key = any($4)'

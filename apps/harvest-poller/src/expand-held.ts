@@ -1,13 +1,14 @@
 import { resources } from '@trellis/greenhouse'
-import { parentColumn, type Instant, type Resource } from '@trellis/pipeline'
+import { parentColumn, type Instant, type Lag } from '@trellis/pipeline'
 import type { Pool, PoolClient } from '@trellis/runtime'
 import { HELD } from './due-reads.js'
 import { HeldChildren } from './held-children.js'
 import { fenced, type Fence } from './listed-register.js'
 
-/** Whose children are due, and since when. */
+/** What is due, and since when: whose children, or the children themselves. */
 interface Due {
   readonly resource: string
+  readonly of: string
   readonly key: string
   readonly arrived_us: string
   readonly due_us: string
@@ -23,83 +24,82 @@ const ALONG: Readonly<Record<string, readonly string[]>> = { candidates: ['appli
  * Makes the children that we hold of removed, merged or anonymized entities due by their own keys (rules E6, R3). They are looked up when they are due, not
  * when the webhook was read: by then the writer has told what was under way. While there are no tables it is looked again later.
  */
-export async function expandHeld(pool: Pool, fence: Fence, connection: string, now: Instant): Promise<void> {
-  const { rowCount } = await pool.query(`select 1 from ops.due_read where ${DUE} limit 1`, [connection, names, HELD, now])
-  if (rowCount === 0) return
+export async function expandHeld(pool: Pool, fence: Fence, connection: string, now: Instant, lag: Lag): Promise<void> {
+  const { rows } = await pool.query<Due>(
+    `select resource, of, key, arrived_us, due_us from ops.due_read
+     where connection_id = $1 and resource = any($2) and of = $3 and due_us <= $4 order by resource, key limit ${AT_A_TIME}`,
+    [connection, names, HELD, now],
+  )
+  if (rows.length === 0) return
   await fenced(pool, fence, async (client) => {
-    const { rows } = await client.query<Due>(
-      `select resource, key, arrived_us, due_us from ops.due_read where ${DUE} order by resource, key limit ${AT_A_TIME} for update`,
-      [connection, names, HELD, now],
-    )
     const held = await HeldChildren.open(client, connection)
     if (!held) return putOff(client, connection, rows, now)
+    const children: Due[] = []
     for (const resource of new Set(rows.map((row) => row.resource)))
-      await expand(
-        client,
-        connection,
-        held,
-        resource,
-        rows.filter((row) => row.resource === resource),
+      children.push(
+        ...(await childrenDue(
+          held,
+          resource,
+          rows.filter((row) => row.resource === resource),
+        )),
       )
+    await makeDueWith(client, connection, [...rows, ...children])
+    await settle(client, connection, rows, lag)
   })
 }
 
-async function expand(
-  client: PoolClient,
-  connection: string,
-  held: HeldChildren,
-  parent: string,
-  due: readonly Due[],
-): Promise<void> {
+/** As due as their parents are. */
+async function childrenDue(held: HeldChildren, parent: string, due: readonly Due[]): Promise<readonly Due[]> {
   const byKey = new Map(due.map((row) => [row.key, row]))
-  for (const child of childrenOf(parent)) {
-    const found = await held.of(child, parent, [...byKey.keys()])
-    const rows = found.flatMap(({ key, parentKey }) => {
+  const found: Due[] = []
+  for (const child of resources.filter((each) => parentColumn(each, parent) !== undefined))
+    for (const { key, parentKey } of await held.of(child, parent, [...byKey.keys()])) {
       const row = byKey.get(parentKey)
-      return row ? [{ ...row, key }] : []
-    })
-    await makeDueWith(client, connection, child.name, '', rows)
-    if (ALONG[parent]?.includes(child.name)) await makeDueWith(client, connection, child.name, HELD, rows)
-  }
-  await client.query('delete from ops.due_read where connection_id = $1 and resource = $2 and of = $3 and key = any($4)', [
-    connection,
-    parent,
-    HELD,
-    [...byKey.keys()],
-  ])
+      if (!row) continue
+      found.push({ ...row, resource: child.name, of: '', key })
+      if (ALONG[parent]?.includes(child.name)) found.push({ ...row, resource: child.name, key })
+    }
+  return found
 }
 
-/** As due as their parents are. */
-async function makeDueWith(
-  client: PoolClient,
-  connection: string,
-  resource: string,
-  of: string,
-  rows: readonly Due[],
-): Promise<void> {
-  if (rows.length === 0) return
+/** One statement for the children and those whose they are: it locks by key, as the reader of raw does, which may speak of all of them at once. */
+async function makeDueWith(client: PoolClient, connection: string, rows: readonly Due[]): Promise<void> {
   await client.query(
     `insert into ops.due_read as t (connection_id, resource, of, key, arrived_us, due_us, attempts)
-     select $1, $2, $3, key, max(arrived_us), min(due_us), 0 from unnest($4::text[], $5::bigint[], $6::bigint[]) as r (key, arrived_us, due_us)
-     group by key order by key
+     select $1, resource, of, key, max(arrived_us), min(due_us), 0
+     from unnest($2::text[], $3::text[], $4::text[], $5::bigint[], $6::bigint[]) as r (resource, of, key, arrived_us, due_us)
+     group by 2, 3, 4 order by 2, 3, 4
      on conflict (connection_id, resource, of, key) do update
      set arrived_us = greatest(t.arrived_us, excluded.arrived_us), due_us = least(t.due_us, excluded.due_us)`,
-    [connection, resource, of, rows.map(({ key }) => key), rows.map((row) => row.arrived_us), rows.map((row) => row.due_us)],
+    [connection, ...columnsOf(rows), rows.map((row) => row.due_us)],
   )
+}
+
+/** Whose children were looked up is no longer due, but for words that came since: the writer may not have told of those yet. */
+async function settle(client: PoolClient, connection: string, rows: readonly Due[], lag: Lag): Promise<void> {
+  const which = [connection, ...columnsOf(rows)]
+  await client.query(`delete from ops.due_read t ${LOOKED_UP.replace('from', 'using')} and t.arrived_us <= r.arrived_us`, which)
+  await client.query(`update ops.due_read t set due_us = t.arrived_us + $6 ${LOOKED_UP}`, [...which, lag.settle])
 }
 
 async function putOff(client: PoolClient, connection: string, rows: readonly Due[], now: Instant): Promise<void> {
-  await client.query(
-    `update ops.due_read as t set due_us = $5 from unnest($2::text[], $3::text[]) as r (resource, key)
-     where connection_id = $1 and t.resource = r.resource and t.key = r.key and of = $4`,
-    [connection, rows.map(({ resource }) => resource), rows.map(({ key }) => key), HELD, now + WITHOUT_TABLES_US],
-  )
+  await makeDueWith(client, connection, rows)
+  await client.query(`update ops.due_read t set due_us = $6 ${LOOKED_UP}`, [
+    ...[connection, ...columnsOf(rows)],
+    now + WITHOUT_TABLES_US,
+  ])
 }
 
-function childrenOf(parent: string): readonly Resource[] {
-  return resources.filter((child) => parentColumn(child, parent) !== undefined)
+function columnsOf(rows: readonly Due[]): readonly (readonly string[])[] {
+  return [
+    rows.map(({ resource }) => resource),
+    rows.map(({ of }) => of),
+    rows.map(({ key }) => key),
+    rows.map((row) => row.arrived_us),
+  ]
 }
 
 const names = resources.map(({ name }) => name)
 
-const DUE = 'connection_id = $1 and resource = any($2) and of = $3 and due_us <= $4'
+const LOOKED_UP = `from unnest($2::text[], $3::text[], $4::text[], $5::bigint[]) as r (resource, of, key, arrived_us)
+  where t.connection_id = $1 and t.resource = r.resource and t.of = r.of and t.key = r.key`

@@ -106,7 +106,7 @@ export class Poller {
   private async due(fence: Fence, round: number): Promise<readonly Task[]> {
     const { connection, pool, lag } = this.ports
     const now = instantOfMs(Date.now())
-    await expandHeld(pool, fence, connection, now)
+    await expandHeld(pool, fence, connection, now, lag)
     const [progress, due, suspects, audit] = await Promise.all([
       readProgress(pool, connection, LISTINGS),
       readDue(pool, connection, PLACES, now, lag, MAX_IDS),

@@ -1,6 +1,6 @@
 import { listRequest, MAX_IDS, recordFacts, sliceRecords, users } from '@trellis/greenhouse'
 import { NEVER } from '@trellis/pipeline'
-import { Fault, transact } from '@trellis/runtime'
+import { Fault, lockListings, transact } from '@trellis/runtime'
 import { fenced, type Fence } from './listed-register.js'
 import type { ReadingPorts } from './read-page.js'
 
@@ -21,8 +21,10 @@ export async function proveCredentials(ports: ReadingPorts, fence: Fence, signal
   const known = await knownUsers(ports)
   const proof = known.length === 0 ? PROVEN : await askFor(ports, known, signal)
   await fenced(pool, fence, async (client) => {
-    if (proof.isProven) await client.query('update ops.connection set proven_client = $2 where id = $1', [connection, credential])
-    else await client.query('update ops.listing_progress set last_error = $2 where connection_id = $1', [connection, proof.why])
+    if (proof.isProven)
+      return client.query('update ops.connection set proven_client = $2 where id = $1', [connection, credential])
+    await lockListings(client, connection)
+    return client.query('update ops.listing_progress set last_error = $2 where connection_id = $1', [connection, proof.why])
   })
   return proof
 }

@@ -1,6 +1,6 @@
 import { listRequest, RAW_TOPIC, sliceRecords, type HarvestError } from '@trellis/greenhouse'
 import { encodeRaw, instantOfMs, type Instant } from '@trellis/pipeline'
-import { Fault, newRawKey, type PoolClient } from '@trellis/runtime'
+import { Fault, lockListings, newRawKey, type PoolClient } from '@trellis/runtime'
 import { cursorAfter } from './cursor-after.js'
 import { askAgain, dropDue, settleDue } from './due-reads.js'
 import { fenced, raiseListed, type Fence } from './listed-register.js'
@@ -134,7 +134,9 @@ async function settle(
       ? await missedByReread(client, connection, of, keys, answer.shown)
       : await missedByParents(client, connection, of, parent, keys, answer.shown)
   const suspicions = missed.map((one): Suspicion => ({ ...one, resource: of.name, askedAt: answer.askedAt }))
-  if (suspicions.length > 0) await addSuspects(client, connection, suspicions)
+  if (suspicions.length === 0) return
+  await lockListings(client, connection, of.name)
+  await addSuspects(client, connection, suspicions)
 }
 
 /** A key that Harvest does not take must not keep the others from being read: they are asked in halves until it is alone, and that one pauses. */
@@ -156,12 +158,12 @@ async function refused(
   await fenced(pool, fence, async (client) => {
     const isForbidden = error.kind === 'forbidden'
     const lastError = isForbidden ? missingPermission(of) : error.kind
-    await changeProgress(client, connection, listing.name, { lastError, ...(isForbidden && { permission: 'missing' }) })
     if (isForbidden) await dropDue(client, connection, of.name)
-    if (error.kind !== 'unprocessable') return
     const keys = due.map(({ key }) => key)
     const now = instantOfMs(Date.now())
-    await askAgain(client, connection, of.name, keys, now, task.type === 'children' ? task.parent : '')
+    if (error.kind === 'unprocessable')
+      await askAgain(client, connection, of.name, keys, now, task.type === 'children' ? task.parent : '')
+    await changeProgress(client, connection, listing.name, { lastError, ...(isForbidden && { permission: 'missing' }) })
   })
   return error.kind === 'unprocessable' ? undefined : error
 }

@@ -1,6 +1,6 @@
 import { listRequest, permissionGroupOf, RAW_TOPIC, recordEventId, sliceRecords, type HarvestError } from '@trellis/greenhouse'
 import { encodeRaw, settled, type Lag, type RawEvent, type Resource } from '@trellis/pipeline'
-import { EventLog, Fault, newRawKey, type Pool, type PoolClient } from '@trellis/runtime'
+import { EventLog, Fault, lockListings, newRawKey, type Pool, type PoolClient } from '@trellis/runtime'
 import { cursorAfter } from './cursor-after.js'
 import { askAgain, dropDue } from './due-reads.js'
 import type { HarvestClient, Page } from './harvest-client.js'
@@ -39,8 +39,8 @@ export async function readPage(
   const answer = await ports.client.get(urlOf(ports.harvestUrl, task), signal)
   if (answer.type === 'refused') {
     await fenced(ports.pool, fence, async (client) => {
-      await changeProgress(client, ports.connection, task.listing.name, afterRefusal(task, answer.error))
       if (answer.error.kind === 'forbidden') await dropDue(client, ports.connection, task.listing.of.name)
+      await changeProgress(client, ports.connection, task.listing.name, afterRefusal(task, answer.error))
     })
     return answer.error
   }
@@ -121,9 +121,10 @@ async function record(
   const { connection, lag } = ports
   await raiseListed(client, connection, task.listing.of, { ...judged, at: page.requestedAt })
   if (judged.stale.length > 0) await askAgain(client, connection, task.listing.of.name, judged.stale, page.requestedAt)
+  const isSwept = task.type === 'sweep' || task.type === 'backfill'
+  if (isSwept && cursor === undefined) await lockListings(client, connection, task.listing.of.name)
   await changeProgress(client, connection, task.listing.name, afterPage(task, page, cursor, judged, lag))
-  if (task.type === 'sweep' || task.type === 'backfill')
-    await noteSweep(client, connection, task, { page, cursor, control: judged.keys.at(-1) }, lag)
+  if (isSwept) await noteSweep(client, connection, task, { page, cursor, control: judged.keys.at(-1) }, lag)
 }
 
 function urlOf(harvestUrl: string, task: PageTask): string {

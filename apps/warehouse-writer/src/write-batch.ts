@@ -69,7 +69,8 @@ async function noteNewestWebhook(client: PoolClient, webhooks: readonly Canonica
     const known = newest.get(event.connection)
     if (!known || event.version > known.version) newest.set(event.connection, event)
   }
-  for (const { connection, cause, version } of newest.values()) {
+  // By connection, so that two writers never wait crosswise.
+  for (const [connection, { cause, version }] of [...newest].sort(([a], [b]) => (a < b ? -1 : 1))) {
     await client.query(
       `insert into ops.webhook_seen as t (connection_id, raw_id, action, arrived_us, visible_us) values ($1, $2, $3, $4, $5)
        on conflict (connection_id) do update

@@ -16,7 +16,7 @@ const minutes = 60_000
 
 const { verify, jestArgs } = readCommandLine()
 // A guard against what hangs, well above what it takes.
-const limit = verify ? 60 : 25
+const limit = verify ? 180 : 25
 const told = toldToEnd()
 const end = AbortSignal.any([told, AbortSignal.timeout(limit * minutes)])
 const dir = join(localDir, `test-${process.pid}`)

@@ -114,6 +114,15 @@ describe('an audit', () => {
     expect(await appended()).toBe(0)
   })
 
+  it('asks for so many by name and no more where nothing is in the tables, and says how many it did not', async () => {
+    await held()
+    listed = Array.from({ length: 1_120 }, (_, index) => offer(index + 1))
+    await ask('offers')
+    const poller = await world.start(answer, HOURLY)
+    expect((await report()).resources).toEqual([expect.objectContaining({ missing: 1_120, notAskedAgain: 120 })])
+    expect(poller.asked('/v3/offers?per_page=500&ids=')).toBe(20)
+  })
+
   it('does not count what was under way: all is equal when it is asked for again', async () => {
     await held(1, 2, 4)
     listed = [offer(1, 2), offer(3)]

@@ -24,7 +24,8 @@ export async function finishAudit(client: PoolClient, audit: string): Promise<vo
 }
 
 const AUDITED = `
-  select l.*, coalesce(d.missing, 0) as missing, coalesce(d.extra, 0) as extra, coalesce(d.different, 0) as different, d.oldest, d.examples,
+  select l.*, coalesce(d.missing, 0) as missing, coalesce(d.extra, 0) as extra, coalesce(d.different, 0) as different,
+    coalesce(d.not_asked_again, 0) as not_asked_again, d.oldest, d.examples,
     (select coalesce(jsonb_object_agg(name, n), '{}') from (
        select name, count(*) as n from ops.audit_difference x, unnest(x.columns) as name
        where x.audit_id = $1 and x.resource = l.resource and x.what = 'different' group by 1 order by 1) as c) as columns
@@ -34,7 +35,8 @@ const AUDITED = `
     from ops.audit_listing where audit_id = $1 group by resource
   ) as l left join (
     select resource, count(*) filter (where what = 'missing') as missing, count(*) filter (where what = 'extra') as extra,
-      count(*) filter (where what = 'different') as different, min(updated_at) as oldest,
+      count(*) filter (where what = 'different') as different, count(*) filter (where asked_again_us is null) as not_asked_again,
+      min(updated_at) as oldest,
       to_jsonb((array_agg(jsonb_build_object('key', key, 'what', what) order by updated_at, key))[1:5]) as examples
     from ops.audit_difference where audit_id = $1 group by resource
   ) as d on d.resource = l.resource and l.refused is null
@@ -49,6 +51,7 @@ interface AuditedRow {
   readonly missing: string
   readonly extra: string
   readonly different: string
+  readonly not_asked_again: string
   readonly oldest: string | null
   readonly columns: Readonly<Record<string, number>>
   readonly examples: AuditedResource['examples'] | null
@@ -63,6 +66,7 @@ function auditedOf(row: AuditedRow): AuditedResource {
     missing: Number(row.missing),
     extra: Number(row.extra),
     different: Number(row.different),
+    notAskedAgain: Number(row.not_asked_again),
     columns: row.refused === null ? row.columns : {},
     unreadable: Number(row.unreadable),
     oldestChange: row.oldest,

@@ -59,6 +59,15 @@ export async function isOpen(client: PoolClient, audit: string): Promise<boolean
   return rowCount === 1
 }
 
+/** So many differences of a resource are asked for by name; where more are noticed something is wrong at large, and those count as they were noticed. */
+const MOST_ASKED = 1_000
+
+/** SQL: when a difference is to be asked for, if it is; $1 and $2 name the audit and the resource, $5 and $6 are the instant and the bound. */
+function dueOf(key: string): string {
+  return `case when row_number() over (order by ${key}) + (select count(*) from ops.audit_difference where audit_id = $1 and resource = $2) <= $6
+    then $5::bigint end`
+}
+
 async function noteDifferences(
   client: PoolClient,
   { audit, listing: { of } }: AuditPageTask,
@@ -69,9 +78,9 @@ async function noteDifferences(
   if (differences.length === 0) return
   await client.query(
     `insert into ops.audit_difference (audit_id, resource, key, what, columns, updated_at, noticed_us, due_us)
-     select $1, $2, key, what, columns, "updatedAt", $4, $5
+     select $1, $2, key, what, columns, "updatedAt", $4::bigint, ${dueOf('key')}
      from jsonb_to_recordset($3) as d (key text, what text, columns text[], "updatedAt" text) on conflict do nothing`,
-    [audit, of.name, JSON.stringify(differences), at, at + lag.overlap],
+    [audit, of.name, JSON.stringify(differences), at, at + lag.overlap, MOST_ASKED],
   )
 }
 
@@ -91,20 +100,21 @@ async function endResource(
   const [found] = rows
   const table = await heldTable(client, of)
   if (!found?.is_read || found.is_refused || !table) return
-  const rowsOf = `${ident(table.schema, of.name)} t where t.connection_id = $1 and t._removal <= t._version`
+  const rowsOf = (owner: string): string =>
+    `${ident(table.schema, of.name)} t where t.connection_id = ${owner} and t._removal <= t._version`
   await client.query(
     `insert into ops.audit_difference (audit_id, resource, key, what, noticed_us, due_us)
-     select $2, $3, t.id::text, 'extra', $5, $6 from ${rowsOf} and not exists (
+     select $1, $2, t.id::text, 'extra', $4::bigint, ${dueOf('t.id')} from ${rowsOf('$3')} and not exists (
        select 1 from ops.listed_record r
-       where r.connection_id = $1 and r.resource = $3 and r.key = t.id::text and r.seen_us >= $4)
+       where r.connection_id = $3 and r.resource = $2 and r.key = t.id::text and r.seen_us >= $7)
      on conflict do nothing`,
-    [connection, audit, of.name, found.first_us, now, now + lag.overlap],
+    [audit, of.name, connection, now, now + lag.overlap, MOST_ASKED, found.first_us],
   )
   await client.query(
     `update ops.audit_listing set
        in_greenhouse = (select count(*) from ops.listed_record
          where connection_id = $1 and resource = $3 and seen_us >= $4 and removed < ${versionAt('seen_us')}),
-       in_tables = (select count(*) from ${rowsOf})
+       in_tables = (select count(*) from ${rowsOf('$1')})
      where audit_id = $2 and listing = $3`,
     [connection, audit, of.name, found.first_us],
   )

@@ -18,6 +18,8 @@ export interface AuditedResource {
   readonly missing: number
   readonly extra: number
   readonly different: number
+  /** Those of them that were not asked for by name, as there are so many or Harvest does not take their keys: some may have been under way. */
+  readonly notAskedAgain: number
   /** How many rows differ in a column. */
   readonly columns: Readonly<Record<string, number>>
   /** Records that hold what cannot be read: they are problems. */

@@ -2,16 +2,16 @@ import type { Pool } from 'pg'
 import { Fault } from '../fault.js'
 import { transact } from '../postgres/transact.js'
 
-/** Tables of what we know on a connection's behalf; it goes with the connection. */
-export const FORGOTTEN_WITH_CONNECTION = [
-  'listing_progress',
-  'listed_record',
-  'due_read',
-  'suspect',
-  'absence_hold',
-  'webhook_seen',
-  'webhook_action',
-] as const
+/** Tables of what we know on a connection's behalf; it goes with the connection. In the order in which everybody locks them, and their rows (decision 4). */
+export const FORGOTTEN_WITH_CONNECTION: Readonly<Record<string, string>> = {
+  listed_record: 'resource, key',
+  webhook_action: 'action',
+  due_read: 'resource, of, key',
+  listing_progress: 'resource',
+  suspect: 'resource, key',
+  absence_hold: 'resource',
+  webhook_seen: 'connection_id',
+}
 
 /**
  * Marks the connection as removed and forgets its secrets, cursors, register, due reads and suspicions (rule N5). Its id stays taken for ever. A poller
@@ -24,6 +24,10 @@ export async function removeConnection(pool: Pool, id: string): Promise<void> {
       [id],
     )
     if (rowCount === 0) throw new Fault(`there is no connection '${id}'`, { retryable: false })
-    for (const table of FORGOTTEN_WITH_CONNECTION) await client.query(`delete from ops.${table} where connection_id = $1`, [id])
+    for (const [table, order] of Object.entries(FORGOTTEN_WITH_CONNECTION)) {
+      const locked = `select 1 from ops.${table} where connection_id = $1 order by ${order} for update`
+      await client.query(`select count(*) from (${locked}) as locked`, [id])
+      await client.query(`delete from ops.${table} where connection_id = $1`, [id])
+    }
   })
 }

@@ -8,7 +8,16 @@ import { runAudit } from './run-audit.js'
 import { webhookArrivals } from './webhook-arrivals.js'
 
 const CLEAN: AuditedResource = {
-  ...{ resource: 'offers', notAsked: null, inGreenhouse: 1_200, inTables: 1_200, missing: 0, extra: 0, different: 0 },
+  ...{
+    resource: 'offers',
+    notAsked: null,
+    inGreenhouse: 1_200,
+    inTables: 1_200,
+    missing: 0,
+    extra: 0,
+    different: 0,
+    notAskedAgain: 0,
+  },
   ...{ columns: {}, unreadable: 0, oldestChange: null, examples: [] },
 }
 const DIFFERENT: AuditedResource = {

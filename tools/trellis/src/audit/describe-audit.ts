@@ -55,10 +55,11 @@ function line(each: AuditedResource): readonly string[] {
   return [each.resource, ...figures.map(count), differs(each) ? (each.oldestChange ?? 'unknown') : '']
 }
 
-function details({ resource, columns, examples }: AuditedResource): readonly string[] {
+function details({ resource, columns, examples, notAskedAgain }: AuditedResource): readonly string[] {
   const cells = Object.entries(columns).map(([name, rows]) => `${name} (${count(rows)})`)
   return [
     ...(cells.length > 0 ? [`${resource} differs in ${cells.join(', ')}`] : []),
+    ...(notAskedAgain > 0 ? [`${resource}: ${count(notAskedAgain)} of these were not asked for again by name`] : []),
     ...(examples.length > 0 ? [`${resource}: such as ${examples.map(({ key, what }) => `${key} (${what})`).join(', ')}`] : []),
   ]
 }

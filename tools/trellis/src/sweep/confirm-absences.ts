@@ -1,5 +1,5 @@
 import type { Resource } from '@trellis/pipeline'
-import { transact, type Pool } from '@trellis/runtime'
+import { lockListings, transact, type Pool } from '@trellis/runtime'
 
 /**
  * Lets the suspects of a resource go that wait for a person's word (rule E4): each is still asked for by name, twice and overlap apart, before it is
@@ -7,6 +7,7 @@ import { transact, type Pool } from '@trellis/runtime'
  */
 export async function confirmAbsences(pool: Pool, connection: string, { name }: Resource): Promise<number> {
   return transact(pool, async (client) => {
+    await lockListings(client, connection, name)
     const { rowCount: holds } = await client.query('delete from ops.absence_hold where connection_id = $1 and resource = $2', [
       connection,
       name,

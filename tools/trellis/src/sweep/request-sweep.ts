@@ -1,12 +1,16 @@
 import type { Resource } from '@trellis/pipeline'
-import type { Pool } from '@trellis/runtime'
+import { lockListings, transact, type Pool } from '@trellis/runtime'
 
 /** Asks the poller to list these resources whole now, all of them if none is named. Gives how many listings that are; several show some resources. */
 export async function requestSweep(pool: Pool, connection: string, resources: readonly Resource[]): Promise<number> {
-  const { rowCount } = await pool.query(
-    `update ops.listing_progress set sweep_requested = true
-     where connection_id = $1 and (cardinality($2::text[]) = 0 or split_part(resource, '?', 1) = any($2))`,
-    [connection, resources.map(({ name }) => name)],
-  )
-  return rowCount ?? 0
+  const names = resources.map(({ name }) => name)
+  return transact(pool, async (client) => {
+    await lockListings(client, connection, ...names)
+    const { rowCount } = await client.query(
+      `update ops.listing_progress set sweep_requested = true
+       where connection_id = $1 and (cardinality($2::text[]) = 0 or split_part(resource, '?', 1) = any($2))`,
+      [connection, names],
+    )
+    return rowCount ?? 0
+  })
 }

@@ -1,0 +1,177 @@
+import { randomBytes } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { customFields, offers, RAW_TOPIC, topics, webhookEventId } from '@trellis/greenhouse'
+import { until } from '@trellis/local'
+import { encodeRaw, instantOfMs, type Resource } from '@trellis/pipeline'
+import { createLogger, EventLog, Metrics, type LogBatch, type Pool } from '@trellis/runtime'
+import { ownOps, type OwnOps } from '@trellis/runtime/testing'
+import { askSuspects } from './ask-suspects.js'
+import { HELD } from './due-reads.js'
+import { expandHeld } from './expand-held.js'
+import { HarvestClient } from './harvest-client.js'
+import { listingsOf, type ResourceListing } from './listings.js'
+import { PollerMetrics } from './poller-metrics.js'
+import { readByKeys } from './read-by-keys.js'
+import { readPage, type ReadingPorts } from './read-page.js'
+import { SpokenController } from './spoken.controller.js'
+import type { Suspect } from './suspects.js'
+import { holdRows } from './testing/held-rows.js'
+import { localServer, type LocalServer } from './testing/http-server.js'
+import { pausingPool } from './testing/pausing-pool.js'
+import { PLENTY } from './testing/polling.js'
+
+const FENCE = { lease: 'harvest-poller/acme', fence: 1n }
+const LAG = { settle: 0, overlap: 1_000_000 }
+const signal = new AbortController().signal
+const STATE = ['due_read', 'suspect', 'absence_hold', 'listing_progress', 'listed_record', 'log_position', 'webhook_action']
+
+/** Whatever of the poller writes rows that others write as well, on the pool that it is given. */
+type Work = (pool: Pool) => Promise<unknown>
+
+describe('two that write what the poller knows', () => {
+  let ops: OwnOps
+  let log: EventLog
+  let server: LocalServer
+  let ports: ReadingPorts
+
+  beforeAll(async () => {
+    ops = await ownOps()
+    const brokers = (process.env['KAFKA_BROKERS'] ?? '').split(',')
+    const topicPrefix = `locks_${randomBytes(4).toString('hex')}.`
+    log = await EventLog.connect({ brokers, clientId: 'spec', topicPrefix }, createLogger('spec', 'silent'))
+    await log.ensureTopics(topics.filter(({ name }) => name === RAW_TOPIC))
+    server = await localServer(({ url = '' }) => answer(url))
+    const metrics = new PollerMetrics(new Metrics())
+    const client = new HarvestClient({ tokenUrl: `${server.url}/token`, clientId: 'id', clientSecret: 'secret' }, metrics)
+    ports = { connection: 'acme', credential: 'theirs', harvestUrl: server.url, client, log, pool: ops.pool, lag: LAG, metrics }
+    await holdRows(ops.pool, 'acme', {
+      candidates: [{ id: 7 }],
+      applications: [{ id: 2, candidate_id: 7 }],
+      offers: [1, 2, 3, 4].map((id) => ({ id, application_id: 2, candidate_id: 7 })),
+    })
+    await ops.pool.query(`create schema kept; create table kept.listed_record as table ops.listed_record`)
+    await ops.pool.query(`insert into ops.lease values ($1, 1, 'spec', now() + interval '1 day')`, [FENCE.lease])
+  })
+  afterAll(async () => {
+    await server.close()
+    await log.close()
+    await ops.drop()
+  })
+
+  /** Offer 3 is gone. What is shown of 1 is older than what we know. Windows are refused. */
+  const answer = (url: string): object => {
+    if (url.startsWith('/token')) return { body: { access_token: 'token', expires_in: 3_600 } }
+    if (url.includes('updated_at')) return { status: 403, headers: PLENTY, body: {} }
+    const offer = (id: number): unknown => ({ id, updated_at: '2026-11-01T10:00:00.000Z' })
+    return { headers: PLENTY, body: url.startsWith('/v3/offers?') ? [1, 2, 4].map(offer) : [] }
+  }
+
+  /** Everybody has something to do: 3 and 4 are suspected, 1 and 4 are due, and so are the children of candidate 7. */
+  const reset = async (): Promise<void> => {
+    const listings = [offers, customFields].flatMap(listingsOf).map(({ name }) => `'${name}'`)
+    await ops.pool.query(`${STATE.map((table) => `delete from ops.${table}`).join(';')};
+      insert into ops.listed_record select * from kept.listed_record;
+      update ops.listed_record set updated_at = '2026-11-02T10:00:00.000000Z' where resource = 'offers' and key = '1';
+      insert into ops.suspect (connection_id, resource, key, why, asked_us, due_us, first_missing_us)
+        select 'acme', 'offers', key, 'sweep', 1800000000000000, 1, 1 from unnest(array['3', '4']) as key;
+      insert into ops.due_read (connection_id, resource, of, key, arrived_us, due_us)
+        values ('acme', 'offers', '', '1', 1, 1), ('acme', 'offers', '', '4', 1, 1), ('acme', 'candidates', '${HELD}', '7', 1, 1);
+      insert into ops.listing_progress (connection_id, resource, backfill_done, backfill_started_us, complete_until_us, sweep_complete_us, control_key)
+        select 'acme', name, true, 1, 1, 1, case when name = 'offers' then '2' end from unnest(array[${listings.join()}]) as name`)
+  }
+
+  const now = () => instantOfMs(Date.now())
+  const due = (key: string, of = '') => ({ resource: 'offers', of, key, attempts: 0, dueAt: now() })
+  const suspect = (key: string): Suspect => ({
+    ...{ resource: 'offers', key, why: 'sweep', parent: undefined },
+    ...{ firstMissingAt: instantOfMs(0), isConfirmed: false, dueAt: now() },
+  })
+  const listing = (of: Resource, nth = 0): ResourceListing => {
+    const found = listingsOf(of)[nth]
+    if (!found) throw new Error(`${of.name} has fewer listings`)
+    return found
+  }
+  const sweep = (of: Resource, nth = 0): Work => {
+    return (pool) => readPage({ ...ports, pool }, FENCE, { type: 'sweep', listing: listing(of, nth), cursor: undefined }, signal)
+  }
+
+  const ofOneResource: Readonly<Record<string, Work>> = {
+    'the sweep of one listing': sweep(customFields),
+    'the sweep of another': sweep(customFields, 1),
+  }
+  const ofAll: Readonly<Record<string, Work>> = {
+    'a sweep’s last page': sweep(offers),
+    'a question': (pool) => {
+      const suspects = [suspect('3'), suspect('4')]
+      return askSuspects({ ...ports, pool }, FENCE, { type: 'question', listing: listing(offers), suspects }, signal)
+    },
+    'a re-read': (pool) => {
+      const task = { type: 'reread', listing: listing(offers), due: [due('1'), due('3'), due('4')] } as const
+      return readByKeys({ ...ports, pool }, FENCE, task, signal)
+    },
+    'a refused window': (pool) => {
+      const window = { from: instantOfMs(0), to: now() }
+      return readPage({ ...ports, pool }, FENCE, { type: 'window', listing: listing(offers), window, cursor: undefined }, signal)
+    },
+    'looking up children': (pool) => expandHeld(pool, FENCE, 'acme', now(), LAG),
+    'the reader of raw': (pool) => new SpokenController(pool, LAG).note(heard()),
+  }
+
+  /** Webhooks: an offer was made, and a candidate deleted together with an application. */
+  const heard = (): LogBatch => {
+    const records = [
+      { action: 'offer_created', payload: { id: 4, application_id: 2 } },
+      { action: 'offer_created', payload: { id: 1, application_id: 2 } },
+      { action: 'delete_candidate', payload: { person: { id: 7, deleted_application_ids: [2] } } },
+    ].map((said, offset) => {
+      const body = Buffer.from(JSON.stringify(said))
+      const raw = {
+        id: webhookEventId('acme', String(offset), body),
+        connection: 'acme',
+        kind: 'webhook',
+        at: now(),
+        body,
+      } as const
+      const position = { topic: RAW_TOPIC, partition: 0, offset: String(offset) }
+      return { message: encodeRaw(raw, `acme/${offset}`), position, appendedAtMs: Date.now() }
+    })
+    const place = { fetchedFrom: 0n, nextOffset: 3n, highWatermark: 3n }
+    return { topic: RAW_TOPIC, partition: 0, records, ...place, signal, heartbeat: async () => undefined, isStale: () => false }
+  }
+
+  const somebodyWaits = async (): Promise<boolean> => {
+    const waiting = `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`
+    return (await ops.pool.query(waiting)).rowCount !== 0
+  }
+
+  /** The second begins when the first has carried out so many statements, and comes as far as it can before the first goes on. False where the first is over by then. */
+  const meet = async (first: Work, second: Work, after: number): Promise<boolean> => {
+    await reset()
+    const pausing = pausingPool(ops.pool, after)
+    const one = first(pausing.pool)
+    const isOver = await Promise.race([one.then(() => true), pausing.hasPaused.then(() => false)])
+    if (isOver) return false
+    let isDone = false
+    const other = second(ops.pool).finally(() => (isDone = true))
+    other.catch(() => undefined)
+    await until(async () => isDone || (await somebodyWaits()), {
+      what: 'the second to end, or to wait for the first',
+      everyMs: 2,
+    })
+    pausing.goOn()
+    for (const ended of await Promise.allSettled([one, other])) if (ended.status === 'rejected') throw ended.reason
+    return true
+  }
+
+  const pairs = [ofOneResource, ofAll].flatMap((works) =>
+    Object.entries(works).flatMap(([one, first]) =>
+      Object.entries(works).flatMap(([other, second]) => (one === other ? [] : [{ one, other, first, second }])),
+    ),
+  )
+
+  it.each(pairs)('never wait crosswise, wherever they meet: $one and $other', async ({ first, second }) => {
+    let after = 1
+    while (await meet(first, second, after)) after += 1
+    expect(after).toBeGreaterThan(4)
+  })
+})

@@ -1,0 +1,40 @@
+import type { Pool, PoolClient } from '@trellis/runtime'
+
+/** A pool whose transactions stand still before a statement until they are let go on. */
+export interface PausingPool {
+  readonly pool: Pool
+  /** Resolves when they stand still. */
+  readonly hasPaused: Promise<void>
+  readonly goOn: () => void
+}
+
+/** Stands still once so many statements of its transactions were carried out, `begin` and `commit` among them. */
+export function pausingPool(pool: Pool, after: number): PausingPool {
+  let statements = 0
+  let pause = (): void => undefined
+  let goOn = (): void => undefined
+  const hasPaused = new Promise<void>((resolve) => (pause = resolve))
+  const mayGoOn = new Promise<void>((resolve) => (goOn = resolve))
+  const pausing = (client: PoolClient): PoolClient => {
+    const query = async (...args: readonly unknown[]): Promise<unknown> => {
+      if (statements++ === after) {
+        pause()
+        await mayGoOn
+      }
+      return Reflect.apply(client.query.bind(client), undefined, args)
+    }
+    return overriding(client, 'query', query)
+  }
+  return { pool: overriding(pool, 'connect', async () => pausing(await pool.connect())), hasPaused, goOn: () => goOn() }
+}
+
+/** The object with one method of another's; the others are its own. */
+function overriding<T extends object>(object: T, name: keyof T, method: unknown): T {
+  return new Proxy(object, {
+    get: (target, asked) => {
+      const own: unknown = Reflect.get(target, asked)
+      if (asked === name) return method
+      return typeof own === 'function' ? (...args: readonly unknown[]): unknown => Reflect.apply(own, target, args) : own
+    },
+  })
+}
