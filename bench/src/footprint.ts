@@ -10,12 +10,15 @@ const MIB = 1024 * 1024
 export const footprint: Bench = {
   name: 'footprint',
   about: 'resident memory of each service, idle and at load',
-  run: async (bed) => {
+  counts: 'candidates',
+  full: { size: 6_000, runs: 1 },
+  quick: { size: 1_500, runs: 1 },
+  run: async (bed, { size: candidates }) => {
     const world = await sandboxWorld(bed, { candidates: 50 })
     await world.synced()
     const idle = await resident(world)
     await world.clear()
-    const busy = await sandboxWorld(bed, { candidates: bed.isQuick ? 1_500 : 6_000 })
+    const busy = await sandboxWorld(bed, { candidates })
     let most = await resident(busy)
     const timer = setInterval(() => void resident(busy).then((now) => (most = larger(most, now))), 500)
     await busy.synced().finally(() => clearInterval(timer))

@@ -3,18 +3,10 @@ import { join } from 'node:path'
 import { workspaceRoot } from '@trellis/local'
 import { parse, View } from 'vega'
 import { compile, type TopLevelSpec } from 'vega-lite'
-import { isMet, spread, type Figure } from './figure.js'
+import { isMet, spread } from './figure.js'
 import { range } from './figure-table.js'
+import { RESULTS, type KeptFigure } from './keep.js'
 
-/** A kept figure with the conditions of its run. */
-export interface KeptFigure extends Figure {
-  readonly at: string
-  readonly machine: string
-  readonly seed: number
-  readonly quick: boolean
-}
-
-const RESULTS = join(workspaceRoot, 'bench/results')
 const TEMPLATE = join(workspaceRoot, 'bench/performance.template.md')
 const PLACE = '<!-- figures -->'
 
