@@ -1,3 +1,4 @@
+import { given, toldToEnd } from '@trellis/local'
 import { Command } from 'commander'
 import { makeBed, type Bed } from './bed.js'
 import type { Bench } from './bench.js'
@@ -59,6 +60,10 @@ async function run(names: readonly string[], options: Options): Promise<void> {
   const conditions = { machine: describeMachine(), seed: Number(options.seed), quick: options.quick === true }
   console.log(`${conditions.machine}, seed ${conditions.seed}`)
   const bed = await makeBed((line) => console.error(`  ${line}`))
+  void given(toldToEnd()).then(async () => {
+    await bed.clear()
+    process.exit(1)
+  })
   const figures: Figure[] = []
   try {
     if (options.reference) {
