@@ -21,8 +21,9 @@ export interface Figure {
   /** Ours ÷ beside, of the runs made back to back. */
   readonly ratio?: readonly number[]
   readonly target?: Target
-  /** How large the load was. */
+  /** How large the load was, and what that counts. */
   readonly size?: number
+  readonly counts?: string
   /** What the whole load took, in seconds: how it grows with the size is measured. */
   readonly cost?: Cost
   /** The costs at several sizes, where the figure is how they grow. */

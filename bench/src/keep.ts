@@ -1,4 +1,4 @@
-import { appendFile, mkdir } from 'node:fs/promises'
+import { appendFile, mkdir, readdir, readFile } from 'node:fs/promises'
 import { cpus, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { workspaceRoot } from '@trellis/local'
@@ -31,4 +31,22 @@ export async function keepFigures(bench: string, conditions: Conditions, figures
 export function describeMachine(): string {
   const model = cpus()[0]?.model ?? 'unknown processor'
   return `${cpus().length} × ${model}, ${(totalmem() / 2 ** 30).toFixed(0)} GB, Node ${process.versions.node}`
+}
+
+/** The newest run of each figure; one with the whole load counts before one with a smaller. */
+export async function newestFigures(): Promise<readonly KeptFigure[]> {
+  const names = (await readdir(RESULTS)).filter((name) => name.endsWith('.jsonl')).sort()
+  const texts = await Promise.all(names.map((name) => readFile(join(RESULTS, name), 'utf8')))
+  const kept = texts.flatMap((text) => text.trimEnd().split('\n')).map((line) => JSON.parse(line) as KeptFigure)
+  const newest = new Map<string, KeptFigure>()
+  for (const figure of kept) {
+    const known = newest.get(figure.name)
+    if (!known || rankOf(figure) >= rankOf(known)) newest.set(figure.name, figure)
+  }
+  return [...newest.values()].sort((a, b) => (a.name < b.name ? -1 : 1))
+}
+
+/** Sorts as text. */
+function rankOf({ quick, at }: KeptFigure): string {
+  return `${quick ? 0 : 1} ${at}`
 }

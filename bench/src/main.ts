@@ -17,9 +17,10 @@ import { peer } from './peer.js'
 import { poller } from './poller.js'
 import { reading } from './reading.js'
 import { rebuild } from './rebuild.js'
+import { sizing } from './sizing.js'
 import { writer } from './writer.js'
 
-const benches: readonly Bench[] = [ingress, latency, writer, rebuild, poller, burst, footprint, reading, peer, longLog]
+const benches: readonly Bench[] = [ingress, latency, writer, rebuild, poller, burst, footprint, reading, peer, longLog, sizing]
 
 interface Options {
   readonly quick?: boolean
@@ -95,5 +96,5 @@ async function measure(bench: Bench, bed: Bed, { quick, seed, sizes }: Options):
   if (sizes) return growthOf(bench, bench.least ?? bench.quick.size, bed, Number(seed))
   const load = quick ? bench.quick : bench.full
   const figures = await bench.run(bed, load, Number(seed))
-  return figures.map((figure) => ({ size: load.size, ...figure }))
+  return figures.map((figure) => ({ size: load.size, counts: bench.counts, ...figure }))
 }
