@@ -13,7 +13,7 @@ export const footprint: Bench = {
   about: 'resident memory of each service, idle and at load, and how soon a start shows the first row',
   counts: 'candidates',
   full: { size: 6_000, runs: 3 },
-  quick: { size: 1_500, runs: 1 },
+  quick: { size: 800, runs: 1 },
   run: async (bed, { size: candidates, runs }) => {
     const world = await sandboxWorld(bed, { candidates: 50 })
     await world.synced()

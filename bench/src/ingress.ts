@@ -19,7 +19,7 @@ export const ingress: Bench = {
   about: 'signed webhooks of 6 KB, 64 connections, every 200 read back from the log',
   counts: 'requests',
   full: { size: 80_000, runs: 5 },
-  quick: { size: 25_000, runs: 3 },
+  quick: { size: 15_000, runs: 3 },
   guard: { size: 3_000, figure: 'P1 ingress throughput' },
   least: 5_000,
   run: async (bed, { size: requests, runs }, seed) => {

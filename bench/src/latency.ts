@@ -14,7 +14,7 @@ export const latency: Bench = {
   about: 'webhook to row while a backfill runs, and the backfill with and without webhooks',
   counts: 'candidates',
   full: { size: 6_000, runs: 1 },
-  quick: { size: 1_500, runs: 1 },
+  quick: { size: 800, runs: 1 },
   least: 300,
   run: async (bed, { size: candidates }, seed) => {
     const alone = await backfill(bed, candidates)

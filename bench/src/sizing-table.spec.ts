@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { BYTES, companySize, recordsOf, sizingTable, type SizingFacts } from './sizing-table.js'
+import { BYTES, companySize, EVENTS, recordsOf, sizingTable, type SizingFacts } from './sizing-table.js'
 
 const line = (first: number, last: number) => [
   { size: 100, cost: first },
@@ -16,6 +16,8 @@ const facts: SizingFacts = {
   measured: new Map([
     [recordsOf('applications'), line(150, 300)],
     [recordsOf('users'), line(20, 20)],
+    [EVENTS.raw, line(200, 400)],
+    [EVENTS.canonical, line(300, 600)],
     [BYTES.raw, line(1_000_000, 2_000_000)],
     [BYTES.canonical, line(500_000, 1_000_000)],
     [BYTES.tables, line(300_000, 500_000)],
@@ -27,8 +29,9 @@ const facts: SizingFacts = {
 
 describe('what a company costs', () => {
   it('follows the line through two measured companies', () => {
-    const { records, rawBytes, tableBytes, partitionBytes } = companySize(facts, 10_000)
+    const { records, rawEvents, canonicalEvents, rawBytes, tableBytes, partitionBytes } = companySize(facts, 10_000)
     expect(records).toBe(15_000 + 20)
+    expect([rawEvents, canonicalEvents]).toEqual([20_000, 30_000])
     expect(rawBytes).toBe(100_000_000)
     expect(tableBytes).toBe(300_000 + 2_000 * 9_900)
     expect(partitionBytes).toBe(10_000_000)
@@ -44,7 +47,7 @@ describe('what a company costs', () => {
     expect(firstSyncHours).toBeCloseTo(3_002 / (50 / 30) / 3_600)
     expect(windowShare).toBeCloseTo((1 / 60 + 2 / 900) / (50 / 30))
     expect(sweepHours).toBeGreaterThan(firstSyncHours)
-    expect(rebuildMinutes).toBeCloseTo(1_500_020 / 1_000 / 60)
+    expect(rebuildMinutes).toBeCloseTo(2_000_000 / 1_000 / 60)
   })
 
   it('has no end of a sweep where windows take the whole budget', () => {

@@ -1,5 +1,8 @@
 import type { Point } from './figure.js'
 
+/** The names of the figures that count a company's events. */
+export const EVENTS = { raw: 'Size raw events', canonical: 'Size canonical events' } as const
+
 /** What is measured of a company in bytes: the names of its figures. */
 export const BYTES = {
   raw: 'Size raw bytes',
@@ -49,6 +52,8 @@ export interface CompanySize {
   readonly windowShare: number
   /** Hours of listing everything once with what windows leave; none where they leave nothing. */
   readonly sweepHours?: number
+  readonly rawEvents: number
+  readonly canonicalEvents: number
   readonly rawBytes: number
   readonly canonicalBytes: number
   readonly tableBytes: number
@@ -70,6 +75,7 @@ export function companySize(facts: SizingFacts, candidates: number): CompanySize
   const looks = counted.reduce((sum, one) => sum + ((one.isWhole ? pagesOf(one.records) : 1) + one.also) / one.everySeconds, 0)
   const spare = perSecond - looks
   const rawBytes = at(BYTES.raw)
+  const rawEvents = at(EVENTS.raw)
   return {
     candidates,
     records: Math.round(records),
@@ -77,13 +83,15 @@ export function companySize(facts: SizingFacts, candidates: number): CompanySize
     firstSyncHours: requests / perSecond / 3_600,
     windowShare: looks / perSecond,
     ...(spare > 0 && { sweepHours: requests / spare / 3_600 }),
+    rawEvents,
+    canonicalEvents: at(EVENTS.canonical),
     rawBytes,
     canonicalBytes: at(BYTES.canonical),
     tableBytes: at(BYTES.tables),
     indexBytes: at(BYTES.indexes),
     ownBytes: at(BYTES.own),
     partitionBytes: rawBytes / rawPartitions,
-    ...(rebuildPerSecond !== undefined && { rebuildMinutes: records / rebuildPerSecond / 60 }),
+    ...(rebuildPerSecond !== undefined && { rebuildMinutes: rawEvents / rebuildPerSecond / 60 }),
   }
 }
 
@@ -103,14 +111,15 @@ export function sizingTable(facts: SizingFacts, sizes: readonly number[]): strin
   return [
     row('candidates', ({ candidates }) => whole(candidates)),
     `| --- |${' ---: |'.repeat(companies.length)}`,
-    row('records, and rows', ({ records }) => whole(records)),
+    row('rows', ({ records }) => whole(records)),
     row(`requests of the first sync, ${facts.perPage} records each`, ({ requests }) => whole(requests)),
     row('hours of the first sync', ({ firstSyncHours }) => short(firstSyncHours)),
     row('share of the budget for windows', ({ windowShare }) => `${short(windowShare * 100)} %`),
     row('hours of a daily sweep, beside windows', ({ sweepHours }) =>
       sweepHours === undefined ? 'never ends' : short(sweepHours),
     ),
-    row('events on raw after it, and canonical ones', ({ records }) => whole(records)),
+    row('events on raw after it', ({ rawEvents }) => whole(rawEvents)),
+    row('canonical events', ({ canonicalEvents }) => whole(canonicalEvents)),
     row('disk of `greenhouse.raw`, one replica', ({ rawBytes }) => bytes(rawBytes)),
     row('a partition of it', ({ partitionBytes }) => bytes(partitionBytes)),
     row('disk of the canonical topics, one replica', ({ canonicalBytes }) => bytes(canonicalBytes)),

@@ -7,7 +7,7 @@ import type { Bench } from './bench.js'
 import type { Bed, Plot } from './bed.js'
 import type { Figure, Point } from './figure.js'
 import { sandboxWorld } from './sandbox-world.js'
-import { BYTES, recordsOf } from './sizing-table.js'
+import { BYTES, EVENTS, recordsOf } from './sizing-table.js'
 
 /** How much smaller the other company is: two of them make a line. */
 const SMALLER = 4
@@ -42,6 +42,8 @@ async function measureCompany(bed: Bed, candidates: number): Promise<ReadonlyMap
     const { rows } = await plot.pool.query<{ n: string }>(`select count(*) as n from recruiting_g1."${name}"`)
     found.set(recordsOf(name), Number(rows[0]?.n))
   }
+  found.set(EVENTS.raw, await eventsOnLog(plot, [RAW_TOPIC]))
+  found.set(EVENTS.canonical, await eventsOnLog(plot, canonicalTopics))
   found.set(BYTES.raw, await bytesOnLog(plot, [RAW_TOPIC]))
   found.set(BYTES.canonical, await bytesOnLog(plot, canonicalTopics))
   found.set(BYTES.tables, await bytesInPostgres(plot, 'recruiting_g1', 'pg_table_size'))
@@ -49,6 +51,11 @@ async function measureCompany(bed: Bed, candidates: number): Promise<ReadonlyMap
   found.set(BYTES.own, await bytesInPostgres(plot, 'ops', 'pg_total_relation_size'))
   await world.clear()
   return found
+}
+
+async function eventsOnLog({ log }: Plot, topics: readonly string[]): Promise<number> {
+  const ends = await Promise.all(topics.map((topic) => log.endOffsets(topic)))
+  return ends.flatMap((one) => [...one.values()]).reduce((sum, end) => sum + Number(end), 0)
 }
 
 /** The segments of topics on the disk of the bench's own Kafka. */
