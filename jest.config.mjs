@@ -1,4 +1,4 @@
-/** One Jest for the whole workspace; kinds of spec are told apart by their names (`*.spec.ts`, `*.int.spec.ts`, `*.e2e.spec.ts`, `*.verify.spec.ts`). */
+/** One Jest for the whole workspace; kinds of spec are told apart by their names (`*.spec.ts`, `*.int.spec.ts`, `*.e2e.spec.ts`, `*.verify.spec.ts`, `*.alone.spec.ts`). */
 export default {
   testEnvironment: 'node',
   roots: ['<rootDir>/libs', '<rootDir>/apps', '<rootDir>/tools', '<rootDir>/examples', '<rootDir>/e2e', '<rootDir>/bench'],

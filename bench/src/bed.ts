@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { startService, type RunningService, type ServiceName } from '@trellis/cli'
 import { freePort, localDir, removeInfrastructure, startInfrastructure } from '@trellis/local'
+import { dropTopics } from './ceilings/drop-topics.js'
 import { createLogger, createPool, EventLog, type KafkaSettings, type Pool } from '@trellis/runtime'
 
 /** The connection that every load speaks of. */
@@ -23,28 +24,28 @@ export interface Plot {
 
 /** A real Kafka and a real Postgres for the whole bench, and plots on them. */
 export interface Bed {
-  readonly isQuick: boolean
   readonly note: (line: string) => void
-  /** `prefix`: a log that another plot has filled already. */
-  plot(prefix?: string): Promise<Plot>
+  /** `filled`: the prefix of a log that another plot has filled already. */
+  plot(filled?: string): Promise<Plot>
   clear(): Promise<void>
 }
 
 /** Starts both servers in a folder of the bench's own, or uses those that the environment names. */
-export async function makeBed(isQuick: boolean, note: (line: string) => void): Promise<Bed> {
+export async function makeBed(note: (line: string) => void): Promise<Bed> {
   const dir = join(localDir, `bench-${process.pid}`)
   const { brokers, databaseUrl } = await startInfrastructure({ dir, log: note })
   const plots: Plot[] = []
-  const plot = async (prefix = `bench-${randomBytes(4).toString('hex')}.`): Promise<Plot> => {
-    const made = await makePlot(dir, brokers, databaseUrl, prefix)
+  const plot = async (filled?: string): Promise<Plot> => {
+    const made = await makePlot(dir, brokers, databaseUrl, filled ?? `bench-${randomBytes(4).toString('hex')}.`)
+    if (filled === undefined) made.onClear(() => dropTopics(made.settings))
     plots.push(made)
     return made
   }
   const clear = async (): Promise<void> => {
-    for (const made of plots) await made.clear()
+    for (const made of plots.reverse()) await made.clear()
     await removeInfrastructure(dir)
   }
-  return { isQuick, note, plot, clear }
+  return { note, plot, clear }
 }
 
 async function makePlot(dir: string, brokers: string, server: string, topicPrefix: string): Promise<Plot> {
@@ -89,7 +90,8 @@ async function makePlot(dir: string, brokers: string, server: string, topicPrefi
     clear: async () => {
       if (isCleared) return
       isCleared = true
-      for (const end of ends) await end()
+      // Who came last goes first: the topics go when nobody reads them.
+      for (const end of ends.reverse()) await end()
       await log.close()
       await pool.end()
       await once(server, `drop database if exists ${name} with (force)`)

@@ -5,7 +5,8 @@ import { isCaughtUp, statusNow } from '@trellis/cli'
 import { until } from '@trellis/local'
 import type { Bench } from './bench.js'
 import type { Figure } from './figure.js'
-import { sandboxWorld } from './sandbox-world.js'
+import { processFigures } from './process-figures.js'
+import { sandboxWorld, type SandboxWorld } from './sandbox-world.js'
 
 const SETTLE_MS = 2_000
 /** Far away: what is asked for during the burst are re-reads. */
@@ -16,8 +17,12 @@ const LIMIT_MS = 300_000
 export const burst: Bench = {
   name: 'burst',
   about: 'many webhooks about few candidates within ten seconds, and their re-reads',
-  run: async (bed) => {
-    const { webhooks, entities } = bed.isQuick ? { webhooks: 2_500, entities: 500 } : { webhooks: 10_000, entities: 2_000 }
+  counts: 'webhooks',
+  full: { size: 10_000, runs: 1 },
+  quick: { size: 2_500, runs: 1 },
+  least: 500,
+  run: async (bed, { size: webhooks }) => {
+    const entities = webhooks / 5
     const world = await sandboxWorld(bed, { candidates: entities + 100 }, { SETTLE_MS: String(SETTLE_MS), ...CADENCE })
     const { sandbox, plot, ports, webhookUrl } = world
     await world.synced()
@@ -26,6 +31,7 @@ export const burst: Bench = {
       .slice(0, entities)
       .map((record) => Number(record['id']))
     const before = requestsOf(sandbox.requests())
+    const cpuBefore = await cpuSeconds(world)
     const beganAt = performance.now()
     const result = await autocannon({
       url: webhookUrl,
@@ -46,19 +52,27 @@ export const burst: Bench = {
     const children = resources.filter(({ harvest }) => harvest.with?.includes('candidates')).length
     const needed = Math.ceil(entities / MAX_IDS) * (1 + children)
     bed.note(`${asked} requests where ${needed} pages were needed; sent in ${((sentAt - beganAt) / 1_000).toFixed(1)} s`)
+    const cpu = (await cpuSeconds(world)) - cpuBefore
     await world.clear()
     const figure = (name: string, what: string, unit: string, value: number, most: number): Figure => ({
       name,
       ours: { what, unit, values: [value] },
       target: { of: 'ours', is: 'at most', value: most },
-      size: webhooks,
     })
     return [
       figure('P6 rows after the last webhook', 'until every reader has caught up', 's', (rowsAt - sentAt) / 1_000, 10),
-      figure('P6 re-reads', 'requests ÷ pages needed', '', asked / needed, 1.1),
+      {
+        ...figure('P6 re-reads', 'requests ÷ pages needed', '', asked / needed, 1.1),
+        cost: { what: 'CPU seconds of all services, re-reads too', seconds: cpu },
+      },
       figure('P6 re-reads done', 'after the last webhook', 's', (doneAt - sentAt) / 1_000, SETTLE_MS / 1_000 + 10),
     ]
   },
+}
+
+async function cpuSeconds({ services }: SandboxWorld): Promise<number> {
+  const used = await Promise.all([...services.values()].map(({ url }) => processFigures(url)))
+  return used.reduce((sum, one) => sum + one.cpuSeconds, 0)
 }
 
 function requestsOf(counts: Readonly<Record<string, Readonly<Record<string, number>>>>): number {

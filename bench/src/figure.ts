@@ -21,8 +21,25 @@ export interface Figure {
   /** Ours ÷ beside, of the runs made back to back. */
   readonly ratio?: readonly number[]
   readonly target?: Target
-  /** How large the load was, where several sizes were measured. */
+  /** How large the load was, and what that counts. */
   readonly size?: number
+  readonly counts?: string
+  /** What the whole load took, in seconds: how it grows with the size is measured. */
+  readonly cost?: Cost
+  /** The costs at several sizes, where the figure is how they grow. */
+  readonly points?: readonly Point[]
+}
+
+/** What a load took. */
+export interface Cost {
+  readonly what: string
+  readonly seconds: number
+}
+
+/** The cost of a load of one size. */
+export interface Point {
+  readonly size: number
+  readonly cost: number
 }
 
 /** Minimum, median and maximum. Throws RangeError where there are no values. */
@@ -49,7 +66,7 @@ export function paired(name: string, ours: Runs, beside: Runs, target?: Target):
 }
 
 /** How cost grows: the exponent of the line through sizes and costs on logarithmic scales; 1 is linear. */
-export function exponent(points: readonly { readonly size: number; readonly cost: number }[]): number {
+export function exponent(points: readonly Point[]): number {
   const logs = points.map(({ size, cost }) => ({ x: Math.log(size), y: Math.log(cost) }))
   const mean = (of: 'x' | 'y'): number => logs.reduce((sum, point) => sum + point[of], 0) / logs.length
   const [x, y] = [mean('x'), mean('y')]

@@ -5,43 +5,55 @@ import { request } from 'undici'
 import type { Bench } from './bench.js'
 import { CONNECTION, type Bed, type Plot } from './bed.js'
 import { startCeiling } from './ceiling.js'
-import { paired } from './figure.js'
+import { paired, spread } from './figure.js'
 import { webhookBodies, type SignedBody } from './loads/webhook-bodies.js'
 
 const CONNECTIONS = 64
 const BODIES = 2_000
+/** Requests before the first that count. */
+const WARM_UP = 10_000
 
 /** P1: 6 KB signed bodies over 64 connections, against a bare server with the same signature and append; every 200 is read back. */
 export const ingress: Bench = {
   name: 'ingress',
   about: 'signed webhooks of 6 KB, 64 connections, every 200 read back from the log',
-  run: async (bed, seed) => {
-    const { seconds, runs } = bed.isQuick ? { seconds: 4, runs: 3 } : { seconds: 10, runs: 5 }
+  counts: 'requests',
+  full: { size: 80_000, runs: 5 },
+  quick: { size: 15_000, runs: 3 },
+  guard: { size: 3_000, figure: 'P1 ingress throughput' },
+  least: 5_000,
+  run: async (bed, { size: requests, runs }, seed) => {
     const plot = await bed.plot()
     await plot.log.ensureTopics(topics)
     const bodies = webhookBodies(BODIES, BODIES, seed, plot.env['WEBHOOK_SECRETS'] ?? '')
     const ours = await startOurs(plot)
     const bare = await startBare(plot)
-    for (const url of [ours, bare]) await load(url, bodies, 2)
-    const measured = { ours: [] as Load[], bare: [] as Load[] }
+    for (const url of [ours, bare]) await load(url, bodies, Math.min(requests, WARM_UP))
+    const measured = { ours: [] as Answered[], bare: [] as Answered[] }
     for (let run = 0; run < runs; run++) {
-      measured.ours.push(await loadAndReadBack(bed, plot, ours, bodies, seconds))
-      measured.bare.push(await loadAndReadBack(bed, plot, bare, bodies, seconds))
+      measured.ours.push(await loadAndReadBack(bed, plot, ours, bodies, requests))
+      measured.bare.push(await loadAndReadBack(bed, plot, bare, bodies, requests))
     }
     await plot.clear()
-    const series = (what: string, unit: string, side: 'ours' | 'bare', of: keyof Load) => ({
+    const series = (what: string, unit: string, side: 'ours' | 'bare', of: keyof Answered) => ({
       what,
       unit,
       values: measured[side].map((one) => one[of]),
     })
     const bareServer = 'bare http server, HMAC, same append'
     return [
-      paired(
-        'P1 ingress throughput',
-        series('webhook-ingress', 'requests/s', 'ours', 'perSecond'),
-        series(bareServer, 'requests/s', 'bare', 'perSecond'),
-        { of: 'ratio', is: 'at least', value: 0.9 },
-      ),
+      {
+        ...paired(
+          'P1 ingress throughput',
+          series('webhook-ingress', 'requests/s', 'ours', 'perSecond'),
+          series(bareServer, 'requests/s', 'bare', 'perSecond'),
+          { of: 'ratio', is: 'at least', value: 0.9 },
+        ),
+        cost: {
+          what: 'seconds until all are answered',
+          seconds: requests / spread(measured.ours.map(({ perSecond }) => perSecond)).median,
+        },
+      },
       paired('P1 ingress p99', series('webhook-ingress', 'ms', 'ours', 'p99'), series(bareServer, 'ms', 'bare', 'p99'), {
         of: 'ratio',
         is: 'at most',
@@ -51,7 +63,7 @@ export const ingress: Bench = {
   },
 }
 
-interface Load {
+interface Answered {
   readonly perSecond: number
   readonly p99: number
 }
@@ -74,11 +86,11 @@ async function startBare(plot: Plot): Promise<string> {
   return url
 }
 
-async function load(url: string, bodies: readonly SignedBody[], seconds: number): Promise<autocannon.Result> {
+async function load(url: string, bodies: readonly SignedBody[], amount: number): Promise<autocannon.Result> {
   return autocannon({
     url,
     connections: CONNECTIONS,
-    duration: seconds,
+    amount,
     timeout: 30,
     requests: bodies.map(({ body, signature }) => ({
       method: 'POST',
@@ -89,14 +101,21 @@ async function load(url: string, bodies: readonly SignedBody[], seconds: number)
 }
 
 /** What was answered 200 has to be on the log: fewer records than answers, or any other answer, ends the bench. */
-async function loadAndReadBack(bed: Bed, plot: Plot, url: string, bodies: readonly SignedBody[], seconds: number): Promise<Load> {
+async function loadAndReadBack(
+  bed: Bed,
+  plot: Plot,
+  url: string,
+  bodies: readonly SignedBody[],
+  requests: number,
+): Promise<Answered> {
   const before = await appended(plot)
-  const result = await load(url, bodies, seconds)
+  const result = await load(url, bodies, requests)
   if (result.non2xx > 0 || result.errors > 0) throw new Error(`${result.non2xx} refused, ${result.errors} failed`)
   const added = (await appended(plot)) - before
   if (added < result['2xx']) throw new Error(`${result['2xx']} answered 200, ${added} on the log`)
-  bed.note(`${url}: ${result.requests.average.toFixed(0)} requests/s, p99 ${result.latency.p99} ms, ${added} on the log`)
-  return { perSecond: result.requests.average, p99: result.latency.p99 }
+  const perSecond = (requests * 1_000) / (result.finish.getTime() - result.start.getTime())
+  bed.note(`${url}: ${perSecond.toFixed(0)} requests/s, p99 ${result.latency.p99} ms, ${added} on the log`)
+  return { perSecond, p99: result.latency.p99 }
 }
 
 async function appended({ log }: Plot): Promise<number> {

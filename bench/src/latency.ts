@@ -12,8 +12,11 @@ const PER_SECOND = 200
 export const latency: Bench = {
   name: 'latency',
   about: 'webhook to row while a backfill runs, and the backfill with and without webhooks',
-  run: async (bed, seed) => {
-    const candidates = bed.isQuick ? 1_500 : 6_000
+  counts: 'candidates',
+  full: { size: 6_000, runs: 1 },
+  quick: { size: 800, runs: 1 },
+  least: 300,
+  run: async (bed, { size: candidates }, seed) => {
     const alone = await backfill(bed, candidates)
     const busy = await backfill(bed, candidates, seed)
     const { p50 = Number.NaN, p99 = Number.NaN } = busy
@@ -25,12 +28,15 @@ export const latency: Bench = {
     return [
       single('P2 webhook to row p50', p50, 150),
       single('P2 webhook to row p99', p99, 500),
-      paired(
-        'P2 backfill',
-        { what: `with ${PER_SECOND} webhooks/s`, unit: 's', values: [busy.seconds] },
-        { what: 'alone', unit: 's', values: [alone.seconds] },
-        { of: 'ratio', is: 'at most', value: 1.1 },
-      ),
+      {
+        ...paired(
+          'P2 backfill',
+          { what: `with ${PER_SECOND} webhooks/s`, unit: 's', values: [busy.seconds] },
+          { what: 'alone', unit: 's', values: [alone.seconds] },
+          { of: 'ratio', is: 'at most', value: 1.1 },
+        ),
+        cost: { what: 'seconds of a backfill beside webhooks', seconds: busy.seconds },
+      },
     ]
   },
 }

@@ -17,8 +17,10 @@ const QUESTIONS: Readonly<Record<string, (table: string) => string>> = {
 export const reading: Bench = {
   name: 'reading',
   about: 'questions to the views, against the table beneath',
-  run: async (bed, seed) => {
-    const { events, runs } = bed.isQuick ? { events: 50_000, runs: 15 } : { events: 300_000, runs: 31 }
+  counts: 'events',
+  full: { size: 300_000, runs: 31 },
+  quick: { size: 50_000, runs: 15 },
+  run: async (bed, { size: events, runs }, seed) => {
     const plot = await bed.plot()
     await plot.log.ensureTopics(topics)
     const topic = canonicalTopic('applications')

@@ -8,6 +8,11 @@ const { KAFKA_BROKERS = '', KAFKA_TOPIC_PREFIX = '', DATABASE_URL, PARSE_GROUP =
 const pool = new Pool({ connectionString: DATABASE_URL, max: 1 })
 const kafka = new kafkajs.Kafka({ brokers: KAFKA_BROKERS.split(','), clientId: 'parse', logLevel: kafkajs.logLevel.NOTHING })
 const consumer = kafka.consumer({ groupId: PARSE_GROUP, maxBytesPerPartition: 16 * 1024 * 1024, maxWaitTimeInMs: 100 })
+consumer.on(consumer.events.GROUP_JOIN, ({ payload: { memberAssignment } }) => {
+  const partitions = Object.values(memberAssignment).flat().length
+  const note = `insert into parse_member values ($1, $2) on conflict (pid) do update set partitions = excluded.partitions`
+  void pool.query(note, [process.pid, partitions])
+})
 await consumer.connect()
 await consumer.subscribe({ topics: [KAFKA_TOPIC_PREFIX + PARSE_TOPIC], fromBeginning: true })
 /** Nobody begins before all have joined: who came first would read what later belongs to others. */

@@ -22,7 +22,7 @@ const CELLS_OF_A_WEBHOOK = 8
 const BEGIN_US = 1_760_000_000_000_000
 
 /** Canonical events about applications in the mix of a busy account: the same for the same seed. */
-function* applicationEvents(count: number, seed: number): Generator<CanonicalEvent> {
+export function* applicationEvents(count: number, seed: number): Generator<CanonicalEvent> {
   const of = resourceNamed('applications')
   if (!of) throw new Error('applications is a resource no more')
   const random = new Random(seed)

@@ -15,17 +15,25 @@ const BYTES = 6_000
 const LINK = 640
 const WORDS = ['leads', 'a', 'team', 'of', 'engineers', 'who', 'build', 'payment', 'systems', 'and', 'likes', 'to', 'teach']
 
+const FIRST_ID = 1_000_000
+
 /**
- * Bodies of about 6 KB that tell of a stage change, of so many different applications and candidates. As in real ones, most of it are the signed links of
- * the candidate's attachments.
+ * Bodies of about 6 KB that tell of a stage change, of so many different applications and candidates, whose ids begin at `firstId`. As in real ones, most
+ * of it are the signed links of the candidate's attachments.
  */
-export function webhookBodies(count: number, entities: number, seed: number, secret: string): readonly SignedBody[] {
+export function webhookBodies(
+  count: number,
+  entities: number,
+  seed: number,
+  secret: string,
+  firstId = FIRST_ID,
+): readonly SignedBody[] {
   const random = new Random(seed)
   const path = join(workspaceRoot, 'libs/greenhouse/fixtures/webhooks/candidate_stage_change.json')
   const sample = JSON.parse(readFileSync(path, 'utf8')) as Sample
   const { application } = sample.payload
   return Array.from({ length: count }, (_, index) => {
-    const entity = 1_000_000 + (index % entities)
+    const entity = firstId + (index % entities)
     const attachments: Attachment[] = []
     const candidate = { ...application.candidate, id: entity, title: words(random), attachments }
     const said = { ...sample, payload: { ...sample.payload, application: { ...application, id: entity, candidate } } }

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { mkdir, readFile, readdir } from 'node:fs/promises'
+import { mkdir, readFile, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Command } from 'commander'
 import { runInForeground } from './foreground.js'
@@ -12,6 +12,8 @@ import { localDir, workspaceRoot } from './workspace.js'
 type Run = { readonly dir: string; readonly verify: boolean; readonly jestArgs: readonly string[]; readonly end: AbortSignal }
 
 const verifySpecs = '\\.verify\\.spec\\.ts$'
+/** What measures: nothing else runs beside it. */
+const aloneSpecs = '\\.alone\\.spec\\.ts$'
 const minutes = 60_000
 
 const { verify, jestArgs } = readCommandLine()
@@ -45,7 +47,12 @@ async function wholeRun(run: Run): Promise<Tally> {
     const whole = !run.verify && run.jestArgs.length === 0
     const types = await compile(whole, run.end)
     if (whole) tallies.push(types, await lint(run.end))
-    tallies.push(await specs(run))
+    if (run.verify) tallies.push(await specs(run, [`--testRegex=${verifySpecs}`]))
+    else if (!whole) tallies.push(await specs(run, without(verifySpecs)))
+    else {
+      tallies.push(await specs(run, without(verifySpecs, aloneSpecs)))
+      tallies.push(await specs(run, [`--testRegex=${aloneSpecs}`]))
+    }
   } catch (error) {
     console.error(error)
     tallies.push(tallyOfCheck(1))
@@ -70,13 +77,15 @@ async function lint(end: AbortSignal): Promise<Tally> {
   return tallyOfCheck(await runInForeground({ command: 'npm', args: ['run', '--silent', 'lint'], cwd: workspaceRoot }, end))
 }
 
-async function specs({ dir, verify, jestArgs, end }: Run): Promise<Tally> {
+function without(...patterns: readonly string[]): readonly string[] {
+  return ['/node_modules/', ...patterns].map((pattern) => `--testPathIgnorePatterns=${pattern}`)
+}
+
+async function specs({ dir, jestArgs, end }: Run, which: readonly string[]): Promise<Tally> {
   console.log('Specs')
   const { brokers, databaseUrl } = await startInfrastructure({ dir, log: console.log })
   const report = join(dir, 'jest.json')
-  const which = verify
-    ? [`--testRegex=${verifySpecs}`]
-    : ['--testPathIgnorePatterns=/node_modules/', `--testPathIgnorePatterns=${verifySpecs}`]
+  await rm(report, { force: true })
   const node = ['--experimental-vm-modules', '--no-warnings', 'node_modules/jest/bin/jest.js']
   // Jest's lists take every word that follows them, so what is ours ends with an option that is no list.
   const args = [...node, ...which, '--json', `--outputFile=${report}`, ...jestArgs]

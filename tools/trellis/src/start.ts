@@ -1,4 +1,4 @@
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { localDir, toldToEnd } from '@trellis/local'
 import { Command, InvalidArgumentError } from 'commander'
 import { run } from './start/run.js'
@@ -11,6 +11,7 @@ const command = new Command('npm start --')
   .option('--candidates <number>', 'how large the invented company is', wholeNumber, 2_000)
   .option('--seed <number>', 'which invented company it is', wholeNumber, 1)
   .option('--steps-per-second <number>', 'how busy the invented company is once it was read', Number, 1)
+  .option('--dir <folder>', 'where data, keys and logs are kept', localDir)
   .addHelpText(
     'after',
     '\nWith GREENHOUSE_CONNECTION, HARVEST_CLIENT_ID, HARVEST_CLIENT_SECRET and HARVEST_USER_ID a real account is read instead.\nKAFKA_BROKERS and DATABASE_URL, when set, are used instead of starting our own.',
@@ -18,9 +19,10 @@ const command = new Command('npm start --')
   .parse()
 
 const end = toldToEnd()
-const options = command.opts<{ exitWhenSynced: boolean; candidates: number; seed: number; stepsPerSecond: number }>()
+const options = command.opts<{ exitWhenSynced: boolean; candidates: number; seed: number; stepsPerSecond: number; dir: string }>()
 try {
-  await run({ ...options, dir: localDir, logs: join(localDir, 'logs') }, end)
+  const dir = resolve(options.dir)
+  await run({ ...options, dir, logs: join(dir, 'logs') }, end)
 } catch (error) {
   if (!end.aborted) {
     console.error(error instanceof Error ? error.message : error)

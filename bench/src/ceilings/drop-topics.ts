@@ -1,0 +1,14 @@
+import type { KafkaSettings } from '@trellis/runtime'
+import kafkajs from 'kafkajs'
+
+/** Deletes every topic below a prefix: the load of one bench is not to fill the disk of the next. */
+export async function dropTopics({ brokers, topicPrefix }: KafkaSettings): Promise<void> {
+  const admin = new kafkajs.Kafka({ brokers: [...brokers], clientId: 'bench', logLevel: kafkajs.logLevel.NOTHING }).admin()
+  await admin.connect()
+  try {
+    const topics = (await admin.listTopics()).filter((name) => name.startsWith(topicPrefix))
+    await admin.deleteTopics({ topics })
+  } finally {
+    await admin.disconnect()
+  }
+}
