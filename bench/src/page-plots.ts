@@ -34,7 +34,7 @@ export async function growthPlot(figures: readonly Figure[]): Promise<string> {
   })
   const linear = [1, 20].map((times) => ({ size: times, cost: times }))
   const most = Math.max(1, ...values.flatMap(({ size, cost }) => [size, cost]))
-  const scale = { type: 'log', domain: [1, most], nice: false } as const
+  const scale = { type: 'log' as const, domain: [1, most], nice: false }
   const x = { field: 'size', type: 'quantitative', scale, title: 'load, in multiples of the smallest' } as const
   const y = { field: 'cost', type: 'quantitative', scale, title: 'cost, in multiples of the smallest' } as const
   return svgOf({
