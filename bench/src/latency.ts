@@ -7,6 +7,7 @@ import { webhookBodies } from './loads/webhook-bodies.js'
 import { sandboxWorld, type SandboxWorld } from './sandbox-world.js'
 
 const PER_SECOND = 200
+const CONNECTIONS = 16
 
 /** P2: webhooks come in while a backfill runs: how soon their words are rows, and how much longer the backfill takes. */
 export const latency: Bench = {
@@ -63,18 +64,24 @@ async function backfill(bed: Bed, candidates: number, seed?: number): Promise<Ba
 
 function webhooks({ webhookUrl, plot }: SandboxWorld, seed: number): { stop(): Promise<number> } {
   const bodies = webhookBodies(2_000, 2_000, seed, plot.env['WEBHOOK_SECRETS'] ?? '')
+  const requests = bodies.map(({ body, signature }) => ({
+    method: 'POST' as const,
+    body,
+    headers: { 'content-type': 'application/json', signature },
+  }))
+  let opened = 0
   const running = autocannon(
     {
       url: webhookUrl,
-      connections: 16,
+      connections: CONNECTIONS,
       overallRate: PER_SECOND,
       duration: 3_600,
       timeout: 30,
-      requests: bodies.map(({ body, signature }) => ({
-        method: 'POST',
-        body,
-        headers: { 'content-type': 'application/json', signature },
-      })),
+      // A share for each connection: from the beginning all of them would speak of the same few.
+      setupClient: (client) => {
+        const share = opened++ % CONNECTIONS
+        client.setRequests(requests.filter((_, index) => index % CONNECTIONS === share))
+      },
     },
     () => undefined,
   )

@@ -25,7 +25,7 @@ export const poller: Bench = {
       HARVEST_URL: stub.url,
       HARVEST_TOKEN_URL: `${stub.url}/token`,
       HARVEST_CLIENT_ID: 'bench',
-      HARVEST_CLIENT_SECRET: 'a secret of the bench',
+      HARVEST_CLIENT_SECRET: 'a-secret-of-the-bench',
     })
     const reached = async (count: number): Promise<boolean> => (await listed(plot.pool)) >= count
     const wait = (count: number) => until(() => reached(count), { what: `${count} records`, limitMs: LIMIT_MS, everyMs: 250 })

@@ -83,9 +83,10 @@ export async function raiseListed(
   { appended, keys, at }: Shown,
 ): Promise<void> {
   const entity = { connection, resource: of.name }
+  const written = new Set(appended.map(({ facts }) => facts.key))
   await raiseRegister(client, [
-    ...keys.map((key) => ({ ...entity, key, seenAt: at })),
-    ...appended.map((candidate) => ({ ...entity, key: candidate.facts.key, record: recordOf(candidate) })),
+    ...appended.map((candidate) => ({ ...entity, key: candidate.facts.key, seenAt: at, record: recordOf(candidate) })),
+    ...keys.filter((key) => !written.has(key)).map((key) => ({ ...entity, key, seenAt: at })),
   ])
 }
 

@@ -71,22 +71,28 @@ export class WebhookEndpoint {
     return 'accepted'
   }
 
-  private async receive(request: IncomingMessage): Promise<Buffer | 'too_large' | 'busy'> {
+  /** By events: to iterate over a request costs more than all else that is done with it here. What comes after a refusal is thrown away. */
+  private receive(request: IncomingMessage): Promise<Buffer | 'too_large' | 'busy'> {
     const chunks: Buffer[] = []
     let size = 0
-    try {
-      // To leave the loop must not break the connection: there is an answer to give.
-      for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+    const received = new Promise<Buffer | 'too_large' | 'busy'>((resolve, reject) => {
+      const take = (chunk: Buffer): void => {
         size += chunk.length
         this.inFlight += chunk.length
-        if (size > this.limits.maxBody) return 'too_large'
-        if (this.inFlight > this.limits.maxInFlight) return 'busy'
-        chunks.push(chunk)
+        const refusal = size > this.limits.maxBody ? 'too_large' : this.inFlight > this.limits.maxInFlight ? 'busy' : undefined
+        if (refusal === undefined) return void chunks.push(chunk)
+        request.off('data', take)
+        resolve(refusal)
       }
-      return chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)
-    } finally {
-      this.inFlight -= size
-    }
+      request
+        .on('data', take)
+        .once('end', () => resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)))
+        .once('error', reject)
+        .once('close', () => {
+          if (!request.complete) reject(new Error('the caller has gone'))
+        })
+    })
+    return received.finally(() => (this.inFlight -= size))
   }
 }
 
@@ -116,6 +122,8 @@ const STATUS: Readonly<Record<WebhookOutcome, number>> = {
 function reply(response: ServerResponse, outcome: WebhookOutcome): void {
   if (response.headersSent || response.destroyed) return
   const status = STATUS[outcome]
+  // With nothing behind the headers the answer is one write.
+  if (status === 200) return void response.writeHead(status, { 'content-length': '0' }).end()
   const text = `${outcome}\n`
   const headers: Record<string, string> = { 'content-type': 'text/plain; charset=utf-8', 'content-length': String(text.length) }
   if (status === 503) headers['retry-after'] = RETRY_AFTER_SECONDS

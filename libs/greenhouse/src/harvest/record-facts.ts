@@ -11,7 +11,7 @@ export interface RecordFacts {
 
 /** The facts of one listed record; undefined where it is no object or has no key: then it is appended, and becomes a problem where it is read. */
 export function recordFacts(resource: Resource, slice: Uint8Array): RecordFacts | undefined {
-  const record = parseJson(new TextDecoder().decode(slice))
+  const record = parseJson(decoder.decode(slice))
   if (!isObject(record)) return undefined
   const key = keyOf(resource, record)
   if (key === undefined) return undefined
@@ -27,7 +27,7 @@ export function recordFacts(resource: Resource, slice: Uint8Array): RecordFacts 
 
 /** The record without its volatile names; undefined where its own bytes will do: it has none, or is nested too deep to be written. */
 function digestInput(resource: Resource, record: JsonObject): string | undefined {
-  const volatile = new Set(Object.values(resource.columns).flatMap((column) => (column.isVolatile ? column.names : [])))
+  const volatile = volatileNames(resource)
   if (volatile.size === 0) return undefined
   try {
     return JSON.stringify(Object.fromEntries(Object.entries(record).filter(([name]) => !volatile.has(name))))
@@ -35,3 +35,14 @@ function digestInput(resource: Resource, record: JsonObject): string | undefined
     return undefined
   }
 }
+
+function volatileNames(resource: Resource): ReadonlySet<string> {
+  const known = volatileByResource.get(resource)
+  if (known) return known
+  const names = new Set(Object.values(resource.columns).flatMap((column) => (column.isVolatile ? column.names : [])))
+  volatileByResource.set(resource, names)
+  return names
+}
+
+const volatileByResource = new WeakMap<Resource, ReadonlySet<string>>()
+const decoder = new TextDecoder()

@@ -29,26 +29,21 @@ export function matchingSecret(body: Uint8Array, header: string, secrets: readon
 
 /** A webhook's id: the same for the same delivery of the same body, however often it arrives (rule G1). */
 export function webhookEventId(connection: string, delivery: string | undefined, body: Uint8Array): string {
-  return eventId('webhook', connection, delivery, body)
+  return eventId(['webhook', connection, delivery], body)
 }
 
 /** A listed record's id. `at` is the event's own instant: the request's, less settle. */
 export function recordEventId(connection: string, resource: string, at: Instant, body: Uint8Array): string {
-  return eventId('record', connection, resource, String(at), body)
+  return eventId(['record', connection, resource, String(at)], body)
 }
 
 /** The id of a proven absence. */
 export function absenceEventId(connection: string, resource: string, at: Instant, body: Uint8Array): string {
-  return eventId('absence', connection, resource, String(at), body)
+  return eventId(['absence', connection, resource, String(at)], body)
 }
 
-/** The first 24 hex digits of the parts' SHA-256. Each part is led by its length, so that no two lists of parts read alike. */
-function eventId(...parts: readonly (string | Uint8Array | undefined)[]): string {
-  const hash = createHash('sha256')
-  for (const part of parts) {
-    const bytes = typeof part === 'string' ? Buffer.from(part) : part
-    hash.update(`${bytes?.byteLength ?? 'none'}:`)
-    if (bytes) hash.update(bytes)
-  }
-  return hash.digest('hex').slice(0, 24)
+/** The first 24 hex digits of the parts' and the body's SHA-256. Each is led by its length, so that no two lists of parts read alike. */
+function eventId(parts: readonly (string | undefined)[], body: Uint8Array): string {
+  const led = parts.map((part) => (part === undefined ? 'none:' : `${Buffer.byteLength(part)}:${part}`)).join('')
+  return createHash('sha256').update(`${led}${body.byteLength}:`).update(body).digest('hex').slice(0, 24)
 }

@@ -1,6 +1,7 @@
 import { Kafka, logLevel, type LogEntry, type RetryOptions } from 'kafkajs'
 import type { Logger } from '../telemetry/logger.js'
 import type { KafkaSettings } from './kafka-settings.js'
+import { leanProduce } from './lean-produce.js'
 import { quietRequestQueue } from './quiet-request-queue.js'
 
 /** How a client behaves towards the cluster, and who hears what kafkajs says. */
@@ -14,6 +15,7 @@ export interface ClientOptions {
 /** A kafkajs client whose log lines are ours: what it calls an error is mostly a broker that is away, which the caller reports as a Fault. */
 export function kafkaClient(settings: KafkaSettings, logger: Logger, { requestTimeoutMs, retry, onLog }: ClientOptions): Kafka {
   quietRequestQueue()
+  leanProduce()
   return new Kafka({
     clientId: settings.clientId,
     brokers: [...settings.brokers],

@@ -1,11 +1,12 @@
 import type { Position } from '@trellis/pipeline'
-import { Partitioners, type ICustomPartitioner, type Message as KafkaMessage, type Producer, type RecordMetadata } from 'kafkajs'
+import type { Message as KafkaMessage, PartitionerArgs, Producer, RecordMetadata } from 'kafkajs'
 import { Fault } from '../fault.js'
 import type { Logger } from '../telemetry/logger.js'
 import type { QueuedMessage } from './append-queue.js'
 import { kafkaClient } from './kafka-client.js'
 import { kafkaFault } from './kafka-fault.js'
 import type { KafkaSettings } from './kafka-settings.js'
+import { partitionOf } from './murmur2.js'
 
 /**
  * Sends one batch at a time to every in-sync replica. Not idempotent: kafkajs' sequence numbers lose records when sends overlap with retries;
@@ -66,7 +67,7 @@ export class LogProducer {
       allowAutoTopicCreation: false,
       idempotent: false,
       retry,
-      createPartitioner: () => this.remembering(Partitioners.DefaultPartitioner),
+      createPartitioner: () => (args) => this.choose(args),
     })
     await producer.connect()
     return producer
@@ -83,14 +84,12 @@ export class LogProducer {
    * The acknowledgement names a partition's first offset only; which message went where is the partitioner's knowledge.
    * CloudEvents' `partitionkey`, where there is one, says what belongs together, and the key stays the message's own.
    */
-  private remembering(create: ICustomPartitioner): ReturnType<ICustomPartitioner> {
-    const choose = create()
-    return (args) => {
-      const key = args.message.headers?.['ce_partitionkey']
-      const partition = choose(typeof key === 'string' ? { ...args, message: { ...args.message, key } } : args)
-      this.partitions.set(args.message, partition)
-      return partition
-    }
+  private choose({ message, partitionMetadata }: PartitionerArgs): number {
+    const together = message.headers?.['ce_partitionkey']
+    const key = typeof together === 'string' ? together : String(message.key)
+    const partition = message.partition ?? partitionOf(key, partitionMetadata.length)
+    this.partitions.set(message, partition)
+    return partition
   }
 
   private byTopic(
@@ -131,8 +130,9 @@ export class LogProducer {
 
 function toKafka({ message }: QueuedMessage): KafkaMessage {
   const { key, value, headers } = message
-  if (value === null) return { key, value, headers: { ...headers }, partition: message.partition }
-  return { key, value: Buffer.from(value.buffer, value.byteOffset, value.byteLength), headers: { ...headers } }
+  if (value === null) return { key, value, headers, partition: message.partition }
+  const bytes = Buffer.isBuffer(value) ? value : Buffer.from(value.buffer, value.byteOffset, value.byteLength)
+  return { key, value: bytes, headers }
 }
 
 /** How far the append times lie outside the time between question and answer: 0 inside it, undefined where the topics keep none. */
