@@ -4,6 +4,7 @@ import type { KeptFigure } from './keep.js'
 
 /** Where, when and out of which seeds the figures were measured. */
 export function conditionsOf(kept: readonly KeptFigure[]): string {
+  if (kept.length === 0) return 'No figure is kept yet: `npm run bench -- --keep --page`.'
   const distinct = (of: (figure: KeptFigure) => string): string => [...new Set(kept.map(of))].sort().join('; ')
   const quick = kept.some((figure) => figure.quick) ? ' Figures marked quick are of smaller loads.' : ''
   return `Measured on ${distinct(({ machine }) => machine)}; ${distinct(({ at }) => at.slice(0, 10))}; seed ${distinct(({ seed }) => String(seed))}.${quick}`
@@ -14,6 +15,7 @@ export function verdictOf(kept: readonly Figure[]): string {
   const judged = kept.filter((figure) => isMet(figure) !== undefined)
   const missed = judged.filter((figure) => isMet(figure) === false)
   const met = `${judged.length - missed.length} of ${judged.length} targets are met.`
+  if (judged.length === 0) return ''
   if (missed.length === 0) return met
   return [`${met} These are not:`, '', ...missed.map((figure) => `- **${figure.name}**: ${reached(figure)}`)].join('\n')
 }
