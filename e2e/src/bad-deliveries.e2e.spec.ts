@@ -6,7 +6,7 @@ let world: World
 
 beforeAll(async () => {
   // A deletion that commits later than settle after its webhook is shown alive by a listing in between: that is for sweeps to mend.
-  world = await makeWorld({ sandbox: { candidates: 150, seed: 5 }, env: { SETTLE_MS: '2000' } })
+  world = await makeWorld({ sandbox: { candidates: 80, seed: 5 }, env: { SETTLE_MS: '2000' } })
   await world.start()
   await world.synced()
 }, 120_000)

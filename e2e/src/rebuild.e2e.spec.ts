@@ -13,8 +13,8 @@ describe('a rebuild while the company lives on', () => {
   let world: World
 
   beforeAll(async () => {
-    world = await makeWorld({ sandbox: { candidates: 120, seed: 31 } })
-    world.sandbox.setPace(6)
+    world = await makeWorld({ sandbox: { candidates: 60, seed: 31 } })
+    world.sandbox.setPace(3)
     await world.start()
     await world.synced()
   }, 240_000)
@@ -75,7 +75,7 @@ describe('a reader that was wrong', () => {
   const wrong = { NODE_OPTIONS: `--import=${pathToFileURL(join(workspaceRoot, 'e2e/dist/wrong-reader/register.js')).href}` }
 
   beforeAll(async () => {
-    world = await makeWorld({ sandbox: { candidates: 80, seed: 5 } })
+    world = await makeWorld({ sandbox: { candidates: 40, seed: 5 } })
     await world.startWith(wrong)
     await world.synced()
     await world.drained()

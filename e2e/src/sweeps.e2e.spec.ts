@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { resources } from '@trellis/greenhouse'
 import { until } from '@trellis/local'
+import { readDrift } from '@trellis/runtime'
 import { differences } from './compare.js'
 import { sweepAll } from './sweep-all.js'
 import { CONNECTION, makeWorld, type World } from './world.js'
@@ -13,7 +14,7 @@ describe('L5 a company of which we are told little', () => {
   let world: World
 
   beforeAll(async () => {
-    world = await makeWorld({ sandbox: { candidates: 200, seed: 23, silentCascades: true }, env: ENV })
+    world = await makeWorld({ sandbox: { candidates: 120, seed: 23, silentCascades: true }, env: ENV })
     await world.start()
     await world.synced()
   }, 180_000)
@@ -33,7 +34,7 @@ describe('E4 an account that sees less than it did', () => {
   let world: World
 
   beforeAll(async () => {
-    world = await makeWorld({ sandbox: { candidates: 600, seed: 29 }, env: ENV })
+    world = await makeWorld({ sandbox: { candidates: 400, seed: 29 }, env: ENV })
     await world.start()
     await world.synced()
     await world.drained()
@@ -45,10 +46,10 @@ describe('E4 an account that sees less than it did', () => {
     return tables.reduce((sum, { removed }) => sum + removed, 0)
   }
   const held = async (): Promise<readonly string[]> => {
-    const { connections } = await world.status()
-    return (connections[0]?.drift.suspects ?? []).filter((each) => each.held).map(({ resource }) => resource)
+    const { suspects } = await readDrift(world.pool, CONNECTION)
+    return suspects.filter((each) => each.held).map(({ resource }) => resource)
   }
-  const suspected = async (): Promise<number> => (await world.status()).connections[0]?.drift.suspects.length ?? 0
+  const suspected = async (): Promise<number> => (await readDrift(world.pool, CONNECTION)).suspects.length
   const swept = async (): Promise<void> => {
     const since = Date.now() * 1000
     await world.pool.query('update ops.listing_progress set sweep_requested = true')

@@ -7,7 +7,7 @@ describe('a company that lives while it is synced', () => {
   let world: World
 
   beforeAll(async () => {
-    world = await makeWorld({ sandbox: { candidates: 700, seed: 11 } })
+    world = await makeWorld({ sandbox: { candidates: 520, seed: 11 } })
     await world.start()
   }, 120_000)
   afterAll(() => world.close())
@@ -21,7 +21,7 @@ describe('a company that lives while it is synced', () => {
 
   it('ends in tables that equal what the frozen sandbox holds, row by row and cell by cell', async () => {
     world.sandbox.setPace(20)
-    world.sandbox.step(300)
+    world.sandbox.step(200)
     await world.drained()
     expect((await differences(world.sandbox, world.pool, CONNECTION)).slice(0, 20)).toEqual([])
   }, 180_000)
