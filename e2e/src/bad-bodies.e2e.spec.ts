@@ -31,10 +31,9 @@ describe('bodies that nobody expects', () => {
     expect(await sendWebhook(world, Buffer.from(good))).toBe(200)
     await until(async () => (await world.lag()).every(({ reader, records }) => reader === 'harvest-poller' || records === 0), {
       what: 'everything read',
-      limitMs: 60_000,
       everyMs: 100,
     })
-  }, 120_000)
+  })
 
   afterAll(() => world.close())
 

@@ -6,5 +6,5 @@ hardWeekSuite(
     ...{ seed: freshSeed(), candidates: 120, steps: 1_200, stepsPerSecond: 40, days: 7, ending: 'swept' },
     ...{ killsOfEach: 1, outagesOfEach: 1 },
   },
-  600_000,
+  1_200_000,
 )

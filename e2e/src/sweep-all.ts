@@ -2,7 +2,7 @@ import { until } from '@trellis/local'
 import { isCaughtUp } from '@trellis/cli'
 import { CONNECTION, type World } from './world.js'
 
-const LIMIT_MS = 180_000
+const LIMIT_MS = 300_000
 
 /**
  * Has every collection swept once, from a moment on at which nobody has spoken for overlap (rule E3), lets go what waits for a person's word (rule
