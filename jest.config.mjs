@@ -25,6 +25,8 @@ export default {
   },
   workerIdleMemoryLimit: '1GB',
   maxWorkers: 2,
-  testTimeout: 60_000,
+  // For what hangs: a busy machine may be several times slower than a quiet one.
+  testTimeout: 600_000,
+  testSequencer: '<rootDir>/jest.sequencer.mjs',
   cacheDirectory: '<rootDir>/.cache/jest',
 }

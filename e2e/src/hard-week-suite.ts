@@ -22,7 +22,7 @@ export function hardWeekSuite(settings: WeekSettings, limitMs: number): void {
       process.stdout.write(`${week.journal.join('\n')}\n`)
     }, limitMs)
 
-    afterAll(async () => week.close(), 120_000)
+    afterAll(async () => week.close())
 
     it(
       'ends in tables that equal what the company holds, row by row and cell by cell',

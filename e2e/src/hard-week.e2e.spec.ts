@@ -3,8 +3,8 @@ import { hardWeekSuite } from './hard-week-suite.js'
 
 hardWeekSuite(
   {
-    ...{ seed: freshSeed(), candidates: 250, steps: 1_500, stepsPerSecond: 40, days: 7, ending: 'swept' },
-    ...{ killsOfEach: 2, outagesOfEach: 1 },
+    ...{ seed: freshSeed(), candidates: 120, steps: 1_200, stepsPerSecond: 40, days: 7, ending: 'swept' },
+    ...{ killsOfEach: 1, outagesOfEach: 1 },
   },
-  900_000,
+  1_200_000,
 )

@@ -73,7 +73,7 @@ describe('the front door', () => {
     await new Promise<void>((resolve, reject) => {
       consumer.listen((error) => (error === undefined ? resolve() : reject(new Error('raw is not read', { cause: error }))))
     })
-  }, 120_000)
+  })
   afterAll(async () => {
     await reader?.close()
     await world.close()

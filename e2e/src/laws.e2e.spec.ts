@@ -61,13 +61,13 @@ beforeAll(async () => {
   await world.start()
   await world.synced()
   reader = await readLog()
-}, 60_000)
+})
 
 afterAll(async () => {
   await reader.close()
   await world.close()
   await listing.close()
-}, 60_000)
+})
 
 describe('Bytes are kept', () => {
   it('of every listed record, however it is written', async () => {

@@ -19,12 +19,12 @@ describe('A failing world stops us at once: while webhooks arrive', () => {
     world = await makeWorld({ sandbox: { candidates: 20 }, brokers: kafka.brokers, databaseUrl: postgres.url })
     await world.start()
     await world.synced()
-  }, 120_000)
+  })
 
   afterAll(async () => {
     await world.close()
     await Promise.all([kafka.stop(), postgres.stop()])
-  }, 60_000)
+  })
 
   it('Kafka goes away and comes back: no webhook that was answered 200 is lost', async () => {
     const sending = new Sending(world, FIRST_ID.kafka)
@@ -34,7 +34,7 @@ describe('A failing world stops us at once: while webhooks arrive', () => {
     kafka = await startKafka({ dir: dirs.kafka })
     const accepted = await sending.untilAllAccepted()
     expect(await missingRows(world, accepted)).toEqual([])
-  }, 180_000)
+  })
 
   it('Postgres goes away and comes back: nothing is skipped, and every position is the log’s end', async () => {
     const sending = new Sending(world, FIRST_ID.postgres)
@@ -44,13 +44,12 @@ describe('A failing world stops us at once: while webhooks arrive', () => {
     postgres = await startPostgres({ dir: dirs.postgres })
     const accepted = await sending.untilAllAccepted()
     expect(await missingRows(world, accepted)).toEqual([])
-    const { lag } = await until(async () => whenCaughtUp(world), {
+    const lag = await until(async () => whenCaughtUp(world), {
       what: 'every reader at the end',
-      limitMs: 60_000,
       everyMs: 200,
     })
     expect(lag.flatMap(({ partitions }) => partitions.filter(({ next, end }) => next !== end))).toEqual([])
-  }, 180_000)
+  })
 })
 
 /** A sender that goes on until each webhook was answered 200 once, as Greenhouse's retries do; it keeps the book of what was accepted. */
@@ -68,11 +67,11 @@ class Sending {
   }
 
   async whenAccepted(count: number): Promise<void> {
-    await until(() => this.accepted.size >= count, { what: `${count} accepted webhooks`, limitMs: 60_000, everyMs: 5 })
+    await until(() => this.accepted.size >= count, { what: `${count} accepted webhooks`, everyMs: 5 })
   }
 
   async whenRefused(count: number): Promise<void> {
-    await until(() => this.refused >= count, { what: 'a refused webhook', limitMs: 60_000, everyMs: 20 })
+    await until(() => this.refused >= count, { what: 'a refused webhook', everyMs: 20 })
   }
 
   async untilAllAccepted(): Promise<readonly number[]> {
@@ -102,11 +101,11 @@ async function missingRows({ pool }: World, ids: readonly number[]): Promise<rea
     missing = ids.filter((id) => !there.has(id))
     return missing.length === 0
   }
-  await until(areThere, { what: 'a row for each accepted webhook', limitMs: 60_000, everyMs: 100 }).catch(() => undefined)
+  await until(areThere, { what: 'a row for each accepted webhook', everyMs: 100 }).catch(() => undefined)
   return missing
 }
 
-async function whenCaughtUp(world: World): Promise<Awaited<ReturnType<World['status']>> | undefined> {
-  const status = await world.status()
-  return status.lag.every(({ records }) => records === 0) ? status : undefined
+async function whenCaughtUp(world: World): Promise<Awaited<ReturnType<World['lag']>> | undefined> {
+  const lag = await world.lag()
+  return lag.every(({ records }) => records === 0) ? lag : undefined
 }

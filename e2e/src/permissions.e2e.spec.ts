@@ -25,7 +25,7 @@ describe('an account that withholds five permissions', () => {
     world.sandbox.takeScopes(TAKEN)
     await world.start()
     await world.synced()
-  }, 180_000)
+  })
   afterAll(() => world.close())
 
   it('has exactly those named by `trellis permissions`, with the groups that they belong to', async () => {
@@ -57,7 +57,7 @@ describe('an account that withholds five permissions', () => {
     await world.drained()
     const found = await differences(world.sandbox, world.pool, CONNECTION)
     expect(found.filter(({ table }) => !TAKEN.includes(table)).slice(0, 20)).toEqual([])
-  }, 120_000)
+  })
 
   it('is told what is missing in words, and ends with 0 once it is granted', async () => {
     expect((await trellis('permissions')).stdout).toMatch(/^Offers \(missing\): .*\n {2}harvest:offers:list$/m)

@@ -26,7 +26,11 @@ export async function sweepAll(world: World, overlapMs: number): Promise<number>
     return rows[0]?.n === 0
   }
   await until(isOver, { what: 'nobody to be suspected', limitMs: LIMIT_MS, everyMs: 300 })
-  await until(async () => isCaughtUp(await world.status()), { what: 'the absences in the tables', limitMs: LIMIT_MS })
+  await until(async () => isCaughtUp({ lag: await world.lag() }), {
+    what: 'the absences in the tables',
+    limitMs: LIMIT_MS,
+    everyMs: 200,
+  })
   return confirmed
 }
 

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { createPool } from '@trellis/runtime'
 
 /** What readers saw of which generation they were given. */
@@ -6,6 +7,9 @@ export interface Watched {
   /** Each combination of answers that one statement or one transaction got, such as `1,1,1`. */
   readonly seen: ReadonlySet<string>
 }
+
+/** Readers without a breath between two questions would take the processor from what they are there to see. */
+const BREATH_MS = 20
 
 const MARKED = ['offers', 'users', 'applications'] as const
 
@@ -24,11 +28,13 @@ export async function watchGenerations(databaseUrl: string, generation: number, 
   let isOver = false
   const count = (table: string): string => `(select count(*) from recruiting.${table} where connection_id = 'nobody')`
   const watch = async (read: () => Promise<readonly unknown[]>): Promise<void> => {
-    while (!isOver)
+    while (!isOver) {
       await read().then(
         (found) => seen.add(found.join()),
         (error: unknown) => errors.push(String(error)),
       )
+      await pause(BREATH_MS)
+    }
   }
   const inOneStatement = async (): Promise<readonly unknown[]> => {
     const { rows } = await pool.query<Readonly<Record<string, unknown>>>(

@@ -4,9 +4,11 @@ import {
   FirstSync,
   isCaughtUp,
   openStatus,
+  readLogStatus,
   SERVICES,
   startService,
   statusNow,
+  type Lag,
   type RunningService,
   type ServiceName,
   type Status,
@@ -35,6 +37,8 @@ export interface World {
   /** The same with some variables more. */
   startWith(env: Readonly<Record<string, string>>, ...names: ServiceName[]): Promise<void>
   status(): Promise<Status>
+  /** How far the readers of the log are behind: what to wait for is asked many times, and a whole status counts every row. */
+  lag(): Promise<readonly Lag[]>
   /** Waits until the first sync is complete, at most so long. */
   synced(limitMs?: number): Promise<Status>
   /** Stops the company and waits until its last words are in the tables, at most so long. */
@@ -50,8 +54,9 @@ export interface WorldOptions {
   readonly databaseUrl?: string
 }
 
-const PACE = { SETTLE_MS: '300', OVERLAP_MS: '20000', POLL_HOT_MS: '2000', POLL_WARM_MS: '4000', POLL_SETTINGS_MS: '4000' }
-const LIMIT_MS = 90_000
+/** Each window lists again what changed within overlap, so that a long one costs every world a multiple of its listings. */
+const PACE = { SETTLE_MS: '300', OVERLAP_MS: '4000', POLL_HOT_MS: '3000', POLL_WARM_MS: '4000', POLL_SETTINGS_MS: '4000' }
+const LIMIT_MS = 300_000
 
 /** Makes a world on the Kafka and the Postgres that the runner of specs provides, or on those given. */
 export async function makeWorld(options: WorldOptions = {}): Promise<World> {
@@ -80,6 +85,7 @@ export async function makeWorld(options: WorldOptions = {}): Promise<World> {
   const logs = join(process.env['TRELLIS_TEST_DIR'] ?? localDir, 'logs', name)
   const ports = await openStatus({ brokers, databaseUrl, topicPrefix })
   const status = (): Promise<Status> => statusNow(ports)
+  const lag = (): Promise<readonly Lag[]> => lagNow(ports)
   const startWith: World['startWith'] = async (env, ...names) => {
     const settings = { infrastructure: { brokers, databaseUrl }, ingressPort, env: { ...environment, ...env }, logs }
     const started = await Promise.all((names.length > 0 ? names : SERVICES).map((service) => startService(service, settings)))
@@ -97,8 +103,9 @@ export async function makeWorld(options: WorldOptions = {}): Promise<World> {
     start: (...names) => startWith({}, ...names),
     startWith,
     status,
-    synced: (limitMs = LIMIT_MS) => synced(status, limitMs),
-    drained: (limitMs = LIMIT_MS) => drained(sandbox, status, limitMs),
+    lag,
+    synced: (limitMs = LIMIT_MS) => synced(ports, limitMs),
+    drained: (limitMs = LIMIT_MS) => drained(sandbox, ports, limitMs),
     close: async () => {
       for (const service of SERVICES) await services.get(service)?.child.stop()
       await sandbox.stop()
@@ -108,37 +115,40 @@ export async function makeWorld(options: WorldOptions = {}): Promise<World> {
   }
 }
 
-function synced(status: () => Promise<Status>, limitMs: number): Promise<Status> {
+function synced(ports: StatusPorts, limitMs: number): Promise<Status> {
   const firstSync = new FirstSync()
-  return until(async () => whenTrue(await status(), (now) => firstSync.isComplete(now)), {
-    what: 'the first sync',
-    limitMs,
-    everyMs: 200,
-  })
+  const ask = async (): Promise<Status | false> => {
+    if (!(await isSo(ports.pool, ALL_LISTED))) return false
+    const now = await statusNow(ports)
+    return firstSync.isComplete(now) && now
+  }
+  return until(ask, { what: 'the first sync', limitMs, everyMs: 200 })
 }
 
-async function drained(sandbox: RunningSandbox, status: () => Promise<Status>, limitMs: number): Promise<Status> {
+async function drained(sandbox: RunningSandbox, ports: StatusPorts, limitMs: number): Promise<Status> {
   sandbox.freeze()
   await sandbox.settled(limitMs)
-  const frozenAtMs = Date.now()
-  const isDrained = (now: Status): boolean =>
-    isCaughtUp(now) &&
-    now.connections.every(
-      ({ dueReads, resources }) =>
-        dueReads === 0 &&
-        resources.every(
-          ({ backfill, completeUntilMs }) => backfill === 'permission missing' || (completeUntilMs ?? 0) >= frozenAtMs,
-        ),
-    )
-  return until(async () => whenTrue(await status(), isDrained), {
-    what: 'the last words in the tables',
-    limitMs,
-    everyMs: 200,
-  })
+  const frozenAtUs = Date.now() * 1000
+  const isDrained = async (): Promise<boolean> =>
+    (await isSo(ports.pool, ALL_READ, frozenAtUs)) && isCaughtUp({ lag: await lagNow(ports) })
+  await until(isDrained, { what: 'the last words in the tables', limitMs, everyMs: 200 })
+  return statusNow(ports)
 }
 
-function whenTrue<T>(value: T, condition: (value: T) => boolean): T | undefined {
-  return condition(value) ? value : undefined
+async function lagNow({ log, pool }: StatusPorts): Promise<readonly Lag[]> {
+  const { rows } = await pool.query<{ number: number }>('select number from ops.generation where is_current')
+  return (await readLogStatus(log, pool, rows[0]?.number ?? null)).lag
+}
+
+const ALL_LISTED = `select bool_and(backfill_done or permission is not distinct from 'missing') as is_so from ops.listing_progress`
+
+const ALL_READ = `
+  select bool_and(permission is not distinct from 'missing' or coalesce(complete_until_us >= $1, false))
+    and not exists (select 1 from ops.due_read) as is_so from ops.listing_progress`
+
+async function isSo(pool: Pool, question: string, ...values: readonly number[]): Promise<boolean> {
+  const { rows } = await pool.query<{ is_so: boolean | null }>(question, [...values])
+  return rows[0]?.is_so === true
 }
 
 async function createDatabase(url: string, name: string): Promise<string> {

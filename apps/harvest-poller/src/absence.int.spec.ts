@@ -134,7 +134,7 @@ describe('Absence needs proof', () => {
       shown = [1, 2, 4, 5]
       named = () => []
       await swept()
-      await until(() => questions() >= 4, { what: 'some questions', limitMs: 20_000 })
+      await until(() => questions() >= 4, { what: 'some questions' })
       expect([await removed(), await suspects('questions = 0')]).toEqual([[], ['3']])
       named = () => shown
       await until(async () => (await removed()).length > 0, { what: 'the absence, once we are shown something' })

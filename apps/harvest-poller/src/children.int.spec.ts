@@ -45,7 +45,7 @@ describe('the children of what a webhook speaks of', () => {
     await world.readRaw()
   }
   const isSettled = async (): Promise<boolean> => (await world.ops.pool.query('select 1 from ops.due_read')).rowCount === 0
-  const settled = (): Promise<boolean> => until(isSettled, { what: 'nothing to be due any more', limitMs: 30_000 })
+  const settled = (): Promise<boolean> => until(isSettled, { what: 'nothing to be due any more' })
   const poll = async (answer: (path: string) => LocalAnswer = () => EMPTY): Promise<RunningPoller> => {
     const poller = await world.start(answer, HOURLY)
     await settled()
@@ -89,7 +89,6 @@ describe('the children of what a webhook speaks of', () => {
       }, HOURLY)
       await until(() => poller.asked('/v3/application_stages?cursor=2') >= 2, {
         what: 'the last page to fail twice',
-        limitMs: 30_000,
       })
       const { rows } = await world.ops.pool.query('select resource, of, key from ops.due_read')
       isOver = true

@@ -97,7 +97,7 @@ describe('N5 changed credentials show somebody whom we know, or are refused', ()
     try {
       await until(() => taken.length === 1, { what: 'the connection to be taken up' })
       await connections.register({ id: 'acme', name: 'Acme', clientId: 'first', clientSecret: 'rotated' })
-      await until(() => taken.length === 2, { what: 'the new secret to take effect', limitMs: 30_000 })
+      await until(() => taken.length === 2, { what: 'the new secret to take effect' })
     } finally {
       await pollers.stop()
       await server.close()

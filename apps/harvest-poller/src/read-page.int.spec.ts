@@ -49,6 +49,6 @@ describe('a page that Harvest refuses', () => {
     )
     const due = async (): Promise<unknown> =>
       (await world.ops.pool.query('select key from ops.due_read order by key')).rows.map((row: { key: string }) => row.key)
-    await until(async () => JSON.stringify(await due()) === '["-1"]', { what: 'the others to be read again', limitMs: 60_000 })
+    await until(async () => JSON.stringify(await due()) === '["-1"]', { what: 'the others to be read again' })
   })
 })

@@ -54,7 +54,7 @@ describe('Positions live with the rows, on a real log', () => {
       const at = await positionsOf(pool, 'warehouse-writer/g1', TOPIC)
       return [...ends].every(([partition, end]) => end === 0n || at.get(partition) === end)
     }
-    await until(isAtItsEnd, { what: 'the writers to be at the end of the log', limitMs: 50_000 })
+    await until(isAtItsEnd, { what: 'the writers to be at the end of the log' })
   }
 
   const expectTables = async (pool: Pool = ops.pool): Promise<void> =>

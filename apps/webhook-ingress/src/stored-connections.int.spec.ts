@@ -28,8 +28,7 @@ describe('the connections in Postgres', () => {
     )
     return Number(rows[0]?.n)
   }
-  const gone = (): Promise<boolean> =>
-    until(async () => (await sessions()) === 0, { what: 'no session to be left', limitMs: 5_000 })
+  const gone = (): Promise<boolean> => until(async () => (await sessions()) === 0, { what: 'no session to be left' })
 
   it('are registered at the first load, and loaded with their secrets', async () => {
     const stored = new StoredConnections(url, KEY, ACME)

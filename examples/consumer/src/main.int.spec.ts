@@ -47,7 +47,7 @@ it('counts live and removed rows of the topics', async () => {
   child = started
   let said = ''
   started.stdout.on('data', (chunk: Buffer) => (said += String(chunk)))
-  await until(() => said.includes('jobs 1 live, 0 removed\noffers 1 live, 1 removed'), { what: 'the counts', limitMs: 50_000 })
+  await until(() => said.includes('jobs 1 live, 0 removed\noffers 1 live, 1 removed'), { what: 'the counts' })
   started.kill('SIGTERM')
   await until(() => started.exitCode === 0, { what: 'the end' })
 })

@@ -101,7 +101,7 @@ describe('the AsyncAPI document', () => {
         .map((channel) => channel.address())
         .toSorted(),
     ).toEqual(topics.map(({ name }) => name).toSorted())
-  }, 60_000)
+  })
 
   it('says of each topic how it is made', () => {
     for (const { name, partitions } of topics)

@@ -75,7 +75,7 @@ async function kafkaAnswers(brokers: string, server: ServerProcess, logFile: str
       if (!isRunning(server)) throw new GiveUp(`Kafka ended at once. The end of ${logFile}:\n${await tail(logFile)}`)
       return kafkaReplies(brokers)
     },
-    { what: `Kafka at ${brokers} (its log: ${logFile})`, limitMs: 60_000, everyMs: 100 },
+    { what: `Kafka at ${brokers} (its log: ${logFile})`, limitMs: 180_000, everyMs: 100 },
   )
 }
 

@@ -108,7 +108,7 @@ async function postgresAnswers(url: string, server: ServerProcess, logFile: stri
       if (!isRunning(server)) throw new GiveUp(`PostgreSQL ended at once. The end of ${logFile}:\n${await tail(logFile)}`)
       return postgresReplies(url)
     },
-    { what: `PostgreSQL (its log: ${logFile})`, limitMs: 60_000 },
+    { what: `PostgreSQL (its log: ${logFile})`, limitMs: 180_000 },
   )
 }
 

@@ -5,11 +5,11 @@ export type Patience = { readonly what: string; readonly limitMs?: number; reado
 
 /**
  * Asks again and again until the answer is neither `undefined` nor `false`, and returns it. A question that throws counts as not yet.
- * @throws Error naming the condition, with the last failure as its cause, when the limit passes (30 s if none is given)
+ * @throws Error naming the condition, with the last failure as its cause, when the limit passes (two minutes if none is given: it is for what hangs, and a busy machine is slow)
  */
 export async function until<T>(
   ask: () => T | undefined | false | Promise<T | undefined | false>,
-  { what, limitMs = 30_000, everyMs = 50 }: Patience,
+  { what, limitMs = 120_000, everyMs = 50 }: Patience,
 ): Promise<T> {
   const deadline = performance.now() + limitMs
   let cause: unknown

@@ -198,7 +198,7 @@ beforeAll(async () => {
   })
   const answers = JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as readonly string[]
   cases.forEach((one, index) => verdicts.set(one, answers[index] ?? 'no answer'))
-}, 120_000)
+})
 
 describe.each([
   ['walls', walls],

@@ -8,7 +8,7 @@ export function isListed({ connections }: Status): boolean {
 }
 
 /** Whether nobody is behind at this moment: with a company that lives on, that may never be seen. */
-export function isCaughtUp({ lag }: Status): boolean {
+export function isCaughtUp({ lag }: Pick<Status, 'lag'>): boolean {
   return lag.every(({ records }) => records === 0)
 }
 

@@ -126,7 +126,7 @@ async function readTopic(topic: string): Promise<readonly LogRecord[]> {
   const consumer = new BatchConsumer({ settings, group: `reader-of-${topic}`, topics: [topic], logger })
   consumer.addHandler(topic, async (batch: LogBatch) => void records.push(...batch.records), true)
   consumer.listen(() => undefined)
-  await until(() => records.length >= total, { what: `${total} records`, limitMs: 50_000 })
+  await until(() => records.length >= total, { what: `${total} records` })
   await consumer.close()
   return records
 }
