@@ -18,17 +18,19 @@ export interface Difference {
  * Written without the readers of `libs/greenhouse`: it is the witness, not the accused.
  */
 export async function differences(sandbox: RunningSandbox, pool: Pool, connection: string): Promise<readonly Difference[]> {
-  const found = await Promise.all(
-    resources.map(async ({ name, columns }) => {
-      const { rows } = await pool.query<{ id: string; row: Readonly<Record<string, unknown>> }>(
-        `select id::text, to_jsonb(t) as row from recruiting."${name}" t where connection_id = $1`,
-        [connection],
-      )
-      const found = compareTable(name, sandbox.truth(name), new Map(rows.map(({ id, row }) => [id, row])))
-      return found.filter(({ column, row }) => columns[column]?.isVolatile !== true || row === undefined || row === null)
-    }),
-  )
-  return found.flat()
+  const found: Difference[] = []
+  // One table after the other: all at once would wait for the pool's few connections, and some in vain on a busy machine.
+  for (const { name, columns } of resources) {
+    const { rows } = await pool.query<{ id: string; row: Readonly<Record<string, unknown>> }>(
+      `select id::text, to_jsonb(t) as row from recruiting."${name}" t where connection_id = $1`,
+      [connection],
+    )
+    const differing = compareTable(name, sandbox.truth(name), new Map(rows.map(({ id, row }) => [id, row])))
+    found.push(
+      ...differing.filter(({ column, row }) => columns[column]?.isVolatile !== true || row === undefined || row === null),
+    )
+  }
+  return found
 }
 
 function compareTable(
