@@ -22,11 +22,11 @@ export const longLog: Bench = {
     const shorter = await filledLog(bed, size / SHORTER, seed)
     const longer = await filledLog(bed, size, seed)
     for (let run = 0; run < runs; run++) {
-      long.push(await measureRebuild(bed, longer, size))
-      short.push(await measureRebuild(bed, shorter, size / SHORTER))
+      long.push(await measureRebuild(bed, longer))
+      short.push(await measureRebuild(bed, shorter))
     }
-    await longer.clear()
-    await shorter.clear()
+    await longer.plot.clear()
+    await shorter.plot.clear()
     const microseconds = (what: number, rebuilt: readonly Rebuilt[]) => ({
       what: `per event of ${what.toLocaleString('en')}`,
       unit: 'µs',
