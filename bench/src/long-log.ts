@@ -1,8 +1,12 @@
+import { statfs } from 'node:fs/promises'
+import { workspaceRoot } from '@trellis/local'
 import type { Bench } from './bench.js'
 import { paired } from './figure.js'
 import { filledLog, measureRebuild, type Rebuilt } from './rebuild-run.js'
 
 const SHORTER = 10
+/** What an event of 6 KB takes on the log, and some room for rows. */
+const BYTES_PER_EVENT = 8_000
 
 /** P4 with a long log: neither what an event costs nor what is held may depend on how many there are. */
 export const longLog: Bench = {
@@ -13,15 +17,16 @@ export const longLog: Bench = {
   full: { size: 2_000_000, runs: 2 },
   quick: { size: 200_000, runs: 1 },
   run: async (bed, { size, runs }, seed) => {
+    await checkDisk(size)
     const [short, long] = [[] as Rebuilt[], [] as Rebuilt[]]
     const shorter = await filledLog(bed, size / SHORTER, seed)
     const longer = await filledLog(bed, size, seed)
     for (let run = 0; run < runs; run++) {
-      long.push(await measureRebuild(bed, longer, size))
-      short.push(await measureRebuild(bed, shorter, size / SHORTER))
+      long.push(await measureRebuild(bed, longer))
+      short.push(await measureRebuild(bed, shorter))
     }
-    await longer.clear()
-    await shorter.clear()
+    await longer.plot.clear()
+    await shorter.plot.clear()
     const microseconds = (what: number, rebuilt: readonly Rebuilt[]) => ({
       what: `per event of ${what.toLocaleString('en')}`,
       unit: 'µs',
@@ -40,4 +45,11 @@ export const longLog: Bench = {
       },
     ]
   },
+}
+
+/** A disk that runs full in the middle would take others with it. */
+async function checkDisk(events: number): Promise<void> {
+  const { bavail, bsize } = await statfs(workspaceRoot)
+  const needed = events * BYTES_PER_EVENT
+  if (bavail * bsize < needed) throw new Error(`${(needed / 1e9).toFixed(0)} GB have to be free on the disk`)
 }

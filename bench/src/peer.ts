@@ -2,18 +2,20 @@ import { canonicalTopic, topics } from '@trellis/greenhouse'
 import type { Bench } from './bench.js'
 import type { Bed } from './bed.js'
 import { paired, type Figure } from './figure.js'
-import { encodedEvents } from './loads/application-events.js'
+import { applicationEvents, encodedEvents } from './loads/application-events.js'
 import { fill } from './loads/fill.js'
 import { DEBEZIUM } from './peer/debezium-jars.js'
 import { startSink } from './peer/debezium-sink.js'
 import { sinkColumns, sinkRecords } from './peer/sink-records.js'
 import { rateOf } from './rate-of.js'
+import { watchResident } from './resident.js'
 
 const TOPIC = canonicalTopic('applications')
 const SINK_TOPIC = 'bench.sink'
 const TABLE = 'sink'
 /** Counting a table takes some milliseconds from whoever fills it: ours and theirs alike. */
 const EVERY_MS = 250
+const MIB = 1024 * 1024
 
 /** P3 beside the peer: the same events into the same columns by the Debezium JDBC sink, with as many tasks as ours has processes. */
 export const peer: Bench = {
@@ -26,30 +28,41 @@ export const peer: Bench = {
   run: async (bed, { size, runs }, seed) => {
     const plot = await bed.plot()
     const { topicPrefix } = plot.settings
-    const sinkTopic = { ...topics.find(({ name }) => name === TOPIC), name: SINK_TOPIC, partitions: 6, config: {} }
-    await plot.log.ensureTopics([...topics, sinkTopic])
+    const partitions = topics.find(({ name }) => name === TOPIC)?.partitions ?? 1
+    await plot.log.ensureTopics([...topics, { name: SINK_TOPIC, partitions, config: {} }])
     await fill(plot.log, TOPIC, encodedEvents(size, seed))
     await fill(plot.log, SINK_TOPIC, sinkRecords(size, seed))
-    const load = { prefix: topicPrefix, events: size, rows: new Set([...sinkRecords(size, seed)].map(({ key }) => key)).size }
+    const keys = new Set<string>()
+    for (const { key } of applicationEvents(size, seed)) keys.add(key)
+    const load = { prefix: topicPrefix, events: size, rows: keys.size }
     const figures: Figure[] = []
     for (const tasks of [1, 2]) {
-      const [ours, theirs] = [[] as number[], [] as number[]]
+      const [ours, theirs] = [[] as Filled[], [] as Filled[]]
       for (let run = 0; run < runs; run++) {
         ours.push(await measureOurs(bed, load, tasks))
         theirs.push(await measureSink(bed, load, tasks))
       }
+      const named = tasks === 1 ? '1 task' : `${tasks} tasks`
+      const series = (of: keyof Filled, unit: string) =>
+        [
+          { what: 'as many writers', unit, values: ours.map((one) => one[of]) },
+          { what: `Debezium JDBC sink ${DEBEZIUM}`, unit, values: theirs.map((one) => one[of]) },
+        ] as const
+      const target = { of: 'ratio', is: 'at least', value: 1.75 } as const
       figures.push(
-        paired(
-          `P3 beside the peer, ${tasks} ${tasks === 1 ? 'task' : 'tasks'}`,
-          { what: `warehouse-writer, ${tasks} processes`, unit: 'events/s', values: ours },
-          { what: `Debezium JDBC sink ${DEBEZIUM}, ${tasks} tasks`, unit: 'events/s', values: theirs },
-          { of: 'ratio', is: 'at least', value: 1.75 },
-        ),
+        paired(`P3 beside the peer, ${named}`, ...series('perSecond', 'events/s'), target),
+        paired(`P3 beside the peer, memory, ${named}`, ...series('mib', 'MiB')),
       )
     }
     await plot.clear()
     return figures
   },
+}
+
+/** How fast a table was filled, and what who filled it held in memory at most. */
+interface Filled {
+  readonly perSecond: number
+  readonly mib: number
 }
 
 interface PeerLoad {
@@ -58,24 +71,28 @@ interface PeerLoad {
   readonly rows: number
 }
 
-async function measureOurs(bed: Bed, { prefix, events, rows }: PeerLoad, processes: number): Promise<number> {
+async function measureOurs(bed: Bed, { prefix, events, rows }: PeerLoad, processes: number): Promise<Filled> {
   const plot = await bed.plot(prefix)
-  await Promise.all(Array.from({ length: processes }, () => plot.start('warehouse-writer')))
+  const started = await Promise.all(Array.from({ length: processes }, () => plot.start('warehouse-writer')))
+  const resident = started.map(({ child }) => watchResident(child.process.pid ?? 0))
   const query = 'select count(*) as n from recruiting_g1.applications'
-  const rate = (await rateOf(plot.pool, { query, everyMs: EVERY_MS }, rows)) * (events / rows)
-  bed.note(`warehouse-writer, ${processes} processes: ${rate.toFixed(0)} events/s`)
+  const perSecond = (await rateOf(plot.pool, { query, everyMs: EVERY_MS }, rows)) * (events / rows)
+  const mib = resident.reduce((sum, { stop }) => sum + stop(), 0) / MIB
+  bed.note(`warehouse-writer ×${processes}: ${perSecond.toFixed(0)} events/s, ${mib.toFixed(0)} MiB`)
   await plot.clear()
-  return rate
+  return { perSecond, mib }
 }
 
-async function measureSink(bed: Bed, { prefix, events, rows }: PeerLoad, tasks: number): Promise<number> {
+async function measureSink(bed: Bed, { prefix, events, rows }: PeerLoad, tasks: number): Promise<Filled> {
   const plot = await bed.plot(prefix)
   const columns = sinkColumns.map(([name, sql]) => `"${name}" ${sql}`).join(', ')
   await plot.pool.query(`create table ${TABLE} (id bigint primary key, ${columns})`)
-  const { check } = await startSink(plot, { topic: SINK_TOPIC, table: TABLE, tasks }, bed.note)
-  const rate =
-    (await rateOf(plot.pool, { query: `select count(*) as n from ${TABLE}`, everyMs: EVERY_MS, check }, rows)) * (events / rows)
-  bed.note(`Debezium JDBC sink, ${tasks} tasks: ${rate.toFixed(0)} events/s`)
+  const { pid, check } = await startSink(plot, { topic: SINK_TOPIC, table: TABLE, tasks }, bed.note)
+  const resident = watchResident(pid)
+  const progress = { query: `select count(*) as n from ${TABLE}`, everyMs: EVERY_MS, check }
+  const perSecond = (await rateOf(plot.pool, progress, rows)) * (events / rows)
+  const mib = resident.stop() / MIB
+  bed.note(`Debezium JDBC sink ×${tasks}: ${perSecond.toFixed(0)} events/s, ${mib.toFixed(0)} MiB`)
   await plot.clear()
-  return rate
+  return { perSecond, mib }
 }

@@ -20,11 +20,11 @@ export const reading: Bench = {
   counts: 'events',
   full: { size: 300_000, runs: 31 },
   quick: { size: 50_000, runs: 15 },
-  run: async (bed, { size: events, runs }, seed) => {
+  run: async (bed, { size, runs }, seed) => {
     const plot = await bed.plot()
     await plot.log.ensureTopics(topics)
     const topic = canonicalTopic('applications')
-    await fill(plot.log, topic, encodedEvents(events, seed))
+    const events = await fill(plot.log, topic, encodedEvents(size, seed))
     const { child } = await plot.start('warehouse-writer')
     const position = `select coalesce(sum(next_offset), 0) as n from ops.log_position where topic = $1`
     const isWritten = async (): Promise<boolean> => {

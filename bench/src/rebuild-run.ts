@@ -20,17 +20,23 @@ const MIB = 1024 * 1024
 /** The events of raw that a rebuild has written. */
 const PASSED = `select coalesce(sum(next_offset), 0)::bigint as n from ops.log_position where reader like 'rebuild/g%'`
 
-/** A plot with so many raw events of 6 KB on its log, and tables that know nothing of them. */
-export async function filledLog(bed: Bed, events: number, seed: number): Promise<Plot> {
+/** A plot with raw events of 6 KB on its log, how many there are, and tables that know nothing of them. */
+export interface FilledLog {
+  readonly plot: Plot
+  readonly events: number
+}
+
+/** Fills a log with so many raw events. */
+export async function filledLog(bed: Bed, size: number, seed: number): Promise<FilledLog> {
   const plot = await bed.plot()
   await plot.log.ensureTopics(topics)
-  await fill(plot.log, RAW_TOPIC, rawWebhooks(events, seed))
+  const events = await fill(plot.log, RAW_TOPIC, rawWebhooks(size, seed))
   // What normalizers do is not what is measured here: one has to be live, and finds nothing to do.
   await commitEnds(plot.settings, NORMALIZER_GROUP, RAW_TOPIC, await plot.log.endOffsets(RAW_TOPIC))
   await plot.start('normalizer')
   const { child } = await plot.start('warehouse-writer')
   await child.stop()
-  return plot
+  return { plot, events }
 }
 
 /** What one rebuild took. */
@@ -43,7 +49,7 @@ export interface Rebuilt {
 }
 
 /** Makes all tables anew and drops them again. */
-export async function measureRebuild(bed: Bed, plot: Plot, events: number): Promise<Rebuilt> {
+export async function measureRebuild(bed: Bed, { plot, events }: FilledLog): Promise<Rebuilt> {
   const child = spawn(
     process.execPath,
     [join(workspaceRoot, 'apps/warehouse-writer/dist/rebuild.js'), 'run', '--no-switch', '--workers', String(WORKERS)],

@@ -12,12 +12,13 @@ export const rebuild: Bench = {
   quick: { size: 40_000, runs: 2 },
   guard: { size: 20_000, figure: 'P4 reading' },
   least: 30_000,
-  run: async (bed, { size: events, runs }, seed) => {
-    const plot = await filledLog(bed, events, seed)
+  run: async (bed, { size, runs }, seed) => {
+    const filled = await filledLog(bed, size, seed)
+    const { plot, events } = filled
     const ours: Rebuilt[] = []
     const parsed: number[] = []
     for (let run = 0; run < runs; run++) {
-      ours.push(await measureRebuild(bed, plot, events))
+      ours.push(await measureRebuild(bed, filled))
       parsed.push(await measureParse(bed, plot, events, WORKERS, run))
     }
     await plot.clear()

@@ -14,6 +14,7 @@ export function residentOf(pid: number): number | undefined {
 export function watchResident(pid: number): { readonly stop: () => number } {
   let most = 0
   const timer = setInterval(() => (most = Math.max(most, residentOf(pid) ?? 0)), 200)
+  timer.unref()
   return {
     stop: () => {
       clearInterval(timer)

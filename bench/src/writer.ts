@@ -18,10 +18,10 @@ export const writer: Bench = {
   quick: { size: 60_000, runs: 2 },
   guard: { size: 20_000, figure: 'P3 warehouse-writer' },
   least: 20_000,
-  run: async (bed, { size: events, runs }, seed) => {
+  run: async (bed, { size, runs }, seed) => {
     const loaded = await bed.plot()
     await loaded.log.ensureTopics(topics)
-    await fill(loaded.log, TOPIC, encodedEvents(events, seed))
+    const events = await fill(loaded.log, TOPIC, encodedEvents(size, seed))
     const ours: number[] = []
     const blind: number[] = []
     for (let run = 0; run < runs; run++) {
