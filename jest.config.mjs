@@ -26,7 +26,7 @@ export default {
   workerIdleMemoryLimit: '1GB',
   maxWorkers: 2,
   // For what hangs: a busy machine may be several times slower than a quiet one.
-  testTimeout: 600_000,
+  testTimeout: 900_000,
   testSequencer: '<rootDir>/jest.sequencer.mjs',
   cacheDirectory: '<rootDir>/.cache/jest',
 }

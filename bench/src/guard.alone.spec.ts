@@ -19,6 +19,5 @@ describe('against what bounds it, with a load of a few seconds,', () => {
       console.log([...said, `${name}: a ratio of at least ${least.toPrecision(3)} is wanted${busy}`].join('\n'))
       expect(isHalved).toBe(false)
     },
-    240_000,
   )
 })

@@ -3,7 +3,7 @@ import { scratchDir, startKafka, startPostgres, until, type RunningKafka, type R
 import { candidateUpdate, sendWebhook } from './send-webhook.js'
 import { CONNECTION, makeWorld, type World } from './world.js'
 
-const WEBHOOKS = 400
+const WEBHOOKS = 160
 const AT_A_TIME = 8
 const FIRST_ID = { kafka: 70_000_000, postgres: 80_000_000 }
 

@@ -89,10 +89,10 @@ const still = ({ days_in_stage: _, url: __, ...record }: JsonRecord): JsonRecord
 const sorted = (rows: ReadonlyMap<unknown, JsonRecord>): string =>
   JSON.stringify([...rows.values()].sort((one, other) => Number(one['id']) - Number(other['id'])))
 
-const ROUNDS = 30
+const ROUNDS = 15
 const STEPS_A_ROUND = 60
 /** What was missed once stays missed: it is enough to look now and then. */
-const COMPARED_EVERY = 10
+const COMPARED_EVERY = 5
 
 /** Who knew everything, and since then reads each window once and believes the webhooks' removals: when they are wrong, and where. */
 async function roundsAstray(sandbox: RunningSandbox, tick: () => number): Promise<string[]> {
