@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { recordFacts, source, type RecordFacts } from '@trellis/greenhouse'
 import { parseVersion, versionOf, type Instant, type RawEvent, type Resource, type Version } from '@trellis/pipeline'
 import { Fault, raiseRegister, transact, type Known, type Pool, type PoolClient } from '@trellis/runtime'
@@ -98,7 +98,7 @@ export function recordOf({ facts, digest, version }: Candidate): NonNullable<Kno
 /** A raw record with what decides over it; undefined where it has no key: it is appended, and becomes a problem behind the log. */
 export function candidateOf(of: Resource, raw: RawEvent): Candidate | undefined {
   const facts = recordFacts(of, raw.body)
-  return facts && { facts, digest: createHash('sha256').update(facts.digestInput).digest(), version: recordVersion(raw) }
+  return facts && { facts, digest: hash('sha256', facts.digestInput, 'buffer'), version: recordVersion(raw) }
 }
 
 /** The version that a raw record is read with. */

@@ -38,7 +38,7 @@ export function leanProduce(): void {
   if (isLean) return
   isLean = true
   const load = createRequire(import.meta.url)
-  const KafkaEncoder = load('kafkajs/src/protocol/encoder.js') as new () => Encoder
+  const KafkaEncoder = load('kafkajs/src/protocol/encoder.js') as new (size: number) => Encoder
   const definition = load('kafkajs/src/protocol/requests/produce/index.js') as ProduceProtocol
   const { protocol } = definition
   definition.protocol = (of) => {
@@ -46,7 +46,7 @@ export function leanProduce(): void {
     return (produce) => {
       const made = create(produce)
       if (of.version < FIRST_WITH_BATCHES || !isPlain(produce)) return made
-      return { ...made, request: { ...made.request, encode: async () => encode(new KafkaEncoder(), produce) } }
+      return { ...made, request: { ...made.request, encode: async () => encode(KafkaEncoder, produce) } }
     }
   }
 }
@@ -58,12 +58,19 @@ function isPlain({ compression = 0, transactionalId, producerId = -1, topicData 
   return !topicData.some(({ partitions }) => partitions.some(({ messages }) => messages.some(isDated)))
 }
 
-function encode(encoder: Encoder, { acks, timeout, topicData }: Produce): Encoder {
-  encoder.writeString(null).writeInt16(acks).writeInt32(timeout).writeInt32(topicData.length)
-  for (const { topic, partitions } of topicData) {
-    encoder.writeString(topic).writeInt32(partitions.length)
-    for (const { partition, messages } of partitions)
-      encoder.writeInt32(partition).writeBytes(encodeRecordBatch(messages, Date.now()))
+function encode(KafkaEncoder: new (size: number) => Encoder, { acks, timeout, topicData }: Produce): Encoder {
+  const now = Date.now()
+  const topics = topicData.map(({ topic, partitions }) => ({
+    topic,
+    batches: partitions.map(({ partition, messages }) => ({ partition, batch: encodeRecordBatch(messages, now) })),
+  }))
+  const bytes = topics.flatMap(({ batches }) => batches).reduce((sum, { batch }) => sum + batch.length, 0)
+  // As large as it will be: an encoder that grows is copied at each doubling.
+  const encoder = new KafkaEncoder(bytes + topics.length * 512)
+  encoder.writeString(null).writeInt16(acks).writeInt32(timeout).writeInt32(topics.length)
+  for (const { topic, batches } of topics) {
+    encoder.writeString(topic).writeInt32(batches.length)
+    for (const { partition, batch } of batches) encoder.writeInt32(partition).writeBytes(batch)
   }
   return encoder
 }

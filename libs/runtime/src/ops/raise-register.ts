@@ -28,12 +28,13 @@ export async function raiseRegister(client: Pool | PoolClient, known: readonly K
       known.map(({ connection }) => connection),
       known.map(({ resource }) => resource),
       known.map(({ key }) => key),
-      known.map(({ record }) => record?.version ?? NEVER),
+      known.map(({ record }) => record?.version ?? null),
       known.map(({ record }) => record?.updatedAt ?? null),
       known.map(({ record }) => record?.digest ?? null),
-      known.map(({ spoken }) => spoken ?? NEVER),
-      known.map(({ removed }) => removed ?? NEVER),
+      known.map(({ spoken }) => spoken ?? null),
+      known.map(({ removed }) => removed ?? null),
       known.map(({ seenAt }) => seenAt ?? 0),
+      NEVER,
     ])
   } catch (error) {
     throw pgFault(error)
@@ -45,7 +46,8 @@ const RAISE = `
   select connection_id, resource, key, max(version),
     (array_agg(updated_at order by version desc))[1], (array_agg(digest order by version desc))[1], max(spoken), max(removed), max(seen_us)
   from (
-    select connection_id, resource, key, version collate "C" as version, updated_at, digest, spoken collate "C" as spoken, removed collate "C" as removed, seen_us
+    select connection_id, resource, key, updated_at, digest, seen_us, coalesce(version, $10) collate "C" as version,
+      coalesce(spoken, $10) collate "C" as spoken, coalesce(removed, $10) collate "C" as removed
     from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::bytea[], $7::text[], $8::text[], $9::bigint[])
       as known (connection_id, resource, key, version, updated_at, digest, spoken, removed, seen_us)
   ) as known group by 1, 2, 3 order by 1, 2, 3
