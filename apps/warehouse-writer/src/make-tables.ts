@@ -10,7 +10,7 @@ import {
   tableColumns,
   type Resource,
 } from '@trellis/pipeline'
-import type { PoolClient } from '@trellis/runtime'
+import { transact, type Pool, type PoolClient } from '@trellis/runtime'
 import { shapeOf } from './table-shape.js'
 
 /**
@@ -49,4 +49,12 @@ export async function makeIndexes(
     return columns.map((column) => createParentIndex(schema, of, column))
   })
   await client.query(missing.join(';\n'))
+}
+
+/**
+ * The same, a transaction for each table, while others write: an index waits for whoever writes its table, and whoever holds several tables meanwhile
+ * must not wait for one that has its index already.
+ */
+export async function makeIndexesOneByOne(pool: Pool, schema: string): Promise<void> {
+  for (const of of source.resources) await transact(pool, (client) => makeIndexes(client, schema, [of]))
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { source } from '@trellis/greenhouse'
 import { AS_OF_SCHEMA, createLiveView, ident } from '@trellis/pipeline'
 import { transact, type EventLog, type KafkaSettings, type Lease, type LogLevel, type Pool } from '@trellis/runtime'
-import { makeIndexes } from '../make-tables.js'
+import { makeIndexesOneByOne } from '../make-tables.js'
 import { beginGeneration } from './begin-generation.js'
 import { checkNormalizers } from './check-normalizers.js'
 import { checkRaw } from './check-raw.js'
@@ -72,7 +72,7 @@ async function fillAndShow(
   try {
     const waiting: Waiting = { pool, reader, failed: reading.failed, lease, phase: 'replay', tell }
     const events = await fill(log, waiting)
-    await transact(pool, (client) => makeIndexes(client, schema))
+    await makeIndexesOneByOne(pool, schema)
     await pool.query(`update ops.generation set complete_at = coalesce(complete_at, clock_timestamp()) where number = $1`, [
       number,
     ])
