@@ -14,7 +14,15 @@ export { type JarsWanted, mavenJars } from './maven-jars.js'
 export { type PostgresOptions, type RunningPostgres, startPostgres } from './postgres.js'
 export { runningAddresses } from './running-addresses.js'
 export { scratchDir } from './scratch-dir.js'
-export { endProcess, isGone, isRunning, type ServerCommand, type ServerProcess, spawnServer } from './server-process.js'
+export {
+  endProcess,
+  isGone,
+  isRunning,
+  processesMentioning,
+  type ServerCommand,
+  type ServerProcess,
+  spawnServer,
+} from './server-process.js'
 export { given, toldToEnd } from './told-to-end.js'
 export { GiveUp, type Patience, until } from './until.js'
 export { kafkaAssetsDir, localDir, workspaceRoot } from './workspace.js'

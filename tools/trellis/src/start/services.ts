@@ -21,9 +21,11 @@ export interface ServicesSettings {
   /** Variables for all of them. */
   readonly env: Readonly<Record<string, string>>
   readonly logs: string
+  /** How long each may take to be ready, in milliseconds; 90 s if not told. */
+  readonly limitMs?: number
 }
 
-/** Starts one service and waits until it is ready. Throws an Error with the end of its log where it ends instead. */
+/** Starts one service and waits until it is ready. Throws an Error with the end of its log where it ends instead; one that is not ready in time is stopped. */
 export async function startService(name: ServiceName, settings: ServicesSettings): Promise<RunningService> {
   const port = name === 'webhook-ingress' ? settings.ingressPort : await freePort()
   const { brokers, databaseUrl } = settings.infrastructure
@@ -44,8 +46,14 @@ export async function startService(name: ServiceName, settings: ServicesSettings
     await answer.body.dump()
     return answer.statusCode === 200
   }
-  await until(isReady, { what: `${name} to be ready; its log is ${child.logFile}`, limitMs: 90_000, everyMs: 100 })
-  return { name, url, child }
+  try {
+    const { limitMs = 90_000 } = settings
+    await until(isReady, { what: `${name} to be ready; its log is ${child.logFile}`, limitMs, everyMs: 100 })
+    return { name, url, child }
+  } catch (error) {
+    await child.stop()
+    throw error
+  }
 }
 
 /** Starts all of them side by side; where one does not come up, the others are stopped again. */
