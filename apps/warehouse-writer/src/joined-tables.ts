@@ -27,15 +27,17 @@ interface Joined {
 /** Events joined in memory, one row per entity, before they are written into a generation's tables with one statement for each. */
 export class JoinedTables {
   private readonly joined = new Map<string, Joined>()
+  /** Events of resources that have no table here. */
+  private readonly missing = new Map<string, number>()
   private bytesOfHistory = 0
 
   constructor(private readonly generation: Pick<Generation, 'schema' | 'tables'>) {}
 
-  /** Takes what the generation has a table for, and notes the rest. */
-  add(event: CanonicalEvent, leftOut: LeftOut): void {
+  /** Takes what the generation has a table for, and counts the rest. */
+  add(event: CanonicalEvent): void {
     const joined = this.joined.get(event.resource) ?? this.begun(event.resource)
     if (!joined) {
-      leftOut.note('waiting for rebuild', resourceNamed(event.resource)?.name ?? 'unknown')
+      this.missing.set(event.resource, (this.missing.get(event.resource) ?? 0) + 1)
       return
     }
     joined.rows.add(event)
@@ -55,7 +57,7 @@ export class JoinedTables {
     return [...this.joined.values()].reduce((sum, { rows }) => sum + rows.size, 0)
   }
 
-  /** Tables in an order of their own, so that two writers never lock rows crosswise. Notes cells without a fitting column. */
+  /** Tables in an order of their own, so that two writers never lock rows crosswise. Notes cells without a fitting column, and events without a table. */
   async write(client: PoolClient, leftOut: LeftOut): Promise<void> {
     const { schema } = this.generation
     const joined = [...this.joined.values()].sort((a, b) => (a.table.of.name < b.table.of.name ? -1 : 1))
@@ -71,6 +73,8 @@ export class JoinedTables {
       await client.query(joinStage(schema, table.of))
       if (history.length > 0) await client.query(insertHistory(schema, table.of))
     }
+    for (const [resource, times] of this.missing)
+      leftOut.note('waiting for rebuild', resourceNamed(resource)?.name ?? 'unknown', times)
   }
 
   private begun(resource: string): Joined | undefined {

@@ -35,7 +35,7 @@ export function writeBatch(
     const leftOut = new LeftOut()
     const events = eventsFor(generation, decoded(records, leftOut), leftOut, care)
     const joined = new JoinedTables(generation)
-    for (const event of events) joined.add(event, leftOut)
+    for (const event of events) joined.add(event)
     await joined.write(client, leftOut)
     const webhooks = events.filter(({ cause }) => cause.kind === 'webhook')
     await noteNewestWebhook(client, webhooks)

@@ -77,8 +77,7 @@ export class ReplayBuffer {
     const leftOut = new LeftOut()
     for (const record of records) {
       const words = wordsOf(record, this.replay, removed)
-      for (const event of care === 'trusting' ? words : eventsFor(this.ports.into, words, leftOut, care))
-        joined.add(event, leftOut)
+      for (const event of care === 'trusting' ? words : eventsFor(this.ports.into, words, leftOut, care)) joined.add(event)
     }
     const known = stretches.get(partition) ?? { from: fetchedFrom, next: nextOffset }
     stretches.set(partition, { from: smaller(known.from, fetchedFrom), next: larger(known.next, nextOffset) })
