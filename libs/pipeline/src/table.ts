@@ -22,7 +22,8 @@ export function tableColumns(of: Resource): readonly string[] {
 /**
  * The table of a resource in a generation: typed cells, key `(connection_id, id)`, and the row's bookkeeping.
  * `_version` is the newest listing that showed the row, `_cell_versions` the cells of another version, `_removal` the newest removal's version.
- * A tenth of each page is left free: a row that changes stays on its page, and its indexes need not hear of it.
+ * A tenth of each page is left free: a row that changes stays on its page, and its indexes need not hear of it. The versions are looked up for each
+ * cell of a join: Postgres compresses other columns first, or it would unpack them each time.
  */
 export function createTable(schema: string, of: Resource): string {
   const cells = cellNames(of).map((name) => `  ${ident(name)} ${sqlType(of, name)},\n`)
@@ -30,11 +31,11 @@ export function createTable(schema: string, of: Resource): string {
   connection_id text not null,
   id ${of.key.sql} not null,
 ${cells.join('')}  _version text collate "C" not null,
-  _cell_versions jsonb not null,
+  _cell_versions jsonb storage main not null,
   _removal text collate "C" not null,
   _removed jsonb,
   primary key (connection_id, id)
-) with (fillfactor = 90)`
+) with (fillfactor = 90, toast_tuple_target = 4080)`
 }
 
 /** New columns of a declaration, added to a table that was made before they existed. */
@@ -59,7 +60,7 @@ export function createParentIndex(schema: string, of: Resource, column: string):
  */
 export function createStage(schema: string, of: Resource): string {
   const cells = cellNames(of).map((name) => `${ident(name)} ${sqlType(of, name)}, `)
-  return `create temp table if not exists ${stage(schema, of)} (connection_id text, id ${of.key.sql}, ${cells.join('')}_version text, _cell_versions jsonb, _removal text, _removed jsonb) on commit delete rows`
+  return `create temp table if not exists ${stage(schema, of)} (connection_id text, id ${of.key.sql}, ${cells.join('')}_version text, _cell_versions jsonb storage main, _removal text, _removed jsonb) with (toast_tuple_target = 4080) on commit delete rows`
 }
 
 /** Rows go onto the stage by COPY in text format, columns as `tableColumns` orders them. */
