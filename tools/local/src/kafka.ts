@@ -65,7 +65,7 @@ const jvm = ['-Xms128m', '-Xmx512m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=
 const logging = [`-Dlog4j2.configurationFile=${join(kafkaAssetsDir, 'log4j2.properties')}`]
 
 async function format(how: { java: string; lib: string; config: string; clusterId: string }): Promise<void> {
-  const tool = ['-cp', `${how.lib}/*`, 'kafka.tools.StorageTool', 'format', '-t', how.clusterId, '-c', how.config]
+  const tool = ['-cp', `${how.lib}/*`, 'kafka.tools.StorageTool', 'format', `--cluster-id=${how.clusterId}`, '-c', how.config]
   await promisify(execFile)(how.java, ['-XX:TieredStopAtLevel=1', ...logging, ...tool])
 }
 
