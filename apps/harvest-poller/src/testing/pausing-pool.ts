@@ -1,4 +1,5 @@
 import type { Pool, PoolClient } from '@trellis/runtime'
+import { overriding } from '@trellis/runtime/testing'
 
 /** A pool whose transactions stand still before a statement until they are let go on. */
 export interface PausingPool {
@@ -26,15 +27,4 @@ export function pausingPool(pool: Pool, after: number): PausingPool {
     return overriding(client, 'query', query)
   }
   return { pool: overriding(pool, 'connect', async () => pausing(await pool.connect())), hasPaused, goOn: () => goOn() }
-}
-
-/** The object with one method of another's; the others are its own. */
-function overriding<T extends object>(object: T, name: keyof T, method: unknown): T {
-  return new Proxy(object, {
-    get: (target, asked) => {
-      const own: unknown = Reflect.get(target, asked)
-      if (asked === name) return method
-      return typeof own === 'function' ? (...args: readonly unknown[]): unknown => Reflect.apply(own, target, args) : own
-    },
-  })
 }

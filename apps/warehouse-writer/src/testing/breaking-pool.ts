@@ -1,4 +1,5 @@
 import type { Pool, PoolClient } from '@trellis/runtime'
+import { overriding } from '@trellis/runtime/testing'
 
 /** Which statement of a transaction the connection breaks at: before it is sent, or once it was carried out and before anybody hears of it. */
 export interface Break {
@@ -44,15 +45,4 @@ function cut(client: PoolClient): void {
 
 function isStream(answer: unknown): answer is NodeJS.EventEmitter {
   return typeof answer === 'object' && answer !== null && 'on' in answer
-}
-
-/** The object with one method of another's; the others are its own. */
-function overriding<T extends object>(object: T, name: keyof T, method: unknown): T {
-  return new Proxy(object, {
-    get: (target, asked) => {
-      const own: unknown = Reflect.get(target, asked)
-      if (asked === name) return method
-      return typeof own === 'function' ? (...args: readonly unknown[]): unknown => Reflect.apply(own, target, args) : own
-    },
-  })
 }

@@ -1,1 +1,2 @@
 export { ownOps, type OwnOps } from './own-ops.js'
+export { overriding } from './overriding.js'
