@@ -48,6 +48,15 @@ describe('the history that the writer keeps', () => {
     expect(rows).toHaveLength(4)
   })
 
+  it('takes a batch of which some words are there already, or come twice in it', async () => {
+    const many = Array.from({ length: 2_000 }, (_, index) =>
+      offer(String(index + 10), 1, { status: 'Created', notes: 'x'.repeat(500) }),
+    )
+    await writer.write(batchOf([...many.slice(1_000, 1_010), ...words.slice(0, 2)], 0))
+    await writer.write(batchOf([...many, ...words, ...words], 12))
+    expect(await history()).toEqual([...told, ...many.map(() => expect.objectContaining({ since: 1, until: null }) as unknown)])
+  })
+
   it('N2 leaves out a value that is none of its column, and stays readable', async () => {
     const forged = offer('2', 1, { status: 'Created', opening_id: 'abc', sent_on: 'now' }, 'webhook')
     await writer.write(batchOf([forged, ...words], 0))

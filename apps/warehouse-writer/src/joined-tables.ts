@@ -1,12 +1,9 @@
 import { resourceNamed } from '@trellis/greenhouse'
 import {
-  COPY_TO_HISTORY_STAGE,
   copyToStage,
-  CREATE_HISTORY_STAGE,
   createStage,
   historyEntry,
   historyLine,
-  insertHistory,
   JoinedRows,
   joinStage,
   type CanonicalEvent,
@@ -15,6 +12,7 @@ import { copyInto, type PoolClient } from '@trellis/runtime'
 import type { Generation } from './generation.js'
 import type { LeftOut } from './left-out.js'
 import type { FittingTable } from './table-shape.js'
+import { writeHistory } from './write-history.js'
 
 /** What is joined of one table, and what it adds to the table's history. */
 interface Joined {
@@ -43,7 +41,7 @@ export class JoinedTables {
     joined.rows.add(event)
     const entry = historyEntry(joined.table.of, event)
     if (!entry) return
-    const line = historyLine(joined.table.of, entry)
+    const line = historyLine(entry)
     joined.history.push(line)
     this.bytesOfHistory += line.length
   }
@@ -61,17 +59,17 @@ export class JoinedTables {
   async write(client: PoolClient, leftOut: LeftOut): Promise<void> {
     const { schema } = this.generation
     const joined = [...this.joined.values()].sort((a, b) => (a.table.of.name < b.table.of.name ? -1 : 1))
-    const remembered = joined.filter(({ history }) => history.length > 0)
-    if (remembered.length > 0) {
-      await client.query(CREATE_HISTORY_STAGE)
-      await copyInto(client, COPY_TO_HISTORY_STAGE, historyLines(remembered))
-    }
-    for (const { table, rows, history } of joined) {
+    const told = joined.filter(({ history }) => history.length > 0)
+    await writeHistory(
+      client,
+      schema,
+      told.map(({ table, history }) => ({ of: table.of, lines: history })),
+    )
+    for (const { table, rows } of joined) {
       noteUndeclared(table, rows, leftOut)
       await client.query(createStage(schema, table.whole))
       await copyInto(client, copyToStage(schema, table.of), rows.lines())
       await client.query(joinStage(schema, table.of))
-      if (history.length > 0) await client.query(insertHistory(schema, table.of))
     }
     for (const [resource, times] of this.missing)
       leftOut.note('waiting for rebuild', resourceNamed(resource)?.name ?? 'unknown', times)
@@ -84,10 +82,6 @@ export class JoinedTables {
     this.joined.set(resource, begun)
     return begun
   }
-}
-
-function* historyLines(joined: readonly Joined[]): Generator<string> {
-  for (const { history } of joined) yield* history
 }
 
 /** Names that no declaration has become one label: they came with the message. */

@@ -43,7 +43,7 @@ afterAll(async () => {
 async function write(batch: readonly CanonicalEvent[]): Promise<void> {
   const entries = batch.flatMap((event) => historyEntry(of, event) ?? [])
   await client.query(`begin; ${CREATE_HISTORY_STAGE}`)
-  await copyIn(client, COPY_TO_HISTORY_STAGE, entries.map((entry) => historyLine(of, entry)).join(''))
+  await copyIn(client, COPY_TO_HISTORY_STAGE, entries.map((entry) => `${of.name}\t${historyLine(entry)}`).join(''))
   await client.query(`${insertHistory(SCHEMA, of)}; commit`)
 }
 
