@@ -1,6 +1,7 @@
 import { Kafka, logLevel, type LogEntry, type RetryOptions } from 'kafkajs'
 import type { Logger } from '../telemetry/logger.js'
 import type { KafkaSettings } from './kafka-settings.js'
+import { leanFetch } from './lean-fetch.js'
 import { leanProduce } from './lean-produce.js'
 import { quietRequestQueue } from './quiet-request-queue.js'
 
@@ -16,6 +17,7 @@ export interface ClientOptions {
 export function kafkaClient(settings: KafkaSettings, logger: Logger, { requestTimeoutMs, retry, onLog }: ClientOptions): Kafka {
   quietRequestQueue()
   leanProduce()
+  leanFetch()
   return new Kafka({
     clientId: settings.clientId,
     brokers: [...settings.brokers],
