@@ -10,7 +10,7 @@ import { checkRaw } from './check-raw.js'
 import { fill } from './fill.js'
 import { currentGeneration, type GenerationRecord } from './generation-record.js'
 import { compareTables } from './parity.js'
-import { readInThreads } from './read-in-threads.js'
+import { endReading, readInThreads } from './read-in-threads.js'
 import { rawEnds } from './raw-ends.js'
 import { replayTo, type Waiting } from './replay-to.js'
 import type { RebuildPorts } from './run-rebuild.js'
@@ -58,8 +58,7 @@ export async function rebuildResource(ports: RebuildPorts, name: string, onDepen
     )
     tell({ event: 'replaced', generation: generation.number, resource: name })
   } finally {
-    await reading.stop()
-    await log.deleteGroup(group).catch(() => undefined)
+    await endReading(reading, log)
   }
 }
 

@@ -20,16 +20,20 @@ import { ReplayBuffer, type Replay } from './replay-buffer.js'
 export interface ReaderSettings {
   readonly settings: KafkaSettings
   readonly databaseUrl: string
-  /** The consumer group, of one run: its members share the partitions among them. */
+  /** The consumer group, of one run and one reader. */
   readonly group: string
   readonly replay: Replay
   readonly logLevel: LogLevel
+  /** One of so many readers, each of every so manieth partition. Default: the only one. */
+  readonly share?: { readonly index: number; readonly of: number }
 }
 
 /** Readers of raw at work. */
 export interface Reading {
   /** Rejects where reading cannot go on. */
   readonly failed: Promise<never>
+  /** The groups that are left behind. */
+  readonly groups: readonly string[]
   /** Lets the running batches finish. */
   stop(): Promise<void>
 }
@@ -39,8 +43,9 @@ const MAX_BYTES_PER_PARTITION = 6 * 1024 * 1024
 /** One batch is parsed while another is in Postgres. */
 const AT_ONCE = 2
 
-/** Reads raw into the tables from where the positions are, as a member of the group, until it is stopped. */
-export async function readReplay({ settings, databaseUrl, group, replay, logLevel }: ReaderSettings): Promise<Reading> {
+/** Reads raw into the tables from where the positions are, until it is stopped. */
+export async function readReplay(reader: ReaderSettings): Promise<Reading> {
+  const { settings, databaseUrl, group, replay, logLevel, share = { index: 0, of: 1 } } = reader
   const logger = createLogger('rebuild', logLevel)
   const pool = createPool(databaseUrl, { max: AT_ONCE + 1, applicationName: 'rebuild' })
   const into = await tablesOf(pool, replay)
@@ -52,6 +57,7 @@ export async function readReplay({ settings, databaseUrl, group, replay, logLeve
     logger,
     maxBytesPerPartition: MAX_BYTES_PER_PARTITION,
     partitionsConsumedConcurrently: AT_ONCE,
+    reads: (partition) => partition % share.of === share.index,
     positions: (topic) => positionsOf(pool, replay.reader, topic),
     onFatal: fail,
   })
@@ -68,7 +74,7 @@ export async function readReplay({ settings, databaseUrl, group, replay, logLeve
     await consumer.close()
     await pool.end()
   }
-  return { failed, stop }
+  return { failed, groups: [group], stop }
 }
 
 /** The tables that are filled: a generation's, or one table that stands in a schema of its own. */

@@ -9,8 +9,7 @@ import { checkRaw } from './check-raw.js'
 import { currentGeneration, type GenerationRecord } from './generation-record.js'
 import { compareTables } from './parity.js'
 import { catchUp, fill } from './fill.js'
-import { readInThreads } from './read-in-threads.js'
-import type { Reading } from './replay-reader.js'
+import { endReading, readInThreads } from './read-in-threads.js'
 import type { Waiting } from './replay-to.js'
 import { checkViews, type OnDependents } from './swap-views.js'
 import { snapshotPoint, switchGeneration } from './switch-generation.js'
@@ -102,7 +101,7 @@ async function fillAndShow(
       tell({ event: 'switched', from, to: number, recreated })
     }
   } finally {
-    await end(reading, log, group)
+    await endReading(reading, log)
   }
 }
 
@@ -113,12 +112,6 @@ async function showAsOf({ pool, tell }: RebuildPorts, { number, schema }: Genera
     for (const of of source.resources) await client.query(createLiveView(schema, of, [], AS_OF_SCHEMA))
   })
   tell({ event: 'shown', generation: number, schema: AS_OF_SCHEMA })
-}
-
-async function end(reading: Reading, log: EventLog, group: string): Promise<void> {
-  await reading.stop()
-  // Kafka would forget it by itself some day; until then it would stand in every list.
-  await log.deleteGroup(group).catch(() => undefined)
 }
 
 function secondsSince(startedAt: number): number {

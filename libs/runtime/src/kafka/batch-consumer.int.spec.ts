@@ -48,6 +48,33 @@ describe('the batch consumer', () => {
     await log.deleteGroup(`members-${topic}`)
   })
 
+  it('reads only its share of the partitions, where readers have shared them', async () => {
+    const shared = `shared-${topic}`
+    await log.ensureTopics([{ name: shared, partitions: 4, config: {} }])
+    const texts = Array.from({ length: 40 }, (_, index) => String(index))
+    await log.append(
+      shared,
+      texts.map((text) => ({ key: text, value: Buffer.from(text), headers: {} })),
+    )
+    const seen = new Map<number, string[]>()
+    const readers = [0, 1].map((index) =>
+      consuming(
+        settings,
+        shared,
+        `readers-${index}`,
+        (batch) =>
+          void seen.set(batch.partition + 10 * index, [...(seen.get(batch.partition + 10 * index) ?? []), ...textsOf(batch)]),
+        {
+          reads: (partition) => partition % 2 === index,
+        },
+      ),
+    )
+    open.push(...(await Promise.all(readers)))
+    await until(() => [...seen.values()].flat().length >= texts.length, { what: 'all to be read' })
+    expect([...seen.keys()].toSorted((a, b) => a - b)).toEqual([0, 2, 11, 13])
+    expect([...seen.values()].flat().toSorted()).toEqual(texts.toSorted())
+  })
+
   it('hands over what is on the log, in order, with its headers and positions', async () => {
     await say(log, topic, 'a', 'b')
     const batches: Parameters<Handler>[0][] = []

@@ -26,6 +26,8 @@ export interface BatchConsumerOptions {
   readonly maxBytesPerPartition?: number
   /** Default 1. */
   readonly partitionsConsumedConcurrently?: number
+  /** Of the partitions that the group assigns those that are read, where several readers share them without waiting for each other to join. Default: all. */
+  readonly reads?: (partition: number) => boolean
   /**
    * Where reading goes on, by partition, where that is kept outside Kafka; asked at the first batch of a partition after each join. Partitions it
    * does not name start at the log's beginning.
@@ -39,6 +41,9 @@ export interface BatchConsumerOptions {
 }
 
 type State = 'starting' | 'joined' | 'away' | 'failed' | 'closed'
+
+/** Partitions by topic. */
+type Assigned = Readonly<Record<string, readonly number[]>>
 
 const HEARTBEAT_MS = 3_000
 const HURRY_MS = 20_000
@@ -61,7 +66,7 @@ export class BatchConsumer extends Server implements CustomTransportStrategy {
   private readonly reader: BatchReader
   private readonly positions: GroupPositions
   private ends = 0
-  private assigned: Readonly<Record<string, readonly number[]>> = {}
+  private assigned: Assigned = {}
 
   constructor(private readonly options: BatchConsumerOptions) {
     super()
@@ -201,14 +206,23 @@ export class BatchConsumer extends Server implements CustomTransportStrategy {
     if (unread.length > 0) this.log.warn({ topics: unread }, 'handlers of topics that are not read')
   }
 
-  private joined(consumer: Consumer, assigned: Readonly<Record<string, readonly number[]>>): void {
-    this.assigned = assigned
+  private joined(consumer: Consumer, assigned: Assigned): void {
+    this.assigned = this.shareOf(consumer, assigned)
     this.reader.places.forget()
-    void this.reader.seekToPositions(assigned, consumer)
+    void this.reader.seekToPositions(this.assigned, consumer)
     this.ends = 0
     this.figures?.joins.inc()
     this.figures?.lag.reset()
     if (!this.isOver()) this.state = 'joined'
+  }
+
+  /** What of the assigned is read; the rest is not fetched. */
+  private shareOf(consumer: Consumer, assigned: Assigned): Assigned {
+    const { reads } = this.options
+    if (!reads) return assigned
+    const topics = Object.entries(assigned)
+    consumer.pause(topics.map(([topic, partitions]) => ({ topic, partitions: partitions.filter((each) => !reads(each)) })))
+    return Object.fromEntries(topics.map(([topic, partitions]) => [topic, partitions.filter(reads)]))
   }
 
   private away(): void {
