@@ -1,11 +1,13 @@
-import { resourceNamed } from '@trellis/greenhouse'
+import { resourceNamed, resources } from '@trellis/greenhouse'
 import {
   copyToStage,
   createStage,
+  EMPTY_STAGE,
   historyEntry,
   historyLine,
   JoinedRows,
   joinStage,
+  stageLines,
   type CanonicalEvent,
 } from '@trellis/pipeline'
 import { copyInto, type PoolClient } from '@trellis/runtime'
@@ -13,6 +15,11 @@ import type { Generation } from './generation.js'
 import type { LeftOut } from './left-out.js'
 import type { FittingTable } from './table-shape.js'
 import { writeHistory } from './write-history.js'
+
+const CREATE_STAGE = createStage(resources)
+
+/** So many rows of other resources on the stage are no longer worth passing over. */
+const MANY = 5_000
 
 /** What is joined of one table, and what it adds to the table's history. */
 interface Joined {
@@ -65,10 +72,16 @@ export class JoinedTables {
       schema,
       told.map(({ table, history }) => ({ of: table.of, lines: history })),
     )
+    if (joined.length > 0) await client.query(CREATE_STAGE)
+    let staged = 0
     for (const { table, rows } of joined) {
       noteUndeclared(table, rows, leftOut)
-      await client.query(createStage(schema, table.whole))
-      await copyInto(client, copyToStage(schema, table.of), rows.lines())
+      if (staged > MANY) {
+        await client.query(EMPTY_STAGE)
+        staged = 0
+      }
+      staged += rows.size
+      await copyInto(client, copyToStage(table.of), stageLines(table.of, rows.lines()))
       await client.query(joinStage(schema, table.of))
     }
     for (const [resource, times] of this.missing)

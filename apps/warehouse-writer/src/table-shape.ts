@@ -25,8 +25,6 @@ const SHORT: Readonly<Record<string, string>> = { 'timestamp with time zone': 't
 
 /** How much of a resource its table in a generation can hold (rule N2). */
 export interface FittingTable {
-  /** As it is declared. */
-  readonly whole: Resource
   /** The resource with the columns that the table has, and has in the declared type. */
   readonly of: Resource
 }
@@ -36,8 +34,8 @@ export function fittingTable(of: Resource, table: ReadonlyMap<string, string> | 
   if (!table || table.get('id') !== of.key.sql) return undefined
   const columns = Object.entries(of.columns)
   const fitting = columns.filter(([name, { sql }]) => table.get(name) === sql)
-  if (fitting.length === columns.length) return { whole: of, of }
+  if (fitting.length === columns.length) return { of }
   const narrowed = Object.fromEntries(fitting)
   const history = of.history?.filter((name) => Object.hasOwn(narrowed, name))
-  return { whole: of, of: { ...of, columns: narrowed, ...(history && { history }) } }
+  return { of: { ...of, columns: narrowed, ...(history && { history }) } }
 }

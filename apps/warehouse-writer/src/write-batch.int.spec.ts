@@ -14,7 +14,11 @@ describe('writing a batch', () => {
     ops = await ownOps()
     generation = await prepareGeneration(ops.pool)
   })
-  afterEach(() => ops.pool.query(`truncate ${generation.schema}.offers, ops.log_position, ops.webhook_seen`))
+  afterEach(() =>
+    ops.pool.query(
+      `truncate ${generation.schema}.offers, ${generation.schema}.sources, ${generation.schema}.users, ops.log_position, ops.webhook_seen`,
+    ),
+  )
   afterAll(() => ops.drop())
 
   const write = (batch: LogBatch): ReturnType<typeof writeBatch> => writeBatch(ops.pool, generation, batch)
@@ -31,6 +35,21 @@ describe('writing a batch', () => {
   it('puts its rows into the tables and its position beside them', async () => {
     expect(await write(first)).toMatchObject({ done: { events: 2, rows: 2, webhooks: [] } })
     expect([await statuses(), await position()]).toEqual([{ 1: 'Created', 2: 'Created' }, 2n])
+  })
+
+  it('joins the rows of every resource from one stage: what a commit costs does not grow with how many there were', async () => {
+    const sources = Array.from({ length: 6_000 }, (_, at) => ({
+      ...offer(String(at + 1), 1, { name: `Source ${at}` }),
+      resource: 'sources',
+    }))
+    const events = [offer('1', 1, { status: 'Created' }), ...sources, { ...offer('7', 1, { name: 'Seven' }), resource: 'users' }]
+    await write(batchOf(events, 0))
+    const { rows } = await ops.pool.query(
+      `select (select count(*)::int from recruiting.sources where name like 'Source %') as sources, (select status from recruiting.offers) as offer,
+         (select id from recruiting.users) as "user",
+         (select count(distinct relname)::int from pg_class where relpersistence = 't' and relkind = 'r' and relname <> 'stage_history') as stages`,
+    )
+    expect(rows).toEqual([{ sources: 6_000, offer: 'Created', user: '7', stages: 1 }])
   })
 
   it('does nothing where it comes twice, and says where to read on', async () => {

@@ -55,24 +55,50 @@ export function createParentIndex(schema: string, of: Resource, column: string):
 }
 
 /**
- * A stage, made once per connection and empty again after each transaction. It has the declared types and not the table's: tables come and go under a
- * connection, declarations do not.
+ * The stage for rows of all these resources, made once per connection and empty again after each transaction. There is one for all: what a commit
+ * costs grows with the number of temporary tables that it has to empty. It has a column for each that a resource may have of a type, and the declared
+ * types, not those of a table: tables come and go under a connection, declarations do not.
  */
-export function createStage(schema: string, of: Resource): string {
-  const cells = cellNames(of).map((name) => `${ident(name)} ${sqlType(of, name)}, `)
-  return `create temp table if not exists ${stage(schema, of)} (connection_id text, id ${of.key.sql}, ${cells.join('')}_version text, _cell_versions jsonb storage main, _removal text, _removed jsonb) with (toast_tuple_target = 4080) on commit delete rows`
+export function createStage(resources: readonly Resource[]): string {
+  const columns = new Map(resources.flatMap((of) => [...stageColumns(of).values()].map(({ name, type }) => [name, type])))
+  const typed = [...columns].map(([name, type]) => `${name} ${type}, `)
+  return `create temp table if not exists stage (resource text, connection_id text, ${typed.join('')}_version text, _cell_versions jsonb storage main, _removal text, _removed jsonb) with (toast_tuple_target = 4080) on commit delete rows`
 }
 
-/** Rows go onto the stage by COPY in text format, columns as `tableColumns` orders them. */
-export function copyToStage(schema: string, of: Resource): string {
-  return `copy ${stage(schema, of)} (${tableColumns(of)
-    .map((name) => ident(name))
+/** Empties the stage before the transaction's end. It costs as much as to pass over some thousand rows of other resources. */
+export const EMPTY_STAGE = 'truncate stage'
+
+/** Rows go onto the stage by COPY in text format, as `stageLines` gives them. */
+export function copyToStage(of: Resource): string {
+  const cells = stageColumns(of)
+  return `copy stage (resource, ${tableColumns(of)
+    .map((name) => cells.get(name)?.name ?? ident(name))
     .join(', ')}) from stdin`
 }
 
-/** Joins the stage into the table: `join` of row.ts, in one statement (rule N6). */
+/** Lines of `JoinedRows`, each behind the name of its resource. */
+export function* stageLines({ name }: Pick<Resource, 'name'>, lines: Iterable<string>): Generator<string> {
+  for (const line of lines) yield `${name}\t${line}`
+}
+
+/** Where on the stage the key and each cell of a resource stand: the nth of a type on the nth column of that type. */
+function stageColumns(of: Resource): ReadonlyMap<string, { readonly name: string; readonly type: string }> {
+  const counts = new Map<string, number>()
+  const typed = [['id', of.key.sql] as const, ...cellNames(of).map((name) => [name, sqlType(of, name)] as const)]
+  return new Map(
+    typed.map(([cell, type]) => {
+      const count = (counts.get(type) ?? 0) + 1
+      counts.set(type, count)
+      return [cell, { name: ident(`${type}_${count}`), type }]
+    }),
+  )
+}
+
+/** Joins the resource's rows from the stage into the table: `join` of row.ts, in one statement (rule N6). */
 export function joinStage(schema: string, of: Resource): string {
   const columns = tableColumns(of).map((name) => ident(name))
+  const staged = stageColumns(of)
+  const selected = tableColumns(of).map((name) => staged.get(name)?.name ?? ident(name))
   const cells = cellNames(of)
   const sets = [
     ...cells.map(
@@ -85,7 +111,7 @@ export function joinStage(schema: string, of: Resource): string {
     `_removed = case when excluded._removal > t._removal then excluded._removed else t._removed end`,
   ]
   return `insert into ${ident(schema, of.name)} as t (${columns.join(', ')})
-select ${columns.join(', ')} from ${stage(schema, of)} order by connection_id, id
+select ${selected.join(', ')} from stage where resource = ${literal(of.name)} order by 1, 2
 on conflict (connection_id, id) do update set
   ${sets.join(',\n  ')}`
 }
@@ -168,8 +194,4 @@ function joinedExceptions(of: Resource, cells: readonly string[]): string {
 
 function sqlType(of: Resource, name: string): string {
   return of.columns[name]?.sql ?? 'jsonb'
-}
-
-function stage(schema: string, of: Resource): string {
-  return ident(`stage_${schema}_${of.name}`)
 }

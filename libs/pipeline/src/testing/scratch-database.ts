@@ -5,7 +5,7 @@ import type { Resource } from '../resource.js'
 import { apply, EMPTY_ROW, type Row } from '../row.js'
 import { ident } from '../sql.js'
 import { entityOf, rowOfStored, selectRows, type StoredRow } from '../stored-row.js'
-import { copyToStage, createStage, joinStage } from '../table.js'
+import { copyToStage, createStage, joinStage, stageLines } from '../table.js'
 
 /** A database of its own on a real server, gone with `drop`. */
 export interface ScratchDatabase {
@@ -44,8 +44,8 @@ export async function writeBatch(
   for (const event of batch) joined.add(event)
   await client.query('begin')
   try {
-    await client.query(createStage(schema, of))
-    await copyIn(client, copyToStage(schema, of), [...joined.lines()].join(''))
+    await client.query(`drop table if exists stage; ${createStage([of])}`)
+    await copyIn(client, copyToStage(of), [...stageLines(of, joined.lines())].join(''))
     await client.query(joinStage(schema, of))
     await client.query('commit')
   } catch (error) {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import { RAW_TOPIC, recordEventId, resourceNamed, webhookEventId } from '@trellis/greenhouse'
+import { RAW_TOPIC, recordEventId, resourceNamed, resources, webhookEventId } from '@trellis/greenhouse'
 import {
   copyToStage,
   createStage,
@@ -8,6 +8,7 @@ import {
   instantOfMs,
   JoinedRows,
   joinStage,
+  stageLines,
   type CanonicalEvent,
   type Resource,
 } from '@trellis/pipeline'
@@ -65,8 +66,8 @@ describe('explaining a row', () => {
     const joined = new JoinedRows(of)
     for (const event of said) if (event.resource === of.name) joined.add(event)
     await transact(ops.pool, async (client) => {
-      await client.query(createStage(SCHEMA, of))
-      await copyInto(client, copyToStage(SCHEMA, of), joined.lines())
+      await client.query(createStage(resources))
+      await copyInto(client, copyToStage(of), stageLines(of, joined.lines()))
       await client.query(joinStage(SCHEMA, of))
     })
   }

@@ -19,6 +19,7 @@ import {
   normalize,
   rowOfStored,
   selectRows,
+  stageLines,
   sparse,
   type CanonicalEvent,
   type Entity,
@@ -112,8 +113,8 @@ async function writeRows(all: readonly CanonicalEvent[]): Promise<void> {
     for (const of of resources) {
       const joined = new JoinedRows(of)
       for (const event of all) if (event.resource === of.name) joined.add(event)
-      await client.query(createStage(SCHEMA, of))
-      await copyInto(client, copyToStage(SCHEMA, of), joined.lines())
+      await client.query(createStage(resources))
+      await copyInto(client, copyToStage(of), stageLines(of, joined.lines()))
       await client.query(joinStage(SCHEMA, of))
     }
   })
