@@ -46,7 +46,8 @@ const strategy = new BatchConsumer({
   logger,
   metrics,
   maxBytesPerPartition: MAX_BYTES_PER_PARTITION,
-  partitionsConsumedConcurrently: 2,
+  // All of them: what several partitions bring at a time goes onto the log with one request.
+  partitionsConsumedConcurrently: 12,
 })
 
 await runService({

@@ -4,7 +4,7 @@ import { cellNames, createLiveView, createRemovedView, type Resource } from '@tr
 import { prepareGeneration } from './generation.js'
 import { batchOf, offer } from './testing/canonical-batch.js'
 import { ownOps, type OwnOps } from '@trellis/runtime/testing'
-import { writeBatch } from './write-batch.js'
+import { writeBatches } from './write-batch.js'
 
 describe('preparing the generation', () => {
   let ops: OwnOps
@@ -68,7 +68,7 @@ describe('preparing the generation', () => {
 
   it('changes nothing the second time', async () => {
     const first = await prepareGeneration(ops.pool)
-    await writeBatch(ops.pool, first, batchOf([offer('7', 1, { status: 'Created' })], 0))
+    await writeBatches(ops.pool, first, [batchOf([offer('7', 1, { status: 'Created' })], 0)])
     expect(await prepareGeneration(ops.pool)).toEqual(first)
     const { rows } = await ops.pool.query('select id, status from recruiting.offers')
     expect(rows).toEqual([{ id: '7', status: 'Created' }])
@@ -152,7 +152,7 @@ describe('preparing the generation', () => {
 
     it('fills the new columns from then on', async () => {
       const generation = await prepareGeneration(ops.pool)
-      await writeBatch(ops.pool, generation, batchOf([offer('7', 1, { status: 'Created', version: 3 })], 0))
+      await writeBatches(ops.pool, generation, [batchOf([offer('7', 1, { status: 'Created', version: 3 })], 0)])
       const { rows } = await ops.pool.query('select id, status, version from recruiting.offers')
       expect(rows).toEqual([{ id: '7', status: 'Created', version: '3' }])
     })

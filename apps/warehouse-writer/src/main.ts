@@ -33,6 +33,9 @@ class WriterConfig extends KafkaPostgresConfig {
 /** Rows fetched at a time stay bounded by bytes: the larger the batch, the fewer statements per row. */
 const MAX_BYTES_PER_PARTITION = 4 * 1024 * 1024
 
+/** All that one fetch brings, so that it can be written together. */
+const PARTITIONS_AT_A_TIME = 64
+
 /** How soon a generation that readers were given is found out where nothing new comes. */
 const FOLLOW_EVERY_MS = 1_000
 
@@ -64,7 +67,7 @@ const strategy = new BatchConsumer({
   logger,
   metrics,
   maxBytesPerPartition: MAX_BYTES_PER_PARTITION,
-  partitionsConsumedConcurrently: 2,
+  partitionsConsumedConcurrently: PARTITIONS_AT_A_TIME,
   positions: (topic) => (topic === PROBLEMS_TOPIC ? positionsOf(ops.pool, PROBLEMS_READER, topic) : writer.positions(topic)),
 })
 

@@ -4,7 +4,7 @@ import { positionsOf, type LogBatch } from '@trellis/runtime'
 import { prepareGeneration, type Generation } from './generation.js'
 import { batchOf, gone, offer, TOPIC } from './testing/canonical-batch.js'
 import { ownOps, type OwnOps } from '@trellis/runtime/testing'
-import { readerOf, writeBatch } from './write-batch.js'
+import { readerOf, writeBatches } from './write-batch.js'
 
 describe('writing a batch', () => {
   let ops: OwnOps
@@ -21,7 +21,11 @@ describe('writing a batch', () => {
   )
   afterAll(() => ops.drop())
 
-  const write = (batch: LogBatch): ReturnType<typeof writeBatch> => writeBatch(ops.pool, generation, batch)
+  const write = async (batch: LogBatch) => {
+    const [outcome] = await writeBatches(ops.pool, generation, [batch])
+    if (!outcome) throw new Error('no answer')
+    return outcome
+  }
   const statuses = async (): Promise<Readonly<Record<string, string>>> => {
     const { rows } = await ops.pool.query<{ id: string; status: string }>('select id, status from recruiting.offers order by id')
     return Object.fromEntries(rows.map(({ id, status }) => [id, status]))
@@ -50,6 +54,24 @@ describe('writing a batch', () => {
          (select count(distinct relname)::int from pg_class where relpersistence = 't' and relkind = 'r' and relname <> 'stage_history') as stages`,
     )
     expect(rows).toEqual([{ sources: 6_000, offer: 'Created', user: '7', stages: 1 }])
+  })
+
+  it('commits batches of several partitions together, and answers each for itself', async () => {
+    const other = { ...batchOf([offer('5', 1, { status: 'Created' }), offer('6', 1, { status: 'Created' })], 0), partition: 3 }
+    const behind = { ...batchOf([offer('9', 9, { status: 'Created' })], 5), partition: 4 }
+    expect(await writeBatches(ops.pool, generation, [other, behind, first])).toMatchObject([
+      { done: { events: 2, rows: 2 } },
+      { seekTo: 0n },
+      { done: { events: 2, rows: 2 } },
+    ])
+    expect([await statuses(), await positionsOf(ops.pool, readerOf(generation), TOPIC)]).toEqual([
+      { 1: 'Created', 2: 'Created', 5: 'Created', 6: 'Created' },
+      new Map([
+        [2, 2n],
+        [3, 2n],
+        [4, 0n],
+      ]),
+    ])
   })
 
   it('does nothing where it comes twice, and says where to read on', async () => {

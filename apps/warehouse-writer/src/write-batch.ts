@@ -1,5 +1,5 @@
 import { decodeCanonical, instantOf, instantOfMs, type CanonicalEvent } from '@trellis/pipeline'
-import { transactAt, type AtPosition, type LogBatch, type LogRecord, type Pool, type PoolClient } from '@trellis/runtime'
+import { transactAtEach, type AtPosition, type LogBatch, type LogRecord, type Pool, type PoolClient } from '@trellis/runtime'
 import { eventsFor, type Care } from './events-for.js'
 import type { Generation } from './generation.js'
 import { WITH_GENERATION } from './generation-lock.js'
@@ -21,25 +21,34 @@ export class GenerationMoved extends Error {
 }
 
 /**
- * Writes a batch of one partition: its rows and the position behind them in one transaction, during which this generation is the current one.
+ * Writes batches of different partitions: their rows and the positions behind them in one transaction, during which this generation is the current one.
  * Throws GenerationMoved where it is not any more.
  */
-export function writeBatch(
+export function writeBatches(
   pool: Pool,
   generation: Generation,
-  batch: LogBatch,
+  batches: readonly LogBatch[],
   care: Care = 'trusting',
-): Promise<AtPosition<Written>> {
+): Promise<readonly AtPosition<Written>[]> {
   const reader = { begin: `begin; ${WITH_GENERATION}`, name: (client: PoolClient) => readerIfCurrent(client, generation) }
-  return transactAt(pool, reader, batch, async (client, records) => {
-    const leftOut = new LeftOut()
-    const events = eventsFor(generation, decoded(records, leftOut), leftOut, care)
+  return transactAtEach(pool, reader, batches, async (client, found) => {
     const joined = new JoinedTables(generation)
-    for (const event of events) joined.add(event)
-    await joined.write(client, leftOut)
-    const webhooks = events.filter(({ cause }) => cause.kind === 'webhook')
-    await noteNewestWebhook(client, webhooks)
-    return { events: events.length, rows: joined.rows, webhooks, leftOut }
+    const written = found.map(({ records }): Written => {
+      const leftOut = new LeftOut()
+      const events = eventsFor(generation, decoded(records, leftOut), leftOut, care)
+      const before = joined.rows
+      for (const event of events) joined.add(event)
+      const webhooks = events.filter(({ cause }) => cause.kind === 'webhook')
+      // A row is on one partition: no two batches bring the same.
+      return { events: events.length, rows: joined.rows - before, webhooks, leftOut }
+    })
+    // What waits for a rebuild is the same whichever batch brought it, and noted with the first.
+    await joined.write(client, written[0]?.leftOut ?? new LeftOut())
+    await noteNewestWebhook(
+      client,
+      written.flatMap(({ webhooks }) => webhooks),
+    )
+    return written
   })
 }
 

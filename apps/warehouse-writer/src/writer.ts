@@ -1,7 +1,8 @@
 import { positionsOf, type AtPosition, type LogBatch, type Pool } from '@trellis/runtime'
 import { isUnfit, type Care } from './events-for.js'
 import { prepareGeneration, type Generation } from './generation.js'
-import { GenerationMoved, readerOf, writeBatch, type Written } from './write-batch.js'
+import { GroupCommit } from './group-commit.js'
+import { GenerationMoved, readerOf, writeBatches, type Written } from './write-batch.js'
 
 /** Nest's token for the writer. */
 export const WRITER = Symbol('writer')
@@ -9,6 +10,7 @@ export const WRITER = Symbol('writer')
 /** Writes into whichever generation is current, and moves on with the readers when they are given another. */
 export class Writer {
   private followed: number | undefined
+  private readonly group = new GroupCommit<AtPosition<Written>>((batches) => this.writeAll(batches, 'trusting'))
 
   /** `preparing`: where somebody has made the generation ready already. */
   constructor(
@@ -28,18 +30,23 @@ export class Writer {
     return positionsOf(this.pool, readerOf(await this.generation()), topic)
   }
 
-  /** Writes a batch. Data that Postgres refuses is looked for and left out, once: what it refuses then is an error. */
-  async write(batch: LogBatch, care: Care = 'trusting'): Promise<AtPosition<Written>> {
+  /** Writes a batch, in one transaction with others that wait. */
+  write(batch: LogBatch): Promise<AtPosition<Written>> {
+    return this.group.add(batch)
+  }
+
+  /** Data that Postgres refuses is looked for and left out, once: what it refuses then is an error. */
+  private async writeAll(batches: readonly LogBatch[], care: Care): Promise<readonly AtPosition<Written>[]> {
     const preparing = this.generation()
     const generation = await preparing
     try {
-      return await writeBatch(this.pool, generation, batch, care)
+      return await writeBatches(this.pool, generation, batches, care)
     } catch (error) {
       if (error instanceof GenerationMoved) {
         this.leave(preparing)
-        return this.write(batch, care)
+        return this.writeAll(batches, care)
       }
-      if (care === 'trusting' && isUnfit(error)) return this.write(batch, 'careful')
+      if (care === 'trusting' && isUnfit(error)) return this.writeAll(batches, 'careful')
       throw error
     }
   }

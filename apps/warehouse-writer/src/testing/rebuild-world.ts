@@ -34,7 +34,7 @@ import {
 import { ownOps, type OwnOps } from '@trellis/runtime/testing'
 import { prepareGeneration } from '../generation.js'
 import type { RebuildPorts } from '../rebuild/run-rebuild.js'
-import { writeBatch } from '../write-batch.js'
+import { writeBatches } from '../write-batch.js'
 
 const logger = createLogger('spec', 'silent')
 
@@ -84,7 +84,7 @@ export async function rebuildWorld(): Promise<RebuildWorld> {
       const records = (await readRaw(log)).toSorted((a, b) => a.appendedAtMs - b.appendedAtMs)
       const batch = batchOfRaw(records, written)
       written += 1
-      await writeBatch(ops.pool, await prepareGeneration(ops.pool), batch)
+      await writeBatches(ops.pool, await prepareGeneration(ops.pool), [batch])
     },
     asRebuild: async (work) => {
       const lease = await holdLease(ops.pool, 'rebuild', 'spec', 10_000)
@@ -146,7 +146,7 @@ function rawEvents(round: number, connection: string): readonly RawEvent[] {
 }
 
 /** What raw says, as one batch of a canonical topic: the topics' own order is not what counts. */
-function batchOfRaw(records: readonly LogRecord[], offset: number): Parameters<typeof writeBatch>[2] {
+function batchOfRaw(records: readonly LogRecord[], offset: number): Parameters<typeof writeBatches>[2][number] {
   const position = { topic: 'greenhouse.offers', partition: 0, offset: String(offset) }
   const events = records.flatMap(({ message, position: at, appendedAtMs }) => {
     const raw = decodeRaw(message, at, appendedAtMs)

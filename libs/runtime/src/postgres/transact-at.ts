@@ -20,6 +20,12 @@ export interface PositionKey {
   readonly partition: number
 }
 
+/** What of a batch the database has not seen. */
+export interface NewRecords {
+  readonly batch: LogBatch
+  readonly records: readonly LogRecord[]
+}
+
 /**
  * Does a batch's work and moves the reader's position in one transaction (law "positions live with the rows"). `work` gets the records that the
  * database has not seen. Where the batch begins behind a gap, or brings nothing new, nothing is done and the answer says where to read on.
@@ -31,32 +37,87 @@ export async function transactAt<T>(
   batch: LogBatch,
   work: (client: PoolClient, records: readonly LogRecord[]) => Promise<T>,
 ): Promise<AtPosition<T>> {
-  const inTransaction = async (client: PoolClient): Promise<AtPosition<T>> => {
-    const { topic, partition } = batch
-    const key = { reader: typeof reader === 'string' ? reader : await reader.name(client), topic, partition }
-    const next = await lockPosition(client, key)
-    if (batch.fetchedFrom > next || batch.nextOffset <= next) return { seekTo: next }
-    const done = await work(
+  const [answer] = await transactAtEach(pool, reader, [batch], async (client, found) => {
+    const done: T[] = []
+    for (const { records } of found) done.push(await work(client, records))
+    return done
+  })
+  if (!answer) throw new Error('a batch was not answered')
+  return answer
+}
+
+/** The same for batches of several partitions at once. `work` is not called where none brings anything new, and answers in the order of what it got. */
+export async function transactAtEach<T>(
+  pool: Pool,
+  reader: string | MovingReader,
+  batches: readonly LogBatch[],
+  work: (client: PoolClient, found: readonly NewRecords[]) => Promise<readonly T[]>,
+): Promise<readonly AtPosition<T>[]> {
+  const inTransaction = async (client: PoolClient): Promise<readonly AtPosition<T>[]> => {
+    const name = typeof reader === 'string' ? reader : await reader.name(client)
+    const positions = await lockPositions(client, name, batches)
+    const isNew = (batch: LogBatch, at: number): boolean =>
+      batch.fetchedFrom <= (positions[at] ?? 0n) && batch.nextOffset > (positions[at] ?? 0n)
+    const found = batches.flatMap((batch, at) => {
+      const next = positions[at] ?? 0n
+      return isNew(batch, at) ? [{ batch, records: batch.records.filter(({ position }) => BigInt(position.offset) >= next) }] : []
+    })
+    const done = found.length > 0 ? [...(await work(client, found))] : []
+    await movePositions(
       client,
-      batch.records.filter(({ position }) => BigInt(position.offset) >= next),
+      name,
+      found.map(({ batch }) => batch),
     )
-    await movePosition(client, key, batch.nextOffset)
-    return { done }
+    return batches.map((batch, at) => (isNew(batch, at) ? { done: done.shift() as T } : { seekTo: positions[at] ?? 0n }))
   }
   return transact(pool, inTransaction, typeof reader === 'string' ? undefined : reader.begin)
 }
 
-/** Locks the reader's position until the transaction's end and tells it: 0 where it never read. The row is missing only once. */
-export async function lockPosition(client: PoolClient, { reader, topic, partition }: PositionKey): Promise<bigint> {
-  const lock = 'select next_offset from ops.log_position where reader = $1 and topic = $2 and partition = $3 for update'
-  const { rows } = await client.query<{ next_offset: string }>(lock, [reader, topic, partition])
-  if (rows[0]) return BigInt(rows[0].next_offset)
+type Place = Pick<PositionKey, 'topic' | 'partition'>
+
+/** Locks the reader's positions until the transaction's end and tells them, in the places' order: 0 where it never read. A row is missing only once. */
+async function lockPositions(client: PoolClient, reader: string, places: readonly Place[]): Promise<readonly bigint[]> {
+  const which = [reader, places.map(({ topic }) => topic), places.map(({ partition }) => partition)]
+  const lock = async (): Promise<readonly (bigint | undefined)[]> => {
+    // In one order for all, so that two never wait crosswise.
+    const { rows } = await client.query<{ topic: string; partition: number; next_offset: string }>(
+      `select topic, partition, next_offset from ops.log_position
+       where reader = $1 and (topic, partition) in (select * from unnest($2::text[], $3::int[])) order by topic, partition for update`,
+      which,
+    )
+    const known = new Map(rows.map(({ topic, partition, next_offset }) => [`${topic}/${partition}`, BigInt(next_offset)]))
+    return places.map(({ topic, partition }) => known.get(`${topic}/${partition}`))
+  }
+  const locked = await lock()
+  if (!locked.includes(undefined)) return locked.map((next) => next ?? 0n)
   await client.query(
-    'insert into ops.log_position (reader, topic, partition, next_offset) values ($1, $2, $3, 0) on conflict do nothing',
-    [reader, topic, partition],
+    `insert into ops.log_position (reader, topic, partition, next_offset)
+     select $1, topic, partition, 0 from unnest($2::text[], $3::int[]) as place (topic, partition) order by 2, 3 on conflict do nothing`,
+    which,
   )
-  const { rows: made } = await client.query<{ next_offset: string }>(lock, [reader, topic, partition])
-  return BigInt(made[0]?.next_offset ?? 0)
+  return (await lock()).map((next) => next ?? 0n)
+}
+
+/** Moves positions that this transaction has locked behind the batches. */
+async function movePositions(client: PoolClient, reader: string, batches: readonly LogBatch[]): Promise<void> {
+  if (batches.length === 0) return
+  await client.query(
+    `update ops.log_position as t set next_offset = place.next
+     from unnest($2::text[], $3::int[], $4::bigint[]) as place (topic, partition, next)
+     where reader = $1 and t.topic = place.topic and t.partition = place.partition`,
+    [
+      reader,
+      batches.map(({ topic }) => topic),
+      batches.map(({ partition }) => partition),
+      batches.map(({ nextOffset }) => String(nextOffset)),
+    ],
+  )
+}
+
+/** Locks the reader's position until the transaction's end and tells it: 0 where it never read. */
+export async function lockPosition(client: PoolClient, { reader, ...place }: PositionKey): Promise<bigint> {
+  const [next = 0n] = await lockPositions(client, reader, [place])
+  return next
 }
 
 /** Moves a position that this transaction has locked. */

@@ -1,0 +1,63 @@
+import type { LogBatch } from '@trellis/runtime'
+
+/** So many groups are written at a time: one is made ready while Postgres has another. */
+const LANES = 2
+
+/** A group takes no further batch beyond so many records. */
+const MANY = 2_000
+
+interface Waiting<T> {
+  readonly batch: LogBatch
+  readonly resolve: (answer: T) => void
+  readonly reject: (error: unknown) => void
+}
+
+/**
+ * Batches gather while others are being written, and then go as one: webhooks come as a few events on each of many partitions, and a transaction for
+ * each would cost more than what it writes. What a group throws, each of its batches does.
+ */
+export class GroupCommit<T> {
+  private waiting: Waiting<T>[] = []
+  private lanes = 0
+
+  /** `write` answers in the order of the batches. */
+  constructor(private readonly write: (batches: readonly LogBatch[]) => Promise<readonly T[]>) {}
+
+  /** Resolves or rejects once the batch's group was written. */
+  add(batch: LogBatch): Promise<T> {
+    return new Promise((resolve, reject) => {
+      this.waiting.push({ batch, resolve, reject })
+      if (this.lanes >= LANES) return
+      this.lanes += 1
+      void this.run().finally(() => (this.lanes -= 1))
+    })
+  }
+
+  private async run(): Promise<void> {
+    // What was fetched together is handed over in one turn of the loop.
+    await new Promise((resolve) => setImmediate(resolve))
+    for (let group = this.take(); group.length > 0; group = this.take()) {
+      try {
+        const answers = await this.write(group.map(({ batch }) => batch))
+        for (const [at, { resolve, reject }] of group.entries()) {
+          const answer = answers[at]
+          if (answer === undefined) reject(new Error('a batch of a group was not answered'))
+          else resolve(answer)
+        }
+      } catch (error) {
+        for (const { reject } of group) reject(error)
+      }
+    }
+  }
+
+  private take(): readonly Waiting<T>[] {
+    let records = 0
+    let count = 0
+    for (const { batch } of this.waiting) {
+      if (count > 0 && records + batch.records.length > MANY) break
+      records += batch.records.length
+      count += 1
+    }
+    return this.waiting.splice(0, count)
+  }
+}
