@@ -23,16 +23,17 @@ export function tableColumns(of: Resource): readonly string[] {
  * The table of a resource in a generation: typed cells, key `(connection_id, id)`, and the row's bookkeeping.
  * `_version` is the newest listing that showed the row, `_cell_versions` the cells of another version, `_removal` the newest removal's version.
  * A tenth of each page is left free: a row that changes stays on its page, and its indexes need not hear of it. The versions are looked up for each
- * cell of a join: Postgres compresses other columns first, or it would unpack them each time.
+ * cell of a join: Postgres compresses other columns first, or it would unpack them each time. What decides whether a row is shown stands before its cells:
+ * Postgres finds a column by walking over all before it.
  */
 export function createTable(schema: string, of: Resource): string {
   const cells = cellNames(of).map((name) => `  ${ident(name)} ${sqlType(of, name)},\n`)
   return `create table if not exists ${ident(schema, of.name)} (
   connection_id text not null,
   id ${of.key.sql} not null,
-${cells.join('')}  _version text collate "C" not null,
-  _cell_versions jsonb storage main not null,
+  _version text collate "C" not null,
   _removal text collate "C" not null,
+${cells.join('')}  _cell_versions jsonb storage main not null,
   _removed jsonb,
   primary key (connection_id, id)
 ) with (fillfactor = 90, toast_tuple_target = 4080)`
