@@ -52,6 +52,7 @@ export async function readDue(
  * and brings it forward where it was pausing (rule R1). Here as below rows are locked by key, so that two writers never wait crosswise.
  */
 export async function makeDue(client: PoolClient, spoken: readonly Spoken[], lag: Lag): Promise<void> {
+  if (spoken.length === 0) return
   await client.query(
     `insert into ops.due_read as t (connection_id, resource, of, key, arrived_us, due_us, attempts)
      select connection_id, resource, of, key, max(at_us), min(at_us) + $6, 0

@@ -9,7 +9,7 @@ const at = (minute: number, kind: Kind = 'record'): Version =>
 function shown(body: string, minute: number, updatedAt?: string): Candidate {
   return {
     facts: { key: '7', digestInput: body, ...(updatedAt !== undefined && { updatedAt }) },
-    digest: Buffer.from(body),
+    digest: Buffer.from(body).toString('hex'),
     version: at(minute),
   }
 }

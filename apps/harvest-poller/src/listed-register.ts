@@ -1,20 +1,21 @@
 import { hash } from 'node:crypto'
 import { recordFacts, source, type RecordFacts } from '@trellis/greenhouse'
 import { parseVersion, versionOf, type Instant, type RawEvent, type Resource, type Version } from '@trellis/pipeline'
-import { Fault, raiseRegister, transact, type Known, type Pool, type PoolClient } from '@trellis/runtime'
+import { Fault, raiseRegister, textArray, transact, type Known, type Pool, type PoolClient } from '@trellis/runtime'
 
 /** What was last appended of an entity, and the newest word of any other kind on it (rule L2). */
 export interface Listed {
   readonly version: Version
   readonly updatedAt: string | undefined
-  readonly digest: Buffer | undefined
+  /** In hex. */
+  readonly digest: string | undefined
   readonly spoken: Version
 }
 
 /** A record of a page with what decides over it. */
 export interface Candidate {
   readonly facts: RecordFacts
-  readonly digest: Buffer
+  readonly digest: string
   readonly version: Version
 }
 
@@ -33,7 +34,7 @@ export function judge(
   if (!known) return 'append'
   const { updatedAt } = record.facts
   if (updatedAt !== undefined && known.updatedAt !== undefined && updatedAt < known.updatedAt) return 'stale'
-  const isUnchanged = known.digest?.equals(record.digest) && known.version > known.spoken
+  const isUnchanged = known.digest === record.digest && known.version > known.spoken
   return isUnchanged && reading === 'listing' ? 'unchanged' : 'append'
 }
 
@@ -48,11 +49,11 @@ export async function readRegister(
     key: string
     version: string
     updated_at: string | null
-    digest: Buffer | null
+    digest: string | null
     spoken: string
   }>(
-    'select key, version, updated_at, digest, spoken from ops.listed_record where connection_id = $1 and resource = $2 and key = any($3)',
-    [connection, of.name, keys],
+    `select key, version, updated_at, encode(digest, 'hex') as digest, spoken from ops.listed_record where connection_id = $1 and resource = $2 and key = any($3::text[])`,
+    [connection, of.name, textArray(keys)],
   )
   return new Map(
     rows.map(({ key, version, updated_at, digest, spoken }) => [
@@ -82,23 +83,25 @@ export async function raiseListed(
   of: Resource,
   { appended, keys, at }: Shown,
 ): Promise<void> {
-  const entity = { connection, resource: of.name }
+  const resource = of.name
   const written = new Set(appended.map(({ facts }) => facts.key))
   await raiseRegister(client, [
-    ...appended.map((candidate) => ({ ...entity, key: candidate.facts.key, seenAt: at, record: recordOf(candidate) })),
-    ...keys.filter((key) => !written.has(key)).map((key) => ({ ...entity, key, seenAt: at })),
+    ...appended.map((candidate) => {
+      return { connection, resource, key: candidate.facts.key, seenAt: at, record: recordOf(candidate) }
+    }),
+    ...keys.filter((key) => !written.has(key)).map((key) => ({ connection, resource, key, seenAt: at })),
   ])
 }
 
 /** The candidate as the register keeps it. */
 export function recordOf({ facts, digest, version }: Candidate): NonNullable<Known['record']> {
-  return { version, digest, ...(facts.updatedAt !== undefined && { updatedAt: facts.updatedAt }) }
+  return facts.updatedAt === undefined ? { version, digest } : { version, digest, updatedAt: facts.updatedAt }
 }
 
 /** A raw record with what decides over it; undefined where it has no key: it is appended, and becomes a problem behind the log. */
 export function candidateOf(of: Resource, raw: RawEvent): Candidate | undefined {
   const facts = recordFacts(of, raw.body)
-  return facts && { facts, digest: hash('sha256', facts.digestInput, 'buffer'), version: recordVersion(raw) }
+  return facts && { facts, digest: hash('sha256', facts.digestInput, 'hex'), version: recordVersion(raw) }
 }
 
 /** The version that a raw record is read with. */

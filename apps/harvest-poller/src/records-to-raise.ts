@@ -1,6 +1,6 @@
 import { resourceNamed } from '@trellis/greenhouse'
 import { NEVER, type RawEvent } from '@trellis/pipeline'
-import type { Known, PoolClient } from '@trellis/runtime'
+import { textArray, type Known, type PoolClient } from '@trellis/runtime'
 import { candidateOf, recordOf, recordVersion } from './listed-register.js'
 
 /**
@@ -9,15 +9,16 @@ import { candidateOf, recordOf, recordVersion } from './listed-register.js'
  */
 export async function recordsToRaise(client: PoolClient, raws: readonly RawEvent[]): Promise<readonly Known[]> {
   const records = raws.filter(({ kind, resource }) => kind === 'record' && resource !== undefined)
+  if (records.length === 0) return []
   const { rows } = await client.query<{ nth: string }>(
     `select nth from unnest($1::text[], $2::text[], $3::text[], $4::text[]) with ordinality as r (connection_id, resource, key, version, nth)
      left join ops.listed_record as t using (connection_id, resource, key) where r.version collate "C" > coalesce(t.version, $5) order by nth`,
     [
-      records.map(({ connection }) => connection),
-      records.map(({ resource }) => resource),
+      textArray(records.map(({ connection }) => connection)),
+      textArray(records.map(({ resource }) => resource)),
       // No entity has this key: what names none is parsed.
-      records.map(({ key }) => key ?? ''),
-      records.map((raw) => recordVersion(raw)),
+      textArray(records.map(({ key }) => key ?? '')),
+      textArray(records.map((raw) => recordVersion(raw))),
       NEVER,
     ],
   )

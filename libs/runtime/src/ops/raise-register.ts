@@ -1,14 +1,15 @@
 import { NEVER, type Instant, type Version } from '@trellis/pipeline'
 import type { Pool, PoolClient } from 'pg'
 import { pgFault } from '../postgres/pg-fault.js'
+import { textArray } from '../postgres/text-array.js'
 
 /** What somebody learned of an entity; what is not given stays as it is. */
 export interface Known {
   readonly connection: string
   readonly resource: string
   readonly key: string
-  /** A record that stands on the log: its version, what it says of its change, and its digest. */
-  readonly record?: { readonly version: Version; readonly updatedAt?: string; readonly digest: Uint8Array }
+  /** A record that stands on the log: its version, what it says of its change, and its digest in hex. */
+  readonly record?: { readonly version: Version; readonly updatedAt?: string; readonly digest: string }
   /** A word of another kind than a listing's. */
   readonly spoken?: Version
   /** A removal. */
@@ -25,15 +26,15 @@ export async function raiseRegister(client: Pool | PoolClient, known: readonly K
   if (known.length === 0) return
   try {
     await client.query(RAISE, [
-      known.map(({ connection }) => connection),
-      known.map(({ resource }) => resource),
-      known.map(({ key }) => key),
-      known.map(({ record }) => record?.version ?? null),
-      known.map(({ record }) => record?.updatedAt ?? null),
-      known.map(({ record }) => record?.digest ?? null),
-      known.map(({ spoken }) => spoken ?? null),
-      known.map(({ removed }) => removed ?? null),
-      known.map(({ seenAt }) => seenAt ?? 0),
+      textArray(known.map(({ connection }) => connection)),
+      textArray(known.map(({ resource }) => resource)),
+      textArray(known.map(({ key }) => key)),
+      textArray(known.map(({ record }) => record?.version)),
+      textArray(known.map(({ record }) => record?.updatedAt)),
+      textArray(known.map(({ record }) => record?.digest)),
+      textArray(known.map(({ spoken }) => spoken)),
+      textArray(known.map(({ removed }) => removed)),
+      textArray(known.map(({ seenAt }) => String(seenAt ?? 0))),
       NEVER,
     ])
   } catch (error) {
@@ -46,9 +47,9 @@ const RAISE = `
   select connection_id, resource, key, max(version),
     (array_agg(updated_at order by version desc))[1], (array_agg(digest order by version desc))[1], max(spoken), max(removed), max(seen_us)
   from (
-    select connection_id, resource, key, updated_at, digest, seen_us, coalesce(version, $10) collate "C" as version,
+    select connection_id, resource, key, updated_at, decode(digest, 'hex') as digest, seen_us, coalesce(version, $10) collate "C" as version,
       coalesce(spoken, $10) collate "C" as spoken, coalesce(removed, $10) collate "C" as removed
-    from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::bytea[], $7::text[], $8::text[], $9::bigint[])
+    from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::bigint[])
       as known (connection_id, resource, key, version, updated_at, digest, spoken, removed, seen_us)
   ) as known group by 1, 2, 3 order by 1, 2, 3
   on conflict (connection_id, resource, key) do update set
