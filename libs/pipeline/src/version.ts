@@ -1,4 +1,5 @@
 import type { Instant } from './instant.js'
+import { remembering } from './remembering.js'
 
 declare const version: unique symbol
 /** When a word was spoken and by whom, as one text of fixed size that sorts bytewise (rule V1): instant, kind, reader revision, event id. */
@@ -35,7 +36,7 @@ export function versionOf({ ordinal, ...event }: VersionParts): Version {
 /** The versions of one event's mentions, by their ordinals. Throws like `versionOf`, as does what it gives. */
 export function versionsOf({ at, kind, revision, event }: Omit<VersionParts, 'ordinal'>): (ordinal: number) => Version {
   if (!eventId.test(event)) throw new RangeError(`an event id has ${DIGITS.event} hex digits, not: ${event}`)
-  const when = hex(at, DIGITS.instant) + hex(KINDS.indexOf(kind) + 1, DIGITS.kind)
+  const when = instantDigits(at) + hex(KINDS.indexOf(kind) + 1, DIGITS.kind)
   const spoken = when + hex(revision, DIGITS.revision) + event
   return (ordinal) => (spoken + hex(ordinal, DIGITS.ordinal)) as Version
 }
@@ -76,6 +77,7 @@ export function newest(a: Version, b: Version): Version {
   return a > b ? a : b
 }
 
+const instantDigits = remembering((at: Instant) => hex(at, DIGITS.instant))
 const versionText = new RegExp(`^[0-9a-f]{${SIZE}}$`)
 const eventId = new RegExp(`^[0-9a-f]{${DIGITS.event}}$`)
 

@@ -1,5 +1,5 @@
 import type { Instant } from '@trellis/pipeline'
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
+import { createHmac, hash, timingSafeEqual } from 'node:crypto'
 
 /** What a Signature header is worth. */
 export type Verdict = 'valid' | 'invalid' | 'missing'
@@ -45,5 +45,5 @@ export function absenceEventId(connection: string, resource: string, at: Instant
 /** The first 24 hex digits of the parts' and the body's SHA-256. Each is led by its length, so that no two lists of parts read alike. */
 function eventId(parts: readonly (string | undefined)[], body: Uint8Array): string {
   const led = parts.map((part) => (part === undefined ? 'none:' : `${Buffer.byteLength(part)}:${part}`)).join('')
-  return createHash('sha256').update(`${led}${body.byteLength}:`).update(body).digest('hex').slice(0, 24)
+  return hash('sha256', Buffer.concat([Buffer.from(`${led}${body.byteLength}:`), body]), 'hex').slice(0, 24)
 }

@@ -32,6 +32,6 @@ export const APPEND_LIMITS: AppendLimits = {
 /** A record's bytes, headers and the protocol's own share included. */
 export function sizeOf({ key, value, headers }: Message | Tombstone): number {
   let bytes = 64 + Buffer.byteLength(key) + (value?.byteLength ?? 0)
-  for (const [name, text] of Object.entries(headers)) bytes += 4 + name.length + Buffer.byteLength(text)
+  for (const name in headers) bytes += 4 + name.length + Buffer.byteLength(headers[name] ?? '')
   return bytes
 }

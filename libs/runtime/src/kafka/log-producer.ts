@@ -14,7 +14,6 @@ import { partitionOf } from './murmur2.js'
  */
 export class LogProducer {
   private producer: Promise<Producer> | undefined
-  private readonly partitions = new WeakMap<KafkaMessage, number>()
 
   constructor(
     private readonly settings: KafkaSettings,
@@ -87,9 +86,7 @@ export class LogProducer {
   private choose({ message, partitionMetadata }: PartitionerArgs): number {
     const together = message.headers?.['ce_partitionkey']
     const key = typeof together === 'string' ? together : String(message.key)
-    const partition = message.partition ?? partitionOf(key, partitionMetadata.length)
-    this.partitions.set(message, partition)
-    return partition
+    return (message.partition ??= partitionOf(key, partitionMetadata.length))
   }
 
   private byTopic(
@@ -117,7 +114,7 @@ export class LogProducer {
     )
     return batch.map(({ topic }, index) => {
       const message = outgoing[index]
-      const partition = message && this.partitions.get(message)
+      const partition = message?.partition
       const place = `${this.settings.topicPrefix}${topic}/${partition}`
       const offset = next.get(place)
       if (partition === undefined || offset === undefined || offset < 0n)
