@@ -2,7 +2,7 @@ import { dateOf, readListError, readRateLimit, type HarvestError } from '@trelli
 import { msOf, type Instant } from '@trellis/pipeline'
 import { AccessToken, type TokenAccount } from './access-token.js'
 import type { PollerMetrics } from './poller-metrics.js'
-import { RateBudget, type RateReading } from './rate-budget.js'
+import { RateBudget, type Pace, type RateReading } from './rate-budget.js'
 import { receive, type Received } from '@trellis/runtime'
 
 /** One answered page: its exact bytes, and when the attempt that answered went out (rule V2). */
@@ -35,15 +35,15 @@ export class HarvestClient {
   }
 
   /** Asks for a page within the budget. A refused token is replaced once. Throws a Fault when nobody answers. */
-  async get(url: string, signal: AbortSignal): Promise<Answer> {
-    const first = await this.attempt(url, signal)
-    return first.type === 'refused' && first.error.kind === 'unauthorized' ? this.attempt(url, signal) : first
+  async get(url: string, signal: AbortSignal, pace: Pace = 'evenly'): Promise<Answer> {
+    const first = await this.attempt(url, signal, pace)
+    return first.type === 'refused' && first.error.kind === 'unauthorized' ? this.attempt(url, signal, pace) : first
   }
 
-  private async attempt(url: string, signal: AbortSignal): Promise<Answer> {
+  private async attempt(url: string, signal: AbortSignal, pace: Pace): Promise<Answer> {
     const held = await this.token.get(signal)
     if ('kind' in held) return { type: 'refused', error: held }
-    const answer = await this.budget.spend(() => this.send(url, held.token, signal), rateReading, signal)
+    const answer = await this.budget.spend(() => this.send(url, held.token, signal), rateReading, signal, pace)
     if (answer.status === 200)
       return { type: 'page', body: answer.body, link: answer.headers['link'], requestedAt: answer.requestedAt }
     if (answer.status === 401) this.token.discard(held.token)

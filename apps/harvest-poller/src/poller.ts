@@ -18,7 +18,7 @@ import { proveCredentials, type Proof } from './prove-credentials.js'
 import { readByKeys } from './read-by-keys.js'
 import { readPage, type ReadingPorts } from './read-page.js'
 import { readSuspects } from './suspects.js'
-import { chooseTasks, duePlaces, taskName, type Intervals, type Task } from './tasks.js'
+import { besideBackfill, chooseTasks, duePlaces, taskName, type Intervals, type Task } from './tasks.js'
 
 const AT_A_TIME = 4
 const LOOK_AGAIN_MS = 200
@@ -31,7 +31,7 @@ const PAUSE_MS = { first: 1_000, longest: 60_000, withoutPermission: 900_000 }
 export class Poller {
   /** Tasks that went wrong pause on their own, so that one bad collection does not hold up the others. */
   private readonly paused = new Map<string, { readonly attempts: number; readonly untilMs: number }>()
-  private readonly running = new Map<string, Promise<void>>()
+  private readonly running = new Map<string, { readonly type: Task['type']; readonly work: Promise<void> }>()
   private readonly drift: DriftWatch
 
   constructor(
@@ -73,14 +73,16 @@ export class Poller {
       await this.drift.look().catch(untilLater)
       const tasks = await this.due(fence, round).catch(untilLater)
       const startable = (tasks ?? []).filter((task) => !busy.has(taskName(task)) && !this.isPaused(task))
-      const chosen = startable.slice(0, AT_A_TIME - this.running.size)
+      // A backfill that pauses holds nobody up.
+      const isFilling = [...this.running.values(), ...startable].some(({ type }) => type === 'backfill')
+      const chosen = (isFilling ? besideBackfill(startable, round) : startable).slice(0, AT_A_TIME - this.running.size)
       for (const task of chosen) this.start(task, turn)
       // A round in which nothing was free has given nobody a turn.
       if (chosen.length > 0) round += 1
-      await Promise.race([...this.running.values(), pause(LOOK_AGAIN_MS, undefined, { signal }).catch(() => undefined)])
+      await Promise.race([...this.works(), pause(LOOK_AGAIN_MS, undefined, { signal }).catch(() => undefined)])
     }
     lost.abort(new Error('the lease is no longer held'))
-    await Promise.allSettled(this.running.values())
+    await Promise.allSettled(this.works())
     if (fatal !== undefined) throw fatal
   }
 
@@ -134,7 +136,11 @@ export class Poller {
         else end(fault instanceof Error ? fault : new Error(String(fault)))
       })
       .finally(() => this.running.delete(name))
-    this.running.set(name, work)
+    this.running.set(name, { type: task.type, work })
+  }
+
+  private works(): readonly Promise<void>[] {
+    return [...this.running.values()].map(({ work }) => work)
   }
 
   private async do(task: Task, fence: Fence, signal: AbortSignal): Promise<HarvestError | undefined> {

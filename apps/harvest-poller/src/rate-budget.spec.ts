@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals'
 import fc from 'fast-check'
-import { RateBudget, type RateReading } from './rate-budget.js'
+import { RateBudget, type Pace, type RateReading } from './rate-budget.js'
 
 const READ = (reading: RateReading): RateReading => reading
 const NEVER = new AbortController().signal
@@ -129,6 +129,49 @@ describe('the rate budget', () => {
     await ended
   })
 
+  it('spreads what can wait over the window, a little short of its end', async () => {
+    const budget = await knowing(58)
+    const sentAt: number[] = []
+    const beganAt = Date.now()
+    const send = async (): Promise<RateReading> => {
+      sentAt.push(Date.now() - beganAt)
+      return { remaining: 58 - sentAt.length, resetAtMs: beganAt + 60_000 }
+    }
+    const all = Promise.all(Array.from({ length: 58 }, () => budget.spend(send, READ, NEVER, 'evenly')))
+    await passing(59_000)
+    await all
+    const gaps = sentAt.slice(1).map((at, index) => at - (sentAt[index] ?? 0))
+    expect([sentAt.length, Math.min(...gaps) >= 900, Math.max(...gaps) <= 1_100]).toEqual([58, true, true])
+  })
+
+  it('lets through at once what cannot wait, unless somebody waits for a turn', async () => {
+    const budget = await knowing(11)
+    const first = spend(budget, 2)
+    await passing(0)
+    const page = new OpenRequest()
+    const next = new OpenRequest()
+    void budget.spend(page.send, READ, NEVER, 'evenly')
+    void budget.spend(next.send, READ, NEVER, 'evenly')
+    const late = spend(budget, 1)
+    await passing(0)
+    const before = [sent(first.requests), sent([page]), sent([next]), sent(late.requests)]
+    await passing(20_000)
+    expect([before, sent([next]), sent(late.requests)]).toEqual([[2, 1, 0, 0], 1, 1])
+  })
+
+  it('uses up the window all the same where answers take long', async () => {
+    jest.setSystemTime(1_020_000_000)
+    const server = new WindowedServer({ limit: 20, windowMs: 30_000, delaysMs: [700], breaksEvery: 1_000 })
+    const budget = new RateBudget()
+    const ask = async (): Promise<void> => {
+      while (server.asked < 20) await budget.spend(() => server.answer(), READ, NEVER, 'evenly')
+    }
+    const all = ask()
+    await passing(29_900)
+    expect(server.asked).toBe(20)
+    await all
+  })
+
   it('never meets a refusal at a server that counts in fixed windows, however long answers take or break off', async () => {
     const servers = fc.record({
       limit: fc.integer({ min: 5, max: 20 }),
@@ -136,17 +179,18 @@ describe('the rate budget', () => {
       delaysMs: fc.array(fc.integer({ min: 1, max: 900 }), { minLength: 5, maxLength: 20 }),
       breaksEvery: fc.integer({ min: 3, max: 40 }),
       startMs: fc.integer({ min: 0, max: 3_000 }),
+      paces: fc.array(fc.constantFrom<Pace>('at once', 'evenly'), { minLength: 4, maxLength: 4 }),
     })
     await fc.assert(
-      fc.asyncProperty(servers, async ({ startMs, ...rest }) => {
+      fc.asyncProperty(servers, async ({ startMs, paces, ...rest }) => {
         jest.setSystemTime(1_000_000_000 + startMs)
         const server = new WindowedServer(rest)
         const budget = new RateBudget()
         const total = rest.limit * 3
-        const ask = async (): Promise<void> => {
-          while (server.asked < total) await budget.spend(() => server.answer(), READ, NEVER).catch(() => undefined)
+        const ask = async (pace: Pace): Promise<void> => {
+          while (server.asked < total) await budget.spend(() => server.answer(), READ, NEVER, pace).catch(() => undefined)
         }
-        const all = Promise.all(Array.from({ length: 4 }, ask)).then(() => true)
+        const all = Promise.all(paces.map(ask)).then(() => true)
         const limit = passing(rest.windowMs * 8 + 60_000).then(() => false)
         expect([await Promise.race([all, limit]), server.refused]).toEqual([true, 0])
         await limit

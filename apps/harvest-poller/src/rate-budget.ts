@@ -7,8 +7,17 @@ export interface RateReading {
   readonly retryAfterMs?: number
 }
 
+/**
+ * When a request goes out: evenly spread over what is left of the window, or at once. A window's worth of pages at its beginning would be ahead of every
+ * webhook for as long as it takes to write them. While somebody waits for his turn, nobody goes at once: whose turn it is was chosen before (rule R2).
+ */
+export type Pace = 'at once' | 'evenly'
+
 /** The server counts in whole seconds; a request in its first moment would fall into the old window. */
 const MARGIN_MS = 250
+
+/** Kept free at the window's end: what has come late goes out then, and nothing of the budget is lost. */
+const SPARE_MS = 2_000
 
 /**
  * Keeps requests within the windows that the server's headers describe (fixed windows, Harvest v3): nothing is assumed of their size.
@@ -19,6 +28,8 @@ export class RateBudget {
   private window: { remaining: number; readonly resetAtMs: number; endsAtMs: number } | undefined
   private blockedUntilMs = 0
   private inFlight = 0
+  private lastInTurnMs = Number.NEGATIVE_INFINITY
+  private inLine = 0
   private broken = 0
   private waiting: (() => void)[] = []
 
@@ -30,9 +41,13 @@ export class RateBudget {
   }
 
   /** Waits for a place, does the request, and learns from its answer. Rejects when the signal is aborted. */
-  async spend<T>(request: () => Promise<T>, read: (answer: T) => RateReading, signal: AbortSignal): Promise<T> {
-    for (let pauseMs = this.pauseMs(); pauseMs > 0; pauseMs = this.pauseMs()) await this.change(pauseMs, signal)
-    this.inFlight += 1
+  async spend<T>(
+    request: () => Promise<T>,
+    read: (answer: T) => RateReading,
+    signal: AbortSignal,
+    pace: Pace = 'at once',
+  ): Promise<T> {
+    await this.place(pace, signal)
     const { broken } = this
     try {
       const answer = await request()
@@ -72,6 +87,28 @@ export class RateBudget {
     // An answer on its way has not been counted by the last reading of the headers.
     if (this.window.remaining - this.inFlight > 0) return 0
     return this.inFlight > 0 && this.window.remaining > 0 ? 1_000 : this.window.endsAtMs + MARGIN_MS - now
+  }
+
+  /** Takes a place as soon as there is one: whoever looks next finds it taken. */
+  private async place(pace: Pace, signal: AbortSignal): Promise<void> {
+    const isInLine = pace === 'evenly' || this.inLine > 0
+    const pause = (): number => this.pauseMs() || (isInLine ? this.turnPauseMs() : 0)
+    if (isInLine) this.inLine += 1
+    try {
+      for (let pauseMs = pause(); pauseMs > 0; pauseMs = pause()) await this.change(pauseMs, signal)
+    } finally {
+      if (isInLine) this.inLine -= 1
+    }
+    if (isInLine) this.lastInTurnMs = this.now()
+    this.inFlight += 1
+  }
+
+  /** Milliseconds until the next one's turn. */
+  private turnPauseMs(): number {
+    if (!this.window) return 0
+    const now = this.now()
+    const leftMs = Math.max(0, this.window.endsAtMs - SPARE_MS - now)
+    return Math.max(0, Math.ceil(this.lastInTurnMs + leftMs / Math.max(1, this.window.remaining - this.inFlight) - now))
   }
 
   private async change(limitMs: number, signal: AbortSignal): Promise<void> {

@@ -5,7 +5,7 @@ import type { Progress } from './progress.js'
 import { listingsOf } from './listings.js'
 import type { Suspect } from './suspects.js'
 import { isSweepDue } from './sweeps.js'
-import { chooseTasks, taskName, type DueKey, type Situation, type Task } from './tasks.js'
+import { besideBackfill, chooseTasks, taskName, type DueKey, type Situation, type Task } from './tasks.js'
 
 const SECOND = 1_000_000
 const NOW = (1_800_000_000 * SECOND) as Instant
@@ -147,7 +147,7 @@ describe('choosing what to ask next', () => {
 
     it('run beside a backfill', () => {
       const tasks = windows(offers, { completeUntil: ago(500), isBackfillDone: false, backfillCursor: 'page 7' })
-      expect(tasks).toMatchObject([{ type: 'window' }, { type: 'backfill', cursor: 'page 7' }])
+      expect(tasks).toMatchObject([{ type: 'backfill', cursor: 'page 7' }, { type: 'window' }])
     })
   })
 
@@ -229,15 +229,31 @@ describe('choosing what to ask next', () => {
     const firsts = (round: number): readonly string[] => names(choose({ ...busy, round })).slice(0, 4)
     const rounds = Array.from({ length: 16 }, (_, index) => firsts(index + 1))
 
-    it('puts re-reads first, then windows, then the backfill', () => {
+    it('puts the backfill first, then re-reads, then windows', () => {
       const kinds = choose({ ...busy, round: 1 }).map(({ type }) => type)
-      expect([...new Set(kinds)]).toEqual(['reread', 'window', 'backfill', 'question'])
+      expect([...new Set(kinds)]).toEqual(['backfill', 'reread', 'window', 'question'])
+    })
+
+    it('puts re-reads first once all was listed', () => {
+      const progress = resources.map((of) => quiet(of, { completeUntil: ago(90_000) }))
+      const led = Array.from({ length: 16 }, (_, index) => choose({ ...busy, progress, round: index + 1 })[0]?.type)
+      const times = (kind: string): number => led.filter((type) => type === kind).length
+      expect([times('reread'), times('window'), times('question')]).toEqual([10, 4, 2])
+    })
+
+    it('gives re-reads one place in sixteen rounds beside a backfill, the one that has waited longest, and all places without', () => {
+      const dueKeys = [...due(candidates, 50, 60), ...due(offers, 50, 90), ...due(jobs, 50, 70)]
+      const progress = [...resources.map((of) => quiet(of)), quiet(applications, { isBackfillDone: false })]
+      const rounds = Array.from({ length: 160 }, (_, index) => choose({ due: dueKeys, progress, round: index + 1 }))
+      const beside = rounds.map((tasks, index) => besideBackfill(tasks, index + 1).filter(({ type }) => type === 'reread'))
+      expect(beside.flat().map(taskName)).toEqual(Array.from({ length: 10 }, () => 'reread/offers'))
+      expect(rounds.every((tasks) => tasks.filter(({ type }) => type === 'reread').length === 3)).toBe(true)
     })
 
     it.each([
-      ['reread', 4],
+      ['reread', 1],
       ['window', 4],
-      ['backfill', 4],
+      ['backfill', 9],
       ['question', 2],
     ])('lets %s come first now and then, however much there is of the others', (kind, times) => {
       expect(rounds.filter(([first = '']) => first.startsWith(kind)).length).toBeGreaterThanOrEqual(times)

@@ -65,7 +65,10 @@ export function taskName(task: Task): string {
   return task.type === 'children' ? `${name}/${task.parent}` : name
 }
 
-/** What could be asked now, the most needed first: re-reads, windows, backfill, sweeps, audits (rule R2). Collections of one class take turns. */
+/**
+ * What could be asked now, the most needed first (rule R2): backfills until all was listed once, then re-reads, windows, sweeps, audits. What a webhook
+ * said is in the tables before it is read again; what was never listed is nowhere. Collections of one class take turns.
+ */
 export function chooseTasks(situation: Situation): readonly Task[] {
   const { resources, progress, round, audit = [] } = situation
   const byName = new Map(progress.map((found) => [found.resource, found]))
@@ -95,19 +98,38 @@ export function chooseTasks(situation: Situation): readonly Task[] {
   const due = listable.filter(({ progress: found }, index) => isSweepDue(found, situation.now, everyMs, index / listable.length))
   const sweeps = [...questions, ...rotate(due.map(sweepOf), turn)]
   const audits = rotate(audit, turn)
+  const backfillFirst = [...backfills, ...keyed, ...windows, ...sweeps, ...audits]
   switch (round % ROUNDS) {
-    case 0:
-    case 4:
-      return [...backfills, ...keyed, ...windows, ...sweeps, ...audits]
     case 2:
     case 6:
-      return [...windows, ...keyed, ...backfills, ...sweeps, ...audits]
+      return [...windows, ...backfills, ...keyed, ...sweeps, ...audits]
+    case 3:
+      return isTurnOfRereads(round) ? [...keyed, ...windows, ...backfills, ...sweeps, ...audits] : backfillFirst
     case 7:
-      // An audit has the smallest share: every other of these rounds.
-      return [...(turn % 2 === 0 ? [...sweeps, ...audits] : [...audits, ...sweeps]), ...keyed, ...windows, ...backfills]
+      // An audit has no more: every other of these rounds.
+      return [...(turn % 2 === 0 ? [...sweeps, ...audits] : [...audits, ...sweeps]), ...backfills, ...keyed, ...windows]
     default:
-      return [...keyed, ...windows, ...backfills, ...sweeps, ...audits]
+      return backfillFirst
   }
+}
+
+/**
+ * What of it may run beside a backfill: re-reads only in their own round, and then the one that has waited longest. A burst makes as many as there are
+ * places for, and a listing has one page to ask for at a time: with a place each, they would leave it a quarter of the budget (rule R2).
+ */
+export function besideBackfill(tasks: readonly Task[], round: number): readonly Task[] {
+  const waited = tasks.filter(isKeyed).toSorted((a, b) => (a.due[0]?.dueAt ?? 0) - (b.due[0]?.dueAt ?? 0))
+  const next = isTurnOfRereads(round) ? waited[0] : undefined
+  return tasks.filter((task) => !isKeyed(task) || task === next)
+}
+
+/** One round in sixteen. */
+function isTurnOfRereads(round: number): boolean {
+  return round % (2 * ROUNDS) === 3
+}
+
+function isKeyed(task: Task): task is KeyedTask {
+  return task.type === 'reread' || task.type === 'children'
 }
 
 /** A resource's own keys, and its parents'. */
