@@ -57,6 +57,21 @@ describe('committing batches in groups', () => {
     ])
   })
 
+  it('takes what comes in the moment in which all is done', async () => {
+    const gate = new Gate()
+    const commit = new GroupCommit(gate.write)
+    const first = commit.add(batch(1))
+    await gate.begun(1)
+    const second = commit.add(batch(2))
+    await gate.begun(2)
+    const next = first.then(() => commit.add(batch(3)))
+    gate.done(0)
+    gate.done(1)
+    await gate.begun(3)
+    gate.done(2)
+    expect(await Promise.all([first, second, next])).toEqual([1, 2, 3])
+  })
+
   it('leaves what would make a group too large to the next', async () => {
     const gate = new Gate()
     const commit = new GroupCommit(gate.write)

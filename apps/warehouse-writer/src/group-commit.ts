@@ -29,7 +29,7 @@ export class GroupCommit<T> {
       this.waiting.push({ batch, resolve, reject })
       if (this.lanes >= LANES) return
       this.lanes += 1
-      void this.run().finally(() => (this.lanes -= 1))
+      void this.run()
     })
   }
 
@@ -48,6 +48,8 @@ export class GroupCommit<T> {
         for (const { reject } of group) reject(error)
       }
     }
+    // In the turn in which nothing was found: what came in between would wait for nobody.
+    this.lanes -= 1
   }
 
   private take(): readonly Waiting<T>[] {
