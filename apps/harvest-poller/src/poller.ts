@@ -69,12 +69,12 @@ export class Poller {
     let round = 1
     while (!signal.aborted && lease.isHeld() && fatal === undefined) {
       // What ran while the progress was read may have moved it: its next page is not known before the next round.
-      const busy = new Set(this.running.keys())
+      const busy = new Map(this.running)
       await this.drift.look().catch(untilLater)
       const tasks = await this.due(fence, round).catch(untilLater)
       const startable = (tasks ?? []).filter((task) => !busy.has(taskName(task)) && !this.isPaused(task))
-      // A backfill that pauses holds nobody up.
-      const isFilling = [...this.running.values(), ...startable].some(({ type }) => type === 'backfill')
+      // One that has ended meanwhile goes on in the next round; one that pauses holds nobody up.
+      const isFilling = [...busy.values(), ...startable].some(({ type }) => type === 'backfill')
       const chosen = (isFilling ? besideBackfill(startable, round) : startable).slice(0, AT_A_TIME - this.running.size)
       for (const task of chosen) this.start(task, turn)
       // A round in which nothing was free has given nobody a turn.
