@@ -8,6 +8,9 @@ import { sandboxWorld, type SandboxWorld } from './sandbox-world.js'
 const PER_SECOND = 200
 /** As an account's is: the window is documented, the number stands in the documentation's example (Harvest v3 guide, rate limits). */
 const BUDGET = { limit: 75, windowMs: 30_000 }
+/** The same in a third of the time, for companies that are listed within a window or two. */
+const SMALL_BUDGET = { limit: 25, windowMs: 10_000 }
+const SMALL = 1_000
 const TICK_MS = 20
 
 /** P2: webhooks come in while a backfill runs within an account's budget: how soon their words are rows, and how much longer the backfill takes. */
@@ -19,13 +22,14 @@ export const latency: Bench = {
   quick: { size: 400, runs: 1 },
   least: 100,
   run: async (bed, { size: candidates }, seed) => {
+    const budget = budgetOf(candidates)
     const alone = await backfill(bed, candidates, seed)
     const busy = await backfill(bed, candidates, seed, PER_SECOND)
     const { p50 = Number.NaN, p99 = Number.NaN } = busy
     const single = (name: string, value: number, most: number): Figure => ({
       name,
       ours: {
-        what: `accepted until committed; ${BUDGET.limit} requests per ${BUDGET.windowMs / 1_000} s`,
+        what: `accepted until committed; ${budget.limit} requests per ${budget.windowMs / 1_000} s`,
         unit: 'ms',
         values: [value],
       },
@@ -53,10 +57,15 @@ interface Backfill {
   readonly p99?: number
 }
 
+function budgetOf(candidates: number): typeof BUDGET {
+  return candidates < SMALL ? SMALL_BUDGET : BUDGET
+}
+
 /** Begins with a window of the budget. The company tells of so many changes per second, or keeps still. */
 async function backfill(bed: Bed, candidates: number, seed: number, perSecond = 0): Promise<Backfill> {
-  await pause(BUDGET.windowMs - (Date.now() % BUDGET.windowMs))
-  const world = await sandboxWorld(bed, { candidates, seed, rateLimit: BUDGET })
+  const budget = budgetOf(candidates)
+  await pause(budget.windowMs - (Date.now() % budget.windowMs))
+  const world = await sandboxWorld(bed, { candidates, seed, rateLimit: budget })
   world.sandbox.setWebhookTarget(world.webhookUrl)
   const beganAt = performance.now()
   const telling = perSecond > 0 ? tell(world, perSecond) : undefined

@@ -16,7 +16,7 @@ export const poller: Bench = {
   about: 'a backfill of applications within a request budget',
   counts: 'records',
   full: { size: 1_000_000, runs: 1 },
-  quick: { size: 150_000, runs: 1 },
+  quick: { size: 100_000, runs: 1 },
   least: 25_000,
   run: async (bed, { size: records }) => {
     const plot = await bed.plot()
