@@ -47,7 +47,7 @@ const strategy = new BatchConsumer({
   metrics,
   maxBytesPerPartition: MAX_BYTES_PER_PARTITION,
   // All of them: what several partitions bring at a time goes onto the log with one request.
-  partitionsConsumedConcurrently: 12,
+  partitionsConsumedConcurrently: topics.find(({ name }) => name === RAW_TOPIC)?.partitions,
 })
 
 await runService({

@@ -1,6 +1,7 @@
 import { resourceNamed } from '@trellis/greenhouse'
 import { fitEvent, revisionOf, type CanonicalEvent } from '@trellis/pipeline'
 import type { Generation } from './generation.js'
+import { codeOf } from '@trellis/runtime'
 import type { LeftOut } from './left-out.js'
 
 /**
@@ -23,8 +24,8 @@ export function eventsFor(
 
 /** Was it the data that Postgres would not take? Values that are none of their type (22), what is too large (54), a row twice in a statement (21). */
 export function isUnfit(error: unknown): boolean {
-  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined
-  return typeof code === 'string' && code.length === 5 && ['21', '22', '54'].includes(code.slice(0, 2))
+  const code = codeOf(error)
+  return code?.length === 5 && ['21', '22', '54'].includes(code.slice(0, 2))
 }
 
 function fitted(event: CanonicalEvent, leftOut: LeftOut): CanonicalEvent | undefined {

@@ -1,10 +1,10 @@
 import { resourceNamed, source } from '@trellis/greenhouse'
-import { generationSchema } from '@trellis/pipeline'
+import { generationSchema, type Resource } from '@trellis/pipeline'
 import { transact, type Pool, type PoolClient } from '@trellis/runtime'
 import { ALONE_PREPARING, WITH_GENERATION } from './generation-lock.js'
 import { makeIndexes, makeTables } from './make-tables.js'
 import { showGeneration } from './show-generation.js'
-import { fittingTable, shapeOf, type FittingTable, type Shape } from './table-shape.js'
+import { fitting, shapeOf, type Shape } from './table-shape.js'
 
 /** One complete set of tables, and what of today's declarations they can hold. */
 export interface Generation {
@@ -14,8 +14,8 @@ export interface Generation {
   readonly state: string
   /** Events of older revisions are not for it: a rebuild has read those from raw (rule N1). */
   readonly oldestRevision: number
-  /** By resource; one that is missing has no table here. */
-  readonly tables: ReadonlyMap<string, FittingTable>
+  /** By name, each as its table can hold it; one that is missing has no table here. */
+  readonly tables: ReadonlyMap<string, Resource>
 }
 
 /** The first generation is filled from the topics alone: nobody has read what older revisions said from raw. */
@@ -55,7 +55,7 @@ export async function generationNumbered(client: Pool | PoolClient, number: numb
   const schema = generationSchema(number)
   const shape = await shapeOf(client, schema)
   const tables = source.resources.flatMap((of) => {
-    const table = fittingTable(of, shape.get(of.name))
+    const table = fitting(of, shape.get(of.name))
     return table ? [[of.name, table] as const] : []
   })
   const { revision, state } = rows[0]

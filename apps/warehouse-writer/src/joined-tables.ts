@@ -9,11 +9,11 @@ import {
   joinStage,
   stageLines,
   type CanonicalEvent,
+  type Resource,
 } from '@trellis/pipeline'
 import { copyInto, type PoolClient } from '@trellis/runtime'
 import type { Generation } from './generation.js'
 import type { LeftOut } from './left-out.js'
-import type { FittingTable } from './table-shape.js'
 import { writeHistory } from './write-history.js'
 
 const CREATE_STAGE = createStage(resources)
@@ -23,7 +23,7 @@ const MANY = 5_000
 
 /** What is joined of one table, and what it adds to the table's history. */
 interface Joined {
-  readonly table: FittingTable
+  readonly of: Resource
   readonly rows: JoinedRows
   /** Lines of COPY text format. */
   readonly history: string[]
@@ -46,7 +46,7 @@ export class JoinedTables {
       return
     }
     joined.rows.add(event)
-    const entry = historyEntry(joined.table.of, event)
+    const entry = historyEntry(joined.of, event)
     if (!entry) return
     const line = historyLine(entry)
     joined.history.push(line)
@@ -65,40 +65,40 @@ export class JoinedTables {
   /** Tables in an order of their own, so that two writers never lock rows crosswise. Notes cells without a fitting column, and events without a table. */
   async write(client: PoolClient, leftOut: LeftOut): Promise<void> {
     const { schema } = this.generation
-    const joined = [...this.joined.values()].sort((a, b) => (a.table.of.name < b.table.of.name ? -1 : 1))
+    const joined = [...this.joined.values()].sort((a, b) => (a.of.name < b.of.name ? -1 : 1))
     const told = joined.filter(({ history }) => history.length > 0)
     await writeHistory(
       client,
       schema,
-      told.map(({ table, history }) => ({ of: table.of, lines: history })),
+      told.map(({ of, history }) => ({ of, lines: history })),
     )
     if (joined.length > 0) await client.query(CREATE_STAGE)
     let staged = 0
-    for (const { table, rows } of joined) {
-      noteUndeclared(table, rows, leftOut)
+    for (const { of, rows } of joined) {
+      noteUndeclared(of, rows, leftOut)
       if (staged > MANY) {
         await client.query(EMPTY_STAGE)
         staged = 0
       }
       staged += rows.size
-      await copyInto(client, copyToStage(table.of), stageLines(table.of, rows.lines()))
-      await client.query(joinStage(schema, table.of))
+      await copyInto(client, copyToStage(of), stageLines(of, rows.lines()))
+      await client.query(joinStage(schema, of))
     }
     for (const [resource, times] of this.missing)
       leftOut.note('waiting for rebuild', resourceNamed(resource)?.name ?? 'unknown', times)
   }
 
   private begun(resource: string): Joined | undefined {
-    const table = this.generation.tables.get(resource)
-    if (!table) return undefined
-    const begun = { table, rows: new JoinedRows(table.of), history: [] }
+    const of = this.generation.tables.get(resource)
+    if (!of) return undefined
+    const begun = { of, rows: new JoinedRows(of), history: [] }
     this.joined.set(resource, begun)
     return begun
   }
 }
 
 /** Names that no declaration has become one label: they came with the message. */
-function noteUndeclared({ of }: FittingTable, { undeclared }: JoinedRows, leftOut: LeftOut): void {
+function noteUndeclared(of: Resource, { undeclared }: JoinedRows, leftOut: LeftOut): void {
   const declared = resourceNamed(of.name)?.columns ?? {}
   for (const [name, times] of undeclared)
     leftOut.note('waiting for rebuild', `${of.name}.${Object.hasOwn(declared, name) ? name : '?'}`, times)

@@ -7,7 +7,7 @@ import { workspaceRoot } from '@trellis/local'
 
 /** SQL that changes rows of a table, and what names it: a quoted place in a template, or a generation's schema. */
 const CHANGES =
-  /\b(update|delete\s+from|insert\s+into|merge\s+into|truncate(?:\s+table)?)\s+(\$\{ident\(.*?\)\}|"?recruiting\w*"?\.)/gi
+  /\b(update|delete\s+from|insert\s+into|merge\s+into|copy|truncate(?:\s+table)?)\s+(\$\{ident\(.*?\)\}|"?recruiting\w*"?\.)/gi
 
 function* sources(folder: string): Generator<string> {
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
@@ -35,6 +35,7 @@ describe('N6 Join is the only write to rows', () => {
         changesIn(readFileSync(path, 'utf8')).map((change) => `${path.slice(workspaceRoot.length + 1)}: ${change}`),
       )
     expect(found.toSorted()).toEqual([
+      'libs/pipeline/src/history-table.ts: copy ${ident(schema, historyTable(of))}',
       'libs/pipeline/src/history-table.ts: insert into ${ident(schema, historyTable(of))}',
       'libs/pipeline/src/table.ts: insert into ${ident(schema, of.name)}',
     ])

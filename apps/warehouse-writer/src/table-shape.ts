@@ -23,19 +23,16 @@ export async function shapeOf(client: Pool | PoolClient, schema: string): Promis
 
 const SHORT: Readonly<Record<string, string>> = { 'timestamp with time zone': 'timestamptz' }
 
-/** How much of a resource its table in a generation can hold (rule N2). */
-export interface FittingTable {
-  /** The resource with the columns that the table has, and has in the declared type. */
-  readonly of: Resource
-}
-
-/** Undefined where there is no table, or its key is of another type: then not one row fits. */
-export function fittingTable(of: Resource, table: ReadonlyMap<string, string> | undefined): FittingTable | undefined {
+/**
+ * The resource as its table in a generation can hold it (rule N2): with the columns that the table has, and has in the declared type. Undefined where
+ * there is no table, or its key is of another type: then not one row fits.
+ */
+export function fitting(of: Resource, table: ReadonlyMap<string, string> | undefined): Resource | undefined {
   if (!table || table.get('id') !== of.key.sql) return undefined
   const columns = Object.entries(of.columns)
-  const fitting = columns.filter(([name, { sql }]) => table.get(name) === sql)
-  if (fitting.length === columns.length) return { of }
-  const narrowed = Object.fromEntries(fitting)
+  const held = columns.filter(([name, { sql }]) => table.get(name) === sql)
+  if (held.length === columns.length) return of
+  const narrowed = Object.fromEntries(held)
   const history = of.history?.filter((name) => Object.hasOwn(narrowed, name))
-  return { of: { ...of, columns: narrowed, ...(history && { history }) } }
+  return { ...of, columns: narrowed, ...(history && { history }) }
 }

@@ -1,5 +1,14 @@
-import { COPY_TO_HISTORY_STAGE, copyToHistory, CREATE_HISTORY_STAGE, insertHistory, type Resource } from '@trellis/pipeline'
-import { copyInto, type PoolClient } from '@trellis/runtime'
+import {
+  COPY_TO_HISTORY_STAGE,
+  copyToHistory,
+  CREATE_HISTORY_STAGE,
+  insertHistory,
+  stageLines,
+  type Resource,
+} from '@trellis/pipeline'
+import { codeOf, copyInto, type PoolClient } from '@trellis/runtime'
+
+const UNIQUE_VIOLATION = '23505'
 
 /** What was said of one resource, as `historyLine` writes it. */
 export interface Told {
@@ -19,7 +28,7 @@ export async function writeHistory(client: PoolClient, schema: string, told: rea
     for (const { of, lines } of told) await copyInto(client, copyToHistory(schema, of), lines.toSorted())
     await client.query('release savepoint history')
   } catch (error) {
-    if (!isThereAlready(error)) throw error
+    if (codeOf(error) !== UNIQUE_VIOLATION) throw error
     await client.query(`rollback to savepoint history; ${CREATE_HISTORY_STAGE}`)
     await copyInto(client, COPY_TO_HISTORY_STAGE, staged(told))
     for (const { of } of told) await client.query(insertHistory(schema, of))
@@ -27,9 +36,5 @@ export async function writeHistory(client: PoolClient, schema: string, told: rea
 }
 
 function* staged(told: readonly Told[]): Generator<string> {
-  for (const { of, lines } of told) for (const line of lines) yield `${of.name}\t${line}`
-}
-
-function isThereAlready(error: unknown): boolean {
-  return typeof error === 'object' && error !== null && 'code' in error && error.code === '23505'
+  for (const { of, lines } of told) yield* stageLines(of, lines)
 }

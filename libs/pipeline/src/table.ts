@@ -77,7 +77,7 @@ export function copyToStage(of: Resource): string {
     .join(', ')}) from stdin`
 }
 
-/** Lines of `JoinedRows`, each behind the name of its resource. */
+/** Lines for a stage of many resources, each behind the name of its own. */
 export function* stageLines({ name }: Pick<Resource, 'name'>, lines: Iterable<string>): Generator<string> {
   for (const line of lines) yield `${name}\t${line}`
 }

@@ -1,6 +1,7 @@
 import { RAW_TOPIC, resourceNamed } from '@trellis/greenhouse'
 import {
   BatchConsumer,
+  codeOf,
   createLogger,
   createPool,
   Fault,
@@ -12,7 +13,7 @@ import {
   type Pool,
 } from '@trellis/runtime'
 import { generationNumbered, type Generation } from '../generation.js'
-import { fittingTable, shapeOf } from '../table-shape.js'
+import { fitting, shapeOf } from '../table-shape.js'
 import { failure } from './failure.js'
 import { ReplayBuffer, type Replay } from './replay-buffer.js'
 
@@ -83,7 +84,7 @@ async function tablesOf(pool: Pool, { generation, schema, resource }: Replay): P
   // Everything is read by today's declarations: there are no older words to keep out.
   if (resource === undefined) return { ...whole, oldestRevision: 0 }
   const of = resourceNamed(resource)
-  const table = of && fittingTable(of, (await shapeOf(pool, schema)).get(resource))
+  const table = of && fitting(of, (await shapeOf(pool, schema)).get(resource))
   if (!table) throw new Fault(`there is no table for ${resource} in ${schema}`, { retryable: false })
   return { ...whole, schema, oldestRevision: 0, tables: new Map([[resource, table]]) }
 }
@@ -91,8 +92,7 @@ async function tablesOf(pool: Pool, { generation, schema, resource }: Replay): P
 /** A full disk does not pass by itself, and what is written so far is worth keeping. */
 function explained(error: unknown): unknown {
   const cause = error instanceof Fault ? error.cause : error
-  const code = typeof cause === 'object' && cause !== null && 'code' in cause ? cause.code : undefined
-  return code === '53100'
+  return codeOf(cause) === '53100'
     ? new Fault('The disk of Postgres is full: make room and run the same again, it goes on where it was', {
         cause,
         retryable: false,

@@ -39,7 +39,8 @@ function isPassing(error: unknown): boolean {
   return (code?.length === 5 && CLASSES.has(code.slice(0, 2))) || isConnectionLost(error)
 }
 
-function codeOf(error: unknown): string | undefined {
+/** The SQLSTATE, or the system's own code, that an error carries. */
+export function codeOf(error: unknown): string | undefined {
   const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined
   return typeof code === 'string' ? code : undefined
 }

@@ -74,6 +74,7 @@ export async function transactAtEach<T>(
 }
 
 type Place = Pick<PositionKey, 'topic' | 'partition'>
+type Moved = Place & Pick<LogBatch, 'nextOffset'>
 
 /** Locks the reader's positions until the transaction's end and tells them, in the places' order: 0 where it never read. A row is missing only once. */
 async function lockPositions(client: PoolClient, reader: string, places: readonly Place[]): Promise<readonly bigint[]> {
@@ -99,7 +100,7 @@ async function lockPositions(client: PoolClient, reader: string, places: readonl
 }
 
 /** Moves positions that this transaction has locked behind the batches. */
-async function movePositions(client: PoolClient, reader: string, batches: readonly LogBatch[]): Promise<void> {
+async function movePositions(client: PoolClient, reader: string, batches: readonly Moved[]): Promise<void> {
   if (batches.length === 0) return
   await client.query(
     `update ops.log_position as t set next_offset = place.next
@@ -121,13 +122,8 @@ export async function lockPosition(client: PoolClient, { reader, ...place }: Pos
 }
 
 /** Moves a position that this transaction has locked. */
-export async function movePosition(client: PoolClient, { reader, topic, partition }: PositionKey, next: bigint): Promise<void> {
-  await client.query('update ops.log_position set next_offset = $4 where reader = $1 and topic = $2 and partition = $3', [
-    reader,
-    topic,
-    partition,
-    String(next),
-  ])
+export async function movePosition(client: PoolClient, { reader, ...place }: PositionKey, next: bigint): Promise<void> {
+  await movePositions(client, reader, [{ ...place, nextOffset: next }])
 }
 
 /** Where a reader goes on in a topic, by partition; partitions that it never read are missing. Throws like `transact`. */
