@@ -1,12 +1,10 @@
 import { resourceNamed, resources } from '@trellis/greenhouse'
 import {
-  copyToStage,
   createStage,
   EMPTY_STAGE,
   historyEntry,
   historyLine,
   JoinedRows,
-  joinStage,
   stageLines,
   type CanonicalEvent,
   type Resource,
@@ -14,6 +12,7 @@ import {
 import { copyInto, type PoolClient } from '@trellis/runtime'
 import type { Generation } from './generation.js'
 import type { LeftOut } from './left-out.js'
+import { tableStatements } from './table-statements.js'
 import { writeHistory } from './write-history.js'
 
 const CREATE_STAGE = createStage(resources)
@@ -81,8 +80,9 @@ export class JoinedTables {
         staged = 0
       }
       staged += rows.size
-      await copyInto(client, copyToStage(of), stageLines(of, rows.lines()))
-      await client.query(joinStage(schema, of))
+      const statements = tableStatements(schema, of)
+      await copyInto(client, statements.copyToStage, stageLines(of, rows.lines()))
+      await client.query(statements.join)
     }
     for (const [resource, times] of this.missing)
       leftOut.note('waiting for rebuild', resourceNamed(resource)?.name ?? 'unknown', times)
