@@ -6,6 +6,7 @@ import { attemptBatch, type Outcome } from './batch-attempt.js'
 import type { ConsumerMetrics } from './consumer-metrics.js'
 import type { LogBatch, SeekTo } from './log-batch.js'
 import type { Watermarks } from './out-of-range.js'
+import { OffsetCommits } from './offset-commits.js'
 import { ReadingPlaces } from './reading-places.js'
 
 /** What a reader of batches is given by the consumer around it. */
@@ -33,7 +34,11 @@ export class BatchReader {
   /** Partitions whose first batch since the join is finding its place. */
   private readonly placing = new Set<string>()
 
-  constructor(private readonly options: BatchReaderOptions) {}
+  private readonly commits: OffsetCommits
+
+  constructor(private readonly options: BatchReaderOptions) {
+    this.commits = new OffsetCommits(options.log)
+  }
 
   /**
    * Reads on from the positions kept outside Kafka in what a join has assigned, or from the log's beginning where none is kept, although nothing
@@ -172,17 +177,14 @@ export class BatchReader {
     }
   }
 
-  /** A courtesy to lag monitors and the next member: where it fails, records come again. */
-  private async commit(payload: EachBatchPayload, next: bigint): Promise<void> {
+  private commit(payload: EachBatchPayload, next: bigint): Promise<void> {
+    const { generation } = this.places
     const { topic, partition } = payload.batch
-    try {
-      await payload.commitOffsetsIfNecessary({ topics: [{ topic, partitions: [{ partition, offset: String(next) }] }] })
-    } catch (error) {
-      this.options.log.warn(
-        { topic, partition, fault: error instanceof Error ? error.message : String(error) },
-        'an offset was not committed',
-      )
-    }
+    return this.commits.add(
+      (offsets) => payload.commitOffsetsIfNecessary(offsets),
+      { topic, partition, next },
+      () => generation === this.places.generation,
+    )
   }
 
   private onRetry(topic: string, partition: number): (fault: Fault, attempt: number) => void {
