@@ -68,7 +68,7 @@ async function askListing(
   const { connection, pool, log, metrics } = ports
   const { of, also, name } = listing
   const ids = [...suspects.map(({ key }) => key), ...(control === undefined ? [] : [control])]
-  const answer = await ports.client.get(listRequest(ports.harvestUrl, of, { ...(also && { also }), ids }), signal)
+  const answer = await ports.client.get(listRequest(ports.harvestUrl, of, { ...(also && { also }), ids }), 'question', signal)
   if (answer.type === 'refused') return answer
   const slices = sliceRecords(answer.body)
   // A part of an answer proves nothing of those it does not show.

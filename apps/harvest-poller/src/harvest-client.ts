@@ -1,7 +1,7 @@
 import { dateOf, readListError, readRateLimit, type HarvestError } from '@trellis/greenhouse'
 import { msOf, type Instant } from '@trellis/pipeline'
 import { AccessToken, type TokenAccount } from './access-token.js'
-import type { PollerMetrics } from './poller-metrics.js'
+import type { PollerMetrics, Work } from './poller-metrics.js'
 import { RateBudget, type Pace, type RateReading } from './rate-budget.js'
 import { receive, type Received } from '@trellis/runtime'
 
@@ -34,29 +34,35 @@ export class HarvestClient {
     return this.allowed
   }
 
-  /** Asks for a page within the budget. A refused token is replaced once. Throws a Fault when nobody answers. */
-  async get(url: string, signal: AbortSignal, pace: Pace = 'evenly'): Promise<Answer> {
-    const first = await this.attempt(url, signal, pace)
-    return first.type === 'refused' && first.error.kind === 'unauthorized' ? this.attempt(url, signal, pace) : first
+  /** Asks for a page within the budget; `work` is what for. A refused token is replaced once. Throws a Fault when nobody answers. */
+  async get(url: string, work: Work, signal: AbortSignal): Promise<Answer> {
+    const first = await this.attempt(url, work, signal)
+    return first.type === 'refused' && first.error.kind === 'unauthorized' ? this.attempt(url, work, signal) : first
   }
 
-  private async attempt(url: string, signal: AbortSignal, pace: Pace): Promise<Answer> {
+  private async attempt(url: string, work: Work, signal: AbortSignal): Promise<Answer> {
     const held = await this.token.get(signal)
     if ('kind' in held) return { type: 'refused', error: held }
-    const answer = await this.budget.spend(() => this.send(url, held.token, signal), rateReading, signal, pace)
+    const answer = await this.budget.spend(() => this.send(url, work, held.token, signal), rateReading, signal, paceOf(work))
     if (answer.status === 200)
       return { type: 'page', body: answer.body, link: answer.headers['link'], requestedAt: answer.requestedAt }
     if (answer.status === 401) this.token.discard(held.token)
     return { type: 'refused', error: readListError(answer.status, answer.body.toString('utf8')) }
   }
 
-  private async send(url: string, token: string, signal: AbortSignal): Promise<Received> {
+  private async send(url: string, work: Work, token: string, signal: AbortSignal): Promise<Received> {
     const answer = await receive(url, { headers: { authorization: `Bearer ${token}`, accept: 'application/json' }, signal })
     this.allowed = readRateLimit(answer.headers).limit ?? this.allowed
     const date = dateOf(answer.headers)
-    this.metrics.requested(answer.status, date === undefined ? 0 : skewOf(msOf(date), msOf(answer.requestedAt), Date.now()))
+    this.metrics.requested(work, answer.status)
+    this.metrics.skewIs(date === undefined ? 0 : skewOf(msOf(date), msOf(answer.requestedAt), Date.now()))
     return answer
   }
+}
+
+/** Looks for changes are what freshness hangs on without webhooks; everything else is spread over the window. */
+function paceOf(work: Work): Pace {
+  return work === 'window' ? 'at once' : 'evenly'
 }
 
 function rateReading(answer: Received): RateReading {

@@ -1,4 +1,8 @@
 import { Metrics, type Drift } from '@trellis/runtime'
+import type { Task } from './tasks.js'
+
+/** What a request is for: the type of its task, or to see whose credentials they are. */
+export type Work = Task['type'] | 'credentials'
 
 /** Milliseconds (rule V3). */
 const ALLOWED_SKEW_MS = 1_000
@@ -17,7 +21,10 @@ export class PollerMetrics {
       'Is polling stopped for credentials of another company?',
       ['connection'],
     )
-    this.requests = metrics.counter('trellis_harvest_requests_total', 'Harvest requests, by status.', ['status'])
+    this.requests = metrics.counter('trellis_harvest_requests_total', 'Harvest requests, by what they were for and status.', [
+      'work',
+      'status',
+    ])
     this.records = metrics.counter('trellis_harvest_records_total', 'Listed records, by what became of them.', [
       'resource',
       'outcome',
@@ -51,9 +58,12 @@ export class PollerMetrics {
     dueAge.set({ connection }, dueReads.oldestSeconds)
   }
 
-  /** `skewMs` is how far Harvest's clock was seen to differ from ours. */
-  requested(status: number, skewMs: number): void {
-    this.requests.inc({ status: String(status) })
+  requested(work: Work, status: number): void {
+    this.requests.inc({ work, status: String(status) })
+  }
+
+  /** How far Harvest's clock was seen to differ from ours. */
+  skewIs(skewMs: number): void {
     this.skewMs = skewMs
   }
 

@@ -41,7 +41,7 @@ async function knownUsers({ pool, connection }: ReadingPorts): Promise<readonly 
 }
 
 async function askFor({ client, harvestUrl }: ReadingPorts, known: readonly string[], signal: AbortSignal): Promise<Proof> {
-  const answer = await client.get(listRequest(harvestUrl, users, { ids: known }), signal)
+  const answer = await client.get(listRequest(harvestUrl, users, { ids: known }), 'credentials', signal)
   if (answer.type === 'refused') {
     if (answer.error.kind === 'forbidden') return refusal('they may not list users, so they cannot show one that is known')
     throw new Fault(`Harvest refused to list users: ${answer.error.kind}`, { retryable: true })

@@ -94,7 +94,7 @@ async function askPage(
 ): Promise<AskedPage | Extract<Asked, { type: 'refused' }>> {
   const { connection, pool, log, metrics } = ports
   const { of, name } = listing
-  const page = await ports.client.get(url, signal)
+  const page = await ports.client.get(url, task.type, signal)
   if (page.type === 'refused') return { ...page, listing }
   const slices = sliceRecords(page.body)
   if (!slices) throw new Fault(`the listing of ${name} broke off`, { retryable: true })

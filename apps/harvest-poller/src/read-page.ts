@@ -36,7 +36,7 @@ export async function readPage(
   task: PageTask,
   signal: AbortSignal,
 ): Promise<HarvestError | undefined> {
-  const answer = await ports.client.get(urlOf(ports.harvestUrl, task), signal, task.type === 'window' ? 'at once' : 'evenly')
+  const answer = await ports.client.get(urlOf(ports.harvestUrl, task), task.type, signal)
   if (answer.type === 'refused') {
     await fenced(ports.pool, fence, async (client) => {
       if (answer.error.kind === 'forbidden') await dropDue(client, ports.connection, task.listing.of.name)

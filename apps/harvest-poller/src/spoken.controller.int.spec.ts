@@ -166,6 +166,20 @@ describe('reading what webhooks spoke of', () => {
     expect([await controller.note(first), await due()]).toEqual([{ seekTo: 1n }, []])
   })
 
+  it('notes what several partitions bring at a time in one transaction, and answers each for itself', async () => {
+    await controller.note(batch([record(0, offerCreated(7))], 0))
+    const [again, other, third] = await Promise.all([
+      controller.note(batch([record(0, offerCreated(7))], 0)),
+      controller.note({ ...batch([record(0, offerCreated(8))], 0), partition: 1 }),
+      controller.note({ ...batch([record(0, offerCreated(9))], 0), partition: 2 }),
+    ])
+    const { rows } = await ops.pool.query(
+      'select count(distinct xmin::text)::int as transactions from ops.log_position where partition > 0',
+    )
+    expect([again, other, third]).toEqual([{ seekTo: 1n }, undefined, undefined])
+    expect([(await due()).toSorted(), rows]).toEqual([['offers/7', 'offers/8', 'offers/9'], [{ transactions: 1 }]])
+  })
+
   it('moves on past a batch that says nothing', async () => {
     await controller.note(batch([], 0, 5))
     expect(await controller.note(batch([], 0, 5))).toEqual({ seekTo: 5n })

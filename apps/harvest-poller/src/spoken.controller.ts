@@ -2,7 +2,18 @@ import { Controller, Inject } from '@nestjs/common'
 import { EventPattern, Payload } from '@nestjs/microservices'
 import { RAW_TOPIC, source } from '@trellis/greenhouse'
 import { decodeRaw, instantOf, normalize, type Lag } from '@trellis/pipeline'
-import { raiseRegister, transactAt, type LogBatch, type SeekTo, type Pool, POOL } from '@trellis/runtime'
+import {
+  GroupCommit,
+  POOL,
+  raiseRegister,
+  transactAtEach,
+  type AtPosition,
+  type LogBatch,
+  type LogRecord,
+  type Pool,
+  type PoolClient,
+  type SeekTo,
+} from '@trellis/runtime'
 import { childrenDue } from './children-due.js'
 import { makeDue } from './due-reads.js'
 import { recordsToRaise } from './records-to-raise.js'
@@ -19,6 +30,9 @@ export const READER = 'harvest-poller'
  */
 @Controller()
 export class SpokenController {
+  // In one lane: each transaction reads what the one before has raised.
+  private readonly group = new GroupCommit<AtPosition<void>>((batches) => this.noteAll(batches), 1)
+
   constructor(
     @Inject(POOL) private readonly pool: Pool,
     @Inject(LAG) private readonly lag: Lag,
@@ -26,26 +40,38 @@ export class SpokenController {
 
   @EventPattern(RAW_TOPIC)
   async note(@Payload() batch: LogBatch): Promise<SeekTo | undefined> {
-    const outcome = await transactAt(this.pool, READER, batch, async (client, records) => {
-      const raws = records.flatMap(({ message, position, appendedAtMs }) => decodeRaw(message, position, appendedAtMs) ?? [])
-      const words = raws.filter(({ kind }) => kind !== 'record').map((raw) => ({ raw, said: normalize(source, raw) }))
-      const events = words.flatMap(({ said }) => said.events)
-      await raiseRegister(client, [
-        ...events.map(({ connection, resource, key, version, type }) => ({
-          ...{ connection, resource, key, spoken: version },
-          ...(type === 'removed' && { removed: version }),
-        })),
-        ...(await recordsToRaise(client, raws)),
-      ])
-      const webhooks = words.filter(({ raw }) => raw.kind === 'webhook')
-      await countActions(client, webhooks)
-      const own = webhooks
-        .flatMap(({ said }) => said.events)
-        .map(({ connection, resource, key, version }) => {
-          return { connection, resource, key, at: instantOf(version) }
-        })
-      await makeDue(client, [...own, ...words.flatMap(({ said }) => childrenDue(said))], this.lag)
-    })
+    const outcome = await this.group.add(batch)
     return 'seekTo' in outcome ? outcome : undefined
+  }
+
+  private noteAll(batches: readonly LogBatch[]): Promise<readonly AtPosition<void>[]> {
+    return transactAtEach(this.pool, READER, batches, async (client, found) => {
+      await this.noteRecords(
+        client,
+        found.flatMap(({ records }) => records),
+      )
+      return found.map(() => undefined)
+    })
+  }
+
+  private async noteRecords(client: PoolClient, records: readonly LogRecord[]): Promise<void> {
+    const raws = records.flatMap(({ message, position, appendedAtMs }) => decodeRaw(message, position, appendedAtMs) ?? [])
+    const words = raws.filter(({ kind }) => kind !== 'record').map((raw) => ({ raw, said: normalize(source, raw) }))
+    const events = words.flatMap(({ said }) => said.events)
+    await raiseRegister(client, [
+      ...events.map(({ connection, resource, key, version, type }) => ({
+        ...{ connection, resource, key, spoken: version },
+        ...(type === 'removed' && { removed: version }),
+      })),
+      ...(await recordsToRaise(client, raws)),
+    ])
+    const webhooks = words.filter(({ raw }) => raw.kind === 'webhook')
+    await countActions(client, webhooks)
+    const own = webhooks
+      .flatMap(({ said }) => said.events)
+      .map(({ connection, resource, key, version }) => {
+        return { connection, resource, key, at: instantOf(version) }
+      })
+    await makeDue(client, [...own, ...words.flatMap(({ said }) => childrenDue(said))], this.lag)
   }
 }

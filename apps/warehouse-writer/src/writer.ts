@@ -1,16 +1,18 @@
-import { positionsOf, type AtPosition, type LogBatch, type Pool } from '@trellis/runtime'
+import { GroupCommit, positionsOf, type AtPosition, type LogBatch, type Pool } from '@trellis/runtime'
 import { isUnfit, type Care } from './events-for.js'
 import { prepareGeneration, type Generation } from './generation.js'
-import { GroupCommit } from './group-commit.js'
 import { GenerationMoved, readerOf, writeBatches, type Written } from './write-batch.js'
 
 /** Nest's token for the writer. */
 export const WRITER = Symbol('writer')
 
+/** One group of batches is made ready while Postgres has another. */
+const LANES = 2
+
 /** Writes into whichever generation is current, and moves on with the readers when they are given another. */
 export class Writer {
   private followed: number | undefined
-  private readonly group = new GroupCommit<AtPosition<Written>>((batches) => this.writeAll(batches, 'trusting'))
+  private readonly group = new GroupCommit<AtPosition<Written>>((batches) => this.writeAll(batches, 'trusting'), LANES)
 
   /** `preparing`: where somebody has made the generation ready already. */
   constructor(

@@ -121,7 +121,11 @@ async function askAll(
   for (const { also, name } of listingsOf(of)) {
     const ids = keys.filter((key) => !shown.has(key))
     if (ids.length === 0) break
-    const answer = await ports.client.get(listRequest(ports.harvestUrl, of, { ...(also && { also }), ids }), signal)
+    const answer = await ports.client.get(
+      listRequest(ports.harvestUrl, of, { ...(also && { also }), ids }),
+      'audit question',
+      signal,
+    )
     if (answer.type === 'refused') return answer.error
     const slices = sliceRecords(answer.body)
     // A part of an answer says nothing of those it does not show.

@@ -23,7 +23,7 @@ export async function readAuditPage(
   const { of, also, name } = task.listing
   const isFirst = task.cursor === undefined
   const url = listRequest(harvestUrl, of, isFirst ? { ...(also && { also }) } : { cursor: task.cursor })
-  const answer = await ports.client.get(url, signal)
+  const answer = await ports.client.get(url, task.type, signal)
   if (answer.type === 'refused') return refused(ports, fence, task, answer.error)
   const slices = sliceRecords(answer.body)
   if (!slices) throw new Fault(`the listing of ${name} broke off`, { retryable: true })

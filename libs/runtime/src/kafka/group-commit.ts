@@ -1,7 +1,4 @@
-import type { LogBatch } from '@trellis/runtime'
-
-/** So many groups are written at a time: one is made ready while Postgres has another. */
-const LANES = 2
+import type { LogBatch } from './log-batch.js'
 
 /** A group takes no further batch beyond so many records. */
 const MANY = 2_000
@@ -18,17 +15,20 @@ interface Waiting<T> {
  */
 export class GroupCommit<T> {
   private waiting: Waiting<T>[] = []
-  private lanes = 0
+  private running = 0
 
-  /** `write` answers in the order of the batches. */
-  constructor(private readonly write: (batches: readonly LogBatch[]) => Promise<readonly T[]>) {}
+  /** `write` answers in the order of the batches. Of `lanes` groups one is made ready while the database has another. */
+  constructor(
+    private readonly write: (batches: readonly LogBatch[]) => Promise<readonly T[]>,
+    private readonly lanes: number,
+  ) {}
 
   /** Resolves or rejects once the batch's group was written. */
   add(batch: LogBatch): Promise<T> {
     return new Promise((resolve, reject) => {
       this.waiting.push({ batch, resolve, reject })
-      if (this.lanes >= LANES) return
-      this.lanes += 1
+      if (this.running >= this.lanes) return
+      this.running += 1
       void this.run()
     })
   }
@@ -49,7 +49,7 @@ export class GroupCommit<T> {
       }
     }
     // In the turn in which nothing was found: what came in between would wait for nobody.
-    this.lanes -= 1
+    this.running -= 1
   }
 
   private take(): readonly Waiting<T>[] {

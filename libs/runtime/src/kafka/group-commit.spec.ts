@@ -1,12 +1,25 @@
 import { describe, expect, it } from '@jest/globals'
-import type { LogBatch } from '@trellis/runtime'
 import { GroupCommit } from './group-commit.js'
-import { batchOf, offer } from './testing/canonical-batch.js'
+import type { LogBatch, LogRecord } from './log-batch.js'
+
+const NOBODY = new AbortController().signal
 
 /** A batch of so many records on a partition of its own. */
 function batch(partition: number, records = 1): LogBatch {
-  const events = Array.from({ length: records }, () => offer('1', 1, {}))
-  return { ...batchOf(events, 0), partition }
+  const message = { key: 'k', value: Buffer.alloc(0), headers: {} }
+  return {
+    topic: 't',
+    partition,
+    records: Array.from({ length: records }, (_, offset): LogRecord => {
+      return { message, position: { topic: 't', partition, offset: String(offset) }, appendedAtMs: 0 }
+    }),
+    fetchedFrom: 0n,
+    nextOffset: BigInt(records),
+    highWatermark: BigInt(records),
+    heartbeat: async () => undefined,
+    signal: NOBODY,
+    isStale: () => false,
+  }
 }
 
 /** Writes nothing, and is done with each group when the spec says so. */
@@ -32,7 +45,7 @@ class Gate {
 describe('committing batches in groups', () => {
   it('writes together what comes in one turn of the loop, and answers each batch for itself', async () => {
     const gate = new Gate()
-    const commit = new GroupCommit(gate.write)
+    const commit = new GroupCommit(gate.write, 2)
     const answers = Promise.all([3, 1, 2].map((partition) => commit.add(batch(partition))))
     await gate.begun(1)
     gate.done(0)
@@ -41,7 +54,7 @@ describe('committing batches in groups', () => {
 
   it('gathers while two groups are being written', async () => {
     const gate = new Gate()
-    const commit = new GroupCommit(gate.write)
+    const commit = new GroupCommit(gate.write, 2)
     const answers = [commit.add(batch(1))]
     await gate.begun(1)
     answers.push(commit.add(batch(2)))
@@ -59,7 +72,7 @@ describe('committing batches in groups', () => {
 
   it('takes what comes in the moment in which all is done', async () => {
     const gate = new Gate()
-    const commit = new GroupCommit(gate.write)
+    const commit = new GroupCommit(gate.write, 2)
     const first = commit.add(batch(1))
     await gate.begun(1)
     const second = commit.add(batch(2))
@@ -72,9 +85,26 @@ describe('committing batches in groups', () => {
     expect(await Promise.all([first, second, next])).toEqual([1, 2, 3])
   })
 
+  it('writes one group at a time where it has one lane', async () => {
+    const gate = new Gate()
+    const commit = new GroupCommit(gate.write, 1)
+    const answers = [commit.add(batch(1))]
+    await gate.begun(1)
+    answers.push(commit.add(batch(2)), commit.add(batch(3)))
+    await new Promise((resolve) => setImmediate(resolve))
+    expect(gate.groups).toEqual([[1]])
+    gate.done(0)
+    await gate.begun(2)
+    gate.done(1)
+    expect([await Promise.all(answers), gate.groups]).toEqual([
+      [1, 2, 3],
+      [[1], [2, 3]],
+    ])
+  })
+
   it('leaves what would make a group too large to the next', async () => {
     const gate = new Gate()
-    const commit = new GroupCommit(gate.write)
+    const commit = new GroupCommit(gate.write, 2)
     const answers = Promise.all([batch(1, 1_500), batch(2, 600), batch(3, 3_000)].map((each) => commit.add(each)))
     await gate.begun(2)
     gate.done(0)
@@ -89,7 +119,7 @@ describe('committing batches in groups', () => {
 
   it('tells each batch of a group what went wrong, and goes on with the next', async () => {
     const gate = new Gate()
-    const commit = new GroupCommit(gate.write)
+    const commit = new GroupCommit(gate.write, 2)
     const failed = Promise.allSettled([commit.add(batch(1)), commit.add(batch(2))])
     await gate.begun(1)
     gate.done(0, new Error('away'))
