@@ -1,5 +1,10 @@
+import { resources } from '@trellis/greenhouse'
 import { generationSchema, ident, parentColumn, type Resource } from '@trellis/pipeline'
 import type { PoolClient } from '@trellis/runtime'
+
+const PARENT_COLUMNS = [
+  ...new Set(resources.flatMap((child) => resources.flatMap(({ name }) => parentColumn(child, name) ?? []))),
+]
 
 /** A row that hangs below another. */
 export interface Child {
@@ -23,8 +28,9 @@ export class HeldChildren {
     const schema = generationSchema(rows[0].number)
     // A generation may be older than a declaration.
     const { rows: columns } = await client.query<{ name: string }>(
-      `select table_name || '.' || column_name as name from information_schema.columns where table_schema = $1`,
-      [schema],
+      `select c.relname || '.' || a.attname as name from pg_class c join pg_attribute a on a.attrelid = c.oid
+       where c.relnamespace = to_regnamespace($1) and c.relkind = 'r' and a.attname = any($2) and not a.attisdropped`,
+      [ident(schema), PARENT_COLUMNS],
     )
     return new HeldChildren(client, connection, schema, new Set(columns.map(({ name }) => name)))
   }

@@ -68,6 +68,10 @@ export class Poller {
     let fatal: Error | undefined
     let round = 1
     while (!signal.aborted && lease.isHeld() && fatal === undefined) {
+      if (this.running.size === AT_A_TIME) {
+        await Promise.race(this.works())
+        continue
+      }
       // What ran while the progress was read may have moved it: its next page is not known before the next round.
       const busy = new Map(this.running)
       await this.drift.look().catch(untilLater)

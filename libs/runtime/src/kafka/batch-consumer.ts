@@ -24,6 +24,8 @@ export interface BatchConsumerOptions {
   readonly logger: Logger
   /** Default 1 MiB. A larger record comes alone. */
   readonly maxBytesPerPartition?: number
+  /** A fetch waits for so many bytes, but half a second at most: for who would rather read a few large batches. Default 1. */
+  readonly minBytes?: number
   /** Default 1. */
   readonly partitionsConsumedConcurrently?: number
   /** Of the partitions that the group assigns those that are read, where several readers share them without waiting for each other to join. Default: all. */
@@ -106,6 +108,7 @@ export class BatchConsumer extends Server implements CustomTransportStrategy {
     this.closing.abort(new Fault('reading is being closed'))
     const timer = globalThis.setTimeout(() => this.hurry.abort(new Fault('closing takes too long')), HURRY_MS)
     try {
+      await this.reader.commits.flush()
       await this.consumer?.disconnect()
     } catch (error) {
       this.log.warn({ fault: String(error) }, 'the group was left without a word')
@@ -152,7 +155,13 @@ export class BatchConsumer extends Server implements CustomTransportStrategy {
   }
 
   private async beginOnce(): Promise<void> {
-    const { settings, topics, maxBytesPerPartition = 1024 * 1024, partitionsConsumedConcurrently = 1 } = this.options
+    const {
+      settings,
+      topics,
+      maxBytesPerPartition = 1024 * 1024,
+      minBytes = 1,
+      partitionsConsumedConcurrently = 1,
+    } = this.options
     try {
       await this.positions.check()
       const consumer = await beginSession({
@@ -161,6 +170,7 @@ export class BatchConsumer extends Server implements CustomTransportStrategy {
         group: this.group,
         topics: topics.map((topic) => settings.topicPrefix + topic),
         maxBytesPerPartition,
+        minBytes,
         partitionsConsumedConcurrently,
         heartbeatMs: HEARTBEAT_MS,
         eachBatch: (payload, consumer) => this.reader.read(payload, consumer),

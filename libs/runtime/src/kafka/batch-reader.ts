@@ -34,7 +34,7 @@ export class BatchReader {
   /** Partitions whose first batch since the join is finding its place. */
   private readonly placing = new Set<string>()
 
-  private readonly commits: OffsetCommits
+  readonly commits: OffsetCommits
 
   constructor(private readonly options: BatchReaderOptions) {
     this.commits = new OffsetCommits(options.log)
@@ -157,7 +157,9 @@ export class BatchReader {
         const next = BigInt(batch.lastOffset()) + 1n
         payload.resolveOffset(batch.lastOffset())
         this.places.moveTo(topic, batch.partition, next)
-        await this.commit(payload, next)
+        this.commit(payload, next)
+        // What is not committed before the group is left comes again.
+        if (this.options.closing.aborted) await this.commits.flush()
         this.options.figures?.records.inc({ topic }, batch.messages.length)
         this.options.figures?.lag.set({ topic, partition: batch.partition }, Number(BigInt(batch.highWatermark) - next))
         return
@@ -177,10 +179,10 @@ export class BatchReader {
     }
   }
 
-  private commit(payload: EachBatchPayload, next: bigint): Promise<void> {
+  private commit(payload: EachBatchPayload, next: bigint): void {
     const { generation } = this.places
     const { topic, partition } = payload.batch
-    return this.commits.add(
+    this.commits.add(
       (offsets) => payload.commitOffsetsIfNecessary(offsets),
       { topic, partition, next },
       () => generation === this.places.generation,

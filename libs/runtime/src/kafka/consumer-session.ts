@@ -11,6 +11,7 @@ export interface SessionOptions {
   readonly group: string
   readonly topics: readonly string[]
   readonly maxBytesPerPartition: number
+  readonly minBytes: number
   readonly partitionsConsumedConcurrently: number
   readonly heartbeatMs: number
   readonly eachBatch: (payload: EachBatchPayload, consumer: Consumer) => Promise<void>
@@ -42,7 +43,8 @@ export async function beginSession(options: SessionOptions): Promise<Consumer> {
     rebalanceTimeout: 60_000,
     heartbeatInterval: options.heartbeatMs,
     maxBytesPerPartition: options.maxBytesPerPartition,
-    // How long an empty fetch waits, and so the most that closing waits for it.
+    minBytes: options.minBytes,
+    // How long a fetch waits for `minBytes`, and so the most that closing waits for it.
     maxWaitTimeInMs: 500,
     retry,
   })

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import type { EachBatchPayload, Offsets } from 'kafkajs'
 import type { Logger } from '../telemetry/logger.js'
 
@@ -14,37 +15,51 @@ interface Waiting extends Handled {
 
 type Commit = EachBatchPayload['commitOffsetsIfNecessary']
 
+/** Lag monitors see a reader as far behind as it was so long ago. */
+const GATHER_MS = 100
+
 /**
- * Commits of a consumer's offsets, one request at a time: what is handled meanwhile goes with the next. A fetch of thirty partitions that are handled
- * together would otherwise be thirty requests. A courtesy to lag monitors and the next member: where a commit fails, records come again.
+ * Commits a consumer's offsets, what was handled within a tenth of a second with one request, and nobody waits for it: a fetch of thirty partitions would
+ * otherwise be thirty requests before the next. It is a courtesy to lag monitors and the next member: where a commit fails or is missing, records come
+ * again.
  */
 export class OffsetCommits {
   private waiting: Waiting[] = []
-  private gathering: Promise<void> | undefined
-  private underWay: Promise<void> = Promise.resolve()
+  private commit: Commit | undefined
+  private running: Promise<void> | undefined
+  private hurry = new AbortController()
 
   constructor(private readonly log: Logger) {}
 
-  /** Resolves when the offset was committed, or could not be. `isCurrent`: false where the group was joined again since; it is not committed then. */
-  add(commit: Commit, handled: Handled, isCurrent: () => boolean): Promise<void> {
+  /** `isCurrent`: false where the group was joined again since; it is not committed then. The newest `commit` is used for all. */
+  add(commit: Commit, handled: Handled, isCurrent: () => boolean): void {
     this.waiting.push({ ...handled, isCurrent })
-    this.gathering ??= this.underWay = this.afterwards(commit)
-    return this.gathering
+    this.commit = commit
+    this.running ??= this.run()
   }
 
-  private async afterwards(commit: Commit): Promise<void> {
-    await this.underWay
-    // What is handled together is told of in one turn of the loop.
-    await new Promise((resolve) => setImmediate(resolve))
-    const handled = this.waiting.filter(({ isCurrent }) => isCurrent())
-    this.waiting = []
-    this.gathering = undefined
-    try {
-      await commit({ topics: byTopic(handled) })
-    } catch (error) {
-      const fault = error instanceof Error ? error.message : String(error)
-      this.log.warn({ partitions: handled.length, fault }, 'offsets were not committed')
+  /** Resolves when everything added so far was committed, or could not be. */
+  async flush(): Promise<void> {
+    if (!this.running) return
+    this.hurry.abort()
+    await this.running
+  }
+
+  private async run(): Promise<void> {
+    while (this.waiting.length > 0) {
+      await pause(GATHER_MS, undefined, { signal: this.hurry.signal }).catch(() => undefined)
+      this.hurry = new AbortController()
+      const current = this.waiting.filter(({ isCurrent }) => isCurrent())
+      const newest = new Map(current.map((each) => [`${each.topic}/${each.partition}`, each]))
+      this.waiting = []
+      try {
+        await this.commit?.({ topics: byTopic([...newest.values()]) })
+      } catch (error) {
+        const fault = error instanceof Error ? error.message : String(error)
+        this.log.warn({ partitions: newest.size, fault }, 'offsets were not committed')
+      }
     }
+    this.running = undefined
   }
 }
 

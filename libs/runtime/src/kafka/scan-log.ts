@@ -102,6 +102,7 @@ class Scan {
       group,
       topics: [this.name],
       maxBytesPerPartition: BYTES_PER_PARTITION,
+      minBytes: 1,
       partitionsConsumedConcurrently: 1,
       heartbeatMs: HEARTBEAT_MS,
       eachBatch: (payload, consumer) => this.read(payload, consumer),
