@@ -1,24 +1,30 @@
 import { resourceNamed, resources } from '@trellis/greenhouse'
 import {
+  copyToStage,
   createStage,
   EMPTY_STAGE,
   historyEntry,
   historyLine,
   JoinedRows,
+  stagedHistory,
+  stagedRows,
   stageLines,
   type CanonicalEvent,
   type Resource,
 } from '@trellis/pipeline'
-import { copyInto, type PoolClient } from '@trellis/runtime'
+import { copyInto, pipelined, type PoolClient } from '@trellis/runtime'
 import type { Generation } from './generation.js'
 import type { LeftOut } from './left-out.js'
-import { tableStatements } from './table-statements.js'
-import { writeHistory } from './write-history.js'
+import { tableStatements, type TableStatements } from './table-statements.js'
+import { writeHistory, type Told } from './write-history.js'
 
 const CREATE_STAGE = createStage(resources)
 
-/** So many rows of other resources on the stage are no longer worth passing over. */
-const MANY = 5_000
+/** So many rows of other tables on the stage are no longer worth passing over. */
+const MANY_ROWS = 5_000
+
+/** So many entries are worth ways to Postgres of their own: copied into their tables they cost half as much as over the stage. */
+const MANY_ENTRIES = 500
 
 /** What is joined of one table, and what it adds to the table's history. */
 interface Joined {
@@ -63,29 +69,36 @@ export class JoinedTables {
 
   /** Tables in an order of their own, so that two writers never lock rows crosswise. Notes cells without a fitting column, and events without a table. */
   async write(client: PoolClient, leftOut: LeftOut): Promise<void> {
-    const { schema } = this.generation
     const joined = [...this.joined.values()].sort((a, b) => (a.of.name < b.of.name ? -1 : 1))
-    const told = joined.filter(({ history }) => history.length > 0)
-    await writeHistory(
-      client,
-      schema,
-      told.map(({ of, history }) => ({ of, lines: history })),
-    )
-    if (joined.length > 0) await client.query(CREATE_STAGE)
-    let staged = 0
-    for (const { of, rows } of joined) {
-      noteUndeclared(of, rows, leftOut)
-      if (staged > MANY) {
-        await client.query(EMPTY_STAGE)
-        staged = 0
-      }
-      staged += rows.size
-      const statements = tableStatements(schema, of)
-      await copyInto(client, statements.copyToStage, stageLines(of, rows.lines()))
-      await client.query(statements.join)
-    }
+    for (const { of, rows } of joined) noteUndeclared(of, rows, leftOut)
     for (const [resource, times] of this.missing)
       leftOut.note('waiting for rebuild', resourceNamed(resource)?.name ?? 'unknown', times)
+    if (joined.length === 0) return
+    await client.query(CREATE_STAGE)
+    const entries = joined.reduce((sum, { history }) => sum + history.length, 0)
+    if (entries > MANY_ENTRIES) await writeHistory(client, this.generation.schema, joined.flatMap(toldOf))
+    for (const [at, together] of [...stagefuls(joined)].entries()) {
+      if (at > 0) await client.query(EMPTY_STAGE)
+      await this.writeTogether(client, together, entries <= MANY_ENTRIES)
+    }
+  }
+
+  /** Through the stage, with one COPY for all. */
+  private async writeTogether(client: PoolClient, together: readonly Joined[], isHistoryToo: boolean): Promise<void> {
+    const told = isHistoryToo ? together.flatMap(toldOf) : []
+    const staged = [
+      ...told.map(({ of, lines }) => stagedHistory(of, lines)),
+      ...together.map(({ of, rows }) => stagedRows(of, rows.lines())),
+    ]
+    await copyInto(client, copyToStage(staged), stageLines(staged))
+    await pipelined(client, [
+      ...told.map(({ of }) => this.statements(of).insertHistory),
+      ...together.map(({ of }) => this.statements(of).join),
+    ])
+  }
+
+  private statements(of: Resource): TableStatements {
+    return tableStatements(this.generation.schema, of)
   }
 
   private begun(resource: string): Joined | undefined {
@@ -95,6 +108,26 @@ export class JoinedTables {
     this.joined.set(resource, begun)
     return begun
   }
+}
+
+/** Tables that go over the stage together. */
+function* stagefuls(joined: readonly Joined[]): Generator<readonly Joined[]> {
+  let together: Joined[] = []
+  let staged = 0
+  for (const each of joined) {
+    if (together.length > 0 && staged + each.rows.size > MANY_ROWS) {
+      yield together
+      together = []
+      staged = 0
+    }
+    together.push(each)
+    staged += each.rows.size
+  }
+  yield together
+}
+
+function toldOf({ of, history }: Joined): readonly Told[] {
+  return history.length > 0 ? [{ of, lines: history }] : []
 }
 
 /** Names that no declaration has become one label: they came with the message. */

@@ -36,8 +36,8 @@ describe('N6 Join is the only write to rows', () => {
       )
     expect(found.toSorted()).toEqual([
       'libs/pipeline/src/history-table.ts: copy ${ident(schema, historyTable(of))}',
-      'libs/pipeline/src/history-table.ts: insert into ${ident(schema, historyTable(of))}',
-      'libs/pipeline/src/table.ts: insert into ${ident(schema, of.name)}',
+      'libs/pipeline/src/join-stage.ts: insert into ${ident(schema, historyTable(of))}',
+      'libs/pipeline/src/join-stage.ts: insert into ${ident(schema, of.name)}',
     ])
   })
 

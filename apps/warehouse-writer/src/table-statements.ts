@@ -1,27 +1,34 @@
 import { createHash } from 'node:crypto'
-import { copyToStage, joinStage, type Resource } from '@trellis/pipeline'
+import { insertHistory, joinStage, type Resource } from '@trellis/pipeline'
 
-/** What a table of a generation is sent. */
+/**
+ * Named, so that each connection plans it once: to plan a join of thirty columns takes longer than to join ten rows. Postgres plans again by itself where
+ * a table was changed. The name is of the text: no other statement has it.
+ */
+export interface NamedStatement {
+  readonly name: string
+  readonly text: string
+}
+
+/** What brings a resource's rows and its history's entries from the stage into their tables. */
 export interface TableStatements {
-  readonly copyToStage: string
-  /**
-   * Named, so that each connection plans it once: to plan a join of thirty columns takes longer than to join ten rows. Postgres plans again by itself
-   * where the table was changed. The name is of the text: no other statement has it.
-   */
-  readonly join: { readonly name: string; readonly text: string }
+  readonly join: NamedStatement
+  readonly insertHistory: NamedStatement
 }
 
 const made = new WeakMap<Resource, Map<string, TableStatements>>()
 
-/** The statements for a resource's table in a schema, made once for each. */
+/** The statements for a resource's tables in a schema, made once for each. */
 export function tableStatements(schema: string, of: Resource): TableStatements {
   const ofResource = made.get(of) ?? new Map<string, TableStatements>()
   made.set(of, ofResource)
   const known = ofResource.get(schema)
   if (known) return known
-  const text = joinStage(schema, of)
-  const name = createHash('sha256').update(text).digest('base64url')
-  const statements = { copyToStage: copyToStage(of), join: { name, text } }
+  const statements = { join: named(joinStage(schema, of)), insertHistory: named(insertHistory(schema, of)) }
   ofResource.set(schema, statements)
   return statements
+}
+
+function named(text: string): NamedStatement {
+  return { name: createHash('sha256').update(text).digest('base64url'), text }
 }

@@ -1,12 +1,6 @@
-import {
-  COPY_TO_HISTORY_STAGE,
-  copyToHistory,
-  CREATE_HISTORY_STAGE,
-  insertHistory,
-  stageLines,
-  type Resource,
-} from '@trellis/pipeline'
-import { codeOf, copyInto, type PoolClient } from '@trellis/runtime'
+import { copyToHistory, copyToStage, EMPTY_STAGE, stagedHistory, stageLines, type Resource } from '@trellis/pipeline'
+import { codeOf, copyInto, pipelined, type PoolClient } from '@trellis/runtime'
+import { tableStatements } from './table-statements.js'
 
 const UNIQUE_VIOLATION = '23505'
 
@@ -17,11 +11,10 @@ export interface Told {
 }
 
 /**
- * Adds entries to the history of several resources. An entry comes again only where its event does, after a crash or behind a rebuild: so all are
- * copied as if they were new, which costs Postgres half as much, and go over a stage where one was not.
+ * Adds many entries to the history of several resources; the stage is empty before and after. An entry comes again only where its event does, after a crash
+ * or behind a rebuild: so all are copied as if they were new, which costs Postgres half as much, and go over the stage where one was not.
  */
 export async function writeHistory(client: PoolClient, schema: string, told: readonly Told[]): Promise<void> {
-  if (told.length === 0) return
   await client.query('savepoint history')
   try {
     // In one order for all writers: two that bring the same entries never wait for each other crosswise.
@@ -29,12 +22,13 @@ export async function writeHistory(client: PoolClient, schema: string, told: rea
     await client.query('release savepoint history')
   } catch (error) {
     if (codeOf(error) !== UNIQUE_VIOLATION) throw error
-    await client.query(`rollback to savepoint history; ${CREATE_HISTORY_STAGE}`)
-    await copyInto(client, COPY_TO_HISTORY_STAGE, staged(told))
-    for (const { of } of told) await client.query(insertHistory(schema, of))
+    await client.query('rollback to savepoint history')
+    const staged = told.map(({ of, lines }) => stagedHistory(of, lines))
+    await copyInto(client, copyToStage(staged), stageLines(staged))
+    await pipelined(
+      client,
+      told.map(({ of }) => tableStatements(schema, of).insertHistory),
+    )
+    await client.query(EMPTY_STAGE)
   }
-}
-
-function* staged(told: readonly Told[]): Generator<string> {
-  for (const { of, lines } of told) yield* stageLines(of, lines)
 }

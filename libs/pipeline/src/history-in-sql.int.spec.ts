@@ -4,18 +4,12 @@ import type pg from 'pg'
 import { decimal } from './decimal.js'
 import type { CanonicalEvent } from './event.js'
 import { historyEntry, historyOf, type HistoryRow } from './history.js'
-import {
-  commentOnHistory,
-  COPY_TO_HISTORY_STAGE,
-  CREATE_HISTORY_STAGE,
-  createHistoryTable,
-  createHistoryView,
-  historyLine,
-  insertHistory,
-} from './history-table.js'
+import { commentOnHistory, createHistoryTable, createHistoryView, historyLine } from './history-table.js'
+import { insertHistory } from './join-stage.js'
 import type { Json } from './json.js'
 import type { Resource } from './resource.js'
 import { ident } from './sql.js'
+import { copyToStage, createStage, stagedHistory, stageLines } from './stage.js'
 import { events, eventsOfOne } from './testing/arbitraries.js'
 import { copyIn, type ScratchDatabase, scratchDatabase } from './testing/scratch-database.js'
 import { things } from './testing/things.js'
@@ -42,8 +36,9 @@ afterAll(async () => {
 
 async function write(batch: readonly CanonicalEvent[]): Promise<void> {
   const entries = batch.flatMap((event) => historyEntry(of, event) ?? [])
-  await client.query(`begin; ${CREATE_HISTORY_STAGE}`)
-  await copyIn(client, COPY_TO_HISTORY_STAGE, entries.map((entry) => `${of.name}\t${historyLine(entry)}`).join(''))
+  const staged = [stagedHistory(of, entries.map(historyLine))]
+  await client.query(`begin; ${createStage([of])}`)
+  await copyIn(client, copyToStage(staged), [...stageLines(staged)].join(''))
   await client.query(`${insertHistory(SCHEMA, of)}; commit`)
 }
 

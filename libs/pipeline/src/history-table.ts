@@ -12,6 +12,9 @@ export function historyTable(of: Pick<Resource, 'name'>): string {
   return `${of.name}__history`
 }
 
+/** The history's columns, in the order of a line of `historyLine`. */
+export const ENTRY_COLUMNS = ['connection_id', 'id', '_version', 'raw_id', 'kind', 'action', 'cells'] as const
+
 /** One row for each event that spoke of it, with the cells that it said as JSON; no cells are a removal. */
 export function createHistoryTable(schema: string, of: Resource): string {
   return `create table if not exists ${ident(schema, historyTable(of))} (
@@ -28,7 +31,7 @@ export function createHistoryTable(schema: string, of: Resource): string {
 
 /** Copies entries into the table, as `historyLine` writes them; fails where one of them is there already. */
 export function copyToHistory(schema: string, of: Resource): string {
-  return `copy ${ident(schema, historyTable(of))} (${ENTRY}) from stdin`
+  return `copy ${ident(schema, historyTable(of))} (${ENTRY_COLUMNS.join(', ')}) from stdin`
 }
 
 /** An entry as a line of COPY text format. Lines in the order of texts are in an order of entities, the same for every writer. */
@@ -36,22 +39,6 @@ export function historyLine(entry: HistoryEntry): string {
   const { connection, key, version, rawId, kind, action, cells } = entry
   return `${copyText(connection)}\t${copyText(key)}\t${version}\t${copyText(rawId)}\t${kind}\t${copyField('text', action)}\t${copyField('jsonb', cells)}\n`
 }
-
-/** A stage for entries of which some may be in the table, made once per connection and empty again after each transaction. */
-export const CREATE_HISTORY_STAGE = `create temp table if not exists stage_history
-  (resource text, connection_id text, id text, _version text, raw_id text, kind text, action text, cells jsonb) on commit delete rows`
-
-/** Entries go onto the stage by COPY in text format, each behind the name of its resource. */
-export const COPY_TO_HISTORY_STAGE = 'copy stage_history from stdin'
-
-/** Adds the table's entries from the stage; those that are there already stay as they are. */
-export function insertHistory(schema: string, of: Resource): string {
-  return `insert into ${ident(schema, historyTable(of))} (${ENTRY})
-select connection_id, id::${of.key.sql}, _version, raw_id, kind, action, cells from stage_history where resource = ${literal(of.name)} order by 1, 2, 3
-on conflict do nothing`
-}
-
-const ENTRY = 'connection_id, id, _version, raw_id, kind, action, cells'
 
 /** What the view shows before the columns themselves, and what it means. */
 export const HISTORY_COLUMNS: Readonly<Record<string, { readonly sql: string; readonly type: string; readonly about: string }>> =

@@ -1,7 +1,6 @@
 import { EXTRA, parentColumn, type Resource } from './resource.js'
 import { cellNames } from './sparse.js'
 import { ident, literal } from './sql.js'
-import { NEVER } from './version.js'
 
 /** The views that people read; a generation's schema stands behind them. */
 export const LIVE_SCHEMA = 'recruiting'
@@ -14,7 +13,7 @@ export function generationSchema(generation: number): string {
   return `recruiting_g${generation}`
 }
 
-/** The stage's and the table's columns, in the order of a COPY row. */
+/** The table's columns, in the order of a line of `JoinedRows`. */
 export function tableColumns(of: Resource): readonly string[] {
   return ['connection_id', 'id', ...cellNames(of), '_version', '_cell_versions', '_removal', '_removed']
 }
@@ -53,68 +52,6 @@ export function parentColumns(of: Resource): readonly string[] {
 /** An index on one of them. Postgres names it: many a name would be too long. */
 export function createParentIndex(schema: string, of: Resource, column: string): string {
   return `create index on ${ident(schema, of.name)} (connection_id, ${ident(column)})`
-}
-
-/**
- * The stage for rows of all these resources, made once per connection and empty again after each transaction. There is one for all: what a commit
- * costs grows with the number of temporary tables that it has to empty. It has a column for each that a resource may have of a type, and the declared
- * types, not those of a table: tables come and go under a connection, declarations do not.
- */
-export function createStage(resources: readonly Resource[]): string {
-  const columns = new Map(resources.flatMap((of) => [...stageColumns(of).values()].map(({ name, type }) => [name, type])))
-  const typed = [...columns].map(([name, type]) => `${name} ${type}, `)
-  return `create temp table if not exists stage (resource text, connection_id text, ${typed.join('')}_version text, _cell_versions jsonb storage main, _removal text, _removed jsonb) with (toast_tuple_target = 4080) on commit delete rows`
-}
-
-/** Empties the stage before the transaction's end. It costs as much as to pass over some thousand rows of other resources. */
-export const EMPTY_STAGE = 'truncate stage'
-
-/** Rows go onto the stage by COPY in text format, as `stageLines` gives them. */
-export function copyToStage(of: Resource): string {
-  const cells = stageColumns(of)
-  return `copy stage (resource, ${tableColumns(of)
-    .map((name) => cells.get(name)?.name ?? ident(name))
-    .join(', ')}) from stdin`
-}
-
-/** Lines for a stage of many resources, each behind the name of its own. */
-export function* stageLines({ name }: Pick<Resource, 'name'>, lines: Iterable<string>): Generator<string> {
-  for (const line of lines) yield `${name}\t${line}`
-}
-
-/** Where on the stage the key and each cell of a resource stand: the nth of a type on the nth column of that type. */
-function stageColumns(of: Resource): ReadonlyMap<string, { readonly name: string; readonly type: string }> {
-  const counts = new Map<string, number>()
-  const typed = [['id', of.key.sql] as const, ...cellNames(of).map((name) => [name, sqlType(of, name)] as const)]
-  return new Map(
-    typed.map(([cell, type]) => {
-      const count = (counts.get(type) ?? 0) + 1
-      counts.set(type, count)
-      return [cell, { name: ident(`${type}_${count}`), type }]
-    }),
-  )
-}
-
-/** Joins the resource's rows from the stage into the table: `join` of row.ts, in one statement (rule N6). */
-export function joinStage(schema: string, of: Resource): string {
-  const columns = tableColumns(of).map((name) => ident(name))
-  const staged = stageColumns(of)
-  const selected = tableColumns(of).map((name) => staged.get(name)?.name ?? ident(name))
-  const cells = cellNames(of)
-  const sets = [
-    ...cells.map(
-      (name) =>
-        `${ident(name)} = case when ${version(of, 's', name)} > ${version(of, 't', name)} then excluded.${ident(name)} else t.${ident(name)} end`,
-    ),
-    `_version = ${NEWEST_LISTING}`,
-    `_cell_versions = case when t._cell_versions = '{}' and excluded._cell_versions = '{}' then '{}' else ${joinedExceptions(of, cells)} end`,
-    `_removal = greatest(t._removal, excluded._removal)`,
-    `_removed = case when excluded._removal > t._removal then excluded._removed else t._removed end`,
-  ]
-  return `insert into ${ident(schema, of.name)} as t (${columns.join(', ')})
-select ${selected.join(', ')} from stage where resource = ${literal(of.name)} order by 1, 2
-on conflict (connection_id, id) do update set
-  ${sets.join(',\n  ')}`
 }
 
 /**
@@ -168,31 +105,7 @@ export function commentOnView(of: Resource): readonly string[] {
   ]
 }
 
-const NEWEST_LISTING = 'greatest(t._version, excluded._version)'
-
-/** The version of a cell on one side of the join: its exception, or else the row's. */
-function version(of: Resource, side: 's' | 't', name: string): string {
-  const row = side === 's' ? 'excluded' : 't'
-  const standard = of.columns[name]?.isWebhookOnly ? literal(NEVER) : `${row}._version`
-  return `coalesce(${row}._cell_versions->>${literal(name)}, ${standard}) collate "C"`
-}
-
-/**
- * The joined row's exceptions, written as JSON: to build an object of all cells and take most of them out again takes twice as long. A call takes 100
- * arguments, and what is no exception is null, which concat_ws leaves out.
- */
-function joinedExceptions(of: Resource, cells: readonly string[]): string {
-  const pairs = cells.map((name) => {
-    const standard = of.columns[name]?.isWebhookOnly ? literal(NEVER) : NEWEST_LISTING
-    const newest = `greatest(${version(of, 's', name)}, ${version(of, 't', name)})`
-    return `${literal(`${JSON.stringify(name)}:"`)} || nullif(${newest}, ${standard}) || '"'`
-  })
-  const calls: string[] = []
-  for (let start = 0; start < pairs.length; start += 90)
-    calls.push(`nullif(concat_ws(',', ${pairs.slice(start, start + 90).join(', ')}), '')`)
-  return `('{' || concat_ws(',', ${calls.join(', ')}) || '}')::jsonb`
-}
-
-function sqlType(of: Resource, name: string): string {
+/** The type of a cell's column. */
+export function sqlType(of: Resource, name: string): string {
   return of.columns[name]?.sql ?? 'jsonb'
 }

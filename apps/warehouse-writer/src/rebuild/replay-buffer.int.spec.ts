@@ -89,7 +89,7 @@ describe('what a rebuild holds of raw', () => {
   it('is not lost where the connection breaks, before or after the commit', async () => {
     for (const when of ['before', 'after'] as const) {
       await ops.pool.query('truncate recruiting_g1.offers, ops.log_position')
-      const { pool, hasBroken } = breakingPool(ops.pool, { at: COMMIT, when })
+      const { pool, hasBroken } = breakingPool(ops.pool, { at: 'commit', when })
       const held = buffer(pool)
       const all = batch(0, 0, [offer(1, 'Created')], 1)
       await expect(held.take(all)).rejects.toMatchObject({ name: 'Fault', retryable: true })
@@ -98,10 +98,6 @@ describe('what a rebuild holds of raw', () => {
     }
   })
 })
-
-/** Of a batch of offers, the statement that commits. */
-const COMMIT = 14
-
 interface Said {
   readonly id: number
   readonly status: string

@@ -3,8 +3,8 @@ import { overriding } from '@trellis/runtime/testing'
 
 /** Which statement of a transaction the connection breaks at: before it is sent, or once it was carried out and before anybody hears of it. */
 export interface Break {
-  /** The first statement, `begin`, is 1. */
-  readonly at: number
+  /** Its number, the first statement, `begin`, being 1; or its text. */
+  readonly at: number | string
   readonly when: 'before' | 'after'
 }
 
@@ -19,7 +19,8 @@ export function breakingPool(pool: Pool, { at, when }: Break): BreakingPool {
   let statements = 0
   let isBroken = false
   const query = (client: PoolClient, args: readonly unknown[]): unknown => {
-    const isTheOne = ++statements === at
+    statements += 1
+    const isTheOne = !isBroken && (statements === at || args[0] === at)
     isBroken ||= isTheOne
     if (isTheOne && when === 'before') cut(client)
     const answer: unknown = Reflect.apply(client.query.bind(client), undefined, args)

@@ -5,7 +5,8 @@ import type { Resource } from '../resource.js'
 import { apply, EMPTY_ROW, type Row } from '../row.js'
 import { ident } from '../sql.js'
 import { entityOf, rowOfStored, selectRows, type StoredRow } from '../stored-row.js'
-import { copyToStage, createStage, joinStage, stageLines } from '../table.js'
+import { joinStage } from '../join-stage.js'
+import { copyToStage, createStage, stagedRows, stageLines } from '../stage.js'
 
 /** A database of its own on a real server, gone with `drop`. */
 export interface ScratchDatabase {
@@ -45,7 +46,8 @@ export async function writeBatch(
   await client.query('begin')
   try {
     await client.query(`drop table if exists stage; ${createStage([of])}`)
-    await copyIn(client, copyToStage(of), [...stageLines(of, joined.lines())].join(''))
+    const staged = [stagedRows(of, joined.lines())]
+    await copyIn(client, copyToStage(staged), [...stageLines(staged)].join(''))
     await client.query(joinStage(schema, of))
     await client.query('commit')
   } catch (error) {

@@ -44,6 +44,8 @@ function stored(batches: readonly Stored[]): Buffer {
   )
 }
 
+const MAGIC_OFFSET = 16
+
 function withSize(set: Buffer): Buffer {
   const size = Buffer.alloc(4)
   size.writeInt32BE(set.length)
@@ -56,7 +58,8 @@ describe('a fetch that is read in one pass', () => {
       fc.asyncProperty(fc.array(batch, { maxLength: 4 }), fc.nat({ max: 400 }), async (batches, cut) => {
         const whole = stored(batches)
         const set = whole.subarray(0, Math.max(0, whole.length - cut))
-        const expected = await theirs(new Decoder(withSize(set)))
+        // Of what ends before a batch says which format it has, kafkajs looks for that beyond the end.
+        const expected = set.length > MAGIC_OFFSET ? await theirs(new Decoder(withSize(set))) : []
         const read = readRecordBatches(set) ?? []
         expect(readRecords('t', 3, read)).toEqual(readRecords('t', 3, expected))
         const kept = ({ isControlRecord, batchContext }: Kept): object => ({

@@ -8,6 +8,7 @@ import {
   instantOfMs,
   JoinedRows,
   joinStage,
+  stagedRows,
   stageLines,
   type CanonicalEvent,
   type Resource,
@@ -67,7 +68,8 @@ describe('explaining a row', () => {
     for (const event of said) if (event.resource === of.name) joined.add(event)
     await transact(ops.pool, async (client) => {
       await client.query(createStage(resources))
-      await copyInto(client, copyToStage(of), stageLines(of, joined.lines()))
+      const staged = [stagedRows(of, joined.lines())]
+      await copyInto(client, copyToStage(staged), stageLines(staged))
       await client.query(joinStage(SCHEMA, of))
     })
   }

@@ -19,6 +19,7 @@ import {
   normalize,
   rowOfStored,
   selectRows,
+  stagedRows,
   stageLines,
   sparse,
   type CanonicalEvent,
@@ -114,7 +115,8 @@ async function writeRows(all: readonly CanonicalEvent[]): Promise<void> {
       const joined = new JoinedRows(of)
       for (const event of all) if (event.resource === of.name) joined.add(event)
       await client.query(createStage(resources))
-      await copyInto(client, copyToStage(of), stageLines(of, joined.lines()))
+      const staged = [stagedRows(of, joined.lines())]
+      await copyInto(client, copyToStage(staged), stageLines(staged))
       await client.query(joinStage(SCHEMA, of))
     }
   })
