@@ -8,9 +8,6 @@ import { createLogger, createPool, EventLog, type KafkaSettings, type Pool } fro
 /** The connection that every load speaks of. */
 export const CONNECTION = 'bench'
 
-/** What its webhooks are signed with. */
-export const WEBHOOK_SECRET = 'a secret of the bench'
-
 /** Everything that one run has for itself: a database, a prefix on the log, and the processes that it starts. */
 export interface Plot {
   readonly databaseUrl: string
@@ -67,7 +64,7 @@ async function makePlot(dir: string, brokers: string, server: string, topicPrefi
     DATABASE_URL: url.href,
     TRELLIS_MASTER_KEY: randomBytes(32).toString('base64'),
     GREENHOUSE_CONNECTION: CONNECTION,
-    WEBHOOK_SECRETS: WEBHOOK_SECRET,
+    WEBHOOK_SECRETS: 'a secret of the bench',
     INGRESS_PORT: String(ingressPort),
   }
   const ends: (() => Promise<void>)[] = []

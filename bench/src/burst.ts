@@ -6,7 +6,7 @@ import { until } from '@trellis/local'
 import type { Bench } from './bench.js'
 import type { Figure } from './figure.js'
 import { processFigures } from './process-figures.js'
-import { sandboxWorld, startCompany, type SandboxWorld } from './sandbox-world.js'
+import { sandboxWorld, type SandboxWorld } from './sandbox-world.js'
 
 /** As long as the burst, and what it is where nobody says otherwise: whoever is spoken of for longer than that is read more than once (rule R1). */
 const SETTLE_MS = 10_000
@@ -25,10 +25,7 @@ export const burst: Bench = {
   least: 500,
   run: async (bed, { size: webhooks }) => {
     const entities = webhooks / 5
-    const world = await sandboxWorld(bed, await startCompany({ candidates: entities + 100 }), {
-      SETTLE_MS: String(SETTLE_MS),
-      ...CADENCE,
-    })
+    const world = await sandboxWorld(bed, { candidates: entities + 100 }, { SETTLE_MS: String(SETTLE_MS), ...CADENCE })
     const { sandbox, plot, ports, webhookUrl } = world
     await world.synced()
     const ids = sandbox

@@ -3,7 +3,7 @@ import type { Bench } from './bench.js'
 import type { Figure } from './figure.js'
 import { processFigures } from './process-figures.js'
 import { secondsToFirstRow } from './first-row.js'
-import { sandboxWorld, startCompany, type SandboxWorld } from './sandbox-world.js'
+import { sandboxWorld, type SandboxWorld } from './sandbox-world.js'
 
 const MIB = 1024 * 1024
 
@@ -15,11 +15,11 @@ export const footprint: Bench = {
   full: { size: 6_000, runs: 3 },
   quick: { size: 800, runs: 1 },
   run: async (bed, { size: candidates, runs }) => {
-    const world = await sandboxWorld(bed, await startCompany({ candidates: 50 }))
+    const world = await sandboxWorld(bed, { candidates: 50 })
     await world.synced()
     const idle = await resident(world)
     await world.clear()
-    const busy = await sandboxWorld(bed, await startCompany({ candidates }))
+    const busy = await sandboxWorld(bed, { candidates })
     let most = await resident(busy)
     const timer = setInterval(() => void resident(busy).then((now) => (most = larger(most, now))), 500)
     await busy.synced().finally(() => clearInterval(timer))

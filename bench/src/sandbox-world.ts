@@ -1,12 +1,7 @@
 import { startSandbox, type RunningSandbox, type SandboxSettings } from '@trellis/greenhouse-sandbox'
 import { FirstSync, openStatus, SERVICES, statusNow, type RunningService, type ServiceName, type StatusPorts } from '@trellis/cli'
 import { until } from '@trellis/local'
-import { CONNECTION, WEBHOOK_SECRET, type Bed, type Plot } from './bed.js'
-
-/** Starts a company that keeps still, and signs what it tells as the services of every plot expect. */
-export function startCompany(settings: Partial<SandboxSettings>): Promise<RunningSandbox> {
-  return startSandbox({ silentCascades: false, webhookSecret: WEBHOOK_SECRET, ...settings })
-}
+import { CONNECTION, type Bed, type Plot } from './bed.js'
 
 /** An invented company and all services on it. */
 export interface SandboxWorld {
@@ -17,21 +12,19 @@ export interface SandboxWorld {
   readonly ports: StatusPorts
   /** Waits until the first sync is complete. */
   synced(): Promise<void>
-  /** Ends the services and what they made; the company goes on. */
-  leave(): Promise<void>
-  /** Ends the company too. */
   clear(): Promise<void>
 }
 
 const LIMIT_MS = 600_000
 
-/** Starts every service on a company; `env` is for the services. */
+/** Starts a company that keeps still and every service; `env` is for the services. */
 export async function sandboxWorld(
   bed: Bed,
-  sandbox: RunningSandbox,
+  settings: Partial<SandboxSettings>,
   env: Readonly<Record<string, string>> = {},
 ): Promise<SandboxWorld> {
   const plot = await bed.plot()
+  const sandbox = await startSandbox({ silentCascades: false, webhookSecret: plot.env['WEBHOOK_SECRETS'] ?? '', ...settings })
   const services = new Map<ServiceName, RunningService>()
   for (const service of SERVICES) {
     const running = await plot.start(service, {
@@ -47,10 +40,6 @@ export async function sandboxWorld(
   const { brokers, topicPrefix } = plot.settings
   const ports = await openStatus({ brokers: brokers.join(','), databaseUrl: plot.databaseUrl, topicPrefix })
   const firstSync = new FirstSync()
-  const leave = async (): Promise<void> => {
-    await ports.close()
-    await plot.clear()
-  }
   return {
     plot,
     sandbox,
@@ -61,9 +50,9 @@ export async function sandboxWorld(
       const isComplete = async (): Promise<boolean> => firstSync.isComplete(await statusNow(ports))
       await until(isComplete, { what: 'the first sync', limitMs: LIMIT_MS, everyMs: 250 })
     },
-    leave,
     clear: async () => {
-      await leave()
+      await ports.close()
+      await plot.clear()
       await sandbox.stop()
     },
   }

@@ -6,7 +6,7 @@ import { localDir } from '@trellis/local'
 import type { Bench } from './bench.js'
 import type { Bed, Plot } from './bed.js'
 import type { Figure, Point } from './figure.js'
-import { sandboxWorld, startCompany } from './sandbox-world.js'
+import { sandboxWorld } from './sandbox-world.js'
 import { BYTES, EVENTS, recordsOf } from './sizing-table.js'
 
 /** How much smaller the other company is: two of them make a line. */
@@ -34,7 +34,7 @@ export const sizing: Bench = {
 }
 
 async function measureCompany(bed: Bed, candidates: number): Promise<ReadonlyMap<string, number>> {
-  const world = await sandboxWorld(bed, await startCompany({ candidates }))
+  const world = await sandboxWorld(bed, { candidates })
   await world.synced()
   const { plot } = world
   const found = new Map<string, number>()
