@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import type { ServiceName } from '@trellis/cli'
 import { request } from 'undici'
 import type { Bench } from './bench.js'
 import type { Bed } from './bed.js'
@@ -12,8 +13,10 @@ const BUDGET = { limit: 75, windowMs: 30_000 }
 const SMALL_BUDGET = { limit: 25, windowMs: 10_000 }
 const SMALL = 1_000
 const TICK_MS = 20
+/** Until then the services find out which of their functions are hot: measured is what comes later. */
+const WARM_MS = 10_000
 
-/** P2: webhooks come in while a backfill runs within an account's budget: how soon their words are rows, and how much longer the backfill takes. */
+/** P2: webhooks come in while a backfill runs within an account's budget: how soon their words are rows, and how much less of the budget the backfill gets. */
 export const latency: Bench = {
   name: 'latency',
   about: 'webhook to row while a backfill runs, and the backfill with and without webhooks',
@@ -29,7 +32,7 @@ export const latency: Bench = {
     const single = (name: string, value: number, most: number): Figure => ({
       name,
       ours: {
-        what: `accepted until committed; ${budget.limit} requests per ${budget.windowMs / 1_000} s`,
+        what: `accepted until committed, from the services' ${WARM_MS / 1_000}th second on; ${budget.limit} requests per ${budget.windowMs / 1_000} s`,
         unit: 'ms',
         values: [value],
       },
@@ -41,9 +44,9 @@ export const latency: Bench = {
       {
         ...paired(
           'P2 backfill',
-          { what: `with ${PER_SECOND} webhooks/s, within the same budget`, unit: 's', values: [busy.seconds] },
-          { what: 'alone', unit: 's', values: [alone.seconds] },
-          { of: 'ratio', is: 'at most', value: 1.1 },
+          { what: `with ${PER_SECOND} webhooks/s, within the same budget`, unit: 'pages/s', values: [busy.pages / busy.seconds] },
+          { what: 'alone', unit: 'pages/s', values: [alone.pages / alone.seconds] },
+          { of: 'ratio', is: 'at least', value: 0.9 },
         ),
         cost: { what: 'seconds of a backfill beside webhooks', seconds: busy.seconds },
       },
@@ -53,6 +56,8 @@ export const latency: Bench = {
 
 interface Backfill {
   readonly seconds: number
+  /** What was asked for; a company that grows meanwhile has more of them. */
+  readonly pages: number
   readonly p50?: number
   readonly p99?: number
 }
@@ -69,13 +74,17 @@ async function backfill(bed: Bed, candidates: number, seed: number, perSecond = 
   world.sandbox.setWebhookTarget(world.webhookUrl)
   const beganAt = performance.now()
   const telling = perSecond > 0 ? tell(world, perSecond) : undefined
+  const cold = telling && pause(WARM_MS).then(() => delays(world))
   await world.synced()
   const seconds = (performance.now() - beganAt) / 1_000
   telling?.stop()
-  const quantiles = telling ? await latencies(world) : {}
-  bed.note(`${candidates} candidates: ${seconds.toFixed(1)} s, ${world.sandbox.state().webhooks} webhooks meanwhile`)
+  const quantiles = cold ? quantilesOf(await cold, await delays(world)) : {}
+  const pages = await pagesOf(world)
+  bed.note(
+    `${candidates} candidates: ${pages} pages in ${seconds.toFixed(1)} s, ${world.sandbox.state().webhooks} webhooks meanwhile`,
+  )
   await world.clear()
-  return { seconds, ...quantiles }
+  return { seconds, pages, ...quantiles }
 }
 
 /** Lets as many things happen as raise so many webhooks: not every one does. */
@@ -88,16 +97,32 @@ function tell({ sandbox }: SandboxWorld, perSecond: number): { stop(): void } {
   return { stop: () => clearInterval(timer) }
 }
 
-/** Quantiles out of the writer's histogram, by a line through the bucket. */
-async function latencies({ services }: SandboxWorld): Promise<{ readonly p50: number; readonly p99: number }> {
-  const answer = await request(`${services.get('warehouse-writer')?.url ?? ''}/metrics`)
-  const text = await answer.body.text()
-  const buckets = [...text.matchAll(/^trellis_webhook_to_row_seconds_bucket\{[^}]*le="([^"]+)"[^}]*\} (\d+)/gm)].map(
-    ([, le, count]) => ({ le: le === '+Inf' ? Infinity : Number(le), count: Number(count) }),
-  )
-  return { p50: quantile(buckets, 0.5), p99: quantile(buckets, 0.99) }
+/** How many were at most so late, in seconds, since the writer began. */
+type Delays = ReadonlyMap<number, number>
+
+async function delays(world: SandboxWorld): Promise<Delays> {
+  const text = await metricsOf(world, 'warehouse-writer')
+  const buckets = text.matchAll(/^trellis_webhook_to_row_seconds_bucket\{[^}]*le="([^"]+)"[^}]*\} (\d+)/gm)
+  return new Map([...buckets].map(([, le, count]) => [le === '+Inf' ? Infinity : Number(le), Number(count)]))
 }
 
+async function pagesOf(world: SandboxWorld): Promise<number> {
+  const text = await metricsOf(world, 'harvest-poller')
+  const counts = text.matchAll(/^trellis_harvest_requests_total\{[^}]*work="backfill"[^}]*\} (\d+)/gm)
+  return [...counts].reduce((sum, [, count]) => sum + Number(count), 0)
+}
+
+async function metricsOf({ services }: SandboxWorld, service: ServiceName): Promise<string> {
+  const answer = await request(`${services.get(service)?.url ?? ''}/metrics`)
+  return answer.body.text()
+}
+
+function quantilesOf(before: Delays, after: Delays): { readonly p50: number; readonly p99: number } {
+  const counted = [...after].map(([le, count]) => ({ le, count: count - (before.get(le) ?? 0) }))
+  return { p50: quantile(counted, 0.5), p99: quantile(counted, 0.99) }
+}
+
+/** By a line through the bucket; in ms. */
 function quantile(buckets: readonly { readonly le: number; readonly count: number }[], share: number): number {
   const wanted = (buckets.at(-1)?.count ?? 0) * share
   const at = buckets.findIndex(({ count }) => count >= wanted)
