@@ -250,6 +250,29 @@ describe('choosing what to ask next', () => {
       expect(rounds.every((tasks) => tasks.filter(({ type }) => type === 'reread').length === 3)).toBe(true)
     })
 
+    it('gives windows and sweeps one place in thirty-two rounds each beside a backfill, and each other’s where there are none', () => {
+      const progress = [
+        ...resources.map((of) => quiet(of, { completeUntil: ago(90_000) })),
+        quiet(applications, { isBackfillDone: false }),
+      ]
+      const others = (situation: Partial<Situation>): readonly string[] =>
+        Array.from({ length: 320 }, (_, index) => besideBackfill(choose({ ...situation, round: index + 1 }), index + 1))
+          .map((tasks) => tasks.map(({ type }) => type).filter((type) => type !== 'backfill'))
+          .flatMap((types) => (types.length > 1 ? ['more than one'] : types))
+      const times = (kinds: readonly string[]): unknown => ({
+        window: kinds.filter((kind) => kind === 'window').length,
+        question: kinds.filter((kind) => kind === 'question').length,
+        all: kinds.length,
+      })
+      expect(times(others({ progress, suspects: busy.suspects }))).toEqual({ window: 10, question: 10, all: 20 })
+      expect(times(others({ progress }))).toEqual({ window: 20, question: 0, all: 20 })
+      expect(times(others({ progress: progress.slice(-1), suspects: busy.suspects }))).toEqual({
+        window: 0,
+        question: 20,
+        all: 20,
+      })
+    })
+
     it.each([
       ['reread', 1],
       ['window', 4],

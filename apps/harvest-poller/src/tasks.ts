@@ -114,18 +114,31 @@ export function chooseTasks(situation: Situation): readonly Task[] {
 }
 
 /**
- * What of it may run beside a backfill: re-reads only in their own round, and then the one that has waited longest. A burst makes as many as there are
- * places for, and a listing has one page to ask for at a time: with a place each, they would leave it a quarter of the budget (rule R2).
+ * What of it may run beside a backfill: in two rounds of sixteen one other task, the re-read that has waited longest or whatever else comes first. A burst
+ * of webhooks and the windows of what was listed make as many as there are places for, and a listing has one page to ask for at a time: with a place
+ * each, they would leave the last of them a quarter of the budget (rule R2).
  */
 export function besideBackfill(tasks: readonly Task[], round: number): readonly Task[] {
-  const waited = tasks.filter(isKeyed).toSorted((a, b) => (a.due[0]?.dueAt ?? 0) - (b.due[0]?.dueAt ?? 0))
-  const next = isTurnOfRereads(round) ? waited[0] : undefined
-  return tasks.filter((task) => !isKeyed(task) || task === next)
+  const next = isTurnOfRereads(round) ? longestDue(tasks) : isTurnOfOthers(round) ? tasks.find(isOther) : undefined
+  return tasks.filter((task) => task.type === 'backfill' || task === next)
+}
+
+function longestDue(tasks: readonly Task[]): Task | undefined {
+  return tasks.filter(isKeyed).toSorted((a, b) => (a.due[0]?.dueAt ?? 0) - (b.due[0]?.dueAt ?? 0))[0]
 }
 
 /** One round in sixteen. */
 function isTurnOfRereads(round: number): boolean {
   return round % (2 * ROUNDS) === 3
+}
+
+/** Another one: of two of them windows are first in one, sweeps and what they ask in the other. */
+function isTurnOfOthers(round: number): boolean {
+  return [10, 23].includes(round % (4 * ROUNDS))
+}
+
+function isOther(task: Task): boolean {
+  return task.type !== 'backfill' && !isKeyed(task)
 }
 
 function isKeyed(task: Task): task is KeyedTask {
