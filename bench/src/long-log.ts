@@ -14,7 +14,7 @@ export const longLog: Bench = {
   about: 'a rebuild from a long log, against one of a tenth of it (--long; 13 GB of disk)',
   isExtra: true,
   counts: 'events',
-  full: { size: 2_000_000, runs: 2 },
+  full: { size: 2_000_000, runs: 1 },
   quick: { size: 200_000, runs: 1 },
   run: async (bed, { size, runs }, seed) => {
     await checkDisk(size)
