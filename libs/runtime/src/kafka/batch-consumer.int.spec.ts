@@ -4,7 +4,7 @@ import { Fault } from '../fault.js'
 import { committed, consuming, say, textsOf, type Consuming, type Handler } from './testing/consuming.js'
 import { asOperator, ownLog, ownSettings } from './testing/own-topics.js'
 import { uuidv7 } from '../testing/unique.js'
-import type { BatchConsumerOptions } from './batch-consumer.js'
+import type { BatchConsumerOptions } from './batch-consumer-options.js'
 import type { EventLog } from './event-log.js'
 import { OutOfRange } from './out-of-range.js'
 
