@@ -68,21 +68,9 @@ export class Poller {
     let fatal: Error | undefined
     let round = 1
     while (!signal.aborted && lease.isHeld() && fatal === undefined) {
-      if (this.running.size === AT_A_TIME) {
-        await Promise.race(this.works())
-        continue
-      }
-      // What ran while the progress was read may have moved it: its next page is not known before the next round.
-      const busy = new Map(this.running)
       await this.drift.look().catch(untilLater)
-      const tasks = await this.due(fence, round).catch(untilLater)
-      const startable = (tasks ?? []).filter((task) => !busy.has(taskName(task)) && !this.isPaused(task))
-      // One that has ended meanwhile goes on in the next round; one that pauses holds nobody up.
-      const isFilling = [...busy.values(), ...startable].some(({ type }) => type === 'backfill')
-      const chosen = (isFilling ? besideBackfill(startable, round) : startable).slice(0, AT_A_TIME - this.running.size)
-      for (const task of chosen) this.start(task, turn)
       // A round in which nothing was free has given nobody a turn.
-      if (chosen.length > 0) round += 1
+      if (this.running.size < AT_A_TIME && (await this.startDue(turn, round))) round += 1
       await Promise.race([...this.works(), pause(LOOK_AGAIN_MS, undefined, { signal }).catch(() => undefined)])
     }
     lost.abort(new Error('the lease is no longer held'))
@@ -107,6 +95,19 @@ export class Poller {
     this.logger.error({ connection, why: proof.why }, 'polling stops: credentials refused')
     await pause(PAUSE_MS.withoutPermission, undefined, { signal }).catch(() => undefined)
     return proof
+  }
+
+  /** Starts what is needed most on the places that are free; was there something? */
+  private async startDue(turn: Turn, round: number): Promise<boolean> {
+    // What ran while the progress was read may have moved it: its next page is not known before the next round.
+    const busy = new Map(this.running)
+    const tasks = await this.due(turn.fence, round).catch(untilLater)
+    const startable = (tasks ?? []).filter((task) => !busy.has(taskName(task)) && !this.isPaused(task))
+    // One that has ended meanwhile goes on in the next round; one that pauses holds nobody up.
+    const isFilling = [...busy.values(), ...startable].some(({ type }) => type === 'backfill')
+    const chosen = (isFilling ? besideBackfill(startable, round) : startable).slice(0, AT_A_TIME - this.running.size)
+    for (const task of chosen) this.start(task, turn)
+    return chosen.length > 0
   }
 
   private async due(fence: Fence, round: number): Promise<readonly Task[]> {
