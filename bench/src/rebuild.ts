@@ -9,7 +9,7 @@ export const rebuild: Bench = {
   about: 'all tables made anew from raw, against consuming and parsing the same log',
   counts: 'events',
   full: { size: 200_000, runs: 3 },
-  quick: { size: 40_000, runs: 2 },
+  quick: { size: 40_000, runs: 1 },
   guard: { size: 20_000, figure: 'P4 reading' },
   least: 30_000,
   run: async (bed, { size, runs }, seed) => {
