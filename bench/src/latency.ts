@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { ServiceName } from '@trellis/cli'
-import { request } from 'undici'
 import type { Bench } from './bench.js'
 import type { Bed } from './bed.js'
 import { paired, type Figure } from './figure.js'
+import { metricsText } from './process-figures.js'
 import { sandboxWorld, type SandboxWorld } from './sandbox-world.js'
 
 const PER_SECOND = 200
@@ -16,7 +16,7 @@ const TICK_MS = 20
 /** Until then the services find out which of their functions are hot: measured is what comes later. */
 const WARM_MS = 10_000
 
-/** P2: webhooks come in while a backfill runs within an account's budget: how soon their words are rows, and how much less of the budget the backfill gets. */
+/** P2: webhooks come in while a backfill runs within an account's budget: how soon their words are rows, and how much longer the backfill takes. */
 export const latency: Bench = {
   name: 'latency',
   about: 'webhook to row while a backfill runs, and the backfill with and without webhooks',
@@ -44,12 +44,21 @@ export const latency: Bench = {
       {
         ...paired(
           'P2 backfill',
-          { what: `with ${PER_SECOND} webhooks/s, within the same budget`, unit: 'pages/s', values: [busy.pages / busy.seconds] },
-          { what: 'alone', unit: 'pages/s', values: [alone.pages / alone.seconds] },
-          { of: 'ratio', is: 'at least', value: 0.9 },
+          {
+            what: `per page, with ${PER_SECOND} webhooks/s, within the same budget`,
+            unit: 's',
+            values: [busy.seconds / busy.pages],
+          },
+          { what: 'alone', unit: 's', values: [alone.seconds / alone.pages] },
+          { of: 'ratio', is: 'at most', value: 1.1 },
         ),
         cost: { what: 'seconds of a backfill beside webhooks', seconds: busy.seconds },
       },
+      paired(
+        'P2 whole backfill',
+        { what: 'of the company that grows by what its webhooks tell of', unit: 's', values: [busy.seconds] },
+        { what: 'alone, of the company as it began', unit: 's', values: [alone.seconds] },
+      ),
     ]
   },
 }
@@ -101,20 +110,19 @@ function tell({ sandbox }: SandboxWorld, perSecond: number): { stop(): void } {
 type Delays = ReadonlyMap<number, number>
 
 async function delays(world: SandboxWorld): Promise<Delays> {
-  const text = await metricsOf(world, 'warehouse-writer')
+  const text = await metricsText(urlOf(world, 'warehouse-writer'))
   const buckets = text.matchAll(/^trellis_webhook_to_row_seconds_bucket\{[^}]*le="([^"]+)"[^}]*\} (\d+)/gm)
   return new Map([...buckets].map(([, le, count]) => [le === '+Inf' ? Infinity : Number(le), Number(count)]))
 }
 
 async function pagesOf(world: SandboxWorld): Promise<number> {
-  const text = await metricsOf(world, 'harvest-poller')
+  const text = await metricsText(urlOf(world, 'harvest-poller'))
   const counts = text.matchAll(/^trellis_harvest_requests_total\{[^}]*work="backfill"[^}]*\} (\d+)/gm)
   return [...counts].reduce((sum, [, count]) => sum + Number(count), 0)
 }
 
-async function metricsOf({ services }: SandboxWorld, service: ServiceName): Promise<string> {
-  const answer = await request(`${services.get(service)?.url ?? ''}/metrics`)
-  return answer.body.text()
+function urlOf({ services }: SandboxWorld, service: ServiceName): string {
+  return services.get(service)?.url ?? ''
 }
 
 function quantilesOf(before: Delays, after: Delays): { readonly p50: number; readonly p99: number } {

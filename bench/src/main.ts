@@ -41,7 +41,7 @@ const program = new Command('npm run bench --')
     '[names...]',
     `which: ${benches.map(({ name }) => name).join(', ')}; where none is named, all but those with an option of their own`,
   )
-  .option('--quick', 'smaller loads and fewer runs: about five minutes where none is named')
+  .option('--quick', 'smaller loads and fewer runs: under five minutes where none is named')
   .option('--seed <n>', 'what the loads are made from', '1')
   .option('--peer', 'the Debezium JDBC sink too, fetched with Maven once (100 MB)')
   .option('--long', 'a rebuild from 2 million events of 6 KB too: 13 GB of disk meanwhile, a tenth of it with --quick')

@@ -6,10 +6,15 @@ export interface ProcessFigures {
   readonly residentBytes: number
 }
 
+/** A service's `/metrics` as they stand. */
+export async function metricsText(url: string): Promise<string> {
+  const answer = await request(`${url}/metrics`)
+  return answer.body.text()
+}
+
 /** Reads the default figures of a service's `/metrics`. */
 export async function processFigures(url: string): Promise<ProcessFigures> {
-  const answer = await request(`${url}/metrics`)
-  const text = await answer.body.text()
+  const text = await metricsText(url)
   return { cpuSeconds: figure(text, 'process_cpu_seconds_total'), residentBytes: figure(text, 'process_resident_memory_bytes') }
 }
 

@@ -1,4 +1,4 @@
-import { MAX_PER_PAGE, RAW_TOPIC, resources, topics } from '@trellis/greenhouse'
+import { MAX_PER_PAGE, RAW_PARTITIONS, resources } from '@trellis/greenhouse'
 import type { Cadence } from '@trellis/pipeline'
 import { spread } from './figure.js'
 import type { KeptFigure } from './keep.js'
@@ -47,7 +47,7 @@ function factsOf(sized: readonly KeptFigure[], figures: readonly KeptFigure[], r
     }),
     perPage: MAX_PER_PAGE,
     budget: { requests, seconds: WINDOW_SECONDS },
-    rawPartitions: topics.find(({ name }) => name === RAW_TOPIC)?.partitions ?? 1,
+    rawPartitions: RAW_PARTITIONS,
     measured: new Map(sized.map(({ name, points = [] }) => [name, points])),
     ...(rebuildPerSecond !== undefined && { rebuildPerSecond }),
     ...(atLoad.length > 0 && { serviceBytes: atLoad.reduce((sum, mib) => sum + mib * MIB, 0) }),
