@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import 'reflect-metadata'
 import { Module } from '@nestjs/common'
-import { RAW_TOPIC, topics } from '@trellis/greenhouse'
+import { RAW_PARTITIONS, RAW_TOPIC, topics } from '@trellis/greenhouse'
 import type { Lag } from '@trellis/pipeline'
 import {
   BatchConsumer,
@@ -93,7 +93,7 @@ const strategy = new BatchConsumer({
   // Nobody waits for what is noted here: what webhooks say of the same entities within the half second costs one row.
   minBytes: 256 * 1024,
   // All of them: what several partitions bring at a time is noted in one transaction.
-  partitionsConsumedConcurrently: topics.find(({ name }) => name === RAW_TOPIC)?.partitions,
+  partitionsConsumedConcurrently: RAW_PARTITIONS,
   positions: (topic) => positionsOf(ops.pool, READER, topic),
 })
 

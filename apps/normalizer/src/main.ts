@@ -1,6 +1,6 @@
 import 'reflect-metadata'
 import { Module } from '@nestjs/common'
-import { NORMALIZER_GROUP, normalizerClientId, RAW_TOPIC, source, topics } from '@trellis/greenhouse'
+import { NORMALIZER_GROUP, normalizerClientId, RAW_PARTITIONS, RAW_TOPIC, source, topics } from '@trellis/greenhouse'
 import {
   BatchConsumer,
   createLogger,
@@ -47,7 +47,7 @@ const strategy = new BatchConsumer({
   metrics,
   maxBytesPerPartition: MAX_BYTES_PER_PARTITION,
   // All of them: what several partitions bring at a time goes onto the log with one request.
-  partitionsConsumedConcurrently: topics.find(({ name }) => name === RAW_TOPIC)?.partitions,
+  partitionsConsumedConcurrently: RAW_PARTITIONS,
 })
 
 await runService({

@@ -1,7 +1,7 @@
 import { resourceNamed } from '@trellis/greenhouse'
 import { fitEvent, revisionOf, type CanonicalEvent } from '@trellis/pipeline'
-import type { Generation } from './generation.js'
 import { codeOf } from '@trellis/runtime'
+import type { Generation } from './generation.js'
 import type { LeftOut } from './left-out.js'
 
 /**

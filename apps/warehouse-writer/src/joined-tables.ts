@@ -75,17 +75,16 @@ export class JoinedTables {
       leftOut.note('waiting for rebuild', resourceNamed(resource)?.name ?? 'unknown', times)
     if (joined.length === 0) return
     await client.query(CREATE_STAGE)
-    const entries = joined.reduce((sum, { history }) => sum + history.length, 0)
-    if (entries > MANY_ENTRIES) await writeHistory(client, this.generation.schema, joined.flatMap(toldOf))
+    const isMuch = joined.reduce((sum, { history }) => sum + history.length, 0) > MANY_ENTRIES
+    if (isMuch) await writeHistory(client, this.generation.schema, joined.flatMap(toldOf))
     for (const [at, together] of [...stagefuls(joined)].entries()) {
       if (at > 0) await client.query(EMPTY_STAGE)
-      await this.writeTogether(client, together, entries <= MANY_ENTRIES)
+      await this.writeTogether(client, together, isMuch ? [] : together.flatMap(toldOf))
     }
   }
 
-  /** Through the stage, with one COPY for all. */
-  private async writeTogether(client: PoolClient, together: readonly Joined[], isHistoryToo: boolean): Promise<void> {
-    const told = isHistoryToo ? together.flatMap(toldOf) : []
+  /** Rows and what was told of their past through the stage, with one COPY for all. */
+  private async writeTogether(client: PoolClient, together: readonly Joined[], told: readonly Told[]): Promise<void> {
     const staged = [
       ...told.map(({ of, lines }) => stagedHistory(of, lines)),
       ...together.map(({ of, rows }) => stagedRows(of, rows.lines())),

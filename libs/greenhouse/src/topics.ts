@@ -8,6 +8,9 @@ export interface TopicSpec {
 /** Every body we were given. The one truth: nothing here goes by itself. */
 export const RAW_TOPIC = 'greenhouse.raw'
 
+/** How many partitions raw is made with. */
+export const RAW_PARTITIONS = 12
+
 /** What could not be read. */
 export const PROBLEMS_TOPIC = 'greenhouse.problems'
 
@@ -52,7 +55,7 @@ const DERIVED = {
 export const topics: readonly TopicSpec[] = [
   {
     name: RAW_TOPIC,
-    partitions: 12,
+    partitions: RAW_PARTITIONS,
     config: {
       // Keys are unique per append: compaction only ever carries out an erasure, within the lag below and a segment's age (rules G1, G2).
       'cleanup.policy': 'compact',

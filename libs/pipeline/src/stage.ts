@@ -12,7 +12,12 @@ export interface Staged {
 }
 
 /** Where on the stage the fields of a history's entry stand that are not on the columns of a row. */
-const OF_ENTRIES = { raw_id: 'text_1', kind: 'text_2', action: 'text_3', cells: 'jsonb_1' } as const
+const OF_ENTRIES: ReadonlyMap<string, StageColumn> = new Map([
+  ['raw_id', { name: 'text_1', type: 'text' }],
+  ['kind', { name: 'text_2', type: 'text' }],
+  ['action', { name: 'text_3', type: 'text' }],
+  ['cells', { name: 'jsonb_1', type: 'jsonb' }],
+])
 
 /**
  * The stage for all that goes into the tables of these resources, made once per connection and empty again after each transaction. There is one for all:
@@ -21,8 +26,8 @@ const OF_ENTRIES = { raw_id: 'text_1', kind: 'text_2', action: 'text_3', cells: 
  * declarations do not.
  */
 export function createStage(resources: readonly Resource[]): string {
-  const columns = new Map(Object.values(OF_ENTRIES).map((name) => [name as string, name.replace(/_.*/, '')]))
-  for (const of of resources) for (const { name, type } of stageColumns(of).values()) columns.set(name, type)
+  const all = [OF_ENTRIES, ...resources.map(stageColumns)].flatMap((placed) => [...placed.values()])
+  const columns = new Map(all.map(({ name, type }) => [name, type]))
   const typed = [...columns].map(([name, type]) => `${ident(name)} ${type}, `)
   return `create temp table if not exists stage (table_name text, connection_id text, ${typed.join('')}_version text, _cell_versions jsonb storage main, _removal text, _removed jsonb) with (toast_tuple_target = 4080) on commit delete rows`
 }
@@ -48,8 +53,8 @@ export function columnsOfRows(of: Resource): readonly string[] {
 
 /** Where the fields of a history's entries stand on the stage, in the order of `historyLine`. */
 export function columnsOfEntries(of: Resource): readonly string[] {
-  const places: Readonly<Record<string, string>> = { ...OF_ENTRIES, id: stageColumns(of).get('id')?.name ?? 'id' }
-  return ENTRY_COLUMNS.map((name) => ident(places[name] ?? name))
+  const key = stageColumns(of).get('id')
+  return ENTRY_COLUMNS.map((name) => ident((name === 'id' ? key : OF_ENTRIES.get(name))?.name ?? name))
 }
 
 /** Several tables' lines go onto the stage by one COPY in text format, as `stageLines` gives them. */

@@ -98,6 +98,7 @@ describe('what a rebuild holds of raw', () => {
     }
   })
 })
+
 interface Said {
   readonly id: number
   readonly status: string

@@ -4,6 +4,7 @@ export {
   DOMAINS,
   MAX_VALUE_BYTES,
   PROBLEMS_TOPIC,
+  RAW_PARTITIONS,
   RAW_TOPIC,
   topics,
   type Domain,

@@ -31,10 +31,9 @@ export interface BatchReaderOptions {
 /** Sees to it that what the handlers are given joins up: nothing skipped, nothing committed that was not handled. */
 export class BatchReader {
   readonly places = new ReadingPlaces()
+  readonly commits: OffsetCommits
   /** Partitions whose first batch since the join is finding its place. */
   private readonly placing = new Set<string>()
-
-  readonly commits: OffsetCommits
 
   constructor(private readonly options: BatchReaderOptions) {
     this.commits = new OffsetCommits(options.log)
