@@ -6,7 +6,13 @@ const clean: JestReport = {
   numFailedTests: 0,
   numPendingTests: 0,
   numTodoTests: 0,
-  testResults: [{ status: 'passed', assertionResults: [{ status: 'passed' }, { status: 'passed' }] }],
+  testResults: [suite('passed', 'passed', 'passed')],
+}
+
+/** A file of the report and how its tests ended. */
+function suite(status: string, ...tests: readonly string[]): JestReport['testResults'][number] {
+  const assertionResults = tests.map((ended, index) => ({ status: ended, fullName: `test ${index}` }))
+  return { name: '/tree/some.spec.ts', startTime: 0, endTime: 1_000, status, assertionResults }
 }
 
 describe('counting a Jest run', () => {
@@ -15,7 +21,7 @@ describe('counting a Jest run', () => {
   })
 
   test('a failed test is counted once, though its file failed too', () => {
-    const file = { status: 'failed', assertionResults: [{ status: 'failed' }, { status: 'passed' }] }
+    const file = suite('failed', 'failed', 'passed')
     expect(tallyOfJest({ ...clean, numPassedTests: 1, numFailedTests: 1, testResults: [file] }, 1)).toEqual({
       passed: 1,
       failed: 1,
@@ -24,7 +30,7 @@ describe('counting a Jest run', () => {
   })
 
   test('a file that did not load is one failure', () => {
-    const testResults = [...clean.testResults, { status: 'failed', assertionResults: [] }]
+    const testResults = [...clean.testResults, suite('failed')]
     expect(tallyOfJest({ ...clean, testResults }, 1)).toEqual({ passed: 2, failed: 1, skipped: 0 })
   })
 

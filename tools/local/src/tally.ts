@@ -7,7 +7,15 @@ export type JestReport = {
   readonly numFailedTests: number
   readonly numPendingTests: number
   readonly numTodoTests: number
-  readonly testResults: readonly { readonly status: string; readonly assertionResults: readonly { readonly status: string }[] }[]
+  readonly testResults: readonly {
+    /** The file, absolute. */
+    readonly name: string
+    readonly status: string
+    /** Milliseconds since the epoch. */
+    readonly startTime: number
+    readonly endTime: number
+    readonly assertionResults: readonly { readonly status: string; readonly fullName: string }[]
+  }[]
 }
 
 /** One check that either passed or did not. */

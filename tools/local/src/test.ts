@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { mkdir, readFile, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Command } from 'commander'
+import { closingLines } from './closing-lines.js'
 import { runInForeground } from './foreground.js'
 import { removeInfrastructure, startInfrastructure } from './infrastructure.js'
 import { isGone, processesMentioning, send } from './server-process.js'
@@ -22,7 +23,9 @@ const limit = verify ? 180 : 45
 const told = toldToEnd()
 const end = AbortSignal.any([told, AbortSignal.timeout(limit * minutes)])
 const dir = join(localDir, `test-${process.pid}`)
+const reports: JestReport[] = []
 const tally = await wholeRun({ dir, verify, jestArgs, end })
+for (const line of closingLines(reports, workspaceRoot)) console.log(line)
 console.log(summaryLine(tally))
 process.exit(tally.failed === 0 ? 0 : 1)
 
@@ -91,7 +94,9 @@ async function specs({ dir, jestArgs, end }: Run, which: readonly string[]): Pro
   const args = [...node, ...which, '--json', `--outputFile=${report}`, ...jestArgs]
   const env = { ...process.env, KAFKA_BROKERS: brokers, DATABASE_URL: databaseUrl, TRELLIS_TEST_DIR: dir }
   const exitCode = await runInForeground({ command: process.execPath, args, cwd: workspaceRoot, env }, end)
-  return tallyOfJest(existsSync(report) ? (JSON.parse(await readFile(report, 'utf8')) as JestReport) : undefined, exitCode)
+  const read = existsSync(report) ? (JSON.parse(await readFile(report, 'utf8')) as JestReport) : undefined
+  if (read !== undefined) reports.push(read)
+  return tallyOfJest(read, exitCode)
 }
 
 /** Ends what the run's specs left behind (they carry the folder in their environment or command line), then its Kafka and Postgres. */
