@@ -32,7 +32,7 @@ describe('while Kafka is away', () => {
   })
 
   it('appends are rejected by their deadline, and succeed again once a killed broker is back; the reader goes on too', async () => {
-    await say(log, 't', 'before')
+    await until(() => say(log, 't', 'before').then(() => true), { what: 'an append before the outage' })
     await until(() => seen.includes('before'), { what: 'the first record' })
     await kafka.kill()
     const results = await Promise.allSettled([
