@@ -8,7 +8,7 @@ COPY . .
 ARG SERVICES="apps/webhook-ingress apps/harvest-poller apps/normalizer apps/warehouse-writer"
 # No package's install script is needed to compile, and none is run.
 RUN --mount=type=cache,target=/root/.npm npm ci --ignore-scripts --no-audit --no-fund \
-  && node_modules/.bin/tsc -b ${SERVICES}
+  && node node_modules/typescript-native/bin/tsc -b ${SERVICES}
 # Again, with what the services need to run and nothing else; npm follows the workspaces they lean on.
 RUN --mount=type=cache,target=/root/.npm npm ci --omit=dev --ignore-scripts --no-audit --no-fund \
   $(for service in ${SERVICES}; do echo "--workspace=${service}"; done)

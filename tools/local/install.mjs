@@ -25,7 +25,7 @@ if (missing !== undefined) {
 
 if (!existsSync(join(root, 'tools/local/dist/index.js'))) console.log('Compiling')
 const colours = process.stdout.isTTY ? ['--pretty'] : []
-const tsc = spawnSync(process.execPath, ['node_modules/typescript/bin/tsc', '-b', ...colours, ...projects], {
+const tsc = spawnSync(process.execPath, ['node_modules/typescript-native/bin/tsc', '-b', ...colours, ...projects], {
   cwd: root,
   encoding: 'utf8',
 })

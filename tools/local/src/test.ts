@@ -69,7 +69,7 @@ async function wholeRun(run: Run): Promise<Tally> {
 /** Specs that start whole services run what is compiled. Somebody who asked for a few specs is not shown everybody's errors. */
 async function compile(loudly: boolean, end: AbortSignal): Promise<Tally> {
   console.log('Types')
-  const tsc = { command: process.execPath, args: ['node_modules/typescript/bin/tsc', '-b'], cwd: workspaceRoot }
+  const tsc = { command: process.execPath, args: ['node_modules/typescript-native/bin/tsc', '-b'], cwd: workspaceRoot }
   const exitCode = await runInForeground({ ...tsc, quiet: !loudly }, end)
   if (exitCode !== 0 && !loudly) console.log('Some types are broken: npm run build says which')
   return tallyOfCheck(exitCode)
