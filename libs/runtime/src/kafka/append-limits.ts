@@ -14,6 +14,8 @@ export interface AppendLimits {
   readonly maxBatchBytes: number
   readonly maxBatchMessages: number
   readonly maxMessageBytes: number
+  /** A longer append goes in parts, one after the other: each has the deadline to itself, and others get their turn between them. */
+  readonly maxPartBytes: number
   readonly deadlineMs: number
   /** Between attempts while the log is away: doubles from the first to the second. */
   readonly pauseMs: readonly [number, number]
@@ -25,6 +27,7 @@ export const APPEND_LIMITS: AppendLimits = {
   // kafkajs copies a partition's messages once per message while it groups them.
   maxBatchMessages: 1_000,
   maxMessageBytes: 16 * 1024 * 1024,
+  maxPartBytes: 1024 * 1024,
   deadlineMs: 10_000,
   pauseMs: [50, 1_000],
 }

@@ -4,7 +4,7 @@ import type { Message } from '@trellis/pipeline'
 import { Fault } from '../fault.js'
 import { APPEND_LIMITS, type AppendLimits } from './append-limits.js'
 import { AppendQueue, type QueuedMessage, type SendBatch } from './append-queue.js'
-import { UnknownTopic } from './kafka-fault.js'
+import { TooLarge, UnknownTopic } from './kafka-fault.js'
 import { LogBusy } from './log-busy.js'
 
 const QUICK: AppendLimits = { ...APPEND_LIMITS, pauseMs: [1, 2] }
@@ -73,6 +73,53 @@ describe('the append queue', () => {
     const queue = new AppendQueue(log.send, { ...QUICK, maxMessageBytes: 100 })
     await expect(queue.append('t', [message('a', 101)])).rejects.toMatchObject({ retryable: false })
     expect(log.requests).toEqual([])
+  })
+
+  it('names each message of an append that is too large, and sends none of it', async () => {
+    const log = new PaperLog()
+    const queue = new AppendQueue(log.send, { ...QUICK, maxMessageBytes: 100 })
+    const append = queue.append('t', [message('a'), message('b', 101), message('c'), message('d', 101)])
+    await expect(append).rejects.toMatchObject({ name: 'MessageRefused', retryable: false, indices: [1, 3] })
+    expect(log.requests).toEqual([])
+  })
+
+  it('names the message of an append that the log finds too large, wherever it stands', async () => {
+    const isBad = ({ message: { key } }: QueuedMessage): boolean => key === 'bad'
+    const log = new PaperLog((batch) => (batch.some(isBad) ? new TooLarge('MESSAGE_TOO_LARGE') : undefined))
+    const queue = new AppendQueue(log.send, { ...QUICK, maxPartBytes: 250 })
+    const append = queue.append(
+      't',
+      ['a', 'b', 'c', 'd', 'bad', 'e'].map((text) => message(text)),
+    )
+    await expect(append).rejects.toMatchObject({ name: 'MessageRefused', retryable: false, indices: [4] })
+  })
+
+  it('goes on with an append that is longer than the log takes within a deadline', async () => {
+    const log = new PaperLog()
+    const slow: SendBatch = async (batch) => {
+      await new Promise((resolve) => setTimeout(resolve, 100))
+      return log.send(batch)
+    }
+    const queue = new AppendQueue(slow, { ...QUICK, deadlineMs: 1_000, maxBatchBytes: 100, maxPartBytes: 100 })
+    const texts = Array.from({ length: 15 }, (_, nth) => `m${nth}`)
+    await expect(
+      queue.append(
+        't',
+        texts.map((text) => message(text)),
+      ),
+    ).resolves.toHaveLength(15)
+    expect(log.landed).toEqual(texts)
+  })
+
+  it('lets appends that are made of parts take turns', async () => {
+    const log = new PaperLog()
+    const queue = new AppendQueue(log.send, { ...QUICK, maxPartBytes: 100, maxBatchBytes: 100 })
+    const long = queue.append(
+      't',
+      ['a', 'b', 'c'].map((text) => message(text)),
+    )
+    await Promise.all([long, queue.append('t', [message('other')])])
+    expect(log.landed).toEqual(['a', 'other', 'b', 'c'])
   })
 
   it('isolates the message that the log refuses', async () => {

@@ -1,8 +1,9 @@
 import type { Message, Position } from '@trellis/pipeline'
 import { Fault } from '../fault.js'
 import { APPEND_LIMITS, sizeOf, type AppendLimits, type Tombstone } from './append-limits.js'
-import { UnknownTopic } from './kafka-fault.js'
+import { TooLarge, UnknownTopic } from './kafka-fault.js'
 import { LogBusy } from './log-busy.js'
+import { MessageRefused } from './message-refused.js'
 
 /** One message on its way to the log. */
 export interface QueuedMessage {
@@ -15,6 +16,8 @@ export interface QueuedMessage {
 export type SendBatch = (batch: readonly QueuedMessage[]) => Promise<readonly Position[]>
 
 interface Append {
+  /** Where its first message stands in what was to be appended. */
+  readonly from: number
   readonly positions: (Position | undefined)[]
   missing: number
   isOver: boolean
@@ -52,19 +55,35 @@ export class AppendQueue {
     return this.held
   }
 
-  /** Resolves when all are on the log; rejects with LogBusy, or with a Fault at the deadline (some may be, or still come, on the log). */
-  append(topic: string, messages: readonly (Message | Tombstone)[]): Promise<readonly Position[]> {
-    if (this.isClosed) return Promise.reject(new Fault('the log was closed', { retryable: false }))
-    if (messages.length === 0) return Promise.resolve([])
+  /**
+   * Resolves when all are on the log. A long append goes in parts, one after the other, each within the deadline: what the log takes in that time
+   * bounds no append. Rejects with LogBusy, with MessageRefused, or with a Fault at the deadline (some may be, or still come, on the log).
+   */
+  async append(topic: string, messages: readonly (Message | Tombstone)[]): Promise<readonly Position[]> {
     const sizes = messages.map(sizeOf)
-    const largest = sizes.reduce((most, size) => Math.max(most, size))
-    if (largest > this.limits.maxMessageBytes)
-      return Promise.reject(new Fault(`a message of ${largest} bytes is too large for ${topic}`, { retryable: false }))
+    const tooLarge = sizes.flatMap((size, index) => (size > this.limits.maxMessageBytes ? [index] : []))
+    if (tooLarge.length > 0) {
+      const largest = sizes.reduce((most, size) => Math.max(most, size))
+      throw new MessageRefused(`a message of ${largest} bytes is too large for ${topic}`, tooLarge)
+    }
+    const positions: (readonly Position[])[] = []
+    for (const [from, to] of partsOf(sizes, this.limits))
+      positions.push(await this.appendPart(topic, messages.slice(from, to), sizes.slice(from, to), from))
+    return positions.flat()
+  }
+
+  private appendPart(
+    topic: string,
+    messages: readonly (Message | Tombstone)[],
+    sizes: readonly number[],
+    from: number,
+  ): Promise<readonly Position[]> {
+    if (this.isClosed) return Promise.reject(new Fault('the log was closed', { retryable: false }))
     const bytes = sizes.reduce((sum, size) => sum + size, 0)
     if (this.held > 0 && this.held + bytes > this.limits.maxQueuedBytes)
       return Promise.reject(new LogBusy(`${this.held} bytes wait for the log already`, { cause: this.lastFailure }))
     return new Promise((resolve, reject) => {
-      const append = this.begin(topic, messages.length, resolve, reject)
+      const append = this.begin(topic, messages.length, from, resolve, reject)
       for (const [index, message] of messages.entries()) {
         this.queue.push({ topic, message, bytes: sizes[index] ?? 0, append, index, isDone: false })
       }
@@ -82,10 +101,12 @@ export class AppendQueue {
   private begin(
     topic: string,
     count: number,
+    from: number,
     resolve: (at: readonly Position[]) => void,
     reject: (error: Error) => void,
   ): Append {
     const append: Append = {
+      from,
       positions: new Array<Position | undefined>(count),
       missing: count,
       isOver: false,
@@ -177,7 +198,7 @@ export class AppendQueue {
     const [first] = batch
     if (first && batch.length === 1) {
       this.done(batch)
-      first.append.settle(error instanceof Error ? error : new Fault(String(error)))
+      first.append.settle(error instanceof TooLarge ? refusal(first, error) : error)
       return
     }
     const middle = batch.length >> 1
@@ -198,8 +219,30 @@ export class AppendQueue {
   }
 }
 
+/** From where to where the parts of an append reach, each what one request takes at most; a message that is larger goes alone. */
+function partsOf(
+  sizes: readonly number[],
+  { maxPartBytes, maxBatchMessages }: Pick<AppendLimits, 'maxPartBytes' | 'maxBatchMessages'>,
+): readonly (readonly [number, number])[] {
+  const parts: [number, number][] = []
+  let [from, bytes] = [0, 0]
+  for (const [index, size] of sizes.entries()) {
+    if (index > from && (bytes + size > maxPartBytes || index - from >= maxBatchMessages)) {
+      parts.push([from, index])
+      from = index
+      bytes = 0
+    }
+    bytes += size
+  }
+  return sizes.length > 0 ? [...parts, [from, sizes.length]] : parts
+}
+
+function refusal({ append, index }: Entry, error: TooLarge): MessageRefused {
+  return new MessageRefused(error.message, [append.from + index], { cause: error })
+}
+
 /** A refusal would be repeated: too large, not allowed, invalid. */
-function isRefusal(error: unknown): boolean {
+function isRefusal(error: unknown): error is Fault {
   return error instanceof Fault && !error.retryable
 }
 

@@ -22,7 +22,7 @@ import type { TopicSpec } from './topic-spec.js'
 export interface EventLogOptions {
   /** Bytes queued and under way, beyond which `append` rejects with LogBusy. Default 64 MB. */
   readonly maxQueuedBytes?: number
-  /** How long an append may take. Default 10 s. */
+  /** How long a part of an append may take, which is all of it up to a megabyte. Default 10 s. */
   readonly deadlineMs?: number
   readonly metrics?: Metrics
 }
@@ -78,8 +78,9 @@ export class EventLog {
   }
 
   /**
-   * Resolves with the messages' positions, in their order, when every in-sync replica has them all. Rejects at once with LogBusy where too much
-   * waits, and with a Fault after the deadline: then some may be on the log or still come, and appending again makes harmless duplicates.
+   * Resolves with the messages' positions, in their order, when every in-sync replica has them all. What is longer than one request goes in parts, so
+   * that no append is too long for the deadline. Rejects with LogBusy where too much waits, with MessageRefused where a message is too large for good,
+   * and with a Fault after the deadline: then some may be on the log or still come, and appending again makes harmless duplicates.
    */
   async append(topic: string, messages: readonly Message[]): Promise<readonly Position[]> {
     const stop = this.figures?.appendSeconds.startTimer({ topic })

@@ -1,8 +1,6 @@
 import { Fault } from '../fault.js'
 
 const REFUSALS: ReadonlySet<string> = new Set([
-  'MESSAGE_TOO_LARGE',
-  'RECORD_LIST_TOO_LARGE',
   'INVALID_RECORD',
   'INVALID_TIMESTAMP',
   'INVALID_TOPIC_EXCEPTION',
@@ -21,12 +19,24 @@ export class UnknownTopic extends Fault {
   override readonly name = 'UnknownTopic'
 }
 
+/** The cluster finds a batch, or what of it is halved until it is alone, larger than the topic takes. */
+export class TooLarge extends Fault {
+  override readonly name = 'TooLarge'
+
+  constructor(message: string, options: { readonly cause?: unknown } = {}) {
+    super(message, { ...options, retryable: false })
+  }
+}
+
+const TOO_LARGE: ReadonlySet<string | undefined> = new Set(['MESSAGE_TOO_LARGE', 'RECORD_LIST_TOO_LARGE'])
+
 /** What kafkajs threw, as a Fault: not retryable where the cluster understood us and refused. */
 export function kafkaFault(error: unknown): Fault {
   if (error instanceof Fault) return error
   const type = typeOf(error)
   const message = `Kafka: ${error instanceof Error ? error.message : String(error)}`
   if (type === 'UNKNOWN_TOPIC_OR_PARTITION') return new UnknownTopic(message, { cause: error })
+  if (TOO_LARGE.has(type)) return new TooLarge(message, { cause: error })
   return new Fault(message, { cause: error, retryable: type === undefined || !REFUSALS.has(type) })
 }
 
