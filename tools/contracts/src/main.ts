@@ -1,16 +1,21 @@
 import { Command } from 'commander'
 import { contracts, documents } from './documents.js'
+import { keepReadings, objectionsToReadings, readingsFolder } from './kept-readings.js'
 import { objections, publish, readPublished } from './published.js'
 import { docsFolder, writeDocuments } from './write-documents.js'
 
 const command = new Command('npm run contracts --')
   .description(
-    'Writes docs/tables.md, docs/er.md, and docs/contracts (JSON Schemas, AsyncAPI) from the declarations of the resources, and says what no longer fits what was published.',
+    'Writes docs/tables.md, docs/er.md, docs/contracts (JSON Schemas, AsyncAPI) and libs/greenhouse/readings (how each resource reads the fixtures) from the declarations of the resources, and says what no longer fits what was published or kept.',
   )
   .option('--publish', 'keep the contracts as docs/contracts/published/<version>, for ever', false)
   .parse()
 
 try {
+  const changedReadings = await objectionsToReadings(readingsFolder)
+  if (changedReadings.length > 0) throw new Error(changedReadings.join('\n'))
+  const kept = await keepReadings(readingsFolder)
+  if (kept.length > 0) console.log(kept.map((file) => `libs/greenhouse/readings/${file}`).join('\n'))
   const changed = await writeDocuments(docsFolder, documents())
   console.log(changed.length === 0 ? 'docs/ was up to date' : changed.map((path) => `docs/${path}`).join('\n'))
   const why = objections(await readPublished(docsFolder), contracts())
