@@ -1,10 +1,9 @@
 import { resourceNamed, source } from '@trellis/greenhouse'
-import { generationSchema, type Resource } from '@trellis/pipeline'
-import { transact, type Pool, type PoolClient } from '@trellis/runtime'
+import { fitting, generationSchema, type Resource } from '@trellis/pipeline'
+import { shapeOf, transact, type Pool, type PoolClient, type Shape } from '@trellis/runtime'
 import { ALONE_PREPARING, WITH_GENERATION } from './generation-lock.js'
 import { makeIndexes, makeTables } from './make-tables.js'
 import { showGeneration } from './show-generation.js'
-import { fitting, shapeOf, type Shape } from './table-shape.js'
 
 /** One complete set of tables, and what of today's declarations they can hold. */
 export interface Generation {

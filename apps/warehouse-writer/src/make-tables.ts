@@ -10,8 +10,7 @@ import {
   tableColumns,
   type Resource,
 } from '@trellis/pipeline'
-import { transact, type Pool, type PoolClient } from '@trellis/runtime'
-import { shapeOf } from './table-shape.js'
+import { shapeOf, transact, type Pool, type PoolClient } from '@trellis/runtime'
 
 /**
  * Makes what is missing of a generation's schema: a table for each resource, a column for each cell. A column that is there already keeps its type,

@@ -14,8 +14,7 @@ import {
   selectLive,
   selectRemoved,
 } from '@trellis/pipeline'
-import type { PoolClient } from '@trellis/runtime'
-import { shapeOf } from './table-shape.js'
+import { shapeOf, type PoolClient } from '@trellis/runtime'
 
 /** Puts the views over a generation's tables. One that stands there already is left alone, for the sake of whoever reads it. */
 export async function showGeneration(client: PoolClient, schema: string): Promise<void> {

@@ -42,6 +42,12 @@ export function rowOfStored(of: Resource, stored: StoredRow): Row {
   })
 }
 
+/** A cell's value as one that a table holds can be compared with it: the table has one spelling of a number, and knows no negative zero. */
+export function comparableCell(type: SqlType, value: Json): Json {
+  const read = canonical(type, value)
+  return read === 0 ? 0 : read
+}
+
 function typeOf(of: Resource, name: string): SqlType {
   return name === EXTRA ? 'jsonb' : (of.columns[name]?.sql ?? 'jsonb')
 }

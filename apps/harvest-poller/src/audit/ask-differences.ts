@@ -1,13 +1,13 @@
 import { listRequest, sliceRecords, type HarvestError } from '@trellis/greenhouse'
 import { instantOfMs, isRemoved, parseInstant, type Instant } from '@trellis/pipeline'
-import { Fault, type PoolClient } from '@trellis/runtime'
+import { Fault, heldTable, type HeldTable, type PoolClient } from '@trellis/runtime'
 import { cursorAfter } from '../cursor-after.js'
 import { fenced, raiseListed, readRegister, type Fence, type Listed } from '../listed-register.js'
 import { listingsOf } from '../listings.js'
 import { missingPermission, type ReadingPorts } from '../read-page.js'
 import type { AuditQuestionTask } from './audit-tasks.js'
 import { compareRecords, type Difference } from './compare-records.js'
-import { heldRows, heldTable, type HeldTable } from './held-rows.js'
+import { heldRows } from './held-rows.js'
 import { close, isOpen } from './read-audit-page.js'
 
 /** So often an entity is asked for that changes all the time; then what differs counts. */

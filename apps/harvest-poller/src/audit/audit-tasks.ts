@@ -1,11 +1,10 @@
 import { MAX_IDS, source } from '@trellis/greenhouse'
 import type { Instant, Resource } from '@trellis/pipeline'
-import type { Pool, PoolClient } from '@trellis/runtime'
+import { heldTable, type Pool, type PoolClient } from '@trellis/runtime'
 import { fenced, type Fence } from '../listed-register.js'
 import { listingsOf, type ResourceListing } from '../listings.js'
 import { missingPermission } from '../read-page.js'
 import { finishAudit } from './finish-audit.js'
-import { heldTable } from './held-rows.js'
 
 /** A piece of an audit's work: a page of a listing, or differences of a resource that are asked for by name. */
 export type AuditTask = AuditPageTask | AuditQuestionTask

@@ -1,8 +1,20 @@
 import { isDeepStrictEqual } from 'node:util'
 import { recordEventId, recordFacts, source } from '@trellis/greenhouse'
-import { EXTRA, isRemoved, normalize, parseJson, settled, type Cells, type Instant, type Json, type Row } from '@trellis/pipeline'
+import {
+  comparableCell,
+  EXTRA,
+  isObject,
+  isRemoved,
+  normalize,
+  settled,
+  type Cells,
+  type Instant,
+  type Json,
+  type Row,
+} from '@trellis/pipeline'
+import type { HeldTable } from '@trellis/runtime'
 import type { ReadingPorts } from '../read-page.js'
-import { heldRows, type HeldTable } from './held-rows.js'
+import { heldRows } from './held-rows.js'
 
 /** An entity of which Greenhouse and the tables do not say the same. Names only. */
 export interface Difference {
@@ -54,19 +66,21 @@ export async function compareRecords(
   }
 }
 
-/** What changes by reading (rule L4) and what no listing carries (rule V5) stays out; a cell that the record is silent about does too. */
-function differing({ of }: HeldTable, cells: Cells, row: Row): readonly string[] {
+/**
+ * What changes by reading (rule L4), what no listing carries (rule V5) and what the table can hold only after a rebuild (rule N2) stays out; a cell that
+ * the record is silent about does too.
+ */
+function differing({ of, waiting }: HeldTable, cells: Cells, row: Row): readonly string[] {
   return Object.entries(cells).flatMap(([name, told]) => {
     const column = Object.hasOwn(of.columns, name) ? of.columns[name] : undefined
     if (name !== EXTRA && (!column || column.isVolatile || column.isWebhookOnly)) return []
     const sql = column?.sql ?? 'jsonb'
-    return isDeepStrictEqual(comparable(sql, told), comparable(sql, row.cells[name]?.value ?? null)) ? [] : [name]
+    const held = row.cells[name]?.value ?? null
+    const [said, is] = name === EXTRA ? [without(told, waiting), without(held, waiting)] : [told, held]
+    return isDeepStrictEqual(comparableCell(sql, said), comparableCell(sql, is)) ? [] : [name]
   })
 }
 
-/** The table has one spelling of a number, as `rowOfStored` reads it; it knows no negative zero. */
-function comparable(sql: string, value: Json): Json {
-  const isNumber = sql === 'bigint' || sql === 'numeric'
-  const read = isNumber && typeof value === 'string' ? (parseJson(value) ?? value) : value
-  return read === 0 ? 0 : read
+function without(value: Json, names: ReadonlySet<string>): Json {
+  return isObject(value) ? Object.fromEntries(Object.entries(value).filter(([name]) => !names.has(name))) : value
 }

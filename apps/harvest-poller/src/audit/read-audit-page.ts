@@ -1,13 +1,12 @@
 import { listRequest, sliceRecords, type HarvestError } from '@trellis/greenhouse'
 import { ident, type Instant, type Lag } from '@trellis/pipeline'
-import { Fault, type PoolClient } from '@trellis/runtime'
+import { Fault, heldTable, type PoolClient } from '@trellis/runtime'
 import { versionAt } from '../allayed.js'
 import { cursorAfter } from '../cursor-after.js'
 import { fenced, raiseListed, type Fence } from '../listed-register.js'
 import { missingPermission, type ReadingPorts } from '../read-page.js'
 import type { AuditPageTask } from './audit-tasks.js'
 import { compareRecords, type ComparedRecords } from './compare-records.js'
-import { heldTable } from './held-rows.js'
 
 /**
  * Reads one page for an audit and holds it to the tables: notes what differs, and raises nothing but when an entity was seen. After the last page of

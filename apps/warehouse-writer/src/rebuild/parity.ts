@@ -1,6 +1,5 @@
 import { cellNames, ident, type Resource } from '@trellis/pipeline'
-import { transact, type Pool, type PoolClient, type TableContents, type TableParity } from '@trellis/runtime'
-import { shapeOf, type Shape } from '../table-shape.js'
+import { shapeOf, transact, type Pool, type PoolClient, type Shape, type TableContents, type TableParity } from '@trellis/runtime'
 
 /** The schemas of two generations. */
 export interface Pair {

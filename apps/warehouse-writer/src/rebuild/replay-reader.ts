@@ -1,4 +1,5 @@
 import { RAW_TOPIC, resourceNamed } from '@trellis/greenhouse'
+import { fitting } from '@trellis/pipeline'
 import {
   BatchConsumer,
   codeOf,
@@ -7,13 +8,13 @@ import {
   Fault,
   pgFault,
   positionsOf,
+  shapeOf,
   type KafkaSettings,
   type LogBatch,
   type LogLevel,
   type Pool,
 } from '@trellis/runtime'
 import { generationNumbered, type Generation } from '../generation.js'
-import { fitting, shapeOf } from '../table-shape.js'
 import { failure } from './failure.js'
 import { ReplayBuffer, type Replay } from './replay-buffer.js'
 

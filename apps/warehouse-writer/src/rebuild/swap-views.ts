@@ -15,8 +15,7 @@ import {
   literal,
   type Resource,
 } from '@trellis/pipeline'
-import { Fault, type PoolClient } from '@trellis/runtime'
-import { shapeOf, type Shape } from '../table-shape.js'
+import { Fault, shapeOf, type PoolClient, type Shape } from '@trellis/runtime'
 import { belongings, dependentsOf } from './dependents.js'
 
 /** What to do with objects that stand on a view which has to be made anew (rule N3). */

@@ -1,11 +1,12 @@
-import type { Json } from '@trellis/pipeline'
+import type { Json, Removal } from '@trellis/pipeline'
 import { count, textTable } from '../text-table.js'
-import type { Explained, Told } from './explain.js'
+import type { Explained, Said, Told } from './explain.js'
 import type { FoundRaw } from './find-raws.js'
 import type { Word } from './scan-entity.js'
 
 const WIDEST = 60
 const NOT_FOUND = 'not found near its time; --scan reads the whole log'
+const NOT_SO = 'the raw event does not say so'
 
 /** The explanation as a screen of text. */
 export function describeExplained({ connection, resource, key, state, listed, removal, cells, words }: Explained): string {
@@ -16,6 +17,7 @@ export function describeExplained({ connection, resource, key, state, listed, re
     const into = removal.how.by === 'merge' && removal.how.into !== undefined ? ` into ${JSON.stringify(removal.how.into)}` : ''
     const action = removal.action === null ? '' : ` (${removal.action})`
     lines.push(`  removed      by ${removal.how.by}${action}${into}, ${toldText(removal.told, isScanned)}`)
+    if (removal.said && !removal.said.isSo) lines.push(`               ${notSo(removal.told, removal.said)}`)
   }
   if (state === 'unknown' && !isScanned) lines.push('  --scan reads the whole log for events that spoke of it')
   if (cells.length > 0) {
@@ -24,6 +26,8 @@ export function describeExplained({ connection, resource, key, state, listed, re
     const events = new Map(cells.map(({ told }) => [told.rawId, told]))
     lines.push(...[...events.values()].map((told) => placeText(told, isScanned)))
   }
+  const unsaid = cells.flatMap(({ name, told, said }) => (said && !said.isSo ? [`${name}: ${notSo(told, said)}`] : []))
+  if (unsaid.length > 0) lines.push('', ...unsaid)
   for (const { name, before } of cells) {
     if (!before || before.length === 0) continue
     lines.push('', `${name} before`)
@@ -43,7 +47,14 @@ function whoText({ kind, raw, revision }: Told): string {
 
 function placeText({ raw, rawId }: Told, isScanned: boolean): string {
   if (raw) return `${rawId} ${rawText(raw)}`
-  return `${rawId} ${isScanned ? 'not on this log' : NOT_FOUND}`
+  return `${rawId} ${isScanned ? 'not among the events on this log that speak of it' : NOT_FOUND}`
+}
+
+/** Either another hand wrote the table, or the event was read by other declarations: those of today would make another row, as a rebuild does. */
+function notSo({ revision }: Told, { values, revision: today }: Said<Json | Removal>): string {
+  const said = values.length === 0 ? 'nothing of it' : values.map((value) => valueText(value)).join(' and ')
+  const read = revision === today ? '' : `, as revision ${today} of the declarations reads it`
+  return `${NOT_SO}: it says ${said}${read}`
 }
 
 function rawText({ position: { topic, partition, offset }, appendedAt }: FoundRaw): string {
@@ -60,7 +71,7 @@ function wordText({ raw, toldAt, cells, removed }: Word): string {
   return `  ${toldAt}  ${who}  ${raw.rawId} ${rawText(raw)}\n    ${said}`
 }
 
-function valueText(value: Json): string {
+function valueText(value: Json | Removal): string {
   const text = JSON.stringify(value)
   return text.length > WIDEST ? `${text.slice(0, WIDEST - 1)}…` : text
 }

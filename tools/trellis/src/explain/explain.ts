@@ -1,4 +1,8 @@
+import { isDeepStrictEqual } from 'node:util'
+import { source } from '@trellis/greenhouse'
 import {
+  comparableCell,
+  EXTRA,
   formatInstant,
   instantOf,
   isRemoved,
@@ -11,11 +15,11 @@ import {
   type Resource,
   type Version,
 } from '@trellis/pipeline'
-import type { EventLog, Pool } from '@trellis/runtime'
-import { findRaws, type FoundRaw } from './find-raws.js'
+import type { EventLog, LogRecord, Pool } from '@trellis/runtime'
+import { findRaws, foundRaw, type FoundRaw } from './find-raws.js'
 import { readHistory, type Past } from './read-history.js'
 import { readRow } from './read-row.js'
-import { scanEntity, type Word } from './scan-entity.js'
+import { scanEntity, wordsOf, type Spoken, type Word } from './scan-entity.js'
 
 /** What is to be explained. */
 export interface Question {
@@ -37,10 +41,22 @@ export interface Told {
   readonly raw: FoundRaw | null
 }
 
+/** A raw event, read again by today's declarations and held to what the table says it told. */
+export interface Said<T> {
+  /** Where it does not, the tables were changed by another hand, or the event was read by other declarations. */
+  readonly isSo: boolean
+  /** All that it says; more than one where it speaks of the entity more than once. */
+  readonly values: readonly T[]
+  /** The revision of today's declarations. */
+  readonly revision: number
+}
+
 export interface ExplainedCell {
   readonly name: string
   readonly value: Json
   readonly told: Told
+  /** What the raw event says of the cell; null where it was not found. */
+  readonly said: Said<Json> | null
   /** What the cell held before, the newest first; null where no history is kept of it. */
   readonly before: readonly Past[] | null
 }
@@ -53,7 +69,12 @@ export interface Explained {
   readonly state: 'live' | 'removed' | 'unknown'
   /** The newest listing that showed it; null before the first. */
   readonly listed: Told | null
-  readonly removal: { readonly how: Removal; readonly action: string | null; readonly told: Told } | null
+  readonly removal: {
+    readonly how: Removal
+    readonly action: string | null
+    readonly told: Told
+    readonly said: Said<Removal> | null
+  } | null
   readonly cells: readonly ExplainedCell[]
   /** Every word that was ever spoken of it, in the log's order; null where the log was not read. */
   readonly words: readonly Word[] | null
@@ -73,7 +94,8 @@ export async function explain(
   const versions = [row.listing, row.removal?.version ?? NEVER, ...cells.map(([, { version }]) => version)].filter(
     (v) => v !== NEVER,
   )
-  const raws = words ? foundIn(words) : await findRaws(log, instantsOf(versions), onProgress)
+  const spoken = { connection, resource: of.name, key, column }
+  const found = words ? foundIn(words) : foundNear(await findRaws(log, instantsOf(versions), onProgress), spoken)
   const history = await readHistory(
     pool,
     of,
@@ -84,12 +106,18 @@ export async function explain(
   return {
     ...about,
     state: isRemoved(row) ? 'removed' : 'live',
-    listed: row.listing === NEVER ? null : toldBy(row.listing, raws),
-    removal: removal ? { how: removal.how, action: removal.cause.action ?? null, told: toldBy(removal.version, raws) } : null,
+    listed: row.listing === NEVER ? null : toldBy(row.listing, found),
+    removal: removal
+      ? {
+          ...{ how: removal.how, action: removal.cause.action ?? null, told: toldBy(removal.version, found) },
+          said: saidOf(removal.version, found, removal.how, ({ removed }) => removed),
+        }
+      : null,
     cells: cells.map(([name, { value, version }]) => ({
       name,
       value,
-      told: toldBy(version, raws),
+      told: toldBy(version, found),
+      said: saidOf(version, found, comparable(of, name, value), ({ cells: said }) => comparable(of, name, said?.[name])),
       before: history.get(name) ?? null,
     })),
   }
@@ -99,18 +127,52 @@ function instantsOf(versions: readonly Version[]): ReadonlyMap<string, Instant> 
   return new Map(versions.map((version) => [sourceOf(version).event, instantOf(version)]))
 }
 
-function foundIn(words: readonly Word[]): ReadonlyMap<string, FoundRaw> {
-  // Of an event that was appended twice, the first.
-  return new Map(words.toReversed().map(({ raw }) => [raw.rawId, raw]))
+/** A raw event and what it says of the entity. */
+interface Found {
+  readonly raw: FoundRaw
+  readonly words: readonly Word[]
 }
 
-function toldBy(version: Version, raws: ReadonlyMap<string, FoundRaw>): Told {
+function foundNear(records: ReadonlyMap<string, LogRecord>, spoken: Spoken): ReadonlyMap<string, Found> {
+  return new Map([...records].map(([id, record]) => [id, { raw: foundRaw(record), words: wordsOf(record, spoken) }]))
+}
+
+function foundIn(words: readonly Word[]): ReadonlyMap<string, Found> {
+  const found = new Map<string, Found>()
+  for (const word of words) {
+    const { raw, words: before } = found.get(word.raw.rawId) ?? { raw: word.raw, words: [] }
+    // Of an event that was appended twice, the first.
+    found.set(raw.rawId, { raw, words: [...before, word] })
+  }
+  return found
+}
+
+function saidOf<T>(
+  version: Version,
+  found: ReadonlyMap<string, Found>,
+  held: T,
+  read: (word: Word) => T | undefined,
+): Said<T> | null {
+  const words = found.get(sourceOf(version).event)?.words
+  if (!words) return null
+  const values = words.map(read).filter((value) => value !== undefined)
+  return { isSo: values.some((value) => isDeepStrictEqual(value, held)), values, revision: source.revision }
+}
+
+function comparable(of: Resource, name: string, value: Json): Json
+function comparable(of: Resource, name: string, value: Json | undefined): Json | undefined
+function comparable(of: Resource, name: string, value: Json | undefined): Json | undefined {
+  const sql = name === EXTRA ? 'jsonb' : (of.columns[name]?.sql ?? 'jsonb')
+  return value === undefined ? undefined : comparableCell(sql, value)
+}
+
+function toldBy(version: Version, found: ReadonlyMap<string, Found>): Told {
   const { event, kind } = sourceOf(version)
   return {
     at: formatInstant(instantOf(version)),
     kind,
     revision: revisionOf(version),
     rawId: event,
-    raw: raws.get(event) ?? null,
+    raw: found.get(event)?.raw ?? null,
   }
 }

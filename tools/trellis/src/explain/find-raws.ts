@@ -25,8 +25,8 @@ export async function findRaws(
   log: EventLog,
   wanted: ReadonlyMap<string, Instant>,
   onProgress?: (done: number, total: number) => void,
-): Promise<ReadonlyMap<string, FoundRaw>> {
-  const found = new Map<string, FoundRaw>()
+): Promise<ReadonlyMap<string, LogRecord>> {
+  const found = new Map<string, LogRecord>()
   for (const spanMs of SPANS_MS) {
     const missing = [...wanted].filter(([id]) => !found.has(id))
     if (missing.length === 0) break
@@ -37,7 +37,7 @@ export async function findRaws(
         for (const record of records) {
           const id = record.message.headers['ce_id'] ?? ''
           // The same event may be there twice: the first one is the one that was late least.
-          if (wanted.has(id) && !found.has(id)) found.set(id, foundRaw(record))
+          if (wanted.has(id) && !found.has(id)) found.set(id, record)
         }
         return found.size === wanted.size ? 'enough' : undefined
       },

@@ -1,15 +1,5 @@
-import {
-  entityOf,
-  generationSchema,
-  ident,
-  keyOf,
-  rowOfStored,
-  selectRows,
-  type Resource,
-  type Row,
-  type StoredRow,
-} from '@trellis/pipeline'
-import type { Pool } from '@trellis/runtime'
+import { entityOf, ident, keyOf, rowOfStored, selectRows, type Resource, type Row, type StoredRow } from '@trellis/pipeline'
+import { heldTable, type Pool } from '@trellis/runtime'
 
 /** A row of the current generation, its cells with their versions. */
 export interface FoundRow {
@@ -23,12 +13,9 @@ export interface FoundRow {
 export async function readRow(pool: Pool, of: Resource, id: string, connection: string | undefined): Promise<FoundRow> {
   const key = keyOf(of, id)
   if (key === undefined) throw new Error(`'${id}' is no id of ${of.name}: it has to be of type ${of.key.sql}`)
-  const { rows: generations } = await pool.query<{ number: number }>('select number from ops.generation where is_current')
-  const [current] = generations
-  if (!current) throw new Error('There are no tables yet: start the services once (`npm start`)')
-  const schema = generationSchema(current.number)
-  const held = await heldColumns(pool, schema, of)
-  if (!held) throw new Error(`There is no table of ${of.name} yet: a rebuild makes it`)
+  const table = await heldTable(pool, of)
+  if (!table) throw new Error(`There is no table of ${of.name} yet: a rebuild, or the first start of the services, makes it`)
+  const { schema, of: held } = table
   const { rows } = await pool.query<StoredRow>(
     `${selectRows(schema, held)} where ${ident(of.name)}.id = $1::${of.key.sql} and ($2::text is null or connection_id = $2)`,
     [key, connection ?? null],
@@ -40,17 +27,6 @@ export async function readRow(pool: Pool, of: Resource, id: string, connection: 
   }
   if (!first) return { connection: connection ?? (await onlyConnection(pool)), key, row: undefined }
   return { connection: entityOf(held, first).connection, key, row: rowOfStored(held, first) }
-}
-
-/** The declaration as far as the table has its columns: a generation keeps those it was made with (rule N2). */
-async function heldColumns(pool: Pool, schema: string, of: Resource): Promise<Resource | undefined> {
-  const { rows } = await pool.query<{ name: string }>(
-    'select column_name as name from information_schema.columns where table_schema = $1 and table_name = $2',
-    [schema, of.name],
-  )
-  if (rows.length === 0) return undefined
-  const names = new Set(rows.map(({ name }) => name))
-  return { ...of, columns: Object.fromEntries(Object.entries(of.columns).filter(([name]) => names.has(name))) }
 }
 
 async function onlyConnection(pool: Pool): Promise<string> {

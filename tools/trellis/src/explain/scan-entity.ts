@@ -61,7 +61,8 @@ function bytesOf({ message: { value } }: LogRecord): Buffer {
   return Buffer.from(value.buffer, value.byteOffset, value.byteLength)
 }
 
-function wordsOf(record: LogRecord, { connection, resource, key, column }: Spoken): readonly Word[] {
+/** What one record of raw says of the entity. */
+export function wordsOf(record: LogRecord, { connection, resource, key, column }: Spoken): readonly Word[] {
   const raw = decodeRaw(record.message, record.position, record.appendedAtMs)
   if (raw?.connection !== connection) return []
   const events = normalize(source, raw).events.filter((event) => event.resource === resource && event.key === key)
