@@ -107,6 +107,7 @@ await runService({
     ],
   },
   port: config.healthPort,
+  host: config.healthHost,
   logger,
   metrics,
   strategy,

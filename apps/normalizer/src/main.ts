@@ -60,6 +60,7 @@ await runService({
     ],
   },
   port: config.healthPort,
+  host: config.healthHost,
   logger,
   metrics,
   strategy,

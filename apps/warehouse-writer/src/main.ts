@@ -89,6 +89,7 @@ await runService({
     ],
   },
   port: config.healthPort,
+  host: config.healthHost,
   logger,
   metrics,
   strategy,

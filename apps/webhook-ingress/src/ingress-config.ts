@@ -1,16 +1,24 @@
-import { Example, KafkaPostgresConfig, List } from '@trellis/runtime'
+import { Example, Host, KafkaPostgresConfig, List } from '@trellis/runtime'
 import { Type } from 'class-transformer'
 import { IsInt, IsOptional, IsString, Matches, Max, Min } from 'class-validator'
 
 /** What the ingress reads from its environment. */
 export class IngressConfig extends KafkaPostgresConfig {
-  /** Where Greenhouse's webhooks, `/healthz`, `/readyz` and `/metrics` come in. */
+  override healthPort = 4004
+
+  /** Where Greenhouse's webhooks come in; and `/healthz`, `/readyz` and `/metrics`, where HEALTH_PORT is the same. */
   @Type(() => Number)
   @IsInt()
   @Min(0)
   @Max(65_535)
   @Example('4000')
   ingressPort: number = 4000
+
+  /** The address on which they come in; all of the machine's where none is named. */
+  @IsOptional()
+  @Host()
+  @Example('127.0.0.1')
+  ingressHost?: string
 
   @Matches(/^[A-Za-z0-9+/]{43}=$/, { message: '$property must be 32 bytes in base64' })
   @Example('$(openssl rand -base64 32)')

@@ -41,6 +41,8 @@ function putAhead(server: Server): void {
 await runService({
   module: IngressModule,
   port: config.ingressPort,
+  host: config.ingressHost,
+  ...(config.healthPort !== config.ingressPort && { operations: { port: config.healthPort, host: config.healthHost } }),
   logger,
   metrics,
   readiness: {

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from '@jest/globals'
 import { parse, parseAllDocuments } from 'yaml'
-import { portOf, required, variablesOf } from './testing/service-variables.js'
+import { portsOf, required, variablesOf } from './testing/service-variables.js'
 import { workspaceRoot } from './workspace.js'
 
 interface Manifest {
@@ -15,7 +15,7 @@ interface Manifest {
 interface Container {
   readonly args: readonly string[]
   readonly env: readonly { readonly name: string; readonly value?: string; readonly valueFrom?: unknown }[]
-  readonly ports: readonly { readonly containerPort: number }[]
+  readonly ports: readonly { readonly name: string; readonly containerPort: number }[]
   readonly resources: Readonly<Record<'requests' | 'limits', { readonly memory: string }>>
 }
 
@@ -106,6 +106,18 @@ describe('the manifests', () => {
     ])
   })
 
+  it('let webhooks in from anywhere, and nobody but Prometheus to the figures', () => {
+    const into = (name: string) => {
+      const { spec } = ofKind('NetworkPolicy').find(({ metadata }) => metadata.name === name) ?? never(`no policy ${name}`)
+      return (spec as { readonly ingress: readonly { readonly ports: readonly { readonly port: string }[] }[] }).ingress
+    }
+    expect(into('trellis-webhooks').flatMap(({ ports }) => ports.map(({ port }) => port))).toEqual(['webhooks'])
+    expect(into('trellis-metrics').flatMap(({ ports }) => ports.map(({ port }) => port))).toEqual(['http'])
+    expect(ofKind('Service').map(({ spec }) => spec)).toEqual([
+      expect.objectContaining({ ports: [{ name: 'http', port: 80, targetPort: 'webhooks' }] }),
+    ])
+  })
+
   it('let the poller alone speak to the world', () => {
     const policies = ofKind('NetworkPolicy')
     expect(policies.map(({ spec }) => spec)).toContainEqual({
@@ -137,11 +149,11 @@ describe.each(deployments)('the Deployment of $name', ({ name, deployment, conta
     const http = (path: string) => ({ httpGet: { path, port: 'http' } })
     expect(container).toMatchObject({
       args: [`apps/${name}/dist/main.js`],
-      ports: [{ name: 'http', containerPort: portOf(name) }],
       startupProbe: http('/readyz'),
       readinessProbe: http('/readyz'),
       livenessProbe: http('/healthz'),
     })
+    expect(Object.fromEntries(container.ports.map((port) => [port.name, port.containerPort]))).toEqual(portsOf(name))
     const pause = name === 'webhook-ingress' ? 5 : 0
     expect(deployment.spec.template.spec.terminationGracePeriodSeconds).toBeGreaterThan(25 + pause)
     if (pause > 0) expect(container).toMatchObject({ lifecycle: { preStop: { sleep: { seconds: pause } } } })

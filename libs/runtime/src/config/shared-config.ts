@@ -1,5 +1,5 @@
 import { Transform, Type } from 'class-transformer'
-import { ArrayNotEmpty, IsIn, IsInt, Matches, Max, Min } from 'class-validator'
+import { ArrayNotEmpty, IsIn, IsInt, IsOptional, Matches, Max, Min } from 'class-validator'
 import { LOG_LEVELS, type LogLevel } from '../telemetry/logger.js'
 import { Example } from './read-config.js'
 
@@ -8,6 +8,11 @@ const POSTGRES_URL = /^postgres(ql)?:\/\/\S+$/
 /** A comma-separated variable as a list of its parts. */
 export function List(): PropertyDecorator {
   return Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? parts(value) : value))
+}
+
+/** An address or name of this machine. */
+export function Host(): PropertyDecorator {
+  return Matches(/^[A-Za-z0-9.:-]{1,253}$/, { message: '$property must be an address or a name of this machine' })
 }
 
 /** What every service reads. A service sets its own default port: `override healthPort = 4100`. */
@@ -19,6 +24,12 @@ export class ServiceConfig {
   @Max(65_535)
   @Example('4100')
   healthPort: number = 0
+
+  /** The address on which they answer; all of the machine's where none is named. */
+  @IsOptional()
+  @Host()
+  @Example('127.0.0.1')
+  healthHost?: string
 
   @IsIn(LOG_LEVELS)
   @Example('info')

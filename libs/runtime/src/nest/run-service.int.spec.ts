@@ -1,3 +1,4 @@
+import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http'
 import { afterEach, beforeAll, describe, expect, it } from '@jest/globals'
 import { Controller, Module } from '@nestjs/common'
 import { EventPattern, Payload } from '@nestjs/microservices'
@@ -111,6 +112,27 @@ describe('a service', () => {
     const onHttpServer = (server: { readonly listening: boolean }): void => void (wasListening = server.listening)
     service = await runService({ module: EmptyModule, port: 0, logger: specLogger, readiness: {}, onHttpServer })
     expect(wasListening).toBe(false)
+  })
+
+  it('answers for its health on the loopback address and a port of its own where it is told so, and not where the world comes in', async () => {
+    const own = { host: '127.0.0.1', operations: { port: 0, host: '127.0.0.1' } }
+    const onHttpServer = (server: Server): void => {
+      const [refuse] = server.listeners('request') as RequestListener[]
+      server.removeAllListeners('request')
+      server.on('request', (request: IncomingMessage, response: ServerResponse) => {
+        if (request.url === '/word') response.end('heard')
+        else refuse?.(request, response)
+      })
+    }
+    service = await runService({ module: EmptyModule, port: 0, ...own, logger: specLogger, readiness: {}, onHttpServer })
+    const { url, operationsUrl } = service
+    const answers = async (path: string): Promise<readonly number[]> =>
+      Promise.all([url, operationsUrl].map(async (at) => (await fetch(`${at}${path}`)).status))
+    expect(await answers('/word')).toEqual([200, 404])
+    for (const path of ['/healthz', '/readyz', '/metrics']) expect(await answers(path)).toEqual([404, 200])
+    expect((service.app.getHttpServer() as Server).address()).toMatchObject({ address: '127.0.0.1' })
+    await service.close()
+    await expect(fetch(`${operationsUrl}/healthz`)).rejects.toThrow()
   })
 
   it('closes what had begun where it cannot start', async () => {

@@ -1,5 +1,5 @@
 import 'reflect-metadata'
-import type { Server } from 'node:http'
+import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { Module, type DynamicModule, type INestApplication, type NestApplicationOptions, type Type } from '@nestjs/common'
 import { NestFactory } from '@nestjs/core'
@@ -18,6 +18,10 @@ export interface ServiceOptions {
   readonly module: Type<unknown> | DynamicModule
   /** 0 takes any free port. */
   readonly port: number
+  /** The address to listen on; all of the machine's where none is named. */
+  readonly host?: string | undefined
+  /** Where `/healthz`, `/readyz` and `/metrics` answer, if not on `port`: then nothing of them is there. */
+  readonly operations?: { readonly port: number; readonly host?: string | undefined }
   readonly logger: Logger
   readonly strategy?: BatchConsumer
   /** What must answer before the service is ready; each resolves or throws why not. The strategy is asked without being named. */
@@ -33,8 +37,9 @@ export interface ServiceOptions {
 /** A running service. */
 export interface Service {
   readonly app: INestApplication
-  /** `http://127.0.0.1:<port>` */
+  /** `http://127.0.0.1:<port>`, and the same of the operations' port. */
   readonly url: string
+  readonly operationsUrl: string
   /** The ordered shutdown, without ending the process. */
   close(): Promise<void>
 }
@@ -48,7 +53,7 @@ class ServiceModule {}
  * Throws what keeps it from starting, after closing what had begun.
  */
 export async function runService(options: ServiceOptions): Promise<Service> {
-  const { module, port, logger, strategy, onHttpServer } = options
+  const { module, port, host, logger, strategy, onHttpServer, operations } = options
   const state = { isClosing: false }
   // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- Nest declares its options as a class and keeps it to itself
   const how: NestApplicationOptions = {
@@ -61,22 +66,47 @@ export async function runService(options: ServiceOptions): Promise<Service> {
   let closed: Promise<void> | undefined
   const close = (): Promise<void> => {
     state.isClosing = true
-    return (closed ??= shutDown(app, options).finally(() => stopListening()))
+    return (closed ??= shutDown(app, options).finally(() => {
+      stopListening()
+      apart?.close()
+      apart?.closeAllConnections()
+    }))
   }
   const stopListening = endOnSignal(close, logger)
+  const server = app.getHttpServer() as Server
+  const apart = operations && servedApart(server)
   try {
-    const server = app.getHttpServer() as Server
     onHttpServer?.(server)
     // Deferred, because a filter that comes after the handlers were registered is ignored.
     const reading = strategy && app.connectMicroservice<MicroserviceOptions>({ strategy }, { deferInitialization: true })
     reading?.useGlobalFilters(new RethrowFilter())
-    await app.listen(port)
+    await (host === undefined ? app.listen(port) : app.listen(port, host))
+    if (apart) await listen(apart, operations)
     if (strategy) await app.startAllMicroservices()
-    return { app, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, close }
+    return { app, url: urlOf(server), operationsUrl: urlOf(apart ?? server), close }
   } catch (error) {
     await close()
     throw error
   }
+}
+
+/** A server of its own for what Nest serves; the other one finds nothing by itself any more. */
+function servedApart(server: Server): Server {
+  const [nest] = server.listeners('request') as RequestListener[]
+  server.removeAllListeners('request')
+  server.on('request', (_, response) => response.writeHead(404, { connection: 'close' }).end())
+  return createServer(nest)
+}
+
+async function listen(
+  server: Server,
+  { port, host }: { readonly port: number; readonly host?: string | undefined },
+): Promise<void> {
+  await new Promise<void>((resolve, reject) => server.once('error', reject).listen({ port, host }, resolve))
+}
+
+function urlOf(server: Server): string {
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 }
 
 function rootModule(module: ServiceOptions['module'], health: ServiceHealth): DynamicModule {

@@ -12,10 +12,11 @@ export function required(service: string): readonly string[] {
   return ['KAFKA_BROKERS', 'DATABASE_URL', 'TRELLIS_MASTER_KEY'].filter((name) => variablesOf(service).has(name))
 }
 
-/** Where it answers if nobody tells it otherwise. */
-export function portOf(service: string): number {
+/** Where it answers if nobody tells it otherwise: for its health, and to the world, where it does. */
+export function portsOf(service: string): { readonly http: number; readonly webhooks?: number } {
   const fields = fieldsOf(service)
-  return Number(fields.get('ingressPort') ?? fields.get('healthPort'))
+  const webhooks = fields.get('ingressPort')
+  return { http: Number(fields.get('healthPort')), ...(webhooks !== undefined && { webhooks: Number(webhooks) }) }
 }
 
 /** Fields and their defaults, as the source of the classes has them: a tool may not open an inside of an app. */

@@ -6,6 +6,9 @@ import { lastLines, startChild, type Child } from './child.js'
 export const SERVICES = ['webhook-ingress', 'harvest-poller', 'normalizer', 'warehouse-writer'] as const
 export type ServiceName = (typeof SERVICES)[number]
 
+/** Nobody else on the network has to do with what runs on this machine, unless somebody says so. */
+const LOOPBACK = '127.0.0.1'
+
 /** A running service and where its health and metrics are. */
 export interface RunningService {
   readonly name: ServiceName
@@ -18,6 +21,8 @@ export interface ServicesSettings {
   readonly infrastructure: Pick<Infrastructure, 'brokers' | 'databaseUrl'>
   /** Where webhooks come in. */
   readonly ingressPort: number
+  /** `apart`: the ingress answers for its health on a port of its own. Where nothing is said, beside the webhooks. */
+  readonly operations?: 'apart'
   /** Variables for all of them. */
   readonly env: Readonly<Record<string, string>>
   readonly logs: string
@@ -27,9 +32,11 @@ export interface ServicesSettings {
 
 /** Starts one service and waits until it is ready. Throws an Error with the end of its log where it ends instead; one that is not ready in time is stopped. */
 export async function startService(name: ServiceName, settings: ServicesSettings): Promise<RunningService> {
-  const port = name === 'webhook-ingress' ? settings.ingressPort : await freePort()
+  const port = name === 'webhook-ingress' && settings.operations !== 'apart' ? settings.ingressPort : await freePort()
   const { brokers, databaseUrl } = settings.infrastructure
   const env = {
+    INGRESS_HOST: process.env['INGRESS_HOST'] ?? LOOPBACK,
+    HEALTH_HOST: process.env['HEALTH_HOST'] ?? LOOPBACK,
     ...settings.env,
     KAFKA_BROKERS: brokers,
     DATABASE_URL: databaseUrl,
@@ -39,7 +46,7 @@ export async function startService(name: ServiceName, settings: ServicesSettings
   const child = await startChild({ name, script: `apps/${name}/dist/main.js`, env, logs: settings.logs })
   let ended: string | undefined
   void child.ended.then((how) => (ended = how))
-  const url = `http://127.0.0.1:${port}`
+  const url = `http://${reachable(process.env['HEALTH_HOST'])}:${port}`
   const isReady = async (): Promise<boolean> => {
     if (ended !== undefined) throw new GiveUp(`${name} ended (${ended}):\n${lastLines(child)}`)
     const answer = await request(`${url}/readyz`, { headersTimeout: 5_000 })
@@ -54,6 +61,12 @@ export async function startService(name: ServiceName, settings: ServicesSettings
     await child.stop()
     throw error
   }
+}
+
+/** Who listens everywhere is reached on this machine too. */
+export function reachable(host = LOOPBACK): string {
+  if (host === '0.0.0.0' || host === '::') return LOOPBACK
+  return host.includes(':') ? `[${host}]` : host
 }
 
 /** Starts all of them side by side; where one does not come up, the others are stopped again. */
