@@ -14,7 +14,7 @@ const cellsOf = (events: readonly CanonicalEvent[]) =>
 function claiming(...claims: readonly Resource['webhooks'][string][]): Source {
   const people = resource({
     ...{ name: 'people', domain: 'people', about: 'A person.', key: int('id', 'person_id') },
-    harvest: { path: 'people', since: 'updated_at', cadence: 'hot' },
+    harvest: { path: 'people', permission: 'Things', since: 'updated_at', cadence: 'hot' },
     webhooks: { told: claims.flat() },
     columns: { name: text('name'), team_id: int('team_id') },
   })

@@ -10,6 +10,8 @@ export type Cadence = 'hot' | 'warm' | 'settings'
 export interface Listing {
   /** The path segment below /v3/, which is the scope's name too. */
   readonly path: string
+  /** The permission that an account grants the listing with, by the name it has there. */
+  readonly permission: string
   /** The field that a window filters by. A collection without one is listed whole at each turn. */
   readonly since?: 'updated_at'
   readonly cadence: Cadence

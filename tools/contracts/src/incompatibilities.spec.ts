@@ -15,7 +15,7 @@ const things = resource({
   domain: 'offers',
   about: 'A thing.',
   key: int('id'),
-  harvest: { path: 'things', cadence: 'hot' },
+  harvest: { path: 'things', permission: 'Things', cadence: 'hot' },
   webhooks: {},
   columns,
 })

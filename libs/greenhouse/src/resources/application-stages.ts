@@ -11,6 +11,7 @@ export const applicationStages = resource({
   key: int('id'),
   harvest: {
     path: 'application_stages',
+    permission: 'Applications',
     since: 'updated_at',
     cadence: 'hot',
     of: { applications: 'application_ids' },

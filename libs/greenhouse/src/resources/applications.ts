@@ -25,6 +25,7 @@ export const applications = resource({
   key: int('id'),
   harvest: {
     path: 'applications',
+    permission: 'Applications',
     since: 'updated_at',
     cadence: 'hot',
     of: { candidates: 'candidate_ids', jobs: 'job_ids' },

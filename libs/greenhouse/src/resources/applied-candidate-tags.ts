@@ -8,6 +8,7 @@ export const appliedCandidateTags = resource({
   key: int('id'),
   harvest: {
     path: 'applied_candidate_tags',
+    permission: 'Tags',
     since: 'updated_at',
     cadence: 'warm',
     of: { candidate_tags: 'candidate_tag_ids', candidates: 'candidate_ids' },

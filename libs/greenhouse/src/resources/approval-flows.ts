@@ -8,6 +8,7 @@ export const approvalFlows = resource({
   key: int('id'),
   harvest: {
     path: 'approval_flows',
+    permission: 'Approvals',
     since: 'updated_at',
     cadence: 'hot',
     // A job's answer leaves out the flows of its candidates' offers (Harvest v3 reference, approval_flows): those come with the offers.

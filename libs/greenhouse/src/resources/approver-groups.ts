@@ -8,6 +8,7 @@ export const approverGroups = resource({
   key: int('id'),
   harvest: {
     path: 'approver_groups',
+    permission: 'Approvals',
     since: 'updated_at',
     cadence: 'hot',
     of: { approval_flows: 'approval_flow_ids' },

@@ -8,6 +8,7 @@ export const approvers = resource({
   key: int('id'),
   harvest: {
     path: 'approvers',
+    permission: 'Approvals',
     since: 'updated_at',
     cadence: 'hot',
     of: { approver_groups: 'approver_group_ids', users: 'user_ids' },

@@ -11,6 +11,7 @@ export const attachments = resource({
   key: int('id'),
   harvest: {
     path: 'attachments',
+    permission: 'Applications',
     since: 'updated_at',
     cadence: 'warm',
     of: { applications: 'application_ids', candidates: 'candidate_ids' },

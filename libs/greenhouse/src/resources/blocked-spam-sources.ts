@@ -8,6 +8,7 @@ export const blockedSpamSources = resource({
   key: int('id'),
   harvest: {
     path: 'blocked_spam_sources',
+    permission: 'Beyond the 25',
     since: 'updated_at',
     cadence: 'settings',
   },

@@ -11,6 +11,7 @@ export const bulkRequests = resource({
   key: int('id'),
   harvest: {
     path: 'bulk_requests',
+    permission: 'Beyond the 25',
     since: 'updated_at',
     cadence: 'warm',
   },

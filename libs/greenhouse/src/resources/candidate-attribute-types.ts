@@ -8,6 +8,7 @@ export const candidateAttributeTypes = resource({
   key: int('id'),
   harvest: {
     path: 'candidate_attribute_types',
+    permission: 'Scorecards',
     since: 'updated_at',
     cadence: 'settings',
   },

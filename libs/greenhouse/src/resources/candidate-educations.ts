@@ -11,6 +11,7 @@ export const candidateEducations = resource({
   key: int('id'),
   harvest: {
     path: 'candidate_educations',
+    permission: 'Education',
     since: 'updated_at',
     cadence: 'warm',
     of: { candidates: 'candidate_ids' },

@@ -11,6 +11,7 @@ export const candidateEmployments = resource({
   key: int('id'),
   harvest: {
     path: 'candidate_employments',
+    permission: 'Candidates',
     since: 'updated_at',
     cadence: 'warm',
     of: { candidates: 'candidate_ids' },

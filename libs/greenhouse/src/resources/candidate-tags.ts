@@ -8,6 +8,7 @@ export const candidateTags = resource({
   key: int('id'),
   harvest: {
     path: 'candidate_tags',
+    permission: 'Tags',
     since: 'updated_at',
     cadence: 'settings',
   },

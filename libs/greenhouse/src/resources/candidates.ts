@@ -26,7 +26,7 @@ export const candidates = resource({
   domain: 'candidates',
   about: 'A person: a candidate or a prospect.',
   key: int('id'),
-  harvest: { path: 'candidates', since: 'updated_at', cadence: 'hot' },
+  harvest: { path: 'candidates', permission: 'Candidates', since: 'updated_at', cadence: 'hot' },
   webhooks: {
     new_candidate_application: inApplication,
     new_prospect_application: inApplication,

@@ -8,6 +8,7 @@ export const closeReasons = resource({
   key: int('id'),
   harvest: {
     path: 'close_reasons',
+    permission: 'Close Reasons',
     since: 'updated_at',
     cadence: 'settings',
   },

@@ -8,6 +8,7 @@ export const customFieldDepartments = resource({
   key: int('id'),
   harvest: {
     path: 'custom_field_departments',
+    permission: 'Custom Fields',
     since: 'updated_at',
     cadence: 'settings',
     of: { custom_fields: 'custom_field_ids', departments: 'department_ids' },

@@ -8,6 +8,7 @@ export const customFieldOffices = resource({
   key: int('id'),
   harvest: {
     path: 'custom_field_offices',
+    permission: 'Custom Fields',
     since: 'updated_at',
     cadence: 'settings',
     of: { custom_fields: 'custom_field_ids', offices: 'office_ids' },

@@ -8,6 +8,7 @@ export const customFieldOptions = resource({
   key: int('id'),
   harvest: {
     path: 'custom_field_options',
+    permission: 'Custom Field Options',
     since: 'updated_at',
     cadence: 'settings',
     // Harvest v1 hid choices that are no longer offered unless asked; whether v3 does is not documented (Harvest v1 reference, custom field options).

@@ -9,6 +9,7 @@ export const customFields = resource({
   key: int('id'),
   harvest: {
     path: 'custom_fields',
+    permission: 'Custom Fields',
     since: 'updated_at',
     cadence: 'settings',
     // Harvest v1 hid deleted fields unless asked; whether v3 does is not documented (Harvest v1 reference, custom fields).

@@ -8,6 +8,7 @@ export const defaultInterviewers = resource({
   key: int('id'),
   harvest: {
     path: 'default_interviewers',
+    permission: 'Job Stages',
     since: 'updated_at',
     cadence: 'settings',
     of: { users: 'user_ids', interview_kits: 'interview_kit_ids' },

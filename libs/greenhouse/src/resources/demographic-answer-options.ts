@@ -8,6 +8,7 @@ export const demographicAnswerOptions = resource({
   key: int('id'),
   harvest: {
     path: 'demographic_answer_options',
+    permission: 'Beyond the 25',
     // Its dates cannot be filtered by, and may be null (Harvest v3 reference, demographic_answer_options).
     cadence: 'settings',
     of: { demographic_questions: 'demographic_question_ids' },

@@ -8,6 +8,7 @@ export const demographicAnswers = resource({
   key: int('id'),
   harvest: {
     path: 'demographic_answers',
+    permission: 'Beyond the 25',
     since: 'updated_at',
     cadence: 'warm',
     of: {

@@ -8,6 +8,7 @@ export const demographicQuestionSets = resource({
   key: int('id'),
   harvest: {
     path: 'demographic_question_sets',
+    permission: 'Beyond the 25',
     since: 'updated_at',
     cadence: 'settings',
   },

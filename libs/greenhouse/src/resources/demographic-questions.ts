@@ -8,6 +8,7 @@ export const demographicQuestions = resource({
   key: int('id'),
   harvest: {
     path: 'demographic_questions',
+    permission: 'Beyond the 25',
     // Its dates cannot be filtered by, and may be null (Harvest v3 reference, demographic_questions).
     cadence: 'settings',
     of: { demographic_question_sets: 'demographic_question_set_ids' },

@@ -9,7 +9,7 @@ export const departments = resource({
   domain: 'organization',
   about: 'A department of the company; departments form a tree.',
   key: int('id'),
-  harvest: { path: 'departments', since: 'updated_at', cadence: 'settings' },
+  harvest: { path: 'departments', permission: 'Departments', since: 'updated_at', cadence: 'settings' },
   webhooks: {
     // Those below it hang elsewhere or go as well: nobody says which, so they are only mentioned (rule E6).
     department_deleted: [removed('payload.department'), mentioned(childrenIn)],

@@ -12,6 +12,7 @@ export const eeoc = resource({
   key: int('id'),
   harvest: {
     path: 'eeoc',
+    permission: 'Beyond the 25',
     since: 'updated_at',
     cadence: 'warm',
     of: { applications: 'application_ids' },

@@ -8,6 +8,7 @@ export const emailTemplates = resource({
   key: int('id'),
   harvest: {
     path: 'email_templates',
+    permission: 'Email Templates',
     since: 'updated_at',
     cadence: 'settings',
   },

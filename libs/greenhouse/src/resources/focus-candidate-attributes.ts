@@ -8,6 +8,7 @@ export const focusCandidateAttributes = resource({
   key: int('id'),
   harvest: {
     path: 'focus_candidate_attributes',
+    permission: 'Scorecards',
     since: 'updated_at',
     cadence: 'settings',
     of: { interview_kits: 'interview_kit_ids', job_candidate_attributes: 'job_candidate_attribute_ids' },

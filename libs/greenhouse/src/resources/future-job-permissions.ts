@@ -8,6 +8,7 @@ export const futureJobPermissions = resource({
   key: int('id'),
   harvest: {
     path: 'future_job_permissions',
+    permission: 'User Roles',
     since: 'updated_at',
     cadence: 'settings',
     of: { departments: 'department_ids', offices: 'office_ids', users: 'user_ids', user_roles: 'role_ids' },

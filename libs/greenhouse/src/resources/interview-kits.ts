@@ -8,6 +8,7 @@ export const interviewKits = resource({
   key: int('id'),
   harvest: {
     path: 'interview_kits',
+    permission: 'Job Stages',
     since: 'updated_at',
     cadence: 'settings',
     of: { jobs: 'job_ids', job_interviews: 'job_interview_ids' },

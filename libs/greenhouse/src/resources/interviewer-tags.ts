@@ -8,6 +8,7 @@ export const interviewerTags = resource({
   key: int('id'),
   harvest: {
     path: 'interviewer_tags',
+    permission: 'User Roles',
     since: 'updated_at',
     cadence: 'settings',
   },

@@ -8,6 +8,7 @@ export const interviewers = resource({
   key: int('id'),
   harvest: {
     path: 'interviewers',
+    permission: 'Scheduled Interviews',
     since: 'updated_at',
     cadence: 'hot',
     of: { interviews: 'interview_ids', users: 'user_ids', scorecards: 'scorecard_ids' },

@@ -11,6 +11,7 @@ export const interviews = resource({
   key: int('id'),
   harvest: {
     path: 'interviews',
+    permission: 'Scheduled Interviews',
     since: 'updated_at',
     cadence: 'hot',
     of: { applications: 'application_ids', jobs: 'job_ids', job_interviews: 'job_interview_ids', users: 'organizer_ids' },

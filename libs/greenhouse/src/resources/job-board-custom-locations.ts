@@ -8,6 +8,7 @@ export const jobBoardCustomLocations = resource({
   key: int('id'),
   harvest: {
     path: 'job_board_custom_locations',
+    permission: 'Custom Locations',
     since: 'updated_at',
     cadence: 'settings',
     of: { job_boards: 'greenhouse_job_board_ids' },

@@ -8,6 +8,7 @@ export const jobBoards = resource({
   key: int('id'),
   harvest: {
     path: 'job_boards',
+    permission: 'Job Posts',
     since: 'updated_at',
     cadence: 'settings',
   },

@@ -8,6 +8,7 @@ export const jobCandidateAttributes = resource({
   key: int('id'),
   harvest: {
     path: 'job_candidate_attributes',
+    permission: 'Scorecards',
     since: 'updated_at',
     cadence: 'settings',
     of: { jobs: 'job_ids', candidate_attribute_types: 'candidate_attribute_type_ids' },

@@ -11,7 +11,14 @@ export const jobInterviewStages = resource({
   domain: 'jobs',
   about: "A stage of one job's interview plan; a stage that is no longer used stays, inactive.",
   key: int('id'),
-  harvest: { path: 'job_interview_stages', since: 'updated_at', cadence: 'warm', of: { jobs: 'job_ids' }, with: ['jobs'] },
+  harvest: {
+    path: 'job_interview_stages',
+    permission: 'Job Stages',
+    since: 'updated_at',
+    cadence: 'warm',
+    of: { jobs: 'job_ids' },
+    with: ['jobs'],
+  },
   webhooks: {
     job_interview_stage_deleted: removed('payload.job_interview_stage'),
     new_candidate_application: current,

@@ -8,6 +8,7 @@ export const jobInterviews = resource({
   key: int('id'),
   harvest: {
     path: 'job_interviews',
+    permission: 'Job Stages',
     since: 'updated_at',
     cadence: 'warm',
     of: { jobs: 'job_ids', job_interview_stages: 'job_interview_stage_ids' },

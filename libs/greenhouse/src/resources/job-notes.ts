@@ -8,6 +8,7 @@ export const jobNotes = resource({
   key: int('id'),
   harvest: {
     path: 'job_notes',
+    permission: 'Jobs with hiring team',
     since: 'updated_at',
     cadence: 'warm',
     of: { jobs: 'job_ids', users: 'user_ids' },

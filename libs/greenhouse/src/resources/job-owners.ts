@@ -11,6 +11,7 @@ export const jobOwners = resource({
   key: int('id'),
   harvest: {
     path: 'job_owners',
+    permission: 'Jobs with hiring team',
     since: 'updated_at',
     cadence: 'warm',
     of: { jobs: 'job_ids', users: 'user_ids' },

@@ -8,6 +8,7 @@ export const jobPostLocations = resource({
   key: int('id'),
   harvest: {
     path: 'job_post_locations',
+    permission: 'Job Posts',
     since: 'updated_at',
     cadence: 'warm',
     of: { job_posts: 'job_post_ids', offices: 'office_ids', job_board_custom_locations: 'custom_location_ids' },

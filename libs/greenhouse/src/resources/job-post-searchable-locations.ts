@@ -8,6 +8,7 @@ export const jobPostSearchableLocations = resource({
   key: int('id'),
   harvest: {
     path: 'job_post_searchable_locations',
+    permission: 'Job Posts',
     since: 'updated_at',
     cadence: 'warm',
     of: { job_posts: 'job_post_ids' },

@@ -21,6 +21,7 @@ export const jobPosts = resource({
   key: int('id'),
   harvest: {
     path: 'job_posts',
+    permission: 'Job Posts',
     since: 'updated_at',
     cadence: 'warm',
     // Deleted ones are left out otherwise (Harvest v3 reference, job_posts).

@@ -22,7 +22,7 @@ export const jobs = resource({
   domain: 'jobs',
   about: 'A job that people are hired for; its openings are counted apart.',
   key: int('id'),
-  harvest: { path: 'jobs', since: 'updated_at', cadence: 'warm' },
+  harvest: { path: 'jobs', permission: 'Jobs with hiring team', since: 'updated_at', cadence: 'warm' },
   webhooks: {
     job_created: observed('payload.job'),
     job_updated: observed('payload.job'),

@@ -8,6 +8,7 @@ export const notes = resource({
   key: int('id'),
   harvest: {
     path: 'notes',
+    permission: 'Activity Feed',
     since: 'updated_at',
     cadence: 'warm',
     of: { candidates: 'candidate_ids', applications: 'application_ids', users: 'user_ids' },

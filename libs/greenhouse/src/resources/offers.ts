@@ -23,6 +23,7 @@ export const offers = resource({
   key: int('id'),
   harvest: {
     path: 'offers',
+    permission: 'Offers',
     since: 'updated_at',
     cadence: 'hot',
     of: { applications: 'application_ids', jobs: 'job_ids', candidates: 'candidate_ids' },

@@ -9,7 +9,7 @@ export const offices = resource({
   domain: 'organization',
   about: 'An office of the company; offices form a tree.',
   key: int('id'),
-  harvest: { path: 'offices', since: 'updated_at', cadence: 'settings' },
+  harvest: { path: 'offices', permission: 'Offices', since: 'updated_at', cadence: 'settings' },
   webhooks: {
     // Those below it hang elsewhere or go as well: nobody says which, so they are only mentioned (rule E6).
     office_deleted: [removed('payload.office'), mentioned(childrenIn)],

@@ -22,6 +22,7 @@ export const openings = resource({
   key: int('id'),
   harvest: {
     path: 'openings',
+    permission: 'Job Openings',
     since: 'updated_at',
     cadence: 'warm',
     of: { jobs: 'job_ids', applications: 'application_ids', close_reasons: 'close_reason_ids' },

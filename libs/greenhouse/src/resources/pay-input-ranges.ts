@@ -8,6 +8,7 @@ export const payInputRanges = resource({
   key: int('id'),
   harvest: {
     path: 'pay_input_ranges',
+    permission: 'Job Posts',
     since: 'updated_at',
     cadence: 'warm',
     of: { job_posts: 'job_post_ids', pay_inputs: 'pay_input_ids' },

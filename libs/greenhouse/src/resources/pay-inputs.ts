@@ -6,7 +6,13 @@ export const payInputs = resource({
   domain: 'settings',
   about: 'A kind of pay that job posts may promise.',
   key: int('id'),
-  harvest: { path: 'pay_inputs', since: 'updated_at', cadence: 'settings', of: { custom_fields: 'linked_custom_field_ids' } },
+  harvest: {
+    path: 'pay_inputs',
+    permission: 'Job Posts',
+    since: 'updated_at',
+    cadence: 'settings',
+    of: { custom_fields: 'linked_custom_field_ids' },
+  },
   webhooks: {},
   columns: {
     title: text('title').describe('What it is called on a job post.'),

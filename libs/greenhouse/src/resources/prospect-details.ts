@@ -11,6 +11,7 @@ export const prospectDetails = resource({
   key: int('id'),
   harvest: {
     path: 'prospect_details',
+    permission: 'Prospect Pools',
     since: 'updated_at',
     cadence: 'hot',
     of: {

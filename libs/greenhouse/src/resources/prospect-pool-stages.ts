@@ -10,6 +10,7 @@ export const prospectPoolStages = resource({
   key: int('id'),
   harvest: {
     path: 'prospect_pool_stages',
+    permission: 'Prospect Pools',
     since: 'updated_at',
     cadence: 'settings',
     of: { prospect_pools: 'prospect_pool_ids' },

@@ -10,6 +10,7 @@ export const prospectPools = resource({
   key: int('id'),
   harvest: {
     path: 'prospect_pools',
+    permission: 'Prospect Pools',
     since: 'updated_at',
     cadence: 'settings',
     of: { departments: 'department_ids', offices: 'office_ids', jobs: 'job_ids' },

@@ -9,7 +9,7 @@ export const referrers = resource({
   domain: 'organization',
   about: 'Somebody whom applications are credited to, a user or not.',
   key: int('id'),
-  harvest: { path: 'referrers', since: 'updated_at', cadence: 'warm', of: { users: 'user_ids' } },
+  harvest: { path: 'referrers', permission: 'Sources', since: 'updated_at', cadence: 'warm', of: { users: 'user_ids' } },
   webhooks: {},
   columns: {
     name: text('name').sensitive('personal').describe('The name.'),

@@ -11,6 +11,7 @@ export const rejectionDetails = resource({
   key: int('id'),
   harvest: {
     path: 'rejection_details',
+    permission: 'Applications',
     since: 'updated_at',
     cadence: 'hot',
     of: { applications: 'application_ids', rejection_reasons: 'rejection_reason_ids' },

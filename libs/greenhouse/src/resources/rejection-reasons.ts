@@ -10,6 +10,7 @@ export const rejectionReasons = resource({
   key: int('id'),
   harvest: {
     path: 'rejection_reasons',
+    permission: 'Rejection Reasons',
     since: 'updated_at',
     cadence: 'settings',
     // Those that Greenhouse brings along are left out otherwise (Harvest v3 reference, rejection_reasons).

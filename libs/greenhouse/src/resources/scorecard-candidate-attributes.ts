@@ -8,6 +8,7 @@ export const scorecardCandidateAttributes = resource({
   key: int('id'),
   harvest: {
     path: 'scorecard_candidate_attributes',
+    permission: 'Scorecards',
     since: 'updated_at',
     cadence: 'warm',
     of: { scorecards: 'scorecard_ids', job_candidate_attributes: 'job_candidate_attribute_ids' },

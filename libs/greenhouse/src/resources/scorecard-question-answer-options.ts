@@ -8,6 +8,7 @@ export const scorecardQuestionAnswerOptions = resource({
   key: int('id'),
   harvest: {
     path: 'scorecard_question_answer_options',
+    permission: 'Scorecards',
     since: 'updated_at',
     cadence: 'warm',
     of: {

@@ -8,6 +8,7 @@ export const scorecardQuestionAnswers = resource({
   key: int('id'),
   harvest: {
     path: 'scorecard_question_answers',
+    permission: 'Scorecards',
     since: 'updated_at',
     cadence: 'warm',
     of: { scorecards: 'scorecard_ids', scorecard_questions: 'scorecard_question_ids' },

@@ -8,6 +8,7 @@ export const scorecardQuestionCandidateAttributes = resource({
   key: int('id'),
   harvest: {
     path: 'scorecard_question_candidate_attributes',
+    permission: 'Scorecards',
     since: 'updated_at',
     cadence: 'settings',
     of: { scorecard_questions: 'scorecard_question_ids', focus_candidate_attributes: 'focus_candidate_attribute_ids' },

@@ -8,6 +8,7 @@ export const scorecardQuestionOptions = resource({
   key: int('id'),
   harvest: {
     path: 'scorecard_question_options',
+    permission: 'Scorecards',
     since: 'updated_at',
     cadence: 'settings',
     of: { scorecard_questions: 'scorecard_question_ids' },

@@ -8,7 +8,13 @@ export const scorecardQuestions = resource({
   domain: 'scorecards',
   about: 'A question that an interview kit asks the interviewer to answer.',
   key: int('id'),
-  harvest: { path: 'scorecard_questions', since: 'updated_at', cadence: 'warm', of: { interview_kits: 'interview_kit_ids' } },
+  harvest: {
+    path: 'scorecard_questions',
+    permission: 'Scorecards',
+    since: 'updated_at',
+    cadence: 'warm',
+    of: { interview_kits: 'interview_kit_ids' },
+  },
   webhooks: {
     new_candidate_application: inApplication,
     application_updated: inApplication,

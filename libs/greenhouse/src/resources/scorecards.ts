@@ -8,6 +8,7 @@ export const scorecards = resource({
   key: int('id'),
   harvest: {
     path: 'scorecards',
+    permission: 'Scorecards',
     since: 'updated_at',
     cadence: 'hot',
     of: { applications: 'application_ids', interview_kits: 'interview_kit_ids', users: 'interviewer_ids' },

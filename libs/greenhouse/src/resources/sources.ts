@@ -8,7 +8,7 @@ export const sources = resource({
   domain: 'settings',
   about: 'Where applications come from: a board, an agency, an event.',
   key: int('id'),
-  harvest: { path: 'sources', since: 'updated_at', cadence: 'settings' },
+  harvest: { path: 'sources', permission: 'Sources', since: 'updated_at', cadence: 'settings' },
   webhooks: {
     new_candidate_application: inApplication,
     new_prospect_application: inApplication,

@@ -8,6 +8,7 @@ export const trackingLinks = resource({
   key: int('id'),
   harvest: {
     path: 'tracking_links',
+    permission: 'Tracking Links',
     since: 'updated_at',
     cadence: 'settings',
     of: {

@@ -6,7 +6,7 @@ export const userEmails = resource({
   domain: 'organization',
   about: 'An e-mail address of a user.',
   key: int('id'),
-  harvest: { path: 'user_emails', since: 'updated_at', cadence: 'warm', of: { users: 'user_ids' } },
+  harvest: { path: 'user_emails', permission: 'User Roles', since: 'updated_at', cadence: 'warm', of: { users: 'user_ids' } },
   webhooks: {},
   columns: {
     user_id: int('user_id').describe('The user.'),

@@ -8,6 +8,7 @@ export const userJobPermissions = resource({
   key: int('id'),
   harvest: {
     path: 'user_job_permissions',
+    permission: 'User Roles',
     since: 'updated_at',
     cadence: 'warm',
     of: { users: 'user_ids', jobs: 'job_ids', user_roles: 'role_ids' },

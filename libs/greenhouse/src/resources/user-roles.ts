@@ -6,7 +6,7 @@ export const userRoles = resource({
   domain: 'organization',
   about: 'A role that users may have.',
   key: int('id'),
-  harvest: { path: 'user_roles', since: 'updated_at', cadence: 'settings' },
+  harvest: { path: 'user_roles', permission: 'User Roles', since: 'updated_at', cadence: 'settings' },
   webhooks: {},
   columns: {
     name: text('name').describe('What it is called.'),

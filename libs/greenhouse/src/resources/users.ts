@@ -30,6 +30,7 @@ export const users = resource({
   key: int('id'),
   harvest: {
     path: 'users',
+    permission: 'User Roles',
     since: 'updated_at',
     cadence: 'warm',
     // Service accounts are left out otherwise (Harvest v3 reference, users).

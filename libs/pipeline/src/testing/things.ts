@@ -10,7 +10,7 @@ export const things = resource({
   domain: 'things',
   about: "A thing: it isn't real, and a \\ stands in its comment.",
   key: int('id'),
-  harvest: { path: 'things', since: 'updated_at', cadence: 'hot' },
+  harvest: { path: 'things', permission: 'Things', since: 'updated_at', cadence: 'hot' },
   webhooks: {
     thing_created: observed('payload'),
     thing_updated: observed('payload'),
