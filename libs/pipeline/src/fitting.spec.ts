@@ -4,7 +4,14 @@ import { fitting, waitingNames } from './fitting.js'
 import { resource } from './resource.js'
 
 const pets = resource({
-  ...{ name: 'pets', domain: 'pets', about: 'A pet.', key: int('id'), harvest: { path: 'pets', cadence: 'warm' }, webhooks: {} },
+  ...{
+    name: 'pets',
+    domain: 'pets',
+    about: 'A pet.',
+    key: int('id'),
+    harvest: { path: 'pets', permission: 'Things', cadence: 'warm' },
+    webhooks: {},
+  },
   columns: { name: text('name', 'called.first'), born_on: date('born_on'), weight: int('weight') },
   history: ['name', 'weight'],
 })

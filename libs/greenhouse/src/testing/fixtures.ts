@@ -22,18 +22,17 @@ export interface Fixtures {
   readonly v3SingleFields: DocumentedFields
 }
 
-/** Reads all of a folder: `webhooks/<action>.json`, `records/<resource>-v<n>.json`, `harvest-v3-fields*.json` and `harvest-v3-single-fields.json`. */
+/** Reads all of a folder: `webhooks/<action>.json`, `records/<resource>-v<n>.json`, `harvest-v3-fields.json` and `harvest-v3-single-fields.json`. */
 export function readFixtures(folder: URL): Fixtures {
   const read = (path: string): Buffer => readFileSync(new URL(path, folder))
   const names = (of: string): string[] => readdirSync(new URL(of, folder)).map((file) => file.replace('.json', ''))
-  const lists = readdirSync(folder).filter((file) => /^harvest-v3-fields.*\.json$/.test(file))
   return {
     webhooks: new Map(names('webhooks').map((action) => [action, read(`webhooks/${action}.json`)])),
     listed: names('records').flatMap((name) => {
       const slices = sliceRecords(read(`records/${name}.json`)) ?? []
       return slices.map((body) => ({ name, resource: name.replace(/-v\d$/, ''), body }))
     }),
-    v3Fields: Object.assign({}, ...lists.map((file) => parsed(read(file)))) as DocumentedFields,
+    v3Fields: parsed(read('harvest-v3-fields.json')) as DocumentedFields,
     v3SingleFields: parsed(read('harvest-v3-single-fields.json')) as DocumentedFields,
   }
 }

@@ -15,6 +15,8 @@ import {
 import { DOMAINS } from '../topics.js'
 import { parsed, type Fixtures } from './fixtures.js'
 
+const FIELDS_FILE = 'libs/greenhouse/fixtures/harvest-v3-fields.json'
+
 const SAMPLES: Readonly<Record<string, { readonly value: Json; readonly sql: SqlType }>> = {
   int: { value: 7, sql: 'bigint' },
   string: { value: 'a text', sql: 'text' },
@@ -35,74 +37,122 @@ const sampleOf = (type: string) => SAMPLES[type.replace('?', '')]
 const columnOf = (field: string): string => field.replaceAll('.', '_')
 const outermost = (field: string): string => field.split('.')[0] ?? field
 
-/** What every resource has to keep, tried on fixtures; `known` are the names of the resources that it may hang below. */
+/**
+ * What every resource has to keep, tried on fixtures; `known` are the names of the resources that it may hang below. What it lacks is said in
+ * sentences that name the file to edit. A test that could not fail as the resource is declared is not registered.
+ */
 export function resourceSuite(of: Resource, fixtures: Fixtures, known: readonly string[]): void {
+  const declaration = `libs/greenhouse/src/resources/${of.name.replaceAll('_', '-')}.ts`
   const documented = Object.entries(fixtures.v3Fields[of.name] ?? {}).filter(([name]) => name !== 'id')
+  const columns = Object.entries(of.columns)
 
-  it('finds a key by every claim and in every claimed action', () => expect(silentClaims(of, fixtures)).toEqual([]))
+  it('has a record of Harvest v3 and its list of fields among the fixtures', () => {
+    const hasRecord = fixtures.listed.some(({ name }) => name === `${of.name}-v3`)
+    expect([
+      ...(hasRecord ? [] : [`Put a listed record of Harvest v3 into libs/greenhouse/fixtures/records/${of.name}-v3.json`]),
+      ...(documented.length > 0 ? [] : [`List the documented fields of ${of.name} in ${FIELDS_FILE}`]),
+    ]).toEqual([])
+  })
 
-  it('reads something from every place of every column', () => expect(silentPlaces(of, fixtures)).toEqual([]))
+  if (claims(of).length > 0) {
+    it('finds a key by every claim and in every claimed action', () => {
+      const advice = (action: string) =>
+        `${declaration} claims ${action}, and no libs/greenhouse/fixtures/webhooks/${action}*.json has a key there`
+      expect(silentClaims(of, fixtures).map(advice)).toEqual([])
+    })
+  }
+
+  it('reads something from every place of every column', () => {
+    const advice = (place: string) =>
+      `${declaration}: no body has anything at ${place}; correct the path, list the field in ${FIELDS_FILE}, or add a fixture that has it`
+    expect(silentPlaces(of, fixtures).map(advice)).toEqual([])
+  })
 
   it('names every field that Harvest v3 lists', () => {
     const named = new Set([of.key, ...Object.values(of.columns)].flatMap((column) => column.names))
-    const fields = Object.keys(fixtures.v3Fields[of.name] ?? { nothing: 'listed' })
-    expect(fields.filter((name) => !named.has(outermost(name)))).toEqual([])
+    const unnamed = documented.map(([name]) => outermost(name)).filter((name) => !named.has(name))
+    expect(unnamed.map((name) => `${declaration} has no column for the field ${name} of Harvest v3`)).toEqual([])
   })
 
   it('has a column of the fitting type for every field of Harvest v3', () => {
-    expect(Object.fromEntries(documented.map(([name]) => [name, of.columns[columnOf(name)]?.sql]))).toEqual(
-      Object.fromEntries(documented.map(([name, type]) => [name, sampleOf(type)?.sql])),
-    )
+    const wrong = documented.flatMap(([name, type]) => {
+      const [is, should] = [of.columns[columnOf(name)]?.sql ?? 'missing', sampleOf(type)?.sql ?? 'another: the type is unknown']
+      return is === should
+        ? []
+        : [`${declaration}: the column ${columnOf(name)} is ${is}; ${FIELDS_FILE} (${type}) wants ${should}`]
+    })
+    expect(wrong).toEqual([])
   })
 
   it('reads a null of Harvest v3 as a null', () => {
     const record = Object.fromEntries(documented.map(([name]) => [outermost(name), null]))
-    const columns = documented.map(([name]) => of.columns[columnOf(name)])
-    expect(columns.map((column) => column && readCell(column, record))).toEqual(documented.map(() => null))
+    const wrong = documented.flatMap(([name]) => {
+      const column = of.columns[columnOf(name)]
+      return column === undefined || readCell(column, record) === null ? [] : [columnOf(name)]
+    })
+    expect(wrong.map((name) => `${declaration}: the column ${name} does not read a null as a null`)).toEqual([])
   })
 
   it('reads every cell of every record', () => {
     const unreadable = recordsOf(of, fixtures).flatMap((record) =>
-      Object.entries(of.columns).flatMap(([name, column]) => (readCell(column, record) === UNREADABLE ? [name] : [])),
+      columns.flatMap(([name, column]) => (readCell(column, record) === UNREADABLE ? [name] : [])),
     )
-    expect(unreadable).toEqual([])
+    expect(unreadable.map((name) => `${declaration}: the column ${name} cannot read what a fixture has`)).toEqual([])
   })
 
   it('marks exactly the columns that no listing of Harvest v3 carries as webhook-only', () => {
-    const marked = Object.entries(of.columns).flatMap(([name, column]) => (column.isWebhookOnly ? [name] : []))
     const record = v3Record(of, fixtures)
-    expect(marked).toEqual(
-      Object.keys(of.columns).filter((name) => of.columns[name] && readCell(of.columns[name], record) === undefined),
-    )
+    const wrong = columns.flatMap(([name, column]) => {
+      const isListed = readCell(column, record) !== undefined
+      if (isListed !== column.isWebhookOnly) return []
+      return isListed
+        ? [`${declaration}: ${name} is listed by Harvest v3, so it is not \`.webhookOnly()\``]
+        : [`${declaration}: ${name} is not among the fields of ${FIELDS_FILE}: list it there, or mark it \`.webhookOnly()\``]
+    })
+    expect(wrong).toEqual([])
   })
 
-  it('calls exactly those webhook-only columns last told whose bodies never say how old they are (rule V5)', () => {
-    const told = Object.entries(of.columns).filter(([, { isWebhookOnly }]) => isWebhookOnly)
-    const bodies = claims(of).flatMap(({ action, claim }) => mentionsIn(action, claim, fixtures))
-    const dated = bodies.filter((mention) => mention.type === 'observed' && valueAt(mention.record, 'updated_at') !== undefined)
-    expect(told.map(([name, { isLastTold }]) => [name, isLastTold])).toEqual(told.map(([name]) => [name, dated.length === 0]))
-  })
+  const webhookOnly = columns.filter(([, { isWebhookOnly }]) => isWebhookOnly)
+  if (webhookOnly.length > 0) {
+    it('calls exactly those webhook-only columns last told whose bodies never say how old they are (rule V5)', () => {
+      const bodies = claims(of).flatMap(({ action, claim }) => mentionsIn(action, claim, fixtures))
+      const isDated = bodies.some((mention) => mention.type === 'observed' && valueAt(mention.record, 'updated_at') !== undefined)
+      const wrong = webhookOnly.filter(([, { isLastTold }]) => isLastTold === isDated)
+      const order = isDated ? 'dated' : 'last told'
+      expect(wrong.map(([name]) => `${declaration}: ${name} has to be \`.webhookOnly('${order}')\``)).toEqual([])
+    })
+  }
 
-  it('keeps the word that was said beside every word in one spelling', () => {
-    const spelled = Object.entries(of.columns).filter(([, { words }]) => words !== undefined)
-    const kept = spelled.map(([name]) => of.columns[`${name}_as_told`])
-    expect(kept.map((column) => column && [column.places, column.sensitivity, column.words])).toEqual(
-      spelled.map(([, { places, sensitivity }]) => [places, sensitivity, undefined]),
-    )
-  })
+  const spelled = columns.filter(([, { words }]) => words !== undefined)
+  if (spelled.length > 0) {
+    it('keeps the word that was said beside every word in one spelling', () => {
+      const wrong = spelled.flatMap(([name, column]) => {
+        const kept = of.columns[`${name}_as_told`]
+        const isKept =
+          kept?.words === undefined &&
+          kept?.sensitivity === column.sensitivity &&
+          JSON.stringify(kept.places) === JSON.stringify(column.places)
+        return isKept ? [] : [`${declaration}: ${name}_as_told has to be a text with the places and the sensitivity of ${name}`]
+      })
+      expect(wrong).toEqual([])
+    })
+  }
 
   it('says what the row and each column are', () => {
-    expect(of.about).not.toBe('')
-    expect(Object.entries(of.columns).flatMap(([name, { about }]) => (about === '' ? [name] : []))).toEqual([])
+    const silent = columns.filter(([, { about }]) => about === '').map(([name]) => name)
+    expect([
+      ...(of.about === '' ? [`${declaration}: say in \`about\` what a row is`] : []),
+      ...silent.map((name) => `${declaration}: say with \`.describe(…)\` what ${name} is`),
+    ]).toEqual([])
   })
 
   it('goes to a topic of the catalogue, and hangs below resources that are', () => {
-    expect(DOMAINS).toContain(of.domain)
-    expect(known).toEqual(expect.arrayContaining(Object.keys(of.harvest.of ?? {})))
-  })
-
-  it('has a listed record of Harvest v3 for a fixture', () => {
-    expect(fixtures.listed.map(({ name }) => name)).toContain(`${of.name}-v3`)
+    const unknown = Object.keys(of.harvest.of ?? {}).filter((parent) => !known.includes(parent))
+    const hasTopic = DOMAINS.some((domain) => domain === of.domain)
+    expect([
+      ...(hasTopic ? [] : [`${declaration}: libs/greenhouse/src/topics.ts has no domain ${of.domain}`]),
+      ...unknown.map((parent) => `${declaration}: \`harvest.of\` names ${parent}, which is no resource`),
+    ]).toEqual([])
   })
 }
 

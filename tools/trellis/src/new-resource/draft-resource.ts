@@ -53,6 +53,7 @@ function settings(name: string, listed: ReadonlyMap<string, readonly Json[]>): r
     `  key: ${hasId && readerFor('id', listed.get('id') ?? []) === 'text' ? 'text' : 'int'}('id'),`,
     `  harvest: {`,
     `    path: '${name}',`,
+    `    permission: 'TODO: the permission that grants it',`,
     ...(isDated ? [`    since: 'updated_at',`] : ['    // No record says when it changed: it is listed whole at each turn.']),
     `    cadence: '${isDated ? 'warm' : 'settings'}',`,
     ...(parents.length === 0 ? [] : ['    // TODO: keep those filters that Harvest documents.']),
@@ -84,8 +85,8 @@ function camelCase(name: string): string {
 export function nextSteps(name: string): string {
   return [
     `Next: save it as libs/greenhouse/src/resources/${name.replaceAll('_', '-')}.ts and settle what says TODO;`,
-    `name it in libs/greenhouse/src/source.ts and index.ts, and in a permission group of permissions.ts;`,
-    `put the bodies into libs/greenhouse/fixtures (records/${name}-v3.json, webhooks/<action>.json) and its fields into a field list;`,
-    `then \`npm run format\` and \`npm test -- libs/greenhouse\`: the resource suite says what it still lacks.`,
+    `add it to the list in libs/greenhouse/src/resources/index.ts, at its end;`,
+    `put the bodies into libs/greenhouse/fixtures (records/${name}-v3.json, webhooks/<action>.json) and its documented fields into harvest-v3-fields.json;`,
+    `then \`npm run format\`, \`npm run contracts\` and \`npm test -- libs/greenhouse tools/contracts\`: they say what it still lacks.`,
   ].join('\n')
 }

@@ -38,7 +38,7 @@ describe('npm run new:resource', () => {
       join(dir, 'tsconfig.json'),
       JSON.stringify({ ...config, compilerOptions: { composite: false, noEmit: true } }),
     )
-    const tsc = join(workspaceRoot, 'node_modules/typescript/bin/tsc')
+    const tsc = join(workspaceRoot, 'node_modules/typescript-native/bin/tsc')
     expect(spawnSync(process.execPath, [tsc, '-p', dir], { encoding: 'utf8' })).toMatchObject({ stdout: '', status: 0 })
   })
 
@@ -53,7 +53,7 @@ describe('npm run new:resource', () => {
     expect(offers.text).toContain("start_date: date('start_date').webhookOnly()")
     expect(offers.text).toContain("custom_fields: customFields('custom_fields')")
     expect(pools.text).toContain("job_ids: ids('job_ids')")
-    expect(pools.draft.harvest).toEqual({ path: 'prospect_pools', since: 'updated_at', cadence: 'warm' })
+    expect(pools.draft.harvest).toMatchObject({ path: 'prospect_pools', since: 'updated_at', cadence: 'warm' })
   })
 
   it('says what to do next, apart from the draft', () => {
