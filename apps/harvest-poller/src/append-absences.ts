@@ -1,16 +1,8 @@
-import { absenceEventId, RAW_TOPIC, source } from '@trellis/greenhouse'
-import {
-  encodeRaw,
-  formatInstant,
-  normalize,
-  settled,
-  type Instant,
-  type Lag,
-  type RawEvent,
-  type Resource,
-} from '@trellis/pipeline'
-import { lockListings, newRawKey, raiseRegister, type PoolClient } from '@trellis/runtime'
+import { absenceEventId, source } from '@trellis/greenhouse'
+import { formatInstant, normalize, settled, type Instant, type Lag, type RawEvent, type Resource } from '@trellis/pipeline'
+import { lockListings, raiseRegister, type PoolClient } from '@trellis/runtime'
 import { dropAllayed } from './absence.js'
+import { appendRaws } from './append-raws.js'
 import { replaceControl } from './control.js'
 import { fenced, type Fence } from './listed-register.js'
 import { listingsOf } from './listings.js'
@@ -30,16 +22,15 @@ export async function appendAbsences(
   answers: readonly AnsweredQuestion[],
 ): Promise<void> {
   if (missing.length === 0) return
-  const { connection, pool, lag, log, metrics } = ports
+  const { connection, pool, lag, metrics } = ports
   const proven = await fenced(pool, fence, (client) => weighed(client, connection, of, missing, answers, lag))
   if (proven.length === 0) return
   const raws = proven.map((suspect) => absenceOf(connection, of, suspect, answers, lag))
-  await log.append(
-    RAW_TOPIC,
-    raws.map((raw) => encodeRaw(raw, newRawKey(connection))),
-  )
+  const refused = await appendRaws(ports, raws)
+  const appended = raws.filter((raw) => !refused.has(raw))
+  const gone = new Set(appended.map(({ key }) => key))
   await fenced(pool, fence, async (client) => {
-    const removals = raws.flatMap((raw) => normalize(source, raw).events)
+    const removals = appended.flatMap((raw) => normalize(source, raw).events)
     await raiseRegister(
       client,
       removals.map(({ resource, key, version }) => ({ connection, resource, key, spoken: version, removed: version })),
@@ -48,16 +39,18 @@ export async function appendAbsences(
     await client.query('delete from ops.suspect where connection_id = $1 and resource = $2 and key = any($3)', [
       connection,
       of.name,
-      proven.map(({ key }) => key),
+      proven.map(({ key }) => key).filter((key) => gone.has(key)),
     ])
-    const unvouched = proven.filter(({ why, isConfirmed }) => why !== 'cascade' && !isConfirmed).length
+    const left = proven.filter(({ key }) => !gone.has(key))
+    await putOff(client, connection, of.name, left, askedAt(answers) + lag.overlap)
+    const unvouched = proven.filter(({ key, why, isConfirmed }) => gone.has(key) && why !== 'cascade' && !isConfirmed).length
     await client.query('update ops.listing_progress set absences = absences + $3 where connection_id = $1 and resource = $2', [
       connection,
       of.name,
       unvouched,
     ])
   })
-  metrics.listed(of.name, 'absent', proven.length)
+  metrics.listed(of.name, 'absent', appended.length)
 }
 
 /** The proven ones; of the others the answer is noted. */

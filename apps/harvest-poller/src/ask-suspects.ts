@@ -1,7 +1,8 @@
-import { listRequest, nextCursor, RAW_TOPIC, sliceRecords, type HarvestError } from '@trellis/greenhouse'
-import { encodeRaw, instantOfMs } from '@trellis/pipeline'
-import { Fault, lockListings, newRawKey } from '@trellis/runtime'
+import { listRequest, nextCursor, sliceRecords, type HarvestError } from '@trellis/greenhouse'
+import { instantOfMs } from '@trellis/pipeline'
+import { Fault, lockListings } from '@trellis/runtime'
 import { appendAbsences } from './append-absences.js'
+import { appendRaws } from './append-raws.js'
 import { chooseControl } from './control.js'
 import { askAgain } from './due-reads.js'
 import { fenced, raiseListed, type Fence } from './listed-register.js'
@@ -65,7 +66,7 @@ async function askListing(
   control: string | undefined,
   signal: AbortSignal,
 ): Promise<Asked> {
-  const { connection, pool, log, metrics } = ports
+  const { connection, pool, metrics } = ports
   const { of, also, name } = listing
   const ids = [...suspects.map(({ key }) => key), ...(control === undefined ? [] : [control])]
   const answer = await ports.client.get(listRequest(ports.harvestUrl, of, { ...(also && { also }), ids }), 'question', signal)
@@ -74,10 +75,7 @@ async function askListing(
   // A part of an answer proves nothing of those it does not show.
   if (!slices || hasMore(answer.link)) throw new Fault(`the listing of ${name} broke off`, { retryable: true })
   const judged = await judgePage(ports, { type: 'reread', listing, due: [] }, answer, slices)
-  await log.append(
-    RAW_TOPIC,
-    judged.append.map((raw) => encodeRaw(raw, newRawKey(connection))),
-  )
+  const refused = await appendRaws(ports, judged.append)
   await fenced(pool, fence, async (client) => {
     await raiseListed(client, connection, of, { ...judged, at: answer.requestedAt })
     if (judged.stale.length > 0) await askAgain(client, connection, of.name, judged.stale, answer.requestedAt)
@@ -89,7 +87,7 @@ async function askListing(
     ])
     await changeProgress(client, connection, name, { permission: 'granted', lastRequestAt: answer.requestedAt, addedPages: 1 })
   })
-  metrics.listed(of.name, 'appended', judged.append.length)
+  metrics.listed(of.name, 'appended', judged.append.length - refused.size)
   const isShown = control !== undefined && judged.keys.includes(control)
   return {
     type: 'answered',

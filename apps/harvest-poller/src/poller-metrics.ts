@@ -77,7 +77,7 @@ export class PollerMetrics {
     this.refused.set({ connection }, what === 'refused' ? 1 : 0)
   }
 
-  listed(resource: string, outcome: 'appended' | 'unchanged' | 'stale' | 'absent', records: number): void {
+  listed(resource: string, outcome: 'appended' | 'unchanged' | 'stale' | 'absent' | 'refused', records: number): void {
     if (records > 0) this.records.inc({ resource, outcome }, records)
   }
 }

@@ -69,7 +69,6 @@ describe('polling a connection', () => {
   })
 
   it.each<[string, LocalAnswer]>([
-    ['a record that no log can take', { headers: PLENTY, body: [{ id: 1, notes: 'x'.repeat(17 * 1024 * 1024) }] }],
     ['a next page without a cursor', { headers: { ...PLENTY, link: '<http://x/v3/offers>; rel="next"' }, body: [] }],
     ['no list', { headers: PLENTY, body: '<html>a proxy’s word</html>' }],
     ['an error', { status: 500, headers: PLENTY }],

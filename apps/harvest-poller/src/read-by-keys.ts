@@ -1,6 +1,7 @@
-import { listRequest, RAW_TOPIC, sliceRecords, type HarvestError } from '@trellis/greenhouse'
-import { encodeRaw, instantOfMs, type Instant } from '@trellis/pipeline'
-import { Fault, lockListings, newRawKey, type PoolClient } from '@trellis/runtime'
+import { listRequest, sliceRecords, type HarvestError } from '@trellis/greenhouse'
+import { instantOfMs, type Instant } from '@trellis/pipeline'
+import { Fault, lockListings, type PoolClient } from '@trellis/runtime'
+import { appendRaws } from './append-raws.js'
 import { cursorAfter } from './cursor-after.js'
 import { askAgain, dropDue, settleDue } from './due-reads.js'
 import { fenced, raiseListed, type Fence } from './listed-register.js'
@@ -92,7 +93,7 @@ async function askPage(
   url: string,
   signal: AbortSignal,
 ): Promise<AskedPage | Extract<Asked, { type: 'refused' }>> {
-  const { connection, pool, log, metrics } = ports
+  const { connection, pool, metrics } = ports
   const { of, name } = listing
   const page = await ports.client.get(url, task.type, signal)
   if (page.type === 'refused') return { ...page, listing }
@@ -100,10 +101,7 @@ async function askPage(
   if (!slices) throw new Fault(`the listing of ${name} broke off`, { retryable: true })
   const cursor = cursorAfter(name, page.link)
   const judged = await judgePage(ports, { ...task, listing }, page, slices)
-  await log.append(
-    RAW_TOPIC,
-    judged.append.map((raw) => encodeRaw(raw, newRawKey(connection))),
-  )
+  const refused = await appendRaws(ports, judged.append)
   const { requestedAt } = page
   await fenced(pool, fence, async (client) => {
     await raiseListed(client, connection, of, { ...judged, at: requestedAt })
@@ -112,7 +110,7 @@ async function askPage(
       ...{ permission: 'granted', lastError: null, lastRequestAt: requestedAt, addedPages: 1 },
     })
   })
-  metrics.listed(of.name, 'appended', judged.append.length)
+  metrics.listed(of.name, 'appended', judged.append.length - refused.size)
   metrics.listed(of.name, 'unchanged', judged.unchanged)
   metrics.listed(of.name, 'stale', judged.stale.length)
   return { type: 'page', keys: judged.keys, stale: judged.stale, cursor, requestedAt }

@@ -1,6 +1,7 @@
-import { listRequest, permissionGroupOf, RAW_TOPIC, recordEventId, sliceRecords, type HarvestError } from '@trellis/greenhouse'
-import { encodeRaw, settled, type Lag, type RawEvent, type Resource } from '@trellis/pipeline'
-import { EventLog, Fault, lockListings, newRawKey, type Pool, type PoolClient } from '@trellis/runtime'
+import { listRequest, permissionGroupOf, recordEventId, sliceRecords, type HarvestError } from '@trellis/greenhouse'
+import { settled, type Lag, type RawEvent, type Resource } from '@trellis/pipeline'
+import { EventLog, Fault, lockListings, type Pool, type PoolClient } from '@trellis/runtime'
+import { appendRaws } from './append-raws.js'
 import { cursorAfter } from './cursor-after.js'
 import { askAgain, dropDue } from './due-reads.js'
 import type { HarvestClient, Page } from './harvest-client.js'
@@ -48,12 +49,9 @@ export async function readPage(
   if (!slices) throw new Fault(`the listing of ${task.listing.name} broke off`, { retryable: true })
   const cursor = cursorAfter(task.listing.name, answer.link)
   const judged = await judgePage(ports, task, answer, slices)
-  await ports.log.append(
-    RAW_TOPIC,
-    judged.append.map((raw) => encodeRaw(raw, newRawKey(ports.connection))),
-  )
+  const refused = await appendRaws(ports, judged.append)
   await fenced(ports.pool, fence, (client) => record(ports, client, task, answer, judged, cursor))
-  ports.metrics.listed(task.listing.of.name, 'appended', judged.append.length)
+  ports.metrics.listed(task.listing.of.name, 'appended', judged.append.length - refused.size)
   ports.metrics.listed(task.listing.of.name, 'unchanged', judged.unchanged)
   ports.metrics.listed(task.listing.of.name, 'stale', judged.stale.length)
   return undefined

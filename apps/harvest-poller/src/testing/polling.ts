@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { RAW_TOPIC, topics } from '@trellis/greenhouse'
+import { PROBLEMS_TOPIC, RAW_TOPIC, topics } from '@trellis/greenhouse'
 import { createLogger, EventLog, Metrics, retryFault, type ScanHandler } from '@trellis/runtime'
 import { HarvestClient } from '../harvest-client.js'
 import { Poller } from '../poller.js'
@@ -50,7 +50,7 @@ export async function polling(): Promise<Polling> {
   const logger = createLogger('spec', 'silent')
   const settings = { brokers: brokers.split(','), clientId: 'spec', topicPrefix: `poller-${randomBytes(6).toString('hex')}.` }
   const log = await EventLog.connect(settings, logger)
-  await log.ensureTopics(topics.filter(({ name }) => name === RAW_TOPIC))
+  await log.ensureTopics(topics.filter(({ name }) => name === RAW_TOPIC || name === PROBLEMS_TOPIC))
   const started: RunningPoller[] = []
 
   const start: Polling['start'] = async (answer, intervals = INTERVALS, credential = 'theirs') => {

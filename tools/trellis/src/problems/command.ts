@@ -122,10 +122,7 @@ function describeProblem({ problem, raw }: { readonly problem: StoredProblem; re
     `seen        ${seenAt}`,
     `raw event   ${rawId}`,
   ]
-  if (!('position' in raw))
-    return [...lines, raw.found === 'erased' ? 'The raw event was erased.' : 'The raw event is not where the problem says.'].join(
-      '\n',
-    )
+  if (!('position' in raw)) return [...lines, whyNotShown(problem, raw.found)].join('\n')
   const { position, appendedAt, bytes, headers, kind, action, body } = raw
   lines.push(
     `            ${kind}${action === undefined ? '' : ` ${action}`}, ${count(bytes)} bytes, appended ${appendedAt}`,
@@ -136,6 +133,13 @@ function describeProblem({ problem, raw }: { readonly problem: StoredProblem; re
   return lines.join('\n')
 }
 
+function whyNotShown({ code, position }: StoredProblem, found: 'erased' | 'elsewhere'): string {
+  if (found === 'erased') return 'The raw event was erased.'
+  if (code === 'too_large' && position === null)
+    return 'The listed record is larger than the log takes: it is not on the log, and its row stays as it was before.'
+  return 'The raw event is not where the problem says.'
+}
+
 function describeReplayed({ rawEvents, events, problems, resolved, erased, notFound }: Replayed): string {
   const lines = [
     `${count(rawEvents)} raw events were read again: ${count(events)} events, ${count(problems)} problems`,
@@ -144,7 +148,7 @@ function describeReplayed({ rawEvents, events, problems, resolved, erased, notFo
   if (erased > 0) lines.push(`${count(erased)} are resolved because their raw event was erased`)
   if (notFound.length > 0)
     lines.push(
-      `${count(notFound.length)} stay open: their raw event is not where they say (the log was moved?). A rebuild reads everything`,
+      `${count(notFound.length)} stay open: their raw event is not where they say (the log was moved?), or was too large for any log. A rebuild reads all that there is`,
     )
   return lines.join('\n')
 }
