@@ -1,6 +1,5 @@
 import { canonicalTopic, PROBLEMS_TOPIC, RAW_TOPIC, topics } from '@trellis/greenhouse'
 import { KINDS, PROBLEM_CODES, type JsonObject, type Resource } from '@trellis/pipeline'
-import { CONTRACT_VERSION } from './contract-version.js'
 import { EVENT_TYPES, eventType, keyRule } from './event-contract.js'
 import { headerSchemas } from './headers.js'
 
@@ -13,7 +12,7 @@ export function asyncApi(resources: readonly Resource[]): JsonObject {
     asyncapi: '3.0.0',
     info: {
       title: 'Trellis',
-      version: CONTRACT_VERSION,
+      version: '',
       description:
         'What Greenhouse Recruiting tells, on Kafka. Values are described by their CloudEvents headers (binary mode). Delivery is at least once; an event ' +
         'speaks of the cells it names only, and of two words on one cell the one with the greater `ce_version` counts. Skip event types, cells ' +

@@ -1,7 +1,6 @@
 import { canonicalTopic } from '@trellis/greenhouse'
 import { EXTRA, type JsonObject, type Resource } from '@trellis/pipeline'
 import { cellSchema } from './cell-schema.js'
-import { CONTRACT_VERSION } from './contract-version.js'
 
 /** The types of event that there are of every resource; the last word of `ce_type`. */
 export const EVENT_TYPES = ['observed', 'removed'] as const
@@ -18,7 +17,8 @@ export function eventContract(of: Resource): JsonObject {
     $id: `urn:trellis:contract:${of.name}`,
     title: of.name,
     description: of.about,
-    version: CONTRACT_VERSION,
+    // Numbered by `versioned`, which knows what is published.
+    version: '',
     'x-topic': canonicalTopic(of.domain),
     'x-key': keyRule(of),
     'x-event-types': Object.fromEntries(EVENT_TYPES.map((type) => [type, eventType(of, type)])),

@@ -2,13 +2,18 @@ import { Command } from 'commander'
 import { contracts, documents } from './documents.js'
 import { keepReadings, objectionsToReadings, readingsFolder } from './kept-readings.js'
 import { objections, publish, readPublished } from './published.js'
+import { versioned } from './versioned.js'
 import { docsFolder, writeDocuments } from './write-documents.js'
 
 const command = new Command('npm run contracts --')
   .description(
     'Writes docs/tables.md, docs/er.md, docs/contracts (JSON Schemas, AsyncAPI) and libs/greenhouse/readings (how each resource reads the fixtures) from the declarations of the resources, and says what no longer fits what was published or kept.',
   )
-  .option('--publish', 'keep the contracts as docs/contracts/published/<version>, for ever', false)
+  .option(
+    '--publish',
+    'keep each changed contract as docs/contracts/published/<resource>/<version>.json, which never changes',
+    false,
+  )
   .parse()
 
 try {
@@ -16,11 +21,18 @@ try {
   if (changedReadings.length > 0) throw new Error(changedReadings.join('\n'))
   const kept = await keepReadings(readingsFolder)
   if (kept.length > 0) console.log(kept.map((file) => `libs/greenhouse/readings/${file}`).join('\n'))
-  const changed = await writeDocuments(docsFolder, documents())
+  const published = await readPublished(docsFolder)
+  const changed = await writeDocuments(docsFolder, documents(published))
   console.log(changed.length === 0 ? 'docs/ was up to date' : changed.map((path) => `docs/${path}`).join('\n'))
-  const why = objections(await readPublished(docsFolder), contracts())
+  const made = versioned(contracts(), published)
+  const why = objections(published, made)
   if (why.length > 0) throw new Error(why.join('\n'))
-  if (command.opts<{ publish: boolean }>().publish) console.log(`published: ${await publish(docsFolder, contracts())}`)
+  if (command.opts<{ publish: boolean }>().publish) {
+    const paths = await publish(docsFolder, made)
+    console.log(
+      paths.length === 0 ? 'every contract was published already' : paths.map((path) => `published: ${path}`).join('\n'),
+    )
+  }
 } catch (error) {
   console.error(error instanceof Error ? error.message : error)
   process.exitCode = 1

@@ -2,53 +2,55 @@ import { existsSync } from 'node:fs'
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { isObject, parseJson, type JsonObject } from '@trellis/pipeline'
-import { CONTRACT_VERSION } from './contract-version.js'
-import { canonical } from './schema-incompatibilities.js'
 import { written, type Contracts } from './documents.js'
 import { incompatibilities } from './incompatibilities.js'
+import { versionOf } from './versioned.js'
 
-/** Published contracts by version, as they are kept in docs/contracts/published. */
-export type Published = ReadonlyMap<string, Contracts>
+/** Published contracts by file name and version, as docs/contracts/published/<resource>/<version>.json keeps them. */
+export type Published = ReadonlyMap<string, ReadonlyMap<string, JsonObject>>
 
 /** Reads what is published below a docs folder. Throws an Error where a file is no JSON object. */
 export async function readPublished(docs: string): Promise<Published> {
   const home = publishedIn(docs)
-  const versions = existsSync(home) ? await readdir(home) : []
-  return new Map(await Promise.all(versions.map(async (version) => [version, await readContracts(join(home, version))] as const)))
+  const names = existsSync(home) ? await readdir(home) : []
+  return new Map(await Promise.all(names.map(async (name) => [`${name}.json`, await readVersions(join(home, name))] as const)))
 }
 
-/**
- * Why these contracts may not stand beside what is published: an incompatible change against any version, or a change of a published one.
- * Nothing where they may.
- */
+/** Why these contracts may not stand beside what is published: an incompatible change against any version. Nothing where they may. */
 export function objections(published: Published, contracts: Contracts): readonly string[] {
-  const broken = [...published].flatMap(([version, before]) =>
-    incompatibilities(before, contracts).map((what) => `incompatible with ${version}: ${what}`),
+  return [...published].flatMap(([file, versions]) =>
+    [...versions].flatMap(([version, before]) =>
+      incompatibilities({ [file]: before }, contracts).map((what) => `incompatible with ${version}: ${what}`),
+    ),
   )
-  const kept = published.get(CONTRACT_VERSION)
-  const isChanged = kept !== undefined && canonical(kept) !== canonical(contracts)
-  return isChanged ? [...broken, `${CONTRACT_VERSION} is published and never changes: raise CONTRACT_VERSION`] : broken
 }
 
-/** Keeps the contracts as the published version that they carry. Throws an Error that names the objections. */
-export async function publish(docs: string, contracts: Contracts): Promise<string> {
-  const why = objections(await readPublished(docs), contracts)
+/** Keeps each contract whose version is not published yet, and returns their paths. Throws an Error that names the objections. */
+export async function publish(docs: string, contracts: Contracts): Promise<readonly string[]> {
+  const published = await readPublished(docs)
+  const why = objections(published, contracts)
   if (why.length > 0) throw new Error(`Not published:\n${why.join('\n')}`)
-  const home = join(publishedIn(docs), CONTRACT_VERSION)
-  await mkdir(home, { recursive: true })
-  await Promise.all(Object.entries(contracts).map(([name, contract]) => writeFile(join(home, name), written(contract))))
-  return home
+  const fresh = Object.entries(contracts).filter(([file, contract]) => !published.get(file)?.has(versionOf(file, contract)))
+  return Promise.all(
+    fresh.map(async ([file, contract]) => {
+      const home = join(publishedIn(docs), file.replace('.json', ''))
+      await mkdir(home, { recursive: true })
+      const path = join(home, `${versionOf(file, contract)}.json`)
+      await writeFile(path, written(contract))
+      return path
+    }),
+  )
 }
 
 function publishedIn(docs: string): string {
   return join(docs, 'contracts', 'published')
 }
 
-async function readContracts(dir: string): Promise<Contracts> {
+async function readVersions(dir: string): Promise<ReadonlyMap<string, JsonObject>> {
   const read = async (name: string): Promise<readonly [string, JsonObject]> => {
     const contract = parseJson(await readFile(join(dir, name), 'utf8'))
     if (!isObject(contract)) throw new Error(`${join(dir, name)} is no JSON object`)
-    return [name, contract]
+    return [name.replace('.json', ''), contract]
   }
-  return Object.fromEntries(await Promise.all((await readdir(dir)).map(read)))
+  return new Map(await Promise.all((await readdir(dir)).map(read)))
 }

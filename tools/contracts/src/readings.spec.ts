@@ -23,7 +23,7 @@ describe('the readings of the declarations', () => {
 
   it('may not change without a raised revision, and the objection names the file to edit', async () => {
     const [objection, ...rest] = await objectionsToReadings(readingsFolder, corrected)
-    expect(objection).toMatch(/^offers reads webhook .* differently than revision \d+/)
+    expect(objection).toMatch(/^offers reads .*record offers-v1 1.* differently than revision \d+ of/)
     expect(objection).toContain(`raise \`revision\` in libs/greenhouse/src/source.ts to ${source.revision + 1}`)
     expect(rest).toEqual([])
   })
