@@ -1,4 +1,5 @@
 import { copyField, copyText } from './copy-text.js'
+import { HISTORY_COLUMNS } from './history-columns.js'
 import type { HistoryEntry } from './history.js'
 import type { Resource } from './resource.js'
 import { ident, literal } from './sql.js'
@@ -39,27 +40,6 @@ export function historyLine(entry: HistoryEntry): string {
   const { connection, key, version, rawId, kind, action, cells } = entry
   return `${copyText(connection)}\t${copyText(key)}\t${version}\t${copyText(rawId)}\t${kind}\t${copyField('text', action)}\t${copyField('jsonb', cells)}\n`
 }
-
-/** What the view shows before the columns themselves, and what it means. */
-export const HISTORY_COLUMNS: Readonly<Record<string, { readonly sql: string; readonly type: string; readonly about: string }>> =
-  {
-    connection_id: { sql: 'connection_id', type: 'text', about: 'The Greenhouse account.' },
-    id: { sql: 'id', type: 'bigint', about: 'The id in Greenhouse.' },
-    valid_from: {
-      sql: 'valid_from',
-      type: 'timestamptz',
-      about: 'When we heard of it: the arrival of a webhook, the request of a listing.',
-    },
-    valid_to: {
-      sql: 'lead(valid_from) over (partition by connection_id, id order by _version)',
-      type: 'timestamptz',
-      about: 'When it was over; null while it lasts.',
-    },
-    removed: { sql: `said[1] = 'gone'`, type: 'boolean', about: 'Whether it was gone then.' },
-    by_event: { sql: 'raw_id', type: 'text', about: 'The raw event that said so.' },
-    by_kind: { sql: 'kind', type: 'text', about: 'record of a listing, webhook or absence.' },
-    by_action: { sql: 'action', type: 'text', about: "The webhook's action." },
-  }
 
 /**
  * `recruiting_history.<resource>`: `historyOf` in SQL. `types` are the columns' types in the generation's table, which has the say where the declaration

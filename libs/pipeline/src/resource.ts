@@ -1,6 +1,6 @@
 import type { Claim } from './claim.js'
 import { readCell, type Column } from './column.js'
-import { HISTORY_COLUMNS } from './history-table.js'
+import { HISTORY_COLUMNS } from './history-columns.js'
 import type { Json } from './json.js'
 
 /** How often a collection is asked for changes (rule L7): minutes, a quarter of an hour, hours. */

@@ -18,7 +18,8 @@ import {
   type RawEvent,
 } from '@trellis/pipeline'
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
-import { ASYNCAPI_FILE, contracts } from './documents.js'
+import { ASYNCAPI_FILE } from './contract.js'
+import { contracts } from './documents.js'
 import { docsFolder } from './write-documents.js'
 
 const fixtures = join(docsFolder, '../libs/greenhouse/fixtures')

@@ -1,17 +1,11 @@
 import { resources } from '@trellis/greenhouse'
-import type { JsonObject, Resource } from '@trellis/pipeline'
+import type { Resource } from '@trellis/pipeline'
 import { asyncApi } from './asyncapi.js'
+import { ASYNCAPI_FILE, written, type Contracts, type Published } from './contract.js'
 import { tablesPage } from './dictionary.js'
 import { erPage } from './er-diagram.js'
 import { eventContract } from './event-contract.js'
-import type { Published } from './published.js'
 import { versioned } from './versioned.js'
-
-/** Contracts by file name: what is published. */
-export type Contracts = Readonly<Record<string, JsonObject>>
-
-/** The name of the AsyncAPI document among the contracts. */
-export const ASYNCAPI_FILE = 'asyncapi.json'
 
 /** The contracts that today's declarations make, not yet numbered: see `versioned`. */
 export function contracts(of: readonly Resource[] = resources): Contracts {
@@ -28,9 +22,4 @@ export function documents(published: Published, of: readonly Resource[] = resour
       ([name, contract]) => [`contracts/${name}`, written(contract)] as const,
     ),
   ])
-}
-
-/** A contract as it stands in its file. */
-export function written(contract: JsonObject): string {
-  return `${JSON.stringify(contract, undefined, 2)}\n`
 }

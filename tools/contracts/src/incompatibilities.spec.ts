@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import { boolean, customFields, ids, int, isObject, resource, text, type Json, type Resource } from '@trellis/pipeline'
-import { contracts, type Contracts } from './documents.js'
+import type { Contracts } from './contract.js'
+import { contracts } from './documents.js'
 import { incompatibilities } from './incompatibilities.js'
 
 const columns = {

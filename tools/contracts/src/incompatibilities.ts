@@ -1,7 +1,7 @@
 import { isObject, type Json, type JsonObject } from '@trellis/pipeline'
 import { topicIncompatibilities } from './topic-incompatibilities.js'
 import { schemaIncompatibilities } from './schema-incompatibilities.js'
-import { ASYNCAPI_FILE, type Contracts } from './documents.js'
+import { ASYNCAPI_FILE, type Contracts } from './contract.js'
 
 /**
  * What in `after` a reader of `before` could not live with, or a reader of `after` with events of `before`: one sentence each, none where the

@@ -1,2 +1,3 @@
+export * from './contract.js'
 export * from './documents.js'
 export * from './incompatibilities.js'

@@ -2,12 +2,9 @@ import { existsSync } from 'node:fs'
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { isObject, parseJson, type JsonObject } from '@trellis/pipeline'
-import { written, type Contracts } from './documents.js'
+import { written, type Contracts, type Published } from './contract.js'
 import { incompatibilities } from './incompatibilities.js'
 import { versionOf } from './versioned.js'
-
-/** Published contracts by file name and version, as docs/contracts/published/<resource>/<version>.json keeps them. */
-export type Published = ReadonlyMap<string, ReadonlyMap<string, JsonObject>>
 
 /** Reads what is published below a docs folder. Throws an Error where a file is no JSON object. */
 export async function readPublished(docs: string): Promise<Published> {

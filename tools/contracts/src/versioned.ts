@@ -1,6 +1,5 @@
 import { isObject, type JsonObject } from '@trellis/pipeline'
-import { ASYNCAPI_FILE, type Contracts } from './documents.js'
-import type { Published } from './published.js'
+import { ASYNCAPI_FILE, type Contracts, type Published } from './contract.js'
 import { canonical } from './schema-incompatibilities.js'
 
 /**

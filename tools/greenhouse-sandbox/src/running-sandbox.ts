@@ -1,7 +1,7 @@
 import type { JsonRecord } from './collections/collection.js'
 import type { Faults } from './faults.js'
 import type { RateLimit } from './settings.js'
-import type { Delivery } from './webhooks/deliveries.js'
+import type { Delivery } from './webhooks/delivery.js'
 
 export interface SandboxState {
   readonly frozen: boolean

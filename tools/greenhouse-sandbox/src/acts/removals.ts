@@ -6,7 +6,7 @@ import { type Office, offices } from '../collections/offices.js'
 import { scorecards } from '../collections/scorecards.js'
 import type { Company } from '../company/company.js'
 import { type Happening, consequence } from '../company/ties.js'
-import type { Entity } from '../company/table.js'
+import type { Entity } from '../company/entity.js'
 import { TIES } from './hanging.js'
 
 /** Whether a row can go without anything else that no webhook names. */

@@ -12,7 +12,7 @@ import { userRoles } from '../collections/user-roles.js'
 import type { Collection } from '../collections/collection.js'
 import type { Company } from '../company/company.js'
 import type { Invention } from '../company/invention.js'
-import type { Entity } from '../company/table.js'
+import type { Entity } from '../company/entity.js'
 
 type Change = (company: Company, invention: Invention, at: number) => void
 

@@ -1,5 +1,23 @@
-import type { Entity } from '../company/table.js'
-import type { Filter, Test } from './filters.js'
+import type { Entity } from '../company/entity.js'
+
+/** The fields of a row that name other rows. */
+export type Naming<T> = { [K in keyof T]: T[K] extends number | null | readonly number[] ? K : never }[keyof T] & string
+
+/** The other rows that a test may look at. */
+export interface OtherRows {
+  one<T extends Entity>(collection: Collection<T>, id: number | null): T | undefined
+  where<T extends Entity>(collection: Collection<T>, field: Naming<T>, id: number): readonly T[]
+}
+
+export type Test<T> = (row: T, others: OtherRows) => boolean
+
+/** Why a parameter's value is refused; becomes an entry of the 422's `errors`. */
+export interface Refusal {
+  readonly refused: string
+}
+
+/** Reads a parameter's text into a test of rows. */
+export type Filter<T> = (text: string) => Test<T> | Refusal
 
 /** The JSON of one record, field by field. */
 export type JsonRecord = Readonly<Record<string, unknown>>

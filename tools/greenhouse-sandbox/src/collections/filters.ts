@@ -1,14 +1,4 @@
-import type { Company } from '../company/company.js'
-
-export type Test<T> = (row: T, company: Company) => boolean
-
-/** Why a parameter's value is refused; becomes an entry of the 422's `errors`. */
-export interface Refusal {
-  readonly refused: string
-}
-
-/** Reads a parameter's text into a test of rows. */
-export type Filter<T> = (text: string) => Test<T> | Refusal
+import type { Filter, OtherRows, Refusal } from './collection.js'
 
 /** At most 50 values in `ids` and every `*_ids` (Harvest v3 guide, list endpoints). */
 export const MOST_IDS = 50
@@ -55,8 +45,8 @@ export function flag<T>(flagOf: (row: T) => boolean | null): Filter<T> {
 export const switchOnly: Filter<unknown> = (text) =>
   text === 'true' || text === 'false' ? () => true : { refused: 'must be true or false' }
 
-export function text<T>(matches: (row: T, value: string, company: Company) => boolean): Filter<T> {
-  return (value) => (row, company) => matches(row, value, company)
+export function text<T>(matches: (row: T, value: string, others: OtherRows) => boolean): Filter<T> {
+  return (value) => (row, others) => matches(row, value, others)
 }
 
 /** One of the documented words; `returned` maps a filter's word to the word in the record where they differ. */

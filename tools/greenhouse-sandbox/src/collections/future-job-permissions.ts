@@ -1,6 +1,8 @@
-import type { Entity } from '../company/table.js'
+import type { Entity } from '../company/entity.js'
 import type { Collection } from './collection.js'
+import { departments } from './departments.js'
 import { ids, text } from './filters.js'
+import { offices } from './offices.js'
 
 export interface FutureJobPermission extends Entity {
   readonly department_id: number | null
@@ -17,8 +19,8 @@ export const futureJobPermissions: Collection<FutureJobPermission> = {
     office_ids: ids((row) => row.office_id),
     user_ids: ids((row) => row.user_id),
     role_ids: ids((row) => row.role_id),
-    external_department_id: text((row, id, { departments }) => departments.get(row.department_id)?.external_id === id),
-    external_office_id: text((row, id, { offices }) => offices.get(row.office_id)?.external_id === id),
+    external_department_id: text((row, id, others) => others.one(departments, row.department_id)?.external_id === id),
+    external_office_id: text((row, id, others) => others.one(offices, row.office_id)?.external_id === id),
   },
   record: (row) => ({ ...row }),
 }

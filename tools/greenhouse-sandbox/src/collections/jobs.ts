@@ -1,5 +1,5 @@
 import { choosesOption, type FieldValues } from '../company/custom-fields.js'
-import type { Entity } from '../company/table.js'
+import type { Entity } from '../company/entity.js'
 import type { Collection } from './collection.js'
 import { dates, flag, integer, text, word } from './filters.js'
 

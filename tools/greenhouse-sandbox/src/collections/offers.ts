@@ -1,5 +1,5 @@
 import { choosesOption, type FieldValues } from '../company/custom-fields.js'
-import type { Entity } from '../company/table.js'
+import type { Entity } from '../company/entity.js'
 import type { Collection } from './collection.js'
 import { dates, ids, integer, switchOnly, word } from './filters.js'
 
@@ -38,6 +38,6 @@ export const offers: Collection<Offer> = {
   // current_only=true keeps the latest version per application (Harvest v3 reference).
   leavesOut: (given) =>
     given.get('current_only') === 'true'
-      ? (row, company) => company.where(offers, 'application_id', row.application_id).some((other) => other.version > row.version)
+      ? (row, others) => others.where(offers, 'application_id', row.application_id).some((other) => other.version > row.version)
       : () => false,
 }

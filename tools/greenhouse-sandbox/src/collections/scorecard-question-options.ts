@@ -1,4 +1,4 @@
-import type { Entity } from '../company/table.js'
+import type { Entity } from '../company/entity.js'
 import type { Collection } from './collection.js'
 import { flag, ids } from './filters.js'
 

@@ -1,7 +1,7 @@
 import type { Company } from '../company/company.js'
-import type { Entity } from '../company/table.js'
-import type { Collection, JsonRecord } from './collection.js'
-import { dates, type Filter, ids, type Test } from './filters.js'
+import type { Entity } from '../company/entity.js'
+import type { Collection, Filter, JsonRecord, Test } from './collection.js'
+import { dates, ids } from './filters.js'
 
 /** What a listing asks for, once the parameters of paging are taken off. */
 export interface ListQuery {

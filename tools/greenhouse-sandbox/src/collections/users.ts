@@ -1,7 +1,9 @@
 import { choosesOption, type FieldValues } from '../company/custom-fields.js'
-import type { Entity } from '../company/table.js'
+import type { Entity } from '../company/entity.js'
 import type { Collection } from './collection.js'
+import { departments } from './departments.js'
 import { flag, ids, integer, switchOnly, text, words } from './filters.js'
+import { offices } from './offices.js'
 
 export interface User extends Entity {
   readonly first_name: string | null
@@ -35,9 +37,11 @@ export const users: Collection<User> = {
     custom_field_option_id: integer((row, id) => choosesOption(row.custom_fields, id)),
     deactivated: flag((row) => row.deactivated),
     primary_email: text((row, email) => row.primary_email === email),
-    external_office_id: text((row, id, { offices }) => row.office_ids.some((office) => offices.get(office)?.external_id === id)),
-    external_department_id: text((row, id, { departments }) =>
-      row.department_ids.some((department) => departments.get(department)?.external_id === id),
+    external_office_id: text((row, id, others) =>
+      row.office_ids.some((office) => others.one(offices, office)?.external_id === id),
+    ),
+    external_department_id: text((row, id, others) =>
+      row.department_ids.some((department) => others.one(departments, department)?.external_id === id),
     ),
     show_service_accounts: switchOnly,
   },

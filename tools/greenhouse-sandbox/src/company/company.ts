@@ -1,7 +1,7 @@
 import { type ApplicationStage, applicationStages } from '../collections/application-stages.js'
 import { type Application, applications } from '../collections/applications.js'
 import { type Candidate, candidates } from '../collections/candidates.js'
-import type { Collection } from '../collections/collection.js'
+import type { Collection, Naming, OtherRows } from '../collections/collection.js'
 import { type Department, departments } from '../collections/departments.js'
 import { type JobInterviewStage, jobInterviewStages } from '../collections/job-interview-stages.js'
 import { type Job, jobs } from '../collections/jobs.js'
@@ -12,13 +12,11 @@ import { type User, users } from '../collections/users.js'
 import type { Random } from '../random.js'
 import { instant, wholeSecond } from '../instants.js'
 import type { Index } from './row-index.js'
-import { type Entity, Table, type WriteConditions } from './table.js'
-
-/** The fields of a row that name other rows. */
-export type Naming<T> = { [K in keyof T]: T[K] extends number | null | readonly number[] ? K : never }[keyof T] & string
+import type { Entity } from './entity.js'
+import { Table, type WriteConditions } from './table.js'
 
 /** The invented company: the truth that listings, webhooks and the control API are views of. */
-export class Company {
+export class Company implements OtherRows {
   readonly candidates: Table<Candidate>
   readonly applications: Table<Application>
   readonly jobs: Table<Job>
@@ -74,6 +72,10 @@ export class Company {
     })
     this.#indexes.set(name, index as unknown as Index<Entity>)
     return index
+  }
+
+  one<T extends Entity>(collection: Collection<T>, id: number | null): T | undefined {
+    return this.of(collection).get(id)
   }
 
   where<T extends Entity>(collection: Collection<T>, field: Naming<T>, id: number): T[] {

@@ -1,4 +1,4 @@
-import type { Entity } from './table.js'
+import type { Entity } from './entity.js'
 
 /** Rows by a number they carry, such as the applications of a candidate. */
 export class Index<T extends Entity> {

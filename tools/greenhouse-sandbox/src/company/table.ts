@@ -1,13 +1,7 @@
 import { instant } from '../instants.js'
 import type { Random } from '../random.js'
+import type { Entity } from './entity.js'
 import { Index } from './row-index.js'
-
-/** What every resource of Harvest v3 has (Harvest v3 reference). Rows are never changed in place, so an old row is an old state. */
-export interface Entity {
-  readonly id: number
-  readonly created_at: string
-  readonly updated_at: string
-}
 
 /** What may go wrong with a write, decided per write. */
 export interface WriteConditions {

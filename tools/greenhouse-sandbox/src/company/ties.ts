@@ -1,6 +1,7 @@
-import type { Collection } from '../collections/collection.js'
-import type { Company, Naming } from './company.js'
-import type { Entity, Table } from './table.js'
+import type { Collection, Naming } from '../collections/collection.js'
+import type { Company } from './company.js'
+import type { Entity } from './entity.js'
+import type { Table } from './table.js'
 
 /** Whether what a removal changes elsewhere moves `updated_at` there, or happens without a trace. */
 export type Cascade = 'visible' | 'silent'

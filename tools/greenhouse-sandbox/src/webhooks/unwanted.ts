@@ -1,5 +1,5 @@
 import type { Random } from '../random.js'
-import type { Delivery } from './deliveries.js'
+import type { Delivery } from './delivery.js'
 import { webhookSignature } from './webhook-body.js'
 
 /** What somebody else sends who knows the address but not the secret: a changed body, and a signature of nothing, of other bytes or by another secret. */

@@ -1,0 +1,16 @@
+/** One webhook on its way. */
+export interface Delivery {
+  /** Greenhouse-Event-ID: of the delivery; its retries repeat it here, of which nothing is stated (Recruiting webhooks guide). */
+  readonly eventId: string
+  readonly action: string
+  readonly body: string
+  readonly signature: string
+  /** `forged`: somebody else's, never repeated. `garbage`: signed, and nobody can read it. */
+  readonly content: 'event' | 'forged' | 'garbage'
+  readonly raisedAt: string
+  /** `dropped`: by a fault, never sent. `unaddressed`: there was no webhook to send it to. `exhausted`: no attempt is left. */
+  status: 'pending' | 'delivered' | 'exhausted' | 'dropped' | 'unaddressed'
+  attempts: number
+  /** The last answer's status, null when there was none. */
+  lastStatus: number | null
+}
