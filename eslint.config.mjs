@@ -1,4 +1,4 @@
-// The walls of the house (docs: "Walls and doors") and the rules of its style. tools/local/src/walls.spec.ts breaks each wall on purpose.
+// The walls of the house (docs: "Walls and doors") and the rules of its style. tools/architecture/src/walls.spec.ts breaks each wall on purpose.
 import { readdirSync, readFileSync } from 'node:fs'
 import { builtinModules } from 'node:module'
 import { basename } from 'node:path'

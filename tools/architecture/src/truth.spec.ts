@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from '@jest/globals'
-import { workspaceRoot } from './workspace.js'
+import { workspaceRoot } from '@trellis/local'
 
 const docs = join(workspaceRoot, 'docs')
 

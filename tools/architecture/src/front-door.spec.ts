@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { expect, test } from '@jest/globals'
-import { workspaceRoot } from './workspace.js'
+import { workspaceRoot } from '@trellis/local'
 
 const source = join(workspaceRoot, 'libs/greenhouse/src')
 

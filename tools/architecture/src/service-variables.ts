@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { workspaceRoot } from '../workspace.js'
+import { workspaceRoot } from '@trellis/local'
 
 /** The variables that a service's configuration class reads, inherited ones too. */
 export function variablesOf(service: string): ReadonlySet<string> {

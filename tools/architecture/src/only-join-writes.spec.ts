@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from '@jest/globals'
-import { workspaceRoot } from './workspace.js'
+import { workspaceRoot } from '@trellis/local'
 
 /** SQL that writes to a table whose name is put in, or to one of a generation: everything in `ops` is named where it is written. */
 const WRITES = /\b(insert\s+into|copy|update|delete\s+from|truncate(\s+table)?|merge\s+into)\s+(only\s+)?(\$\{|"?recruiting)/i

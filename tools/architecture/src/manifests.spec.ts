@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from '@jest/globals'
 import { parse, parseAllDocuments } from 'yaml'
-import { portsOf, required, variablesOf } from './testing/service-variables.js'
-import { workspaceRoot } from './workspace.js'
+import { portsOf, required, variablesOf } from './service-variables.js'
+import { workspaceRoot } from '@trellis/local'
 
 interface Manifest {
   readonly apiVersion: string

@@ -3,8 +3,8 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { beforeAll, describe, expect, test } from '@jest/globals'
-import { scratchDir } from './scratch-dir.js'
-import { workspaceRoot } from './workspace.js'
+import { scratchDir } from '@trellis/local'
+import { workspaceRoot } from '@trellis/local'
 
 /** A text, the file it would stand in, and what the linter must say of it; nothing for what is allowed. */
 type Case = { readonly title: string; readonly file: string; readonly text: string; readonly says?: RegExp }
