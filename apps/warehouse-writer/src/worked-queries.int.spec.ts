@@ -1,0 +1,53 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { resources, source } from '@trellis/greenhouse'
+import { fixtures } from '@trellis/greenhouse/fixtures'
+import { queries } from '@trellis/greenhouse/queries'
+import { instantOfMs, normalize, type RawEvent } from '@trellis/pipeline'
+import { ownOps, type OwnOps } from '@trellis/runtime/testing'
+import { batchOf } from './testing/canonical-batch.js'
+import { Writer } from './writer.js'
+
+const raw = (what: Pick<RawEvent, 'kind' | 'resource' | 'body'>, index: number, atMs: number): RawEvent => ({
+  ...what,
+  id: index.toString(16).padStart(24, '0'),
+  connection: 'acme',
+  at: instantOfMs(atMs),
+})
+
+/** The webhooks first, then the listings: they bring back what a webhook removed. */
+const raws = [
+  ...[...fixtures.webhooks.values()].map((body, index) => raw({ kind: 'webhook', body }, index, 1_700_000_000_000)),
+  ...fixtures.listed.map(({ resource, body }, index) => raw({ kind: 'record', resource, body }, 1_000 + index, 1_700_000_060_000)),
+]
+
+describe('the worked queries', () => {
+  let ops: OwnOps
+
+  beforeAll(async () => {
+    ops = await ownOps()
+    const writer = new Writer(ops.pool)
+    await writer.generation()
+    await writer.write(batchOf(raws.flatMap((event) => normalize(source, event).events), 0))
+  })
+  afterAll(() => ops.drop())
+
+  const answer = async (sql: string): Promise<number> => (await ops.pool.query(sql)).rowCount ?? 0
+
+  it.each(resources.map(({ name }) => name))('of %s use its table and find rows of the fixtures', async (name) => {
+    const worked = queries.get(name) ?? []
+    expect(worked.length).toBeGreaterThan(0)
+    for (const { question, sql } of worked) {
+      expect(question).toMatch(/\?/)
+      expect(sql).toMatch(new RegExp(`\\brecruiting(?:_history)?\\.${name}\\b`))
+      expect({ question, rows: await answer(sql) }).not.toMatchObject({ rows: 0 })
+    }
+  })
+
+  it('would fail if they named a column that is not there', async () => {
+    await expect(answer('select no_such_column from recruiting.offers;')).rejects.toThrow('no_such_column')
+  })
+
+  it('are kept for every resource and for nothing else', () => {
+    expect([...queries.keys()].toSorted()).toEqual(resources.map(({ name }) => name).toSorted())
+  })
+})
