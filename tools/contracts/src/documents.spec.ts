@@ -1,28 +1,38 @@
 import { describe, expect, it } from '@jest/globals'
 import { resources } from '@trellis/greenhouse'
+import { queries } from '@trellis/greenhouse/queries'
 import mermaid from 'mermaid'
 import { documents } from './documents.js'
 import { relationsOf, ROLES } from './relations.js'
 
-const page = (path: string) => documents(new Map()).get(path) ?? ''
+const made = documents(new Map())
+const page = (path: string): string => made.get(path) ?? ''
+const pages = resources.map(({ name }) => `tables/${name}.md`)
+const isRow = (line: string): boolean => line.startsWith('| `')
 
 describe('the dictionary', () => {
-  it('has every table and every column', () => {
-    const lines = page('tables.md').split('\n')
+  it('has a page per table, with every column', () => {
     for (const { name, columns } of resources) {
-      const start = lines.indexOf(`## ${name}`)
-      const end = lines.findIndex((line, at) => at > start && line.startsWith('## '))
-      const rows = lines.slice(start, end).filter((line) => line.startsWith('| `'))
+      const rows = page(`tables/${name}.md`).split('\n').filter(isRow)
       expect(rows.map((line) => line.split('`')[1])).toEqual(['id', ...Object.keys(columns)])
     }
   })
 
-  it('has five cells in every row of a table', () => {
-    const rows =
-      page('tables.md')
-        .split('\n## Words')[0]
-        ?.split('\n')
-        .filter((line) => line.startsWith('| `')) ?? []
+  it('has an index that names every page', () => {
+    const linked = [...page('tables.md').matchAll(/\]\((tables\/\w+\.md)\)/g)].map(([, path]) => path)
+    expect(linked.toSorted()).toEqual(pages.toSorted())
+  })
+
+  it('shows the worked queries of a table on its page', () => {
+    const without = resources.filter(
+      ({ name }) => !(queries.get(name) ?? []).every(({ sql }) => page(`tables/${name}.md`).includes(sql)),
+    )
+    expect(without).toEqual([])
+    expect(page('tables/offers.md').match(/```sql/g)).toHaveLength(queries.get('offers')?.length ?? 0)
+  })
+
+  it('has five cells in every row of a table of columns', () => {
+    const rows = pages.flatMap((path) => page(path).split('\n').filter(isRow))
     expect(rows.filter((line) => line.split(/(?<!\\)\|/).length !== 7)).toEqual([])
   })
 
@@ -40,18 +50,12 @@ describe('the dictionary', () => {
   })
 
   it('calls last told what only webhooks carry without saying how old it is (V5)', () => {
-    const line = (text: string) =>
-      page('tables.md')
+    const line = (table: string, text: string) =>
+      page(`tables/${table}.md`)
         .split('\n')
         .find((each) => each.startsWith(text))
-    expect(line('| `notes` | text | private | Free text about the offer.')).toContain('Last told.')
-    expect(line('| `external` | boolean')).not.toContain('Last told.')
-  })
-
-  it('links to headings that are there', () => {
-    const text = page('tables.md')
-    const headings = new Set([...text.matchAll(/^## (.+)$/gm)].map(([, name = '']) => name.toLowerCase().replaceAll(' ', '-')))
-    expect([...text.matchAll(/\]\(#([^)]+)\)/g)].map(([, name = '']) => name).filter((name) => !headings.has(name))).toEqual([])
+    expect(line('offers', '| `notes` | text | private | Free text about the offer.')).toContain('Last told.')
+    expect(line('job_posts', '| `external` | boolean')).not.toContain('Last told.')
   })
 })
 

@@ -1,10 +1,12 @@
 import { resources } from '@trellis/greenhouse'
+import { queries } from '@trellis/greenhouse/queries'
 import type { Resource } from '@trellis/pipeline'
 import { asyncApi } from './asyncapi.js'
 import { ASYNCAPI_FILE, written, type Contracts, type Published } from './contract.js'
 import { tablesPage } from './dictionary.js'
 import { erPage } from './er-diagram.js'
 import { eventContract } from './event-contract.js'
+import { tablePage } from './table-page.js'
 import { versioned } from './versioned.js'
 
 /** The contracts that today's declarations make, not yet numbered: see `versioned`. */
@@ -17,6 +19,7 @@ export function contracts(of: readonly Resource[] = resources): Contracts {
 export function documents(published: Published, of: readonly Resource[] = resources): ReadonlyMap<string, string> {
   return new Map([
     ['tables.md', tablesPage(of)],
+    ...of.map((each) => [`tables/${each.name}.md`, tablePage(each, of, queries.get(each.name) ?? [])] as const),
     ['er.md', erPage(of)],
     ...Object.entries(versioned(contracts(of), published)).map(
       ([name, contract]) => [`contracts/${name}`, written(contract)] as const,

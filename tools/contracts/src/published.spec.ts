@@ -41,8 +41,10 @@ describe('writing', () => {
     await writeDocuments(docs, wanted)
     await writeFile(join(docs, 'tables.md'), 'other')
     await writeFile(join(docs, 'contracts', 'gone.json'), '{}')
+    await writeFile(join(docs, 'tables', 'gone.md'), '')
     await rm(join(docs, 'contracts', 'offers.json'))
-    expect(await writeDocuments(docs, wanted)).toEqual(['contracts/gone.json', 'contracts/offers.json', 'tables.md'])
+    const changed = ['contracts/gone.json', 'contracts/offers.json', 'tables.md', 'tables/gone.md']
+    expect(await writeDocuments(docs, wanted)).toEqual(changed)
     expect(await differences(docs, wanted)).toEqual([])
     expect(await readdir(join(docs, 'contracts', 'published', 'offers'))).toEqual(['1.0.0.json'])
   })
