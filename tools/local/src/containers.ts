@@ -1,13 +1,15 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { GenericContainer, getContainerRuntimeClient } from 'testcontainers'
+import { getContainerRuntimeClient } from 'testcontainers'
 import { freePort } from './free-port.js'
 import { kafkaReplies } from './kafka.js'
 import { kafkaVersion } from './kafka-jars.js'
 import { brokerSettings, keptKafkaSettings } from './kafka-settings.js'
+import { LoopbackContainer } from './loopback-container.js'
 import { postgresReplies } from './postgres.js'
+import { privateDir } from './private-dir.js'
 import { until } from './until.js'
 
 /** A server in a container: its address as clients use it, and the container's id. Its data is in a volume named after `dir`. */
@@ -25,7 +27,7 @@ export async function dockerAnswers(): Promise<boolean> {
 
 /** Starts the broker of {@link startKafka} in a container. */
 export async function startKafkaContainer(dir: string): Promise<ContainerServer> {
-  await mkdir(dir, { recursive: true })
+  await privateDir(dir)
   const { port, clusterId } = await keptKafkaSettings(dir)
   const dataDir = '/var/lib/kafka/data'
   const advertised = `127.0.0.1:${port}`
@@ -33,7 +35,7 @@ export async function startKafkaContainer(dir: string): Promise<ContainerServer>
   const names = Object.entries(settings).map(
     ([name, value]) => [`KAFKA_${name.replaceAll('.', '_').toUpperCase()}`, value] as const,
   )
-  const container = await new GenericContainer(`apache/kafka:${await kafkaVersion()}`)
+  const container = await new LoopbackContainer(`apache/kafka:${await kafkaVersion()}`)
     .withEnvironment({ ...Object.fromEntries<string>(names), CLUSTER_ID: clusterId })
     .withExposedPorts({ container: 9092, host: port })
     .withBindMounts([{ source: volumeOf(dir), target: dataDir }])
@@ -44,12 +46,12 @@ export async function startKafkaContainer(dir: string): Promise<ContainerServer>
 
 /** Starts the database of {@link startPostgres} in a container. */
 export async function startPostgresContainer(dir: string): Promise<ContainerServer> {
-  await mkdir(dir, { recursive: true })
+  await privateDir(dir)
   const path = join(dir, 'container.json')
   const kept = existsSync(path) ? (JSON.parse(await readFile(path, 'utf8')) as { port: number; password: string }) : undefined
   const { port, password } = kept ?? { port: await freePort(), password: randomBytes(24).toString('base64url') }
   await writeFile(path, JSON.stringify({ port, password }), { mode: 0o600 })
-  const container = await new GenericContainer('postgres:18')
+  const container = await new LoopbackContainer('postgres:18')
     .withEnvironment({ POSTGRES_USER: 'trellis', POSTGRES_PASSWORD: password, POSTGRES_DB: 'trellis' })
     .withExposedPorts({ container: 5432, host: port })
     // From version 18 on the image keeps a folder per major version below this one.

@@ -1,3 +1,4 @@
+export { claimDir } from './claim-dir.js'
 export { freePort } from './free-port.js'
 export { type ForegroundCommand, runInForeground } from './foreground.js'
 export {
@@ -12,6 +13,8 @@ export { kafkaJars, kafkaVersion } from './kafka-jars.js'
 export { type KafkaOptions, type RunningKafka, startKafka } from './kafka.js'
 export { type JarsWanted, mavenJars } from './maven-jars.js'
 export { type PostgresOptions, type RunningPostgres, startPostgres } from './postgres.js'
+export { demandPort, isFree, portHolder } from './port-holder.js'
+export { privateDir, privately } from './private-dir.js'
 export { runningAddresses } from './running-addresses.js'
 export { scratchDir } from './scratch-dir.js'
 export {

@@ -20,9 +20,19 @@ export async function readState(dir: string): Promise<InfrastructureState> {
 /** Writes down what runs; for our eyes only, the database's address has its password. */
 export async function writeState(dir: string, state: InfrastructureState): Promise<void> {
   await mkdir(dir, { recursive: true })
-  const part = `${statePath(dir)}.part`
-  await writeFile(part, JSON.stringify(state, undefined, 2), { mode: 0o600 })
-  await rename(part, statePath(dir))
+  await writeSecret(statePath(dir), JSON.stringify(state, undefined, 2))
+  if (state.postgres) await writeSecret(databaseUrlFile(dir), state.postgres.address)
+}
+
+/** The database's address alone, password and all: for commands to read, so that nobody has to show it. */
+export function databaseUrlFile(dir: string): string {
+  return join(dir, 'database-url')
+}
+
+async function writeSecret(path: string, text: string): Promise<void> {
+  const part = `${path}.part`
+  await writeFile(part, text, { mode: 0o600 })
+  await rename(part, path)
 }
 
 function statePath(dir: string): string {

@@ -1,10 +1,9 @@
 import { rm } from 'node:fs/promises'
 import { holdingLock } from './held-lock.js'
-import { type InfrastructureState, readState, type ServerRecord, writeState } from './infrastructure-state.js'
+import { ensure, type Ensured, kinds, type Name, stopOne } from './ensure-server.js'
+import { databaseUrlFile, type InfrastructureState, readState, writeState } from './infrastructure-state.js'
+import { keepServers } from './keep-servers.js'
 import { removePostgresHome } from './postgres-home.js'
-import { kafkaKind, postgresKind, type ServerKind } from './server-kinds.js'
-import { endProcess, isRunning, processesRunning } from './server-process.js'
-import { until } from './until.js'
 import { localDir } from './workspace.js'
 
 /** Where data, settings and the note of what runs are kept (`.local` unless told otherwise), and who is told of downloads. */
@@ -18,12 +17,13 @@ export type InfrastructureOptions = {
 export type Infrastructure = {
   readonly brokers: string
   readonly databaseUrl: string
-  /** Stops what this call started; what ran before, and what the environment named, goes on. */
+  /** A file, for our eyes only, with `databaseUrl` in it: to be read by commands, rather than shown. Undefined where the environment named the database. */
+  readonly databaseUrlFile: string | undefined
+  /** Until it is told to end: whichever of the folder's servers dies is noticed within a second or two, said, and started again. */
+  readonly keep: (end: AbortSignal) => Promise<void>
+  /** Stops what this call started, or has started again; what ran before, and what the environment named, goes on. */
   readonly stop: () => Promise<void>
 }
-
-const kinds = { kafka: kafkaKind, postgres: postgresKind } as const
-type Ensured = { readonly address: string; readonly record?: ServerRecord; readonly startedHere: boolean }
 
 /**
  * A Kafka and a Postgres side by side: those that KAFKA_BROKERS and DATABASE_URL name, else those of this folder that run already, else new
@@ -42,9 +42,16 @@ export async function startInfrastructure({
       ensure(kinds.postgres, { dir, env, log, before: before.postgres }),
     ])
     await writeState(dir, { ...recordOf('kafka', kafka), ...recordOf('postgres', postgres) })
-    const stop = () => stopStarted(dir, { ...startedHere('kafka', kafka), ...startedHere('postgres', postgres) })
+    const startedHere = new Set<Name>([...ifStarted('kafka', kafka), ...ifStarted('postgres', postgres)])
+    const stop = () => stopStarted(dir, startedHere)
     if (kafka.status === 'fulfilled' && postgres.status === 'fulfilled') {
-      return { brokers: kafka.value.address, databaseUrl: postgres.value.address, stop: () => holdingLock(dir, stop) }
+      return {
+        brokers: kafka.value.address,
+        databaseUrl: postgres.value.address,
+        databaseUrlFile: postgres.value.record && databaseUrlFile(dir),
+        keep: (end) => keepServers({ dir, env, log, startedHere }, end),
+        stop: () => holdingLock(dir, stop),
+      }
     }
     await stop()
     throw kafka.status === 'rejected' ? kafka.reason : postgres.status === 'rejected' ? postgres.reason : undefined
@@ -68,59 +75,16 @@ export async function removeInfrastructure(dir: string): Promise<void> {
   await rm(dir, { recursive: true, force: true, maxRetries: 5 })
 }
 
-type Wanted = Required<InfrastructureOptions> & { readonly before: ServerRecord | undefined }
-
-async function ensure(kind: ServerKind, { dir, env, log, before }: Wanted): Promise<Ensured> {
-  const given = env[kind.variable]
-  if (given) return { address: given, startedHere: false }
-  if (before && (await runs(before)) && (await repliesInTime(kind, before.address)))
-    return { address: before.address, record: before, startedHere: false }
-  // One that does not answer, or that was started by somebody who was killed before writing it down, would hold the data.
-  await stopOne(kind, dir, before)
-  const backend = await kind.backend()
-  if (backend.from === 'nowhere') throw new Error(backend.advice)
-  const record = await kind.start(backend.from, kind.dirIn(dir), log)
-  return { address: record.address, record, startedHere: true }
-}
-
-async function runs(record: ServerRecord): Promise<boolean> {
-  if (record.in === 'process') return isRunning(record)
-  return (await import('./containers.js')).containerRuns(record.id)
-}
-
-async function repliesInTime(kind: ServerKind, address: string): Promise<boolean> {
-  try {
-    return await until(() => kind.replies(address), { what: `${kind.name} at its last address`, limitMs: 10_000, everyMs: 200 })
-  } catch {
-    return false
-  }
-}
-
-async function stopOne(kind: ServerKind, dir: string, record: ServerRecord | undefined): Promise<readonly string[]> {
-  const marker = await kind.marker(kind.dirIn(dir))
-  const recorded = record?.in === 'process' && isRunning(record) ? [record] : []
-  const strays = processesRunning(marker).map((pid) => ({ pid, marker }))
-  const servers = [...new Map([...strays, ...recorded].map((server) => [server.pid, server])).values()]
-  await Promise.all(servers.map((server) => endProcess(server, kind.signal)))
-  if (record?.in !== 'container' || !(await runs(record))) return servers.length > 0 ? [kind.name] : []
-  await (await import('./containers.js')).stopContainer(record.id)
-  return [kind.name]
-}
-
-async function stopStarted(dir: string, started: InfrastructureState): Promise<void> {
-  const { kafka, postgres } = started
-  await Promise.all([kafka && stopOne(kinds.kafka, dir, kafka), postgres && stopOne(kinds.postgres, dir, postgres)])
+async function stopStarted(dir: string, started: ReadonlySet<Name>): Promise<void> {
   const state = await readState(dir)
-  await writeState(dir, {
-    ...(!kafka && state.kafka && { kafka: state.kafka }),
-    ...(!postgres && state.postgres && { postgres: state.postgres }),
-  })
+  await Promise.all([...started].map((name) => stopOne(kinds[name], dir, state[name])))
+  await writeState(dir, Object.fromEntries(Object.entries(state).filter(([name]) => !started.has(name as Name))))
 }
 
-function recordOf(name: keyof InfrastructureState, ensured: PromiseSettledResult<Ensured>): InfrastructureState {
+function recordOf(name: Name, ensured: PromiseSettledResult<Ensured>): InfrastructureState {
   return ensured.status === 'fulfilled' && ensured.value.record ? { [name]: ensured.value.record } : {}
 }
 
-function startedHere(name: keyof InfrastructureState, ensured: PromiseSettledResult<Ensured>): InfrastructureState {
-  return ensured.status === 'fulfilled' && ensured.value.startedHere ? recordOf(name, ensured) : {}
+function ifStarted(name: Name, ensured: PromiseSettledResult<Ensured>): readonly Name[] {
+  return ensured.status === 'fulfilled' && ensured.value.startedHere ? [name] : []
 }

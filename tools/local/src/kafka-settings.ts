@@ -16,7 +16,7 @@ export async function keptKafkaSettings(dir: string, port?: number): Promise<Kep
     port: port ?? kept?.port ?? (await freePort()),
     controllerPort: kept?.controllerPort ?? (await freePort()),
   }
-  await writeFile(path, JSON.stringify(settings))
+  await writeFile(path, JSON.stringify(settings), { mode: 0o600 })
   return settings
 }
 

@@ -1,12 +1,14 @@
 import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { Kafka, logLevel } from 'kafkajs'
 import { findJava } from './java.js'
 import { kafkaJars } from './kafka-jars.js'
 import { brokerSettings, keptKafkaSettings } from './kafka-settings.js'
+import { demandPort } from './port-holder.js'
+import { privateDir, privately } from './private-dir.js'
 import { endProcess, isRunning, type ServerProcess, spawnServer } from './server-process.js'
 import { GiveUp, until } from './until.js'
 import { kafkaAssetsDir } from './workspace.js'
@@ -30,7 +32,7 @@ export async function startKafka({ dir, port, log = () => undefined }: KafkaOpti
   const java = await findJava()
   if (java === undefined) throw new Error('Kafka needs Java 17 or newer: neither JAVA_HOME nor the PATH has one')
   const lib = await kafkaJars(log)
-  await mkdir(dir, { recursive: true })
+  await privateDir(dir)
   const kept = await keptKafkaSettings(dir, port)
   const config = join(dir, 'server.properties')
   const loopback = { listenOn: `127.0.0.1:${kept.port}`, controllerOn: `127.0.0.1:${kept.controllerPort}` }
@@ -40,9 +42,12 @@ export async function startKafka({ dir, port, log = () => undefined }: KafkaOpti
     Object.entries(settings)
       .map(([name, value]) => `${name}=${value}\n`)
       .join(''),
+    { mode: 0o600 },
   )
   if (!existsSync(join(dir, 'data', 'meta.properties'))) await format({ java, lib, config, clusterId: kept.clusterId })
   const logFile = join(dir, 'kafka.log')
+  const instead = `End it, or put another port into ${join(dir, 'kafka.json')}`
+  await demandPort(kept.port, { what: 'where Kafka is to listen', instead })
   const args = [...jvm, ...logging, '-cp', `${lib}/*`, 'kafka.Kafka', config]
   const server = await spawnServer({ command: java, args, logFile, cwd: dir }, kafkaMarker(dir))
   const brokers = `127.0.0.1:${kept.port}`
@@ -66,7 +71,7 @@ const logging = [`-Dlog4j2.configurationFile=${join(kafkaAssetsDir, 'log4j2.prop
 
 async function format(how: { java: string; lib: string; config: string; clusterId: string }): Promise<void> {
   const tool = ['-cp', `${how.lib}/*`, 'kafka.tools.StorageTool', 'format', `--cluster-id=${how.clusterId}`, '-c', how.config]
-  await promisify(execFile)(how.java, ['-XX:TieredStopAtLevel=1', ...logging, ...tool])
+  await privately(() => promisify(execFile)(how.java, ['-XX:TieredStopAtLevel=1', ...logging, ...tool]))
 }
 
 async function kafkaAnswers(brokers: string, server: ServerProcess, logFile: string): Promise<void> {

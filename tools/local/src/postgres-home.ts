@@ -1,10 +1,11 @@
 import { execFile } from 'node:child_process'
 import { existsSync, readdirSync } from 'node:fs'
-import { chmod, chown, cp, mkdir, mkdtemp, readFile, realpath, rm, symlink, writeFile } from 'node:fs/promises'
+import { chmod, chown, cp, mkdtemp, readFile, realpath, rm, symlink, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join, relative } from 'node:path'
 import { promisify } from 'node:util'
+import { passableDir } from './private-dir.js'
 
 /** Whom Postgres runs as: it refuses root. `undefined`: as ourselves. */
 export type PostgresUser = { readonly uid: number; readonly gid: number } | undefined
@@ -34,7 +35,7 @@ export async function postgresHome(dir: string, log: (line: string) => void): Pr
   if (native === undefined) throw new Error(`npm has no PostgreSQL for ${process.platform} on ${process.arch}`)
   await completeLinks(native)
   const user = await unprivilegedUser()
-  await mkdir(dir, { recursive: true })
+  await passableDir(dir)
   const outside = await rememberedHome(dir)
   if (outside === undefined && (await reaches(user, dir)) && (await reaches(user, native))) {
     return { native, data: join(dir, 'data'), user }

@@ -7,6 +7,7 @@ import { promisify } from 'node:util'
 import pg from 'pg'
 import { freePort } from './free-port.js'
 import { giveTo, type PostgresHome, postgresHome, rememberedHome } from './postgres-home.js'
+import { demandPort } from './port-holder.js'
 import { childrenOf, endProcess, isGone, isRunning, send, type ServerProcess, spawnServer } from './server-process.js'
 import { GiveUp, until } from './until.js'
 
@@ -38,6 +39,8 @@ export async function startPostgres({ dir, port, log = () => undefined }: Postgr
     port === undefined ? undefined : String(port),
   )
   const logFile = join(dir, 'postgres.log')
+  const instead = `End it, or put another port into ${join(dir, 'port')}`
+  await demandPort(Number(chosen), { what: 'where PostgreSQL is to listen', instead })
   const server = await launch(home, Number(chosen), logFile)
   const urlOf = (name: string) => `postgres://${superuser}:${password}@127.0.0.1:${chosen}/${name}`
   try {

@@ -1,6 +1,7 @@
 import { isNativeError } from 'node:util/types'
 import { execFileSync, spawn } from 'node:child_process'
-import { closeSync, openSync, readFileSync, readdirSync } from 'node:fs'
+import { closeSync, fchmodSync, openSync, readFileSync, readdirSync } from 'node:fs'
+import { privately } from './private-dir.js'
 import { until } from './until.js'
 
 /** A command to run in the background, and the file its output is appended to. */
@@ -18,18 +19,22 @@ export type ServerProcess = { readonly pid: number; readonly marker: string }
 
 /**
  * Starts a process in a session of its own, so that a Ctrl-C meant for us does not reach it before we have stopped it in order.
- * It does not keep this process alive.
+ * It does not keep this process alive. What it writes is its owner's alone.
  */
 export async function spawnServer(server: ServerCommand, marker: string): Promise<ServerProcess> {
-  const log = openSync(server.logFile, 'a')
+  const log = openSync(server.logFile, 'a', 0o600)
   try {
-    const child = spawn(server.command, server.args, {
-      detached: true,
-      stdio: ['ignore', log, log],
-      cwd: server.cwd,
-      env: server.env ?? process.env,
-      ...server.user,
-    })
+    // An older one may have been made for everybody.
+    fchmodSync(log, 0o600)
+    const child = privately(() =>
+      spawn(server.command, server.args, {
+        detached: true,
+        stdio: ['ignore', log, log],
+        cwd: server.cwd,
+        env: server.env ?? process.env,
+        ...server.user,
+      }),
+    )
     await new Promise<void>((resolve, reject) => child.once('spawn', resolve).once('error', reject))
     child.unref()
     if (child.pid === undefined) throw new Error(`${server.command} has no process id`)
@@ -104,7 +109,8 @@ function allProcesses(): number[] {
   return names.map((name) => Number(name.trim() || NaN)).filter(Number.isInteger)
 }
 
-function commandLineOf(pid: number): string {
+/** As it was called; empty where there is no such process, or one that has ended. */
+export function commandLineOf(pid: number): string {
   if (!hasProc) return ps('-p', String(pid), '-o', 'command=')
   return read(`/proc/${pid}/cmdline`).replaceAll('\0', ' ')
 }

@@ -7,6 +7,11 @@ export function isListed({ connections }: Status): boolean {
   return listings.length > 0 && listings.every(({ backfill }) => backfill === 'done' || backfill === 'permission missing')
 }
 
+/** Whether any listing was read to its end: where all are refused, nothing was synced. */
+export function hasListed({ connections }: Pick<Status, 'connections'>): boolean {
+  return connections.some(({ resources }) => resources.some(({ backfill }) => backfill === 'done'))
+}
+
 /** Whether nobody is behind at this moment: with a company that lives on, that may never be seen. */
 export function isCaughtUp({ lag }: Pick<Status, 'lag'>): boolean {
   return lag.every(({ records }) => records === 0)

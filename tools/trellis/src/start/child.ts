@@ -1,8 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { openSync, readFileSync } from 'node:fs'
-import { mkdir } from 'node:fs/promises'
+import { closeSync, fchmodSync, openSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { workspaceRoot } from '@trellis/local'
+import { privateDir, privately, workspaceRoot } from '@trellis/local'
 
 /** A process of ours that runs beside this one. */
 export interface Child {
@@ -27,15 +26,20 @@ export interface ChildCommand {
 
 /** Starts it in a process group of its own, so that a Ctrl-C reaches it only through us, in order. */
 export async function startChild({ name, script, args = [], env, logs }: ChildCommand): Promise<Child> {
-  await mkdir(logs, { recursive: true })
+  await privateDir(logs)
   const logFile = join(logs, `${name}.log`)
-  const log = openSync(logFile, 'a')
-  const child = spawn(process.execPath, [join(workspaceRoot, script), ...args], {
-    cwd: workspaceRoot,
-    env: { ...process.env, ...env },
-    stdio: ['ignore', log, log],
-    detached: true,
-  })
+  const log = openSync(logFile, 'a', 0o600)
+  // An older one may have been made for everybody.
+  fchmodSync(log, 0o600)
+  const child = privately(() =>
+    spawn(process.execPath, [join(workspaceRoot, script), ...args], {
+      cwd: workspaceRoot,
+      env: { ...process.env, ...env },
+      stdio: ['ignore', log, log],
+      detached: true,
+    }),
+  )
+  closeSync(log)
   const ended = new Promise<string>((resolve) => {
     child.once('exit', (code, signal) => resolve(signal ?? `exit code ${code ?? 'unknown'}`))
     child.once('error', (error) => resolve(error.message))

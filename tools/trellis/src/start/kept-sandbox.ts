@@ -11,7 +11,7 @@ export interface KeptSandbox {
 
 /** Keeps it for other commands on this machine. */
 export async function keepSandbox(dir: string, { connection, url, tokenUrl }: KeptSandbox): Promise<void> {
-  await writeFile(fileIn(dir), JSON.stringify({ connection, url, tokenUrl }, undefined, 2))
+  await writeFile(fileIn(dir), JSON.stringify({ connection, url, tokenUrl }, undefined, 2), { mode: 0o600 })
 }
 
 /** What was kept; undefined where no invented company was ever started here. */

@@ -1,13 +1,14 @@
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { freePort, given, startInfrastructure, until, type Infrastructure } from '@trellis/local'
-import { FirstSync, isCaughtUp } from '../first-sync.js'
+import { claimDir, given, startInfrastructure, until, type Infrastructure } from '@trellis/local'
+import { FirstSync, hasListed, isCaughtUp, isListed } from '../first-sync.js'
 import { openStatus, statusNow, type Status, type StatusPorts } from '../status.js'
 import { keepSandbox } from './kept-sandbox.js'
 import { keysIn, type Keys } from './keys.js'
 import { control, startSandboxProcess, type SandboxProcess, type SandboxState } from './sandbox.js'
+import { ingressPortFor } from './ingress-port.js'
 import { openScreen } from './screen.js'
-import { startServices, stopServices, type RunningService } from './services.js'
+import { reachable, startServices, stopServices, type RunningService } from './services.js'
 import { summary } from './summary.js'
 
 /** How `npm start` was called, and where this machine's own things are kept. */
@@ -35,11 +36,18 @@ export async function run(options: RunOptions, end: AbortSignal): Promise<void> 
   const startedAt = performance.now()
   const stopping: (() => Promise<unknown>)[] = []
   try {
+    stopping.push(await claimDir(options.dir, 'npm start'))
+    const ingressPort = await ingressPortFor(process.env, console.log)
     console.log('Starting Kafka and Postgres')
     const infrastructure = await startInfrastructure({ dir: options.dir, log: console.log })
     stopping.push(() => infrastructure.stop())
     const keys = await keysIn(options.dir)
-    const ingressPort = await freePort(Number(process.env['INGRESS_PORT'] ?? 4000))
+    const over = new AbortController()
+    const kept = infrastructure.keep(over.signal)
+    stopping.push(() => {
+      over.abort()
+      return kept
+    })
     const connection = process.env['GREENHOUSE_CONNECTION'] ?? sandboxConnection(options)
     const sandbox =
       process.env['GREENHOUSE_CONNECTION'] === undefined ? await sandboxFor(options, keys, ingressPort, connection) : undefined
@@ -52,21 +60,27 @@ export async function run(options: RunOptions, end: AbortSignal): Promise<void> 
       TRELLIS_MASTER_KEY: process.env['TRELLIS_MASTER_KEY'] ?? keys.masterKey,
       ...(sandbox && sandboxEnvironment(sandbox, keys, connection)),
     }
-    const services = await startServices({ infrastructure, ingressPort, env, logs: options.logs })
+    const services = await startServices({ infrastructure, ingressPort, operations: 'apart', env, logs: options.logs })
     stopping.push(() => stopServices(services))
     if (sandbox) stopping.push(() => fallSilent(sandbox))
-    const failed = Promise.race(
-      services.map(({ name, child }) =>
-        child.ended.then((how) => Promise.reject(new Error(`${name} ended: ${how}; its log is ${child.logFile}`))),
+    const children = [...services.map(({ child }) => child), ...(sandbox ? [sandbox.child] : [])]
+    const failed = Promise.race([
+      kept.then(() => given(end)),
+      ...children.map(({ name, ended, logFile }) =>
+        ended.then((how) => Promise.reject(new Error(`${name} ended: ${how}; its log is ${logFile}`))),
       ),
-    )
+    ])
     // Only awaited beside the sync; a service that ends while everything is being stopped is no failure.
     failed.catch(() => undefined)
     const ports = await openStatus({ ...infrastructure, topicPrefix: process.env['KAFKA_TOPIC_PREFIX'] ?? '' })
     stopping.push(() => ports.close())
     const told = given(end).then(() => Promise.reject(new Error('told to end')))
     told.catch(() => undefined)
-    await Promise.race([watch({ options, ports, sandbox, infrastructure, services, connection, startedAt }, end), failed, told])
+    await Promise.race([
+      watch({ options, ports, sandbox, infrastructure, services, ingressPort, connection, startedAt }, end),
+      failed,
+      told,
+    ])
   } finally {
     if (end.aborted) console.log('\nStopping; the data stays')
     for (const stop of stopping.reverse()) await stop()
@@ -79,17 +93,19 @@ interface Watched {
   readonly sandbox: SandboxProcess | undefined
   readonly infrastructure: Infrastructure
   readonly services: readonly RunningService[]
+  readonly ingressPort: number
   readonly connection: string
   readonly startedAt: number
 }
 
 async function watch(watched: Watched, end: AbortSignal): Promise<void> {
-  const { options, ports, sandbox, infrastructure, services, connection, startedAt } = watched
+  const { options, ports, sandbox, infrastructure, services, ingressPort, connection, startedAt } = watched
   if (sandbox) await control(sandbox.url, 'POST', 'pace', { stepsPerSecond: options.stepsPerSecond })
   const totals = sandbox ? (await control<SandboxState>(sandbox.url, 'GET', 'state')).counts : {}
   const screen = openScreen(totals)
   const isLiving = sandbox !== undefined && options.stepsPerSecond > 0
   const firstSync = new FirstSync()
+  const before = await statusNow(ports)
   const synced = await until(
     async () => {
       const status = await statusNow(ports)
@@ -101,13 +117,17 @@ async function watch(watched: Watched, end: AbortSignal): Promise<void> {
   const status = sandbox && options.exitWhenSynced ? await drained(ports, sandbox) : synced
   const seconds = (performance.now() - startedAt) / 1000
   const places = {
+    ingressUrl: `http://${reachable(process.env['INGRESS_HOST'])}:${ingressPort}`,
     brokers: infrastructure.brokers,
-    databaseUrl: infrastructure.databaseUrl,
+    databaseUrlFile: infrastructure.databaseUrlFile,
     keysFile: join(options.dir, 'keys.json'),
     logs: options.logs,
   }
-  console.log(summary({ status, seconds, connection, services, ...places }))
-  if (options.exitWhenSynced) return
+  console.log(summary({ status, wasSynced: isListed(before), seconds, connection, services, ...places }))
+  if (options.exitWhenSynced) {
+    if (!hasListed(status)) throw new Error('Nothing was synced')
+    return
+  }
   console.log('\nRunning. Ctrl-C stops.')
   while (!end.aborted) await pause(60_000, undefined, { signal: end }).catch(() => undefined)
 }
