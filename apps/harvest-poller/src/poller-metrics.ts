@@ -14,6 +14,8 @@ export class PollerMetrics {
   private readonly records
   private readonly drift
   private readonly refused
+  private readonly failed
+  private readonly circles
 
   constructor(metrics: Metrics) {
     this.refused = metrics.gauge(
@@ -29,6 +31,16 @@ export class PollerMetrics {
       'resource',
       'outcome',
     ])
+    this.failed = metrics.gauge(
+      'trellis_harvest_failed_attempts',
+      'How often in a row a task has gone wrong that is tried again.',
+      ['connection', 'task'],
+    )
+    this.circles = metrics.counter(
+      'trellis_harvest_listings_without_progress_total',
+      'How often a listing was noticed to go in circles, and paused.',
+      ['connection', 'listing'],
+    )
     const gauge = (name: string, help: string, label: 'listing' | 'resource') =>
       metrics.gauge(`trellis_${name}`, help, ['connection', label])
     this.drift = {
@@ -75,6 +87,17 @@ export class PollerMetrics {
   /** Credentials that show nobody whom we know stop polling (rule N5). */
   credentialsAre(connection: string, what: 'usable' | 'refused'): void {
     this.refused.set({ connection }, what === 'refused' ? 1 : 0)
+  }
+
+  /** How often in a row a task has gone wrong; 0 once it went well. */
+  failing(connection: string, task: string, attempts: number): void {
+    if (attempts > 0) this.failed.set({ connection, task }, attempts)
+    else this.failed.remove({ connection, task })
+  }
+
+  /** A listing was noticed to go in circles (rule L9). */
+  wentInCircles(connection: string, listing: string): void {
+    this.circles.inc({ connection, listing })
   }
 
   listed(resource: string, outcome: 'appended' | 'unchanged' | 'stale' | 'absent' | 'refused', records: number): void {

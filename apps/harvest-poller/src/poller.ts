@@ -5,10 +5,13 @@ import { instantOfMs } from '@trellis/pipeline'
 import { Fault, holdLease, isRetryable, pgFault, type Lease, type Logger } from '@trellis/runtime'
 import { askDifferences } from './audit/ask-differences.js'
 import { auditTasks } from './audit/audit-tasks.js'
-import { readAuditPage } from './audit/read-audit-page.js'
+import { beginAuditAnew, readAuditPage } from './audit/read-audit-page.js'
 import { readDue } from './due-reads.js'
 import { LeasePassed, type Fence } from './listed-register.js'
 import { listingsOf } from './listings.js'
+import { NoProgress } from './listing-trail.js'
+import { ListingTrails } from './listing-trails.js'
+import { Pauses } from './pauses.js'
 import { registerKnows } from './register-gate.js'
 import { readProgress } from './progress.js'
 import { askSuspects } from './ask-suspects.js'
@@ -16,7 +19,7 @@ import { DriftWatch } from './drift-watch.js'
 import { expandHeld } from './expand-held.js'
 import { proveCredentials, type Proof } from './prove-credentials.js'
 import { readByKeys } from './read-by-keys.js'
-import { readPage, type ReadingPorts } from './read-page.js'
+import { beginAnew, readPage, type ReadingPorts } from './read-page.js'
 import { readSuspects } from './suspects.js'
 import { besideBackfill, chooseTasks, duePlaces, taskName, type Intervals, type Task } from './tasks.js'
 
@@ -25,12 +28,14 @@ const LOOK_AGAIN_MS = 200
 const LEASE_MS = 15_000
 const PLACES = duePlaces(source.resources)
 const LISTINGS = source.resources.flatMap(listingsOf).map(({ name }) => name)
-const PAUSE_MS = { first: 1_000, longest: 60_000, withoutPermission: 900_000 }
+const PAUSE_MS = { first: 1_000, withoutPermission: 900_000 }
+/** Over an hour of pauses: to list a large collection again each time would be what pausing is to prevent. */
+const ANEW_AFTER = 8
 
 /** Reads one connection for as long as it holds the lease on it: what is needed most first, a few requests at a time, within the rate budget. */
 export class Poller {
-  /** Tasks that went wrong pause on their own, so that one bad collection does not hold up the others. */
-  private readonly paused = new Map<string, { readonly attempts: number; readonly untilMs: number }>()
+  private readonly pauses: Pauses
+  private readonly trails = new ListingTrails()
   private readonly running = new Map<string, { readonly type: Task['type']; readonly work: Promise<void> }>()
   private readonly drift: DriftWatch
 
@@ -40,6 +45,7 @@ export class Poller {
     private readonly logger: Logger,
   ) {
     this.drift = new DriftWatch(ports, intervals, logger)
+    this.pauses = new Pauses(ports, logger)
   }
 
   /** Polls until the signal is aborted. Throws what is neither a Fault nor a stop: a bug, or a database that refuses us. */
@@ -64,6 +70,7 @@ export class Poller {
     if (!(await registerKnows({ log, pool, logger, signal, isHeld: () => lease.isHeld() }))) return
     const proof = await this.prove(fence, signal)
     if (!proof?.isProven) return
+    await this.pauses.restore().catch(untilLater)
     logger.info({ fence: String(lease.fence) }, 'polling')
     let fatal: Error | undefined
     let round = 1
@@ -102,7 +109,8 @@ export class Poller {
     // What ran while the progress was read may have moved it: its next page is not known before the next round.
     const busy = new Map(this.running)
     const tasks = await this.due(turn.fence, round).catch(untilLater)
-    const startable = (tasks ?? []).filter((task) => !busy.has(taskName(task)) && !this.isPaused(task))
+    if (tasks) await this.pauses.keepOnly(turn.fence, new Set([...busy.keys(), ...tasks.map(taskName)]))
+    const startable = (tasks ?? []).filter((task) => !busy.has(taskName(task)) && !this.pauses.isPausing(task))
     // One that has ended meanwhile goes on in the next round; one that pauses holds nobody up.
     const isFilling = [...busy.values(), ...startable].some(({ type }) => type === 'backfill')
     const chosen = (isFilling ? besideBackfill(startable, round) : startable).slice(0, AT_A_TIME - this.running.size)
@@ -124,24 +132,39 @@ export class Poller {
     return chooseTasks({ resources: source.resources, ...found, now, lag, intervals: this.intervals, round })
   }
 
-  private start(task: Task, { fence, signal, lose, end }: Turn): void {
+  private start(task: Task, turn: Turn): void {
     const name = taskName(task)
-    const work = this.do(task, fence, signal)
-      .then((error) => {
-        if (!error) this.paused.delete(name)
-        else if (error.kind === 'forbidden') this.pause(name, error.kind, PAUSE_MS.withoutPermission)
-        // The budget knows when to go on.
-        else if (error.kind !== 'rate_limited') this.pause(name, error.kind)
-      })
-      .catch((error: unknown) => {
-        if (signal.aborted) return
-        const fault = pgFault(error)
-        if (fault instanceof LeasePassed) lose(fault)
-        else if (fault instanceof Fault) this.pause(name, fault.message)
-        else end(fault instanceof Error ? fault : new Error(String(fault)))
-      })
+    const work = this.attempt(task, turn)
+      .catch((error: unknown) => turn.end(error instanceof Error ? error : new Error(String(error))))
       .finally(() => this.running.delete(name))
     this.running.set(name, { type: task.type, work })
+  }
+
+  private async attempt(task: Task, { fence, signal, lose }: Turn): Promise<void> {
+    try {
+      const error = await this.do(task, fence, signal)
+      if (!error) await this.pauses.end(fence, task)
+      else if (error.kind === 'forbidden') this.pauses.wait(task, error.kind, PAUSE_MS.withoutPermission)
+      // The budget knows when to go on.
+      else if (error.kind !== 'rate_limited') await this.pauses.begin(fence, task, error.kind)
+    } catch (error) {
+      if (signal.aborted) return
+      const fault = pgFault(error)
+      if (fault instanceof LeasePassed) lose(fault)
+      else if (fault instanceof Fault) await this.goneWrong(fence, task, fault)
+      else throw fault
+    }
+  }
+
+  /** What goes in circles stays where it is at first, which costs a request each time; in the end it begins anew. */
+  private async goneWrong(fence: Fence, task: Task, fault: Fault): Promise<void> {
+    const attempts = await this.pauses.begin(fence, task, fault)
+    if (!(fault instanceof NoProgress)) return
+    this.ports.metrics.wentInCircles(this.ports.connection, task.listing.name)
+    if (attempts % ANEW_AFTER !== 0) return
+    if (task.type === 'audit') await beginAuditAnew(this.ports, fence, task).catch(untilLater)
+    if (task.type === 'window' || task.type === 'backfill' || task.type === 'sweep')
+      await beginAnew(this.ports, fence, task).catch(untilLater)
   }
 
   private works(): readonly Promise<void>[] {
@@ -156,27 +179,16 @@ export class Poller {
       case 'children':
         return readByKeys(this.ports, fence, task, signal)
       case 'audit':
-        return readAuditPage(this.ports, fence, task, signal)
+        return readAuditPage(this.ports, fence, task, signal, this.trails.of(task))
       case 'audit question':
         return askDifferences(this.ports, fence, task, signal)
       case 'window':
       case 'backfill':
       case 'sweep':
-        return readPage(this.ports, fence, task, signal)
+        return readPage(this.ports, fence, task, signal, this.trails.of(task))
       default:
         return task satisfies never
     }
-  }
-
-  private pause(name: string, why: string, forMs?: number): void {
-    const attempts = (this.paused.get(name)?.attempts ?? 0) + 1
-    const pauseMs = forMs ?? Math.min(PAUSE_MS.longest, PAUSE_MS.first * 2 ** (attempts - 1))
-    this.paused.set(name, { attempts, untilMs: Date.now() + pauseMs })
-    this.logger.warn({ connection: this.ports.connection, task: name, why, attempts, pauseMs }, 'listing pauses')
-  }
-
-  private isPaused(task: Task): boolean {
-    return Date.now() < (this.paused.get(taskName(task))?.untilMs ?? 0)
   }
 }
 
@@ -188,8 +200,9 @@ interface Turn {
   readonly end: (error: Error) => void
 }
 
-/** A database that does not answer now will answer later; anything else ends the poller. */
+/** A database that does not answer now will answer later, and a lease that has passed is noticed by the tasks; anything else ends the poller. */
 function untilLater(error: unknown): undefined {
-  if (isRetryable(pgFault(error))) return undefined
+  const fault = pgFault(error)
+  if (isRetryable(fault) || fault instanceof LeasePassed) return undefined
   throw error
 }

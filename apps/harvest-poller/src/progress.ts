@@ -85,12 +85,17 @@ export async function changeProgress(
   const { addedPages = 0, addedRecords = 0, addedNew = 0, addedChanged = 0 } = change
   const counted = [addedPages, addedRecords, addedNew, addedChanged]
   const set = Object.entries(columns).filter(([, value]) => value !== undefined)
-  const assignments = set.map(([name], index) => `${name} = $${index + 7}`)
+  const assignments = set.map(([name, value], index) =>
+    name === 'last_error' && value === null ? CLEARED.replace('?', `$${index + 7}`) : `${name} = $${index + 7}`,
+  )
   await client.query(
     `update ops.listing_progress set ${[...assignments, ...COUNTED].join(', ')} where connection_id = $1 and resource = $2`,
     [connection, resource, ...counted, ...set.map(([, value]) => value)],
   )
 }
+
+/** What goes well says nothing of another task of the listing that goes wrong. */
+const CLEARED = `last_error = case when failing = '{}' or permission = 'missing' then ?::text else last_error end`
 
 const COUNTED = [
   'pages = pages + $3',

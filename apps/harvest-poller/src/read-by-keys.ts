@@ -6,6 +6,8 @@ import { cursorAfter } from './cursor-after.js'
 import { askAgain, dropDue, settleDue } from './due-reads.js'
 import { fenced, raiseListed, type Fence } from './listed-register.js'
 import { listingsOf, type ResourceListing } from './listings.js'
+import { ListingTrail } from './listing-trail.js'
+import { checkProgress } from './listing-trails.js'
 import { missedByParents, missedByReread } from './missed.js'
 import { changeProgress } from './progress.js'
 import { judgePage, missingPermission, type ReadingPorts } from './read-page.js'
@@ -27,7 +29,7 @@ type Asked = CompleteAnswer | { readonly type: 'refused'; readonly error: Harves
 /**
  * Reads entities again, by their own keys or by their parents', from every listing that may show them and to its last page. Only when the answer is
  * complete is anything settled; whom it lacks is suspected to be gone (rule E5). Returns the error where Harvest refused; throws a Fault where it did not
- * answer, or broke off.
+ * answer, or broke off, and NoProgress where the answer goes in circles.
  */
 export async function readByKeys(
   ports: ReadingPorts,
@@ -47,9 +49,10 @@ async function askAll(ports: ReadingPorts, fence: Fence, task: KeyedTask, signal
   const stale = new Set<string>()
   let askedAt: Instant | undefined
   for (const listing of listingsOf(of)) {
+    const trail = new ListingTrail(listing.name)
     let url = firstUrl(ports, task, listing, shown)
     while (url !== undefined) {
-      const page = await askPage(ports, fence, task, listing, url, signal)
+      const page = await askPage(ports, fence, task, listing, { url, trail }, signal)
       if (page.type === 'refused') return page
       for (const key of page.keys) shown.add(key)
       for (const key of page.stale) stale.add(key)
@@ -90,7 +93,7 @@ async function askPage(
   fence: Fence,
   task: KeyedTask,
   listing: ResourceListing,
-  url: string,
+  { url, trail }: { readonly url: string; readonly trail: ListingTrail },
   signal: AbortSignal,
 ): Promise<AskedPage | Extract<Asked, { type: 'refused' }>> {
   const { connection, pool, metrics } = ports
@@ -101,6 +104,7 @@ async function askPage(
   if (!slices) throw new Fault(`the listing of ${name} broke off`, { retryable: true })
   const cursor = cursorAfter(name, page.link)
   const judged = await judgePage(ports, { ...task, listing }, page, slices)
+  await checkProgress(ports, of, trail, judged.keys, cursor)
   const refused = await appendRaws(ports, judged.append)
   const { requestedAt } = page
   await fenced(pool, fence, async (client) => {
@@ -113,6 +117,7 @@ async function askPage(
   metrics.listed(of.name, 'appended', judged.append.length - refused.size)
   metrics.listed(of.name, 'unchanged', judged.unchanged)
   metrics.listed(of.name, 'stale', judged.stale.length)
+  trail.moveOn(judged.keys, cursor)
   return { type: 'page', keys: judged.keys, stale: judged.stale, cursor, requestedAt }
 }
 

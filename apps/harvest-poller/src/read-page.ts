@@ -6,6 +6,8 @@ import { cursorAfter } from './cursor-after.js'
 import { askAgain, dropDue } from './due-reads.js'
 import type { HarvestClient, Page } from './harvest-client.js'
 import { candidateOf, fenced, judge, raiseListed, readRegister, type Candidate, type Fence } from './listed-register.js'
+import { ListingTrail } from './listing-trail.js'
+import { checkProgress } from './listing-trails.js'
 import type { PollerMetrics } from './poller-metrics.js'
 import { changeProgress, type ProgressChange } from './progress.js'
 import { noteSweep } from './sweeps.js'
@@ -29,13 +31,14 @@ const BELIEVED_AFTER = 8
 
 /**
  * Does one task: asks for its page, appends what is new, and only then moves register, due reads and cursor, all under the lease.
- * Returns the error where Harvest refused; throws a Fault where it did not answer, or broke off.
+ * Returns the error where Harvest refused; throws a Fault where it did not answer, or broke off, and NoProgress where the listing goes in circles.
  */
 export async function readPage(
   ports: ReadingPorts,
   fence: Fence,
   task: PageTask,
   signal: AbortSignal,
+  trail = new ListingTrail(task.listing.name, task.cursor),
 ): Promise<HarvestError | undefined> {
   const answer = await ports.client.get(urlOf(ports.harvestUrl, task), task.type, signal)
   if (answer.type === 'refused') {
@@ -49,11 +52,16 @@ export async function readPage(
   if (!slices) throw new Fault(`the listing of ${task.listing.name} broke off`, { retryable: true })
   const cursor = cursorAfter(task.listing.name, answer.link)
   const judged = await judgePage(ports, task, answer, slices)
+  await checkProgress(ports, task.listing.of, trail, judged.keys, cursor)
   const refused = await appendRaws(ports, judged.append)
-  await fenced(ports.pool, fence, (client) => record(ports, client, task, answer, judged, cursor))
+  await fenced(ports.pool, fence, async (client) => {
+    await noteShown(ports, client, task, answer, judged)
+    if (!trail.hasAsked(cursor)) await moveOn(ports, client, task, answer, judged, cursor)
+  })
   ports.metrics.listed(task.listing.of.name, 'appended', judged.append.length - refused.size)
   ports.metrics.listed(task.listing.of.name, 'unchanged', judged.unchanged)
   ports.metrics.listed(task.listing.of.name, 'stale', judged.stale.length)
+  trail.moveOn(judged.keys, cursor)
   return undefined
 }
 
@@ -108,17 +116,25 @@ export async function judgePage(
   }
 }
 
-async function record(
-  ports: ReadingPorts,
+async function noteShown(
+  { connection }: ReadingPorts,
+  client: PoolClient,
+  task: PageTask,
+  page: Page,
+  judged: JudgedPage,
+): Promise<void> {
+  await raiseListed(client, connection, task.listing.of, { ...judged, at: page.requestedAt })
+  if (judged.stale.length > 0) await askAgain(client, connection, task.listing.of.name, judged.stale, page.requestedAt)
+}
+
+async function moveOn(
+  { connection, lag }: ReadingPorts,
   client: PoolClient,
   task: PageTask,
   page: Page,
   judged: JudgedPage,
   cursor: string | undefined,
 ): Promise<void> {
-  const { connection, lag } = ports
-  await raiseListed(client, connection, task.listing.of, { ...judged, at: page.requestedAt })
-  if (judged.stale.length > 0) await askAgain(client, connection, task.listing.of.name, judged.stale, page.requestedAt)
   const isSwept = task.type === 'sweep' || task.type === 'backfill'
   if (isSwept && cursor === undefined) await lockListings(client, connection, task.listing.of.name)
   await changeProgress(client, connection, task.listing.name, afterPage(task, page, cursor, judged, lag))
@@ -165,9 +181,26 @@ function afterPage(task: PageTask, page: Page, cursor: string | undefined, judge
 function afterRefusal(task: PageTask, { kind }: HarvestError): ProgressChange {
   if (kind === 'forbidden') return { permission: 'missing', lastError: missingPermission(task.listing.of) }
   const isCursorRefused = kind === 'cursor_expired' || kind === 'unprocessable'
-  if (task.cursor === undefined || !isCursorRefused) return { lastError: kind }
-  if (task.type === 'sweep') return { sweepCursor: null, lastError: kind }
-  return task.type === 'window' ? { windowCursor: null, lastError: kind } : { backfillCursor: null, lastError: kind }
+  return task.cursor === undefined || !isCursorRefused ? { lastError: kind } : { ...withoutCursor(task), lastError: kind }
+}
+
+/** The listing begins anew. */
+function withoutCursor({ type }: PageTask): ProgressChange {
+  switch (type) {
+    case 'window':
+      return { windowCursor: null }
+    case 'backfill':
+      return { backfillCursor: null }
+    case 'sweep':
+      return { sweepCursor: null }
+    default:
+      return type satisfies never
+  }
+}
+
+/** Has a listing begin anew that goes in circles: its cursors may be what is wrong with it. Throws like `fenced`. */
+export async function beginAnew({ pool, connection }: ReadingPorts, fence: Fence, task: PageTask): Promise<void> {
+  await fenced(pool, fence, (client) => changeProgress(client, connection, task.listing.name, withoutCursor(task)))
 }
 
 /** Names the permission that somebody in Greenhouse has to grant. */

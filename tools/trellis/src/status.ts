@@ -7,6 +7,7 @@ import {
   type DatabaseStatus,
   type ListingDrift,
   type Pool,
+  type ResourceStatus,
 } from '@trellis/runtime'
 import type { Addresses } from './addresses.js'
 import { readLogStatus, type LogStatus } from './read-lag.js'
@@ -44,6 +45,11 @@ export async function statusNow({ log, pool }: StatusPorts): Promise<Status> {
   return { ...database, ...(await readLogStatus(log, pool, database.generation)) }
 }
 
+function describeFailing({ task, why, attempts, nextTryMs }: ResourceStatus['failing'][number]): string {
+  const [what] = task.split('/')
+  return `${why} (${what}, ${count(attempts)} in a row, again in ${ago((nextTryMs - Date.now()) / 1000)})`
+}
+
 /** The status as a screen of text. */
 export function describeStatus({ generation, connections, tables, lag, rawEvents, problems }: Status): string {
   const lines = [`generation ${generation ?? 'none yet'} · ${count(rawEvents)} raw events · ${count(problems)} problems`, '']
@@ -79,9 +85,11 @@ export function describeStatus({ generation, connections, tables, lag, rawEvents
   return lines.join('\n')
 
   function listingRow(
-    { resource, backfill, records, lastError }: DatabaseStatus['connections'][number]['resources'][number],
+    { resource, backfill, records, lastError, state, failing: [newest] }: ResourceStatus,
     drift: ListingDrift | undefined,
   ): string[] {
-    return [`  ${resource}`, backfill, count(records), ago(drift?.freshnessSeconds), ago(drift?.sweepAgeSeconds), lastError ?? '']
+    const fresh = state === 'ok' ? ago(drift?.freshnessSeconds) : state
+    const error = newest ? describeFailing(newest) : (lastError ?? '')
+    return [`  ${resource}`, backfill, count(records), fresh, ago(drift?.sweepAgeSeconds), error]
   }
 }

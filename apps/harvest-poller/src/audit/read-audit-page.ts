@@ -4,19 +4,23 @@ import { Fault, heldTable, type PoolClient } from '@trellis/runtime'
 import { versionAt } from '../allayed.js'
 import { cursorAfter } from '../cursor-after.js'
 import { fenced, raiseListed, type Fence } from '../listed-register.js'
+import { ListingTrail } from '../listing-trail.js'
+import { checkProgress } from '../listing-trails.js'
 import { missingPermission, type ReadingPorts } from '../read-page.js'
 import type { AuditPageTask } from './audit-tasks.js'
 import { compareRecords, type ComparedRecords } from './compare-records.js'
 
 /**
  * Reads one page for an audit and holds it to the tables: notes what differs, and raises nothing but when an entity was seen. After the last page of
- * the last listing it notes the rows that no page has shown. Returns the error where Harvest refused; throws a Fault where it did not answer.
+ * the last listing it notes the rows that no page has shown. Returns the error where Harvest refused; throws a Fault where it did not answer,
+ * and NoProgress where the listing goes in circles.
  */
 export async function readAuditPage(
   ports: ReadingPorts,
   fence: Fence,
   task: AuditPageTask,
   signal: AbortSignal,
+  trail = new ListingTrail(task.listing.name, task.cursor),
 ): Promise<HarvestError | undefined> {
   const { connection, pool, harvestUrl } = ports
   const { of, also, name } = task.listing
@@ -33,6 +37,8 @@ export async function readAuditPage(
     return undefined
   }
   const compared = await compareRecords(ports, table, slices, answer.requestedAt)
+  await checkProgress(ports, of, trail, compared.keys, cursor)
+  if (trail.hasAsked(cursor)) trail.moveOn(compared.keys, cursor)
   await fenced(pool, fence, async (client) => {
     if (!(await isOpen(client, task.audit))) return
     await raiseListed(client, connection, of, { appended: [], keys: compared.keys, at: answer.requestedAt })
@@ -49,6 +55,7 @@ export async function readAuditPage(
     )
     if (cursor === undefined) await endResource(client, connection, task, answer.requestedAt, ports.lag)
   })
+  trail.moveOn(compared.keys, cursor)
   return undefined
 }
 
@@ -129,14 +136,19 @@ async function refused(
   if (!FINAL.has(error.kind)) return error
   await fenced(pool, fence, async (client) => {
     if (!(await isOpen(client, task.audit))) return
-    if (error.kind !== 'forbidden' && task.cursor !== undefined)
-      await client.query('update ops.audit_listing set cursor = null where audit_id = $1 and listing = $2', [
-        task.audit,
-        task.listing.name,
-      ])
+    if (error.kind !== 'forbidden' && task.cursor !== undefined) await withoutCursor(client, task)
     else await close(client, task, error.kind === 'forbidden' ? missingPermission(task.listing.of) : `refused: ${error.kind}`)
   })
   return undefined
+}
+
+/** Has an audit's listing begin anew that goes in circles. Throws like `fenced`. */
+export async function beginAuditAnew({ pool }: ReadingPorts, fence: Fence, task: AuditPageTask): Promise<void> {
+  await fenced(pool, fence, (client) => withoutCursor(client, task))
+}
+
+async function withoutCursor(client: PoolClient, { audit, listing }: AuditPageTask): Promise<void> {
+  await client.query('update ops.audit_listing set cursor = null where audit_id = $1 and listing = $2', [audit, listing.name])
 }
 
 const FINAL: ReadonlySet<string> = new Set(['forbidden', 'not_found', 'cursor_expired', 'unprocessable'])

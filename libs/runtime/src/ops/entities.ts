@@ -1,5 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm'
 import type { AuditReport } from './audit-report.js'
+import type { FailingTask } from './failing-task.js'
 
 /** Instants that rules compare are microseconds since the epoch (`…_us`); 64-bit numbers are decimal text. */
 const US = { type: 'bigint', nullable: true } as const
@@ -45,6 +46,7 @@ export class ListingProgressEntity {
   @Column('bigint') absences!: string
   @Column({ ...US, name: 'last_request_us' }) lastRequestUs!: string | null
   @Column({ name: 'last_error', type: 'text', nullable: true }) lastError!: string | null
+  @Column('jsonb') failing!: Readonly<Record<string, FailingTask>>
   @Column('bigint') fence!: string
 }
 

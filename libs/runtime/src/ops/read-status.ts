@@ -1,5 +1,6 @@
 import { ident, LIVE_SCHEMA, msOf, REMOVED_SCHEMA, type Instant } from '@trellis/pipeline'
 import type { Pool } from 'pg'
+import { stateOf, type FailingTask } from './failing-task.js'
 import { readDrift, type Drift } from './read-drift.js'
 
 /** How far the listing of one resource has come. */
@@ -12,6 +13,10 @@ export interface ResourceStatus {
   /** Changes up to here are complete. Milliseconds since the epoch. */
   readonly completeUntilMs: number | null
   readonly lastError: string | null
+  /** Beside how fresh it is: does something of it go wrong, again and again? */
+  readonly state: 'ok' | 'retrying' | 'stuck'
+  /** What goes wrong, the newest first; `task` is the poller's name of it, as in its log. */
+  readonly failing: readonly ({ readonly task: string } & FailingTask)[]
 }
 
 /** One connection: its resources, what waits to be read again, and the newest webhook's way to its row. */
@@ -55,7 +60,7 @@ export async function readStatus(pool: Pool, tables: readonly string[]): Promise
 async function connectionStatus(pool: Pool, connection: string): Promise<ConnectionStatus> {
   const [progress, due, seen, drift] = await Promise.all([
     pool.query<ProgressRow>(
-      `select resource, permission, backfill_started_us, backfill_done, records, pages, complete_until_us, last_error
+      `select resource, permission, backfill_started_us, backfill_done, records, pages, complete_until_us, last_error, failing
        from ops.listing_progress where connection_id = $1 order by resource`,
       [connection],
     ),
@@ -91,12 +96,14 @@ interface ProgressRow {
   readonly pages: string
   readonly complete_until_us: string | null
   readonly last_error: string | null
+  readonly failing: Readonly<Record<string, FailingTask>>
 }
 
 function resourceStatus(row: ProgressRow): ResourceStatus {
   const begun = row.backfill_started_us === null ? 'waiting' : 'under way'
   const backfill = row.permission === 'missing' ? 'permission missing' : row.backfill_done ? 'done' : begun
   const completeUntilMs = row.complete_until_us === null ? null : toMs(row.complete_until_us)
+  const failing = Object.entries(row.failing).map(([task, each]) => ({ task, ...each }))
   return {
     resource: row.resource,
     backfill,
@@ -104,6 +111,8 @@ function resourceStatus(row: ProgressRow): ResourceStatus {
     pages: Number(row.pages),
     completeUntilMs,
     lastError: row.last_error,
+    state: stateOf(failing),
+    failing: failing.toSorted((a, b) => b.sinceMs - a.sinceMs),
   }
 }
 

@@ -1,6 +1,7 @@
 import { Audits1764600000000 } from './audits.js'
 import { Begin1764000000000 } from './begin.js'
 import { Expected1764500000000 } from './expected.js'
+import { FailingTasks1764800000000 } from './failing-tasks.js'
 import { GenerationsAndProblems1764200000000 } from './generations-and-problems.js'
 import { KnownOfAnEntity1764100000000 } from './known-of-an-entity.js'
 import { ProvenCredentials1764400000000 } from './proven-credentials.js'
@@ -15,4 +16,5 @@ export const OPS_MIGRATIONS = [
   ProvenCredentials1764400000000,
   Expected1764500000000,
   Audits1764600000000,
+  FailingTasks1764800000000,
 ]
