@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { Server, type CustomTransportStrategy } from '@nestjs/microservices'
 import { setTimeout } from 'node:timers/promises'
 import type { Consumer } from 'kafkajs'
@@ -43,6 +44,8 @@ export class BatchConsumer extends Server implements CustomTransportStrategy {
 
   constructor(private readonly options: BatchConsumerOptions) {
     super()
+    // Every batch under way listens, as many as there are partitions: no leak.
+    setMaxListeners(0, this.closing.signal, this.hurry.signal)
     this.log = options.logger.child({ part: 'consumer', group: options.group })
     this.figures = options.metrics && consumerMetrics(options.metrics)
     this.positions = new GroupPositions(options, this.log)

@@ -1,4 +1,5 @@
 import { pino, type Logger as PinoLogger, type LoggerOptions } from 'pino'
+import { seldom } from './seldom.js'
 
 export type Logger = PinoLogger
 
@@ -31,12 +32,13 @@ export function createLogger(service: string, level: LogLevel = 'info'): Logger 
   return pino(loggerOptions(service, level))
 }
 
-/** How every logger of ours writes. */
-export function loggerOptions(service: string, level: LogLevel): LoggerOptions {
+/** How every logger of ours writes: a warning that is repeated once a minute, by the clock that is given. */
+export function loggerOptions(service: string, level: LogLevel, nowMs?: () => number): LoggerOptions {
   return {
     level,
     base: { service },
     timestamp: pino.stdTimeFunctions.isoTime,
+    hooks: { logMethod: seldom(nowMs) },
     formatters: { level: (label) => ({ level: label }) },
     redact: { paths: [...ERROR_VALUES, ...SECRET.flatMap((name) => [name, `*.${name}`, `*.*.${name}`])], censor: '[redacted]' },
   }
