@@ -30,11 +30,19 @@ export class Pauses {
       `select resource, failing from ops.listing_progress where connection_id = $1 and failing <> '{}'`,
       [this.ports.connection],
     )
-    this.failing.clear()
+    this.release()
     const latest = Date.now() + WITHOUT_PROGRESS_MS.longest
     for (const { resource: listing, failing } of rows)
-      for (const [name, found] of Object.entries(failing))
+      for (const [name, found] of Object.entries(failing)) {
         this.failing.set(name, { ...found, listing, nextTryMs: Math.min(found.nextTryMs, latest) })
+        this.ports.metrics.failing(this.ports.connection, name, found.attempts)
+      }
+  }
+
+  /** Another polls from now on, and tells what goes wrong there. */
+  release(): void {
+    for (const name of this.failing.keys()) this.ports.metrics.failing(this.ports.connection, name, 0)
+    this.failing.clear()
   }
 
   isPausing(task: Task): boolean {

@@ -82,6 +82,7 @@ export class Poller {
     }
     lost.abort(new Error('the lease is no longer held'))
     await Promise.allSettled(this.works())
+    this.pauses.release()
     if (fatal !== undefined) throw fatal
   }
 
