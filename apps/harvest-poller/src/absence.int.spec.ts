@@ -108,6 +108,11 @@ describe('Absence needs proof', () => {
       expect([absence?.id, absence?.how, others, await removed(), await suspects()]).toEqual(['3', 'absence', [], ['3'], []])
       expect(['1', '2', '4', '5']).toContain(absence?.controls[0])
       expect((second ?? 0) - (first ?? 0)).toBeGreaterThanOrEqual(1_000)
+      // What an audit holds to the webhooks of deletions outlives the next sweep.
+      await swept()
+      expect(await query(`select gone_us / 1000 as ms from ops.listing_progress where resource = 'offers'`)).toEqual([
+        { ms: String(second) },
+      ])
     })
 
     it('and stays where a question shows it, its record then being appended whatever the register says', async () => {
@@ -263,6 +268,7 @@ describe('Absence needs proof', () => {
       await suspect(cascade())
       await until(async () => (await removed()).length > 0, { what: 'the absence' })
       expect(await absences()).toMatchObject([{ id: '3', how: 'cascade', questions: { length: 1 }, parent: 'applications/9' }])
+      expect(await query(`select 1 from ops.listing_progress where resource = 'offers' and gone_us is not null`)).toEqual([])
     })
 
     it('two are needed where the log knows no such removal', async () => {

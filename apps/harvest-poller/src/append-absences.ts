@@ -44,11 +44,12 @@ export async function appendAbsences(
     const left = proven.filter(({ key }) => !gone.has(key))
     await putOff(client, connection, of.name, left, askedAt(answers) + lag.overlap)
     const unvouched = proven.filter(({ key, why, isConfirmed }) => gone.has(key) && why !== 'cascade' && !isConfirmed).length
-    await client.query('update ops.listing_progress set absences = absences + $3 where connection_id = $1 and resource = $2', [
-      connection,
-      of.name,
-      unvouched,
-    ])
+    const untold = proven.filter(({ why }) => why !== 'cascade').length
+    await client.query(
+      `update ops.listing_progress set absences = absences + $3, gone_us = case when $4 then greatest(gone_us, $5) else gone_us end
+       where connection_id = $1 and resource = $2`,
+      [connection, of.name, unvouched, untold > 0, askedAt(answers)],
+    )
   })
   metrics.listed(of.name, 'absent', appended.length)
 }

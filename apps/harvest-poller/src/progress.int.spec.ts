@@ -80,6 +80,16 @@ describe('the progress of listing', () => {
     expect(rows).toEqual([{ pages: '2', records: '520', last_error: 'server' }])
   })
 
+  it('notes when windows last brought what nobody had told', async () => {
+    await change({ addedNew: 2, addedChanged: 0, lastRequestAt: at(1) })
+    await change({ addedNew: 0, addedChanged: 1, lastRequestAt: at(2) })
+    await change({ addedPages: 1, lastRequestAt: at(3) })
+    const { rows } = await ops.pool.query(
+      `select new_us, changed_us, last_request_us from ops.listing_progress where connection_id = 'acme' and resource = 'offers'`,
+    )
+    expect(rows).toEqual([{ new_us: String(at(1)), changed_us: String(at(2)), last_request_us: String(at(3)) }])
+  })
+
   it('changes one resource of one connection', async () => {
     await readProgress(ops.pool, 'other', ['offers'])
     await change({ completeUntil: at(4) })

@@ -81,6 +81,8 @@ export async function changeProgress(
     sweep_cursor: change.sweepCursor,
     last_error: change.lastError,
     last_request_us: change.lastRequestAt,
+    ...(change.addedNew && { new_us: change.lastRequestAt }),
+    ...(change.addedChanged && { changed_us: change.lastRequestAt }),
   }
   const { addedPages = 0, addedRecords = 0, addedNew = 0, addedChanged = 0 } = change
   const counted = [addedPages, addedRecords, addedNew, addedChanged]

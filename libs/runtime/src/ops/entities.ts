@@ -36,6 +36,10 @@ export class ListingProgressEntity {
   /** Records that windows appended of entities nobody had spoken of, and of others. */
   @Column({ name: 'new_records', type: 'bigint' }) newRecords!: string
   @Column({ name: 'changed_records', type: 'bigint' }) changedRecords!: string
+  /** When either last happened, and when somebody was last found gone: what no webhook had told. */
+  @Column({ ...US, name: 'new_us' }) newUs!: string | null
+  @Column({ ...US, name: 'changed_us' }) changedUs!: string | null
+  @Column({ ...US, name: 'gone_us' }) goneUs!: string | null
   /** The first request of the sweep under way, and of the last complete one (rule L5). */
   @Column({ ...US, name: 'sweep_started_us' }) sweepStartedUs!: string | null
   @Column({ name: 'sweep_cursor', type: 'text', nullable: true }) sweepCursor!: string | null

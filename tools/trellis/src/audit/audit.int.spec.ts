@@ -80,16 +80,25 @@ describe('trellis audit', () => {
     expect(describeAudit(audit, true)).toMatch(/^offers /m)
   })
 
-  it('tells webhooks that never came, though what they tell of was seen, from those that have nothing to tell', async () => {
+  it('tells webhooks that never came, or came no more, though what they tell of was seen, from those that have nothing to tell', async () => {
     await ops.pool.query(`
-      insert into ops.listing_progress (connection_id, resource, backfill_done, changed_records, absences)
-      values ('acme', 'offers', true, 3, 0), ('acme', 'departments', true, 0, 1);
-      insert into ops.webhook_action (connection_id, action, first_us, last_us, arrivals) values ('acme', 'offer_created', 0, 0, 2)`)
-    const arrivals = await webhookArrivals(ops.pool, 'acme')
-    const missed = arrivals.filter(({ isMissed }) => isMissed).map(({ action }) => action)
-    expect(missed).toEqual(['department_deleted', 'offer_approved', 'offer_updated'])
-    expect(arrivals.find(({ action }) => action === 'offer_created')).toEqual({
-      ...{ action: 'offer_created', arrivals: 2, lastAt: '1970-01-01T00:00:00.000Z', isMissed: false },
+      insert into ops.listing_progress (connection_id, resource, backfill_done, new_us, changed_us, gone_us, absences) values
+        ('acme', 'offers', true, null, 3000000, null, 0), ('acme', 'departments', true, null, null, 5000000, 0),
+        ('acme', 'jobs', true, null, 3000000, null, 0), ('acme', 'candidates', true, 1000000, null, 7000000, 0),
+        ('acme', 'job_posts', true, null, null, null, 0), ('acme', 'job_posts?active=false', true, 2000000, null, null, 0),
+        ('acme', 'applications', true, 4000000, null, null, 3);
+      insert into ops.webhook_action (connection_id, action, first_us, last_us, arrivals) values
+        ('acme', 'offer_created', 0, 0, 2), ('acme', 'delete_candidate', 0, 6000000, 4), ('acme', 'job_updated', 0, 3000001, 1),
+        ('acme', 'new_candidate_application', 0, 5000000, 9)`)
+    const webhooks = await webhookArrivals(ops.pool, 'acme')
+    const missed = webhooks.filter(({ isMissed }) => isMissed).map(({ action }) => action)
+    expect(missed).toEqual(['delete_candidate', 'department_deleted', 'job_post_created', 'offer_updated'])
+    expect(webhooks.find(({ action }) => action === 'offer_created')).toEqual({
+      ...{ action: 'offer_created', arrivals: 2, lastAt: '1970-01-01T00:00:00.000Z', seenAt: null, isMissed: false },
     })
+    const text = describeAudit({ connection: 'acme', webhooks, ...reportOf(CLEAN) }, false)
+    expect(text).toContain('silent since')
+    expect(text).toContain('\n  delete_candidate: came last at 1970-01-01T00:00:06.000Z, seen last at 1970-01-01T00:00:07.000Z\n')
+    expect(text).toContain('\n  department_deleted: seen last at 1970-01-01T00:00:05.000Z\n')
   })
 })

@@ -35,7 +35,11 @@ export function describeAudit({ connection, resources, webhooks, begunAt, finish
     ),
     ...section(
       'webhooks that never came, though what they tell of was seen in listings (are they switched on in Greenhouse?):',
-      webhooks.filter(({ isMissed }) => isMissed).map(({ action }) => `  ${action}`),
+      webhooks.filter(({ isMissed, arrivals }) => isMissed && arrivals === 0).map(missedText),
+    ),
+    ...section(
+      'webhooks that came, and are silent since, though what they tell of was seen in listings (are they still switched on?):',
+      webhooks.filter(({ isMissed, arrivals }) => isMissed && arrivals > 0).map(missedText),
     ),
     ...section(
       'other webhooks that never came:',
@@ -62,6 +66,10 @@ function details({ resource, columns, examples, notAskedAgain }: AuditedResource
     ...(notAskedAgain > 0 ? [`${resource}: ${count(notAskedAgain)} of these were not asked for again by name`] : []),
     ...(examples.length > 0 ? [`${resource}: such as ${examples.map(({ key, what }) => `${key} (${what})`).join(', ')}`] : []),
   ]
+}
+
+function missedText({ action, lastAt, seenAt }: WebhookArrivals): string {
+  return `  ${action}: ${lastAt === null ? '' : `came last at ${lastAt}, `}seen last at ${seenAt ?? 'an unknown time'}`
 }
 
 function section(title: string, lines: readonly string[]): readonly string[] {

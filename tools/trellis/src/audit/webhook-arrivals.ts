@@ -1,4 +1,4 @@
-import { ACTIONS, resources } from '@trellis/greenhouse'
+import { ACTIONS, resources, type Action } from '@trellis/greenhouse'
 import { claimsOn } from '@trellis/pipeline'
 import type { Pool } from '@trellis/runtime'
 
@@ -8,38 +8,66 @@ export interface WebhookArrivals {
   readonly arrivals: number
   /** ISO 8601; null where none ever came. */
   readonly lastAt: string | null
-  /** It never came, and listings have shown changes of what it is about, or somebody was found gone: it may be switched off in Greenhouse. */
+  /** When listings last showed what this action tells, before any webhook did; null where they never did, or where nothing tells it apart. */
+  readonly seenAt: string | null
+  /** It was seen after the action last came, if it ever did: it may be switched off in Greenhouse, or fail to be delivered. */
   readonly isMissed: boolean
 }
 
-/** Every action that a resource claims. What windows have brought counts as its effect; of a deletion, that somebody was found gone. */
+/** What listings show of an event without its webhook. */
+type Effect = 'new' | 'changed' | 'gone'
+type SeenAt = Readonly<Record<Effect, number>>
+
+/**
+ * Every action that a resource claims, held to what listings have shown of the same event: an entity nobody had spoken of, a change nobody had told, one
+ * that was found gone. What happens to an application, such as a hire, or to an approval looks like any other change: of those nothing is concluded.
+ */
 export async function webhookArrivals(pool: Pool, connection: string): Promise<readonly WebhookArrivals[]> {
-  const [{ rows: arrived }, { rows: effects }] = await Promise.all([
+  const [{ rows: arrived }, { rows: seen }] = await Promise.all([
     pool.query<{ action: string; arrivals: string; last_us: string }>(
       'select action, arrivals, last_us from ops.webhook_action where connection_id = $1',
       [connection],
     ),
-    pool.query<{ resource: string; told: string; gone: string }>(
-      `select split_part(resource, '?', 1) as resource, sum(new_records + changed_records) as told, sum(absences) as gone
+    pool.query<Readonly<Record<Effect, string | null>> & { readonly resource: string }>(
+      `select split_part(resource, '?', 1) as resource, max(new_us) as new, max(changed_us) as changed, max(gone_us) as gone
        from ops.listing_progress where connection_id = $1 group by 1`,
       [connection],
     ),
   ])
   const counts = new Map(arrived.map((each) => [each.action, each]))
-  const told = new Set(effects.filter(({ told: count }) => Number(count) > 0).map(({ resource }) => resource))
-  const gone = new Set(effects.filter(({ gone: count }) => Number(count) > 0).map(({ resource }) => resource))
+  const lastUs = (action: string): number => Number(counts.get(action)?.last_us ?? -1)
+  const effects = new Map(seen.map(({ resource, ...at }) => [resource, at]))
   return ACTIONS.flatMap((action): readonly WebhookArrivals[] => {
     const about = resources.filter((of) => claimsOn(of, action).some(({ isRequired }) => isRequired)).map(({ name }) => name)
     if (about.length === 0) return []
-    const came = counts.get(action)
-    const effect = /^delete_|_deleted$/.test(action) ? gone : told
+    const effect = effectOf(action)
+    const seenUs = effect ? Math.max(...about.map((name) => Number(effects.get(name)?.[effect] ?? -1))) : -1
+    const came = Math.max(...sharing(action).map(lastUs))
     return [
       {
         action,
-        arrivals: Number(came?.arrivals ?? 0),
-        lastAt: came ? new Date(Number(came.last_us) / 1000).toISOString() : null,
-        isMissed: !came && about.some((name) => effect.has(name)),
+        arrivals: Number(counts.get(action)?.arrivals ?? 0),
+        lastAt: isoOf(lastUs(action)),
+        seenAt: isoOf(seenUs),
+        isMissed: seenUs > came,
       },
     ]
   })
+}
+
+function effectOf(action: Action): keyof SeenAt | undefined {
+  if (/_created$|^new_/.test(action)) return 'new'
+  if (/_updated$|^update_/.test(action)) return 'changed'
+  return /_deleted$|^delete_/.test(action) ? 'gone' : undefined
+}
+
+/** A new application is a candidate's or a prospect's: either action tells of it. */
+const NEW_APPLICATIONS: readonly Action[] = ['new_candidate_application', 'new_prospect_application']
+
+function sharing(action: Action): readonly Action[] {
+  return NEW_APPLICATIONS.includes(action) ? NEW_APPLICATIONS : [action]
+}
+
+function isoOf(us: number): string | null {
+  return us < 0 ? null : new Date(us / 1000).toISOString()
 }

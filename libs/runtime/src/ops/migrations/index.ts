@@ -1,5 +1,6 @@
 import { Audits1764600000000 } from './audits.js'
 import { Begin1764000000000 } from './begin.js'
+import { EffectsSeen1764850000000 } from './effects-seen.js'
 import { Expected1764500000000 } from './expected.js'
 import { FailingTasks1764800000000 } from './failing-tasks.js'
 import { GenerationsAndProblems1764200000000 } from './generations-and-problems.js'
@@ -17,4 +18,5 @@ export const OPS_MIGRATIONS = [
   Expected1764500000000,
   Audits1764600000000,
   FailingTasks1764800000000,
+  EffectsSeen1764850000000,
 ]
