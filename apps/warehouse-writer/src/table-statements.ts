@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { insertHistory, joinStage, type Resource } from '@trellis/pipeline'
+import { insertHistory, joinStage, memoized, type Resource } from '@trellis/pipeline'
 
 /**
  * Named, so that each connection plans it once: to plan a join of thirty columns takes longer than to join ten rows. Postgres plans again by itself where
@@ -16,12 +16,11 @@ export interface TableStatements {
   readonly insertHistory: NamedStatement
 }
 
-const made = new WeakMap<Resource, Map<string, TableStatements>>()
+const bySchema = memoized((_: Resource) => new Map<string, TableStatements>())
 
 /** The statements for a resource's tables in a schema, made once for each. */
 export function tableStatements(schema: string, of: Resource): TableStatements {
-  const ofResource = made.get(of) ?? new Map<string, TableStatements>()
-  made.set(of, ofResource)
+  const ofResource = bySchema(of)
   const known = ofResource.get(schema)
   if (known) return known
   const statements = { join: named(joinStage(schema, of)), insertHistory: named(insertHistory(schema, of)) }

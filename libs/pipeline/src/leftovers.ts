@@ -1,4 +1,5 @@
 import type { JsonObject } from './json.js'
+import { memoized } from './memoized.js'
 import type { Resource } from './resource.js'
 
 /** What a record carries and no column of the resource reads, by its top-level names (rule V6). */
@@ -12,12 +13,6 @@ export function leftoverNames(of: Resource, record: JsonObject): readonly string
   return Object.keys(record).filter((name) => !known.has(name))
 }
 
-function knownNames(of: Resource): ReadonlySet<string> {
-  const kept = namesByResource.get(of)
-  if (kept) return kept
-  const names = new Set([of.key, ...Object.values(of.columns)].flatMap((column) => column.names))
-  namesByResource.set(of, names)
-  return names
-}
-
-const namesByResource = new WeakMap<Resource, ReadonlySet<string>>()
+const knownNames = memoized(
+  (of: Resource): ReadonlySet<string> => new Set([of.key, ...Object.values(of.columns)].flatMap((column) => column.names)),
+)

@@ -2,6 +2,7 @@ import type { Claim } from './claim.js'
 import { readCell, type Column } from './column.js'
 import { HISTORY_COLUMNS } from './history-columns.js'
 import type { Json } from './json.js'
+import { memoized } from './memoized.js'
 
 /** How often a collection is asked for changes (rule L7): minutes, a quarter of an hour, hours. */
 export type Cadence = 'hot' | 'warm' | 'settings'
@@ -41,11 +42,6 @@ export interface Resource<C extends Columns = Columns> {
 }
 
 export type Columns = Readonly<Record<string, Column>>
-
-/** A row as a reader of the table sees it, inferred from the declaration. */
-export type RowOf<R extends Resource> = {
-  readonly [Name in keyof R['columns']]: R['columns'][Name] extends Column<infer T> ? T | null : never
-}
 
 /** The column that names a row's parent of a resource: the filter `application_ids` asks for `application_id`. None where a row has several. */
 export function parentColumn({ harvest, columns }: Pick<Resource, 'harvest' | 'columns'>, parent: string): string | undefined {
@@ -103,7 +99,7 @@ export interface ClaimOf {
 
 /** Every claim that a source has on an action, in the order of its resources. */
 export function claimsBy(source: Source, action: string): readonly ClaimOf[] {
-  const byAction = kept(claimsBySource, source, () => new Map<string, readonly ClaimOf[]>())
+  const byAction = claimsOf(source)
   const known = byAction.get(action)
   if (known) return known
   const claims = source.resources.flatMap((of) => claimsOn(of, action).map((claim) => ({ of, claim })))
@@ -112,22 +108,10 @@ export function claimsBy(source: Source, action: string): readonly ClaimOf[] {
   return claims
 }
 
+const claimsOf = memoized((_: Source) => new Map<string, readonly ClaimOf[]>())
+
 /** The columns of a resource with their names. */
-export function columnsOf(of: Resource): readonly (readonly [string, Column])[] {
-  return kept(columnsByResource, of, () => Object.entries(of.columns))
-}
-
-/** What follows from a declaration is worked out once. */
-function kept<K extends object, V>(by: WeakMap<K, V>, key: K, make: () => V): V {
-  const known = by.get(key)
-  if (known !== undefined) return known
-  const made = make()
-  by.set(key, made)
-  return made
-}
-
-const claimsBySource = new WeakMap<Source, Map<string, readonly ClaimOf[]>>()
-const columnsByResource = new WeakMap<Resource, readonly (readonly [string, Column])[]>()
+export const columnsOf = memoized((of: Resource): readonly (readonly [string, Column])[] => Object.entries(of.columns))
 
 /** The key of an entity out of a record, or out of a bare id. */
 export function keyOf(of: Resource, record: Json): string | undefined {

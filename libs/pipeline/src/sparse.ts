@@ -1,3 +1,4 @@
+import { memoized } from './memoized.js'
 import { EXTRA, type Resource } from './resource.js'
 import type { Cell, RemovalRecord, Row } from './row.js'
 import type { Json } from './json.js'
@@ -13,15 +14,7 @@ export interface SparseRow {
 }
 
 /** The names of a resource's cells, in the order of its columns, `_extra` last. */
-export function cellNames(of: Resource): readonly string[] {
-  const kept = namesByResource.get(of)
-  if (kept) return kept
-  const names = [...Object.keys(of.columns), EXTRA]
-  namesByResource.set(of, names)
-  return names
-}
-
-const namesByResource = new WeakMap<Resource, readonly string[]>()
+export const cellNames = memoized((of: Resource): readonly string[] => [...Object.keys(of.columns), EXTRA])
 
 /** The version a cell has when it is no exception: the listing's, or NEVER where no listing carries the column. */
 export function defaultVersion(of: Resource, name: string, listing: Version): Version {

@@ -1,6 +1,7 @@
 import { ENTRY_COLUMNS, historyTable } from './history-table.js'
 import type { Resource } from './resource.js'
 import { cellNames } from './sparse.js'
+import { memoized } from './memoized.js'
 import { ident } from './sql.js'
 import { sqlType, tableColumns } from './table.js'
 
@@ -92,21 +93,15 @@ interface StageColumn {
   readonly type: string
 }
 
-const made = new WeakMap<Resource, ReadonlyMap<string, StageColumn>>()
-
 /** Where on the stage the key and each cell of a resource stand: the nth of a type on the nth column of that type. */
-function stageColumns(of: Resource): ReadonlyMap<string, StageColumn> {
-  const known = made.get(of)
-  if (known) return known
+const stageColumns = memoized((of: Resource): ReadonlyMap<string, StageColumn> => {
   const counts = new Map<string, number>()
   const typed = [['id', of.key.sql] as const, ...cellNames(of).map((name) => [name, sqlType(of, name)] as const)]
-  const columns = new Map(
+  return new Map(
     typed.map(([cell, type]) => {
       const count = (counts.get(type) ?? 0) + 1
       counts.set(type, count)
       return [cell, { name: `${type}_${count}`, type }]
     }),
   )
-  made.set(of, columns)
-  return columns
-}
+})

@@ -1,4 +1,13 @@
-import { formatInstant, isObject, keyOf, parseInstant, parseJson, type JsonObject, type Resource } from '@trellis/pipeline'
+import {
+  formatInstant,
+  isObject,
+  keyOf,
+  memoized,
+  parseInstant,
+  parseJson,
+  type JsonObject,
+  type Resource,
+} from '@trellis/pipeline'
 
 /** What the register of listed records keeps of one. */
 export interface RecordFacts {
@@ -36,13 +45,8 @@ function digestInput(resource: Resource, record: JsonObject): string | undefined
   }
 }
 
-function volatileNames(resource: Resource): ReadonlySet<string> {
-  const known = volatileByResource.get(resource)
-  if (known) return known
-  const names = new Set(Object.values(resource.columns).flatMap((column) => (column.isVolatile ? column.names : [])))
-  volatileByResource.set(resource, names)
-  return names
-}
-
-const volatileByResource = new WeakMap<Resource, ReadonlySet<string>>()
+const volatileNames = memoized(
+  ({ columns }: Resource): ReadonlySet<string> =>
+    new Set(Object.values(columns).flatMap((column) => (column.isVolatile ? column.names : []))),
+)
 const decoder = new TextDecoder()

@@ -49,13 +49,6 @@ export class KafkaConfig extends ServiceConfig {
   kafkaTopicPrefix: string = ''
 }
 
-/** A service that keeps something in Postgres. */
-export class PostgresConfig extends ServiceConfig {
-  @Matches(POSTGRES_URL, { message: '$property must be a URL postgres://…' })
-  @Example('postgres://user:password@localhost:5432/trellis')
-  databaseUrl: string = ''
-}
-
 /** A service that uses both. */
 export class KafkaPostgresConfig extends KafkaConfig {
   @Matches(POSTGRES_URL, { message: '$property must be a URL postgres://…' })
