@@ -28,4 +28,4 @@ export {
 } from './server-process.js'
 export { given, toldToEnd } from './told-to-end.js'
 export { GiveUp, type Patience, until } from './until.js'
-export { kafkaAssetsDir, localDir, workspaceRoot } from './workspace.js'
+export { dataDir, kafkaAssetsDir, localDir, workspaceRoot } from './workspace.js'

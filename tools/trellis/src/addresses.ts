@@ -1,4 +1,4 @@
-import { runningAddresses } from '@trellis/local'
+import { dataDir, runningAddresses } from '@trellis/local'
 
 /** Where the log and the database are. */
 export interface Addresses {
@@ -7,12 +7,15 @@ export interface Addresses {
   readonly topicPrefix: string
 }
 
-/** From KAFKA_BROKERS and DATABASE_URL, or else those that `npm start` runs on this machine. Throws an Error that says what to do. */
+/** From KAFKA_BROKERS and DATABASE_URL, or else those that `npm start` runs for the folder that TRELLIS_DIR names. Throws an Error that says what to do. */
 export async function addresses(env: NodeJS.ProcessEnv = process.env): Promise<Addresses> {
-  const running = await runningAddresses()
+  const dir = dataDir(env)
+  const running = await runningAddresses(dir)
   const brokers = env['KAFKA_BROKERS'] ?? running.brokers
   const databaseUrl = env['DATABASE_URL'] ?? running.databaseUrl
   if (!brokers || !databaseUrl)
-    throw new Error('Nothing runs here: start it with `npm start`, or set KAFKA_BROKERS and DATABASE_URL')
+    throw new Error(
+      `Nothing runs for ${dir}: start it with \`npm start\`, name the folder of one that runs with --dir or TRELLIS_DIR, or set KAFKA_BROKERS and DATABASE_URL`,
+    )
   return { brokers, databaseUrl, topicPrefix: env['KAFKA_TOPIC_PREFIX'] ?? '' }
 }

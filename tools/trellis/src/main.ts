@@ -1,4 +1,4 @@
-import { Command, InvalidArgumentError } from 'commander'
+import { Command, InvalidArgumentError, Option } from 'commander'
 import { addAudit } from './audit/command.js'
 import { addConnections } from './connections/command.js'
 import { addExplain } from './explain/command.js'
@@ -15,6 +15,14 @@ import { withPorts } from './with-ports.js'
 const program = new Command('npm run trellis --').description(
   'What an operator asks of Trellis. Reads KAFKA_BROKERS and DATABASE_URL, or what `npm start` runs here.',
 )
+
+program
+  .addOption(new Option('--dir <folder>', 'the folder that `npm start -- --dir` was given').env('TRELLIS_DIR'))
+  .hook('preAction', () => {
+    const { dir } = program.opts<{ dir?: string }>()
+    // Whatever is started on the way, as a rebuild's process, finds the same.
+    if (dir !== undefined) process.env['TRELLIS_DIR'] = dir
+  })
 
 program
   .command('status')

@@ -1,6 +1,6 @@
-import { join, resolve } from 'node:path'
-import { localDir, toldToEnd } from '@trellis/local'
-import { Command, InvalidArgumentError } from 'commander'
+import { join } from 'node:path'
+import { dataDir, toldToEnd } from '@trellis/local'
+import { Command, InvalidArgumentError, Option } from 'commander'
 import { run } from './start/run.js'
 
 const command = new Command('npm start --')
@@ -11,7 +11,7 @@ const command = new Command('npm start --')
   .option('--candidates <number>', 'how large the invented company is', wholeNumber, 2_000)
   .option('--seed <number>', 'which invented company it is', wholeNumber, 1)
   .option('--steps-per-second <number>', 'how busy the invented company is once it was read', Number, 1)
-  .option('--dir <folder>', 'where data, keys and logs are kept', localDir)
+  .addOption(new Option('--dir <folder>', 'where data, keys and logs are kept (default: .local)').env('TRELLIS_DIR'))
   .addHelpText(
     'after',
     '\nWith GREENHOUSE_CONNECTION, HARVEST_CLIENT_ID, HARVEST_CLIENT_SECRET and HARVEST_USER_ID a real account is read instead.\nKAFKA_BROKERS and DATABASE_URL, when set, are used instead of starting our own.',
@@ -19,9 +19,15 @@ const command = new Command('npm start --')
   .parse()
 
 const end = toldToEnd()
-const options = command.opts<{ exitWhenSynced: boolean; candidates: number; seed: number; stepsPerSecond: number; dir: string }>()
+const options = command.opts<{
+  exitWhenSynced: boolean
+  candidates: number
+  seed: number
+  stepsPerSecond: number
+  dir?: string
+}>()
 try {
-  const dir = resolve(options.dir)
+  const dir = dataDir({ ...process.env, TRELLIS_DIR: options.dir })
   await run({ ...options, dir, logs: join(dir, 'logs') }, end)
 } catch (error) {
   if (!end.aborted) {

@@ -1,5 +1,5 @@
 import type { Credentials } from '@trellis/greenhouse'
-import { localDir } from '@trellis/local'
+import { dataDir } from '@trellis/local'
 import { Connections, openOps, type Connection } from '@trellis/runtime'
 import { keptKeys } from '../start/keys.js'
 import { keptSandbox } from '../start/kept-sandbox.js'
@@ -27,7 +27,7 @@ export interface AccountSearch {
  * Throws an Error that says what is missing.
  */
 export async function harvestAccount(search: AccountSearch): Promise<HarvestAccount> {
-  const { connection: asked, env, dir = localDir } = search
+  const { connection: asked, env, dir = dataDir(search.env) } = search
   const { HARVEST_CLIENT_ID: clientId, HARVEST_CLIENT_SECRET: clientSecret, GREENHOUSE_CONNECTION: named } = env
   if (clientId && clientSecret && (asked === undefined || named === undefined || asked === named)) {
     const connection = asked ?? named ?? 'of the environment'
@@ -59,7 +59,7 @@ async function addressesOf(
   }
 }
 
-async function keptConnections({ databaseUrl, env, dir = localDir }: AccountSearch): Promise<readonly Connection[]> {
+async function keptConnections({ databaseUrl, env, dir = dataDir(env) }: AccountSearch): Promise<readonly Connection[]> {
   const masterKey = env['TRELLIS_MASTER_KEY'] ?? (await keptKeys(dir))?.masterKey
   if (!databaseUrl || !masterKey)
     throw new Error(
