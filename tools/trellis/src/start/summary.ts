@@ -43,7 +43,7 @@ export function summary(facts: SummaryFacts): string {
     '',
     'What to try next',
     '  npm run trellis -- status          how far everything is, and the newest webhook’s milliseconds',
-    '  README.md                          how to sign and send a webhook by hand, and how to consume the topics',
+    '  docs/README.md                     how to send a webhook by hand, read the tables and consume the topics',
     '  Ctrl-C                             stops everything; the data stays',
   ].join('\n')
 }
