@@ -115,12 +115,12 @@ function booleanOf(): string {
     else case lower(${scalar()}) when 'true' then true when 'yes' then true when 'false' then false when 'no' then false end end`
 }
 
-/** `YYYY-MM-DD`, with or without a time behind it, and `MM/DD/YYYY`; a day that the calendar has not is unreadable. */
+/** `YYYY-MM-DD`, with or without a time behind it, and `MM/DD/YYYY`; a day that the calendar has not is unreadable, and so is what is no time: `BC` is another era. */
 function dateOf(): string {
   const text = scalar()
   const day = `case when (${text}) ~ '^\\d\\d?/\\d\\d?/\\d{4}$'
       then split_part(${text}, '/', 3) || '-' || lpad(split_part(${text}, '/', 1), 2, '0') || '-' || lpad(split_part(${text}, '/', 2), 2, '0')
-      when (${text}) ~ '^\\d{4}-\\d\\d-\\d\\d($|[T ])' then left(${text}, 10) end`
+      when (${text}) ~ '^\\d{4}-\\d\\d-\\d\\d([T ]\\d\\d:\\d\\d(:\\d\\d(\\.\\d+)?)? ?(Z|UTC|[+-]\\d\\d:?\\d\\d)?)?$' then left(${text}, 10) end`
   return `case when f.type in ('date', 'date_of_birth') and (${day}) ~ '${CALENDAR_DAY}' then (${day})::date end`
 }
 

@@ -1,5 +1,5 @@
 import type { SqlType } from './column.js'
-import { copyField, copyText, NULL_FIELD } from './copy-text.js'
+import { copyField, copyJson, copyText, NULL_FIELD } from './copy-text.js'
 import type { CanonicalEvent } from './event.js'
 import { EXTRA, type Resource } from './resource.js'
 import { removalOf, type RemovalRecord } from './row.js'
@@ -95,7 +95,7 @@ export class JoinedRows {
       if (version !== (this.isWebhookOnly[place] ? NEVER : listing))
         exceptions += `${exceptions === '' ? '' : ','}"${this.names[place] ?? ''}":"${version}"`
     }
-    const removed = removal ? copyText(JSON.stringify({ how: removal.how, cause: removal.cause })) : NULL_FIELD
+    const removed = removal ? copyJson({ how: removal.how, cause: removal.cause }) : NULL_FIELD
     return `${line}${listing}\t{${exceptions}}\t${removal?.version ?? NEVER}\t${removed}\n`
   }
 }

@@ -44,6 +44,29 @@ export function cleanJson(value: Json): Json | undefined {
   return isStorable(value, 0) ? value : cleaned(value, 0)
 }
 
+/** The value holds at most so many lists and objects inside each other, itself included. Goes no deeper than that. */
+export function isNoDeeperThan(levels: number, value: Json | undefined): boolean {
+  if (typeof value !== 'object' || value === null) return true
+  if (levels <= 0) return false
+  if (isArray(value)) return value.every((item) => isNoDeeperThan(levels - 1, item))
+  for (const name in value) if (!isNoDeeperThan(levels - 1, value[name])) return false
+  return true
+}
+
+/** Written as JSON the value has at most about so many characters. Looks no further once it has more. */
+export function isNoLongerThan(characters: number, value: Json): boolean {
+  return left(characters, value) >= 0
+}
+
+function left(characters: number, value: Json | undefined): number {
+  if (typeof value === 'string') return characters - value.length - 2
+  if (typeof value !== 'object' || value === null) return characters - 4
+  let rest = characters - 2
+  if (isArray(value)) for (const item of value) if ((rest = left(rest - 1, item)) < 0) return rest
+  if (!isArray(value)) for (const name in value) if ((rest = left(rest - name.length - 4, value[name])) < 0) return rest
+  return rest
+}
+
 /** Most values are: they are not copied. */
 function isStorable(value: Json, depth: number): boolean {
   if (typeof value === 'string') return !mayBeUnstorable.test(value)

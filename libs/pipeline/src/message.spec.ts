@@ -53,6 +53,70 @@ describe('a raw event', () => {
   })
 })
 
+const deep = (levels: number): string => '['.repeat(levels) + ']'.repeat(levels)
+const withText = (message: Message, text: string): Message => ({ ...message, value: new TextEncoder().encode(text) })
+const LONG = 'x'.repeat(501)
+
+describe('a raw event of somebody else', () => {
+  it.each(['ce_connection', 'ce_resource', 'ce_subject'])('is none where %s is longer than any of ours', (name) => {
+    expect(decodeRaw(withHeader(encodeRaw(raw('webhook', {}), 'k'), name, LONG), POSITION, LATE)).toBeUndefined()
+  })
+
+  it.each([
+    ['ce_delivery', 'delivery'],
+    ['traceparent', 'traceparent'],
+  ])('is read without %s where that is longer than any of ours', (name, field) => {
+    const read = decodeRaw(withHeader(encodeRaw(raw('webhook', {}), 'k'), name, LONG), POSITION, LATE)
+    expect([read?.connection, read && field in read]).toEqual(['acme', false])
+  })
+})
+
+describe('a canonical event of somebody else', () => {
+  it('is read however deep a cell of ours may be, and is none where one is deeper: whoever wrote or copied it would run out of stack', () => {
+    const cells = (levels: number): Message => withText(encodeCanonical(observed), `{"cells":{"other":${deep(levels)}}}`)
+    const extra = (levels: number): Message => withText(encodeCanonical(observed), `{"cells":{"_extra":{"a":${deep(levels)}}}}`)
+    const decoded = [cells(64), extra(64), cells(65), extra(65), cells(4_800), cells(200_000)].map(decodeCanonical)
+    expect(decoded.map((event) => event !== undefined)).toEqual([true, true, false, false, false, false])
+  })
+
+  it('is none where a removal says how it came about too deep', () => {
+    const how = (levels: number): Message => withText(encodeCanonical(removed), `{"how":{"by":"merge","into":${deep(levels)}}}`)
+    expect([how(60), how(70)].map((message) => decodeCanonical(message) !== undefined)).toEqual([true, false])
+  })
+
+  it.each(['ce_id', 'ce_connection', 'ce_subject', 'ce_cause', 'ce_action'])('is none where %s is longer than any of ours', (name) => {
+    expect(decodeCanonical(withHeader(encodeCanonical(observed), name, LONG))).toBeUndefined()
+  })
+
+  it.each([
+    ['nobody', '0'],
+    ['no kind', 'f'],
+  ])('is none where its version is of %s', (_, kind) => {
+    const { version } = observed
+    const forged = version.slice(0, 14) + kind + version.slice(15)
+    expect(decodeCanonical(withHeader(encodeCanonical(observed), 'ce_version', forged))).toBeUndefined()
+  })
+
+  it.each(['greenhouse.raw/2147483648/0', 'greenhouse.raw/0/9223372036854775808', `${LONG}/0/0`])(
+    'is read without a position that no log has: %s',
+    (position) => {
+      const read = decodeCanonical(withHeader(encodeCanonical(observed), 'ce_causeposition', position))
+      expect([read?.key, read?.cause.position]).toEqual(['1', undefined])
+    },
+  )
+})
+
+describe('a problem of somebody else', () => {
+  it.each(['ce_connection', 'ce_cause', 'ce_action'])('is none where %s is longer than any of ours', (name) => {
+    expect(decodeProblem(withHeader(encodeProblem(problem, 0 as Instant), name, LONG))).toBeUndefined()
+  })
+
+  it.each(['resource', 'key', 'column'])('is none where its %s is longer than any of ours', (name) => {
+    const said = { code: problem.code, [name]: LONG }
+    expect(decodeProblem(saying(encodeProblem(problem, 0 as Instant), said))).toBeUndefined()
+  })
+})
+
 describe('a canonical event', () => {
   it('has the key of its row, so that one row is on one partition', () => {
     expect(encodeCanonical(observed).key).toBe('acme/things/1')

@@ -8,9 +8,10 @@ import {
   type Removal,
 } from './event.js'
 import { formatInstant, instantOfMs, parseInstant, type Instant } from './instant.js'
-import { isObject, parseJson, type Json } from './json.js'
+import { isNoDeeperThan, isObject, MAX_DEPTH, parseJson, type Json, type JsonObject } from './json.js'
 import { remembering } from './remembering.js'
-import { instantOf, isVersion, KINDS, type Kind } from './version.js'
+import { EXTRA } from './resource.js'
+import { instantOf, isSpoken, isVersion, KINDS, type Kind } from './version.js'
 
 /** A record of the log: key, value and headers, as any Kafka client writes and reads them. CloudEvents 1.0, binary mode. */
 export interface Message {
@@ -21,6 +22,9 @@ export interface Message {
 
 /** The version of the format itself; every format ever written stays readable (rule G3). */
 const FORMAT = '1'
+
+/** An id, a name or a key that is longer is none of ours, and more than an index of Postgres takes. */
+export const LONGEST_NAME = 500
 
 const timeOf = remembering(parseInstant)
 const timeText = remembering(formatInstant)
@@ -51,6 +55,7 @@ export function decodeRaw(message: Message, position: Position, appendedAtMs: nu
   const at = time === undefined ? undefined : timeOf(time)
   if (!id || !/^[0-9a-f]{24}$/.test(id) || !kind || at === undefined || !connection || format !== FORMAT) return undefined
   const { ce_resource: resource, ce_subject: key, ce_delivery: delivery, traceparent } = message.headers
+  if (!areNames(connection, resource, key)) return undefined
   return {
     id,
     connection,
@@ -60,8 +65,9 @@ export function decodeRaw(message: Message, position: Position, appendedAtMs: nu
     position,
     ...(resource !== undefined && { resource }),
     ...(key !== undefined && { key }),
-    ...(delivery !== undefined && { delivery }),
-    ...(traceparent !== undefined && { traceparent }),
+    // The bytes are ours, whatever stands beside them.
+    ...(delivery !== undefined && areNames(delivery) && { delivery }),
+    ...(traceparent !== undefined && areNames(traceparent) && { traceparent }),
   }
 }
 
@@ -82,7 +88,10 @@ export function encodeCanonical(event: CanonicalEvent): Message {
   }
 }
 
-/** The canonical event in a message, or undefined where it is none of ours. */
+/**
+ * The canonical event in a message, or undefined where it is none of ours: anybody may append to a topic, and what is longer or deeper than anything that a
+ * normalizer writes would be too much for whoever reads on.
+ */
 export function decodeCanonical(message: Message): CanonicalEvent | undefined {
   const {
     ce_id: id,
@@ -95,9 +104,10 @@ export function decodeCanonical(message: Message): CanonicalEvent | undefined {
   const cause = causeOf(message.headers)
   const data = parseJson(utf8.decode(message.value))
   if (!id || !connection || !resource || !key || !cause || message.headers['ce_format'] !== FORMAT) return undefined
-  if (!version || !isVersion(version) || !isObject(data)) return undefined
+  if (!version || !isVersion(version) || !isSpoken(version) || !isObject(data)) return undefined
+  if (!areNames(id, connection, resource, key)) return undefined
   const { cells, how } = data
-  if (type === `greenhouse.${resource}.observed` && isObject(cells))
+  if (type === `greenhouse.${resource}.observed` && isObject(cells) && areShallow(cells))
     return { type: 'observed', id, connection, resource, key, version, cause, cells }
   if (type === `greenhouse.${resource}.removed` && isRemoval(how))
     return { type: 'removed', id, connection, resource, key, version, cause, how }
@@ -108,7 +118,17 @@ const utf8 = new TextDecoder()
 
 /** A way of going away that a newer normalizer knows is one too. */
 function isRemoval(how: Json | undefined): how is Json & Removal {
-  return isObject(how) && typeof how['by'] === 'string'
+  return isObject(how) && typeof how['by'] === 'string' && isNoDeeperThan(MAX_DEPTH + 1, how)
+}
+
+/** `_extra` holds values that may each be as deep as a cell. */
+function areShallow(cells: JsonObject): boolean {
+  for (const name in cells) if (!isNoDeeperThan(name === EXTRA ? MAX_DEPTH + 1 : MAX_DEPTH, cells[name])) return false
+  return true
+}
+
+function areNames(...texts: readonly (string | undefined)[]): boolean {
+  return texts.every((text) => text === undefined || text.length <= LONGEST_NAME)
 }
 
 /** A problem as a message, keyed by the raw event it is about. */
@@ -130,8 +150,9 @@ export function decodeProblem(message: Message): Problem | undefined {
   if (!connection || !cause || !isObject(data) || format !== FORMAT) return undefined
   const code = PROBLEM_CODES.find((known) => known === data['code'])
   const texts = (['resource', 'key', 'column'] as const).flatMap((name) =>
-    typeof data[name] === 'string' ? [[name, data[name]]] : [],
+    typeof data[name] === 'string' ? [[name, data[name]] as const] : [],
   )
+  if (!areNames(connection, ...texts.map(([, text]) => text))) return undefined
   return code && { code, connection, cause, ...(Object.fromEntries(texts) as Pick<Problem, 'resource' | 'key' | 'column'>) }
 }
 
@@ -160,8 +181,15 @@ function causeHeaders({ rawId, kind, action, position }: Cause): Record<string, 
 function causeOf(headers: Message['headers']): Cause | undefined {
   const { ce_cause: rawId, ce_causekind: named, ce_action: action, ce_causeposition: at } = headers
   const kind: Kind | undefined = KINDS.find((known) => known === named)
-  if (!rawId || !kind) return undefined
-  const [, topic, partition, offset] = /^(.+)\/(\d+)\/(\d+)$/.exec(at ?? '') ?? []
-  const position = topic && partition && offset ? { topic, partition: Number(partition), offset } : undefined
+  if (!rawId || !kind || !areNames(rawId, action)) return undefined
+  const position = at === undefined ? undefined : positionOf(at)
   return { rawId, kind, ...(action !== undefined && { action }), ...(position && { position }) }
+}
+
+/** Undefined where no log has such a place. */
+function positionOf(text: string): Position | undefined {
+  if (!areNames(text)) return undefined
+  const [, topic, partition, offset] = /^(.+)\/(\d{1,10})\/(\d{1,19})$/.exec(text) ?? []
+  if (!topic || !partition || !offset || Number(partition) >= 2 ** 31 || BigInt(offset) >= 2n ** 63n) return undefined
+  return { topic, partition: Number(partition), offset }
 }

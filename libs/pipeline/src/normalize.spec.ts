@@ -38,6 +38,33 @@ describe('normalize', () => {
     ])
   })
 
+  it.each([
+    ['tags', { id: 1, status: 'open', tags: ['x'.repeat(1024 * 1024)] }],
+    ['title', { id: 1, status: 'open', title: 'x'.repeat(1024 * 1024) }],
+    ['_extra', { id: 1, status: 'open', others: Object.fromEntries(Array.from({ length: 200_000 }, (_, n) => [`name ${n}`, 1])) }],
+  ])('leaves out a cell that is longer than any that somebody reads, %s, as a problem; its neighbours go on', (column, record) => {
+    const { events, problems } = normalize(source, raw('record', record))
+    const [cells] = cellsOf(events)
+    expect([cells?.['status'], cells && column in cells, problems.map((problem) => [problem.code, problem.column])]).toEqual([
+      'open',
+      false,
+      [['too_large', column]],
+    ])
+  })
+
+  it('keeps a long cell that is no longer than that', () => {
+    const title = 'x'.repeat(1_000_000)
+    expect(cellsOf(normalize(source, told('thing_created', { id: 1, title })).events)).toEqual([{ title }])
+  })
+
+  it('names at most a thousand unknown names of one body', () => {
+    const others = Object.fromEntries(Array.from({ length: 2_000 }, (_, n) => [`name_${n}`, n]))
+    const unknown = [told('thing_created', { id: 1, ...others }), raw('record', { id: 1, ...others })].map(
+      (body) => normalize(source, body).unknown.length,
+    )
+    expect(unknown).toEqual([1_000, 1_000])
+  })
+
   it('keeps keys past 2^53 exact', () => {
     expect(normalize(source, raw('record', '{"id":9007199254740993}')).events[0]?.key).toBe('9007199254740993')
   })

@@ -2,7 +2,7 @@ import type { Mention } from './claim.js'
 import { readCell, UNREADABLE, type Column, type Unreadable } from './column.js'
 import type { CanonicalEvent, Cause, Observed, Problem, RawEvent, Removal, Removed } from './event.js'
 import type { Instant } from './instant.js'
-import { cleanJson, cleanText, isObject, parseJson, type Json, type JsonObject } from './json.js'
+import { cleanJson, cleanText, isNoLongerThan, isObject, parseJson, type Json, type JsonObject } from './json.js'
 import { leftoverNames, leftovers } from './leftovers.js'
 import { ownInstant } from './own-instant.js'
 import { claimsBy, columnsOf, EXTRA, keyOf, type Resource, type Source } from './resource.js'
@@ -78,6 +78,15 @@ function mayBeReplaced(text: string): boolean {
 }
 
 const unstorableEscape = /\\u0000|\\u[dD][89a-fA-F]/
+
+/** The longest a cell may be, in characters of JSON: nobody reads a longer one, and each copy of its row would carry it. Raw keeps it. */
+export const LONGEST_CELL = 1024 * 1024
+
+/** A shorter body holds no longer cell: read, a byte becomes at most three characters. */
+const MAY_BE_TOO_LONG = LONGEST_CELL / 3
+
+/** More of one body are no news to anybody, and a hostile one has hundreds of thousands. */
+const MAX_UNKNOWN = 1_000
 
 /** A body that holds more is not worth a message for each; the last one says so. */
 const MAX_PROBLEMS = 1_000
@@ -189,13 +198,20 @@ class Reading {
       const read = said === undefined && implied ? readImplied(column, name, implied) : said
       if (read === undefined) continue
       if (read === UNREADABLE) this.problem('unreadable_cell', of.name, key, name)
+      else if (this.isTooLong(read)) this.problem('too_large', of.name, key, name)
       else if (isWebhook && column.isWebhookOnly) (told ??= {})[name] = read
       else cells[name] = read
       if (this.mayBeReplaced && said !== UNREADABLE) this.noteReplaced(of, name, said)
     }
-    if (extra) cells[EXTRA] = this.extra(of, key, extra)
-    else if (isObject(record)) for (const name of leftoverNames(of, record)) this.noteUnknown(of, name)
+    const kept = extra && this.extra(of, key, extra)
+    if (kept && this.isTooLong(kept)) this.problem('too_large', of.name, key, EXTRA)
+    else if (kept) cells[EXTRA] = kept
+    else if (isObject(record)) for (const name of leftoverNames(of, record).slice(0, MAX_UNKNOWN)) this.noteUnknown(of, name)
     return { cells, told }
+  }
+
+  private isTooLong(value: Json): boolean {
+    return this.raw.body.byteLength > MAY_BE_TOO_LONG && !isNoLongerThan(LONGEST_CELL, value)
   }
 
   private noteReplaced(of: Resource, name: string, said: Json | undefined): void {
@@ -204,6 +220,7 @@ class Reading {
 
   /** A name becomes a figure's label: one that looks like none is not repeated. */
   private noteUnknown(of: Resource, name: string): void {
+    if (this.unknown.length >= MAX_UNKNOWN) return
     const { action } = this.cause
     this.unknown.push(`${action === undefined ? '' : `${action}/`}${of.name}.${/^\w{1,60}$/.test(name) ? name : '?'}`)
   }

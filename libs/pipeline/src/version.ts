@@ -46,6 +46,11 @@ export function isVersion(text: string): text is Version {
   return versionText.test(text)
 }
 
+/** Somebody spoke it, by one of the kinds that there are: `sourceOf` can be asked. */
+export function isSpoken(made: Version): boolean {
+  return KINDS[parseInt(made.charAt(DIGITS.instant), 16) - 1] !== undefined
+}
+
 /** Reads a stored version back; throws RangeError where the text is none. */
 export function parseVersion(text: string): Version {
   if (!isVersion(text)) throw new RangeError('not a version')

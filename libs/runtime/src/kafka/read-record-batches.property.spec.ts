@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module'
+import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import type { KafkaMessage } from 'kafkajs'
@@ -45,6 +46,7 @@ function stored(batches: readonly Stored[]): Buffer {
 }
 
 const MAGIC_OFFSET = 16
+const GZIP = 1
 
 function withSize(set: Buffer): Buffer {
   const size = Buffer.alloc(4)
@@ -72,13 +74,49 @@ describe('a fetch that is read in one pass', () => {
     )
   })
 
-  it('is left to kafkajs where it is compressed or of an older format', () => {
+  it('is left to kafkajs where it is of an older format', () => {
     const encoded = encodeRecordBatch([{ key: 'a', value: 'b' }], 0)
-    encoded.writeInt16BE(1, 21)
-    expect(readRecordBatches(encoded)).toBeUndefined()
-    encoded.writeInt16BE(0, 21)
     encoded[16] = 1
     expect(readRecordBatches(encoded)).toBeUndefined()
+  })
+
+  it('is what kafkajs reads where gzip has packed it', async () => {
+    await fc.assert(
+      fc.asyncProperty(messages, async (some) => {
+        const set = packed(encodeRecordBatch(some, 7), GZIP, gzipSync)
+        expect(readRecords('t', 3, readRecordBatches(set) ?? [])).toEqual(readRecords('t', 3, await theirs(new Decoder(withSize(set)))))
+      }),
+      { numRuns: 50 },
+    )
+  })
+
+  it.each([
+    ['another way of packing than gzip', 2, (records: Buffer) => records],
+    ['what gzip cannot unpack', GZIP, () => Buffer.from('no gzip')],
+    ['what unpacks to more than memory holds', GZIP, () => gzipSync(Buffer.alloc(65 * 1024 * 1024))],
+    ['fewer records than it says', GZIP, (records: Buffer) => gzipSync(records.subarray(0, 2))],
+  ])('is one record that is none of ours where a batch has %s; its neighbours are read', (_, codec, pack) => {
+    const one = encodeRecordBatch([{ key: 'a', value: 'b' }], 0)
+    const three = packed(encodeRecordBatch(['x', 'y', 'z'].map((value) => ({ key: 'k', value })), 5), codec, pack)
+    three.writeBigInt64BE(1n, 0)
+    const last = encodeRecordBatch([{ key: 'a', value: 'b' }], 0)
+    last.writeBigInt64BE(4n, 0)
+    const read = readRecords('t', 0, readRecordBatches(Buffer.concat([one, three, last])) ?? [])
+    expect(read.map(({ position, message }) => [position.offset, message.key])).toEqual([
+      ['0', 'a'],
+      ['3', ''],
+      ['4', 'a'],
+    ])
+    expect(read[1]?.message.headers).toEqual({})
+  })
+
+  it('leaves what would unpack to too much to the next fetch', () => {
+    const large = (offset: number): Buffer => {
+      const batch = packed(encodeRecordBatch([{ key: 'k', value: Buffer.alloc(40 * 1024 * 1024) }], 0), GZIP, gzipSync)
+      batch.writeBigInt64BE(BigInt(offset), 0)
+      return batch
+    }
+    expect(readRecordBatches(Buffer.concat([large(0), large(1), large(2)]))?.map(({ offset }) => offset)).toEqual(['0'])
   })
 
   it('takes the place of what kafkajs would do, and goes on behind it', async () => {
@@ -92,6 +130,14 @@ describe('a fetch that is read in one pass', () => {
     expect(await ours(new Decoder(withSize(Buffer.alloc(0))))).toEqual([])
   })
 })
+
+/** The batch with its records packed. */
+function packed(batch: Buffer, codec: number, pack: (records: Buffer) => Buffer): Buffer {
+  const whole = Buffer.concat([batch.subarray(0, 61), pack(batch.subarray(61))])
+  whole.writeInt32BE(whole.length - 12, 8)
+  whole.writeInt16BE(codec, 21)
+  return whole
+}
 
 type Stored = typeof batch extends fc.Arbitrary<infer B> ? B : never
 

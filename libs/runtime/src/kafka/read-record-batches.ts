@@ -1,3 +1,4 @@
+import { gunzipSync } from 'node:zlib'
 import type { IHeaders } from 'kafkajs'
 
 /** A record as kafkajs hands it on, less what nobody asks for. */
@@ -26,50 +27,99 @@ const MAGIC = 2
 
 /** Bits of a batch's attributes. */
 const CODEC = 0x07
+const GZIP = 0x01
 const LOG_APPEND_TIME = 0x08
 const TRANSACTIONAL = 0x10
 const CONTROL = 0x20
 
+/** What a fetch unpacks at most, beyond its first batch: small bytes may be much that is all the same. */
+const MAX_UNPACKED = 64 * 1024 * 1024
+
 /**
- * The records of a fetch; undefined where some are compressed or of an older format than 2. The last batch may be cut off: it is left out.
- * Headers are texts, of a name that occurs twice the last. What a record shares with the one before is read once.
+ * The records of a fetch; undefined where some are of an older format than 2. The last batch may be cut off: it is left out, and so is what would unpack to
+ * too much; both come with the next fetch. Headers are texts, of a name that occurs twice the last. What a record shares with the one before is read once.
+ *
+ * None of ours is compressed, and whoever else writes here must not end whoever reads: a batch that cannot be unpacked is one record, at its last offset,
+ * that holds its bytes and is no message of ours.
  */
 export function readRecordBatches(bytes: Buffer): FetchedMessage[] | undefined {
   const messages: FetchedMessage[] = []
+  let unpacked = 0
   for (let at = 0; at + HEADER <= bytes.length;) {
     const end = at + BEFORE_SIZE_ENDS + bytes.readInt32BE(at + SIZE_AT)
-    if (bytes[at + MAGIC_AT] !== MAGIC || (bytes.readInt16BE(at + 21) & CODEC) !== 0) return undefined
+    if (bytes[at + MAGIC_AT] !== MAGIC) return undefined
     if (end > bytes.length) break
-    new Batch(bytes, at).readInto(messages)
+    if ((bytes.readInt16BE(at + 21) & CODEC) === 0) new Batch(bytes, at).readInto(messages)
+    else {
+      const records = unpackedOf(bytes, at, end)
+      if (records && unpacked > 0 && unpacked + records.length > MAX_UNPACKED) break
+      unpacked += records?.length ?? 0
+      if (!records || !areRead(bytes, at, records, messages)) messages.push(standIn(bytes, at, end))
+    }
     at = end
   }
   return messages
+}
+
+/** The records of a batch that gzip has packed; undefined where it was another, or there is too much of it. */
+function unpackedOf(bytes: Buffer, begin: number, end: number): Buffer | undefined {
+  if ((bytes.readInt16BE(begin + 21) & CODEC) !== GZIP) return undefined
+  try {
+    return gunzipSync(bytes.subarray(begin + HEADER, end), { maxOutputLength: MAX_UNPACKED })
+  } catch {
+    return undefined
+  }
+}
+
+function areRead(bytes: Buffer, begin: number, records: Buffer, messages: FetchedMessage[]): boolean {
+  const read: FetchedMessage[] = []
+  try {
+    new Batch(bytes, begin, records, 0).readInto(read)
+  } catch {
+    return false
+  }
+  for (const message of read) messages.push(message)
+  return true
+}
+
+function standIn(bytes: Buffer, begin: number, end: number): FetchedMessage {
+  return {
+    attributes: 0,
+    timestamp: String(bytes.readBigInt64BE(begin + 35)),
+    offset: String(bytes.readBigInt64BE(begin) + BigInt(bytes.readInt32BE(begin + 23))),
+    key: null,
+    value: bytes.subarray(begin + HEADER, end),
+    headers: {},
+    isControlRecord: false,
+    batchContext: { producerId: '-1', inTransaction: false },
+  }
 }
 
 /** Reads one batch from its first byte to its last. */
 class Batch {
   private readonly names: Text[] = []
   private readonly values: Text[] = []
-  private at: number
 
+  /** `bytes`: where the records stand, from `at` on; where they were compressed, that is elsewhere than the batch's head. */
   constructor(
-    private readonly bytes: Buffer,
+    private readonly head: Buffer,
     private readonly begin: number,
-  ) {
-    this.at = begin + HEADER
-  }
+    private readonly bytes: Buffer = head,
+    private at: number = begin + HEADER,
+  ) {}
 
   readInto(messages: FetchedMessage[]): void {
-    const { bytes, begin } = this
-    const attributes = bytes.readInt16BE(begin + 21)
-    const firstOffset = Number(bytes.readBigInt64BE(begin))
-    const firstTimestamp = Number(bytes.readBigInt64BE(begin + 27))
-    const maxTimestamp = Number(bytes.readBigInt64BE(begin + 35))
+    const { head, begin } = this
+    const attributes = head.readInt16BE(begin + 21)
+    const firstOffset = Number(head.readBigInt64BE(begin))
+    const firstTimestamp = Number(head.readBigInt64BE(begin + 27))
+    const maxTimestamp = Number(head.readBigInt64BE(begin + 35))
     const isControlRecord = (attributes & CONTROL) !== 0
     const isAppended = (attributes & LOG_APPEND_TIME) !== 0
-    const producerId = String(bytes.readBigInt64BE(begin + 43))
+    const producerId = String(head.readBigInt64BE(begin + 43))
     const batchContext = { producerId, inTransaction: (attributes & TRANSACTIONAL) !== 0 }
-    for (let left = bytes.readInt32BE(begin + 57); left > 0; left--) {
+    for (let left = head.readInt32BE(begin + 57); left > 0; left--) {
+      if (this.at >= this.bytes.length) throw new RangeError('a batch of the log has less in it than it says')
       this.readVarInt()
       const own = bytes[this.at++] ?? 0
       const since = this.readVarInt()

@@ -10,19 +10,27 @@ export function readRecords(topic: string, partition: number, messages: readonly
           {
             message: { key: key?.toString('utf8') ?? '', value, headers: readHeaders(headers ?? {}) },
             position: { topic, partition, offset },
-            appendedAtMs: Number(timestamp),
+            appendedAtMs: instantIn(timestamp),
           },
         ],
   )
 }
+
+/** Where a topic takes the sender's word for the instant, it may be any: one that no calendar has is moved to its nearest end. */
+function instantIn(timestamp: string): number {
+  return Math.min(Math.max(Number(timestamp), 0), END_OF_YEAR_9999)
+}
+
+const END_OF_YEAR_9999 = 253_402_300_799_999
 
 /** Of a name that occurs twice, the last value counts. */
 function readHeaders(headers: IHeaders): Readonly<Record<string, string>> {
   if (areTexts(headers)) return headers
   const read: Record<string, string> = {}
   for (const [name, value] of Object.entries(headers)) {
-    const last = Array.isArray(value) ? value.at(-1) : value
-    if (last !== undefined) read[name] = typeof last === 'string' ? last : last.toString('utf8')
+    // kafkajs gives a null for a header without a value, and leaves that out of its types.
+    const last = (Array.isArray(value) ? value.at(-1) : value)?.toString('utf8')
+    if (last !== undefined) read[name] = last
   }
   return read
 }
