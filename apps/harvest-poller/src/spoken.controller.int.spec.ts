@@ -71,6 +71,15 @@ describe('reading what webhooks spoke of', () => {
     expect((await due()).toSorted()).toEqual(['offers/7', 'offers/8'])
   })
 
+  it('passes over a body that is refused, alone, and keeps a note of it: what else was spoken of is due', async () => {
+    await ops.pool.query(`alter table ops.listed_record add constraint no_guilt check (key <> '8')`)
+    await controller.note(batch([record(0, offerCreated(7)), record(1, offerCreated(8)), record(2, offerCreated(9))], 0))
+    await ops.pool.query('alter table ops.listed_record drop constraint no_guilt')
+    expect((await due()).toSorted()).toEqual(['offers/7', 'offers/9'])
+    const { rows } = await ops.pool.query('select code, raw_topic, raw_partition, raw_offset, kind from ops.problem')
+    expect(rows).toEqual([{ code: 'refused', raw_topic: RAW_TOPIC, raw_partition: 0, raw_offset: '1', kind: 'webhook' }])
+  })
+
   it('raises the register to the newest word, so that an equal listing is appended again', async () => {
     await controller.note(batch([record(0, offerCreated(7), { seconds: 20 }), record(1, offerCreated(7), { seconds: 12 })], 0))
     await controller.note(batch([record(2, offerCreated(7), { seconds: 15 })], 2))

@@ -4,8 +4,11 @@ import { RAW_TOPIC, source } from '@trellis/greenhouse'
 import { decodeRaw, instantOf, normalize, type Lag } from '@trellis/pipeline'
 import {
   GroupCommit,
+  narrowDown,
+  notePassedOver,
   POOL,
   raiseRegister,
+  transactAt,
   transactAtEach,
   type AtPosition,
   type LogBatch,
@@ -44,7 +47,19 @@ export class SpokenController {
     return 'seekTo' in outcome ? outcome : undefined
   }
 
+  /** A record that is refused for what it says is passed over, alone; the normalizer tells what it says, or that it cannot. */
   private noteAll(batches: readonly LogBatch[]): Promise<readonly AtPosition<void>[]> {
+    return narrowDown<void>(batches, {
+      write: (parts) => this.noteEach(parts),
+      passOver: (batch) =>
+        transactAt(this.pool, READER, batch, async (client, records) => {
+          for (const record of records) await notePassedOver(client, record, 'refused')
+        }),
+      join: () => undefined,
+    })
+  }
+
+  private noteEach(batches: readonly LogBatch[]): Promise<readonly AtPosition<void>[]> {
     return transactAtEach(this.pool, READER, batches, async (client, found) => {
       await this.noteRecords(
         client,

@@ -84,13 +84,33 @@ describe('normalizing a batch', () => {
 
   it('makes a problem of what grew too large for the log, and goes on with its neighbours', () => {
     // A byte that is no UTF-8 is three bytes once it was read.
-    const head = Buffer.from('{"action":"update_candidate","payload":{"candidate":{"id":3,"title":"')
-    const body = Buffer.concat([head, Buffer.alloc(6_000_000, 0xff), Buffer.from('"}}}')])
+    const long = Buffer.alloc(1_000_000, 0xff)
+    const cells = ['title', 'first_name', 'last_name', 'company', 'photo_url', 'preferred_name']
+    const parts = cells.flatMap((name) => [Buffer.from(`,"${name}":"`), long, Buffer.from('"')])
+    const head = Buffer.from('{"action":"update_candidate","payload":{"candidate":{"id":3')
+    const body = Buffer.concat([head, ...parts, Buffer.from('}}}')])
     const batch = normalizeBatch([rawRecord(0, '', { body }), rawRecord(1, offerCreated)])
     expect([topicsOf(batch), problemsOf(batch)]).toMatchObject([
       ['greenhouse.offers', PROBLEMS_TOPIC],
       [{ code: 'too_large', resource: 'candidates', key: '3' }],
     ])
+  })
+
+  it('makes a problem of a cell that is too large, and goes on with the cells beside it', () => {
+    const candidate = { id: 3, title: 'x'.repeat(1_100_000), company: 'Acme' }
+    const batch = normalizeBatch([rawRecord(0, { action: 'update_candidate', payload: { candidate } })])
+    expect([topicsOf(batch), problemsOf(batch)]).toMatchObject([
+      ['greenhouse.candidates', PROBLEMS_TOPIC],
+      [{ code: 'too_large', resource: 'candidates', key: '3', column: 'title' }],
+    ])
+  })
+
+  it('makes a small problem of a record of somebody else, however much it says of itself', () => {
+    const position = { topic: RAW_TOPIC, partition: 0, offset: '0' }
+    const headers = { ce_connection: 'x'.repeat(1_000_000), ce_id: 'y'.repeat(1_000_000) }
+    const batch = normalizeBatch([{ message: { key: 'k', value: Buffer.from('{}'), headers }, position, appendedAtMs: 0 }])
+    const [message] = batch.messages.get(PROBLEMS_TOPIC) ?? []
+    expect([message?.headers['ce_connection']?.length, message?.headers['ce_cause']?.length]).toEqual([500, 500])
   })
 
   it('counts what is left alone by name', () => {

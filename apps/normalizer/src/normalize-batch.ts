@@ -4,13 +4,15 @@ import {
   encodeCanonical,
   encodeProblem,
   instantOfMs,
+  LONGEST_NAME,
   normalize,
   type CanonicalEvent,
   type Message,
   type Normalized,
   type Problem,
+  type RawEvent,
 } from '@trellis/pipeline'
-import type { LogRecord } from '@trellis/runtime'
+import { isRefused, type LogRecord } from '@trellis/runtime'
 
 /** What a batch of raw events becomes: messages by topic, and what was noticed on the way. */
 export interface NormalizedBatch {
@@ -32,18 +34,9 @@ export function normalizeBatch(records: readonly LogRecord[]): NormalizedBatch {
   const replaced = new Map<string, number>()
   const leftAlone = new Map<string, number>()
   for (const record of records) {
-    const raw = decodeRaw(record.message, record.position, record.appendedAtMs)
-    const said = raw ? normalize(source, raw) : unreadable(record)
-    const found = [...said.problems]
-    for (const event of said.events) {
-      const message = encodeCanonical(event)
-      if (message.value.byteLength <= MAX_VALUE_BYTES) put(messages, topicOf(event.resource), message)
-      else found.push(tooLarge(event))
-    }
-    for (const problem of found) {
-      put(messages, PROBLEMS_TOPIC, encodeProblem(problem, raw?.at ?? instantOfMs(record.appendedAtMs)))
-      problems.push(problem)
-    }
+    const { said, addressed, found } = readRecord(record)
+    for (const { topic, message } of addressed) put(messages, topic, message)
+    for (const problem of found) problems.push(problem)
     for (const name of said.unknown) count(unknown, name)
     for (const name of said.replaced) count(replaced, name)
     if (said.leftAlone !== undefined) count(leftAlone, said.leftAlone)
@@ -51,11 +44,50 @@ export function normalizeBatch(records: readonly LogRecord[]): NormalizedBatch {
   return { messages, problems, unknown, replaced, leftAlone }
 }
 
-/** A record of the raw topic that carries none of our headers: somebody else wrote it. */
+interface Addressed {
+  readonly topic: string
+  readonly message: Message
+}
+
+interface ReadRecord {
+  readonly said: Normalized
+  readonly addressed: readonly Addressed[]
+  readonly found: readonly Problem[]
+}
+
+/** A body that reading itself fails at is a problem like any that cannot be read: its neighbours go on. */
+function readRecord(record: LogRecord): ReadRecord {
+  try {
+    return messagesOf(record, decodeRaw(record.message, record.position, record.appendedAtMs))
+  } catch (error) {
+    if (!isRefused(error)) throw error
+    return messagesOf(record, undefined)
+  }
+}
+
+function messagesOf(record: LogRecord, raw: RawEvent | undefined): ReadRecord {
+  const said = raw ? normalize(source, raw) : unreadable(record)
+  const found = [...said.problems]
+  const addressed: Addressed[] = []
+  for (const event of said.events) {
+    const message = encodeCanonical(event)
+    if (message.value.byteLength <= MAX_VALUE_BYTES) addressed.push({ topic: topicOf(event.resource), message })
+    else found.push(tooLarge(event))
+  }
+  const at = raw?.at ?? instantOfMs(record.appendedAtMs)
+  for (const problem of found) addressed.push({ topic: PROBLEMS_TOPIC, message: encodeProblem(problem, at) })
+  return { said, addressed, found }
+}
+
+/** A record of the raw topic that is of no format of ours, or that cannot be read as one. What it says of itself may be anything, of any length. */
 function unreadable({ position, message }: LogRecord): Normalized {
-  const connection = message.headers['ce_connection'] ?? 'unknown'
-  const cause = { rawId: message.headers['ce_id'] ?? 'unknown', kind: 'webhook', position } as const
+  const connection = nameOf(message.headers['ce_connection'])
+  const cause = { rawId: nameOf(message.headers['ce_id']), kind: 'webhook', position } as const
   return { events: [], problems: [{ code: 'unknown_format', connection, cause }], subjects: [], unknown: [], replaced: [] }
+}
+
+function nameOf(text: string | undefined): string {
+  return text === undefined || text === '' ? 'unknown' : text.slice(0, LONGEST_NAME)
 }
 
 function tooLarge({ connection, cause, resource, key }: CanonicalEvent): Problem {

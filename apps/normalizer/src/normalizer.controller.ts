@@ -1,16 +1,18 @@
 import { Controller, Inject } from '@nestjs/common'
 import { EventPattern, Payload } from '@nestjs/microservices'
 import { RAW_TOPIC } from '@trellis/greenhouse'
-import { EventLog, type LogBatch } from '@trellis/runtime'
+import { EventLog, slicesOf, Turns, type LogBatch } from '@trellis/runtime'
 import { normalizeBatch } from './normalize-batch.js'
 import { NormalizerMetrics } from './normalizer-metrics.js'
 
-/** Raw records read at a time: bounds what waits in memory for its acknowledgement. */
-const SLICE = 500
+/** What is read of raw at a time: bounds what waits in memory for its acknowledgement, and how long the event loop hears nobody. */
+const SLICE = { records: 500, bytes: 4 * 1024 * 1024, alone: 1024 * 1024 }
 
 /** Reads raw and appends canonical events and problems. A batch is done when all of it is durable; doing it twice changes nothing. */
 @Controller()
 export class NormalizerController {
+  private readonly turns = new Turns()
+
   constructor(
     @Inject(EventLog) private readonly log: EventLog,
     @Inject(NormalizerMetrics) private readonly metrics: NormalizerMetrics,
@@ -18,8 +20,10 @@ export class NormalizerController {
 
   @EventPattern(RAW_TOPIC)
   async normalize(@Payload() batch: LogBatch): Promise<void> {
-    for (let start = 0; start < batch.records.length && !batch.isStale(); start += SLICE) {
-      const normalized = normalizeBatch(batch.records.slice(start, start + SLICE))
+    for (const { records, bytes } of slicesOf(batch.records, SLICE)) {
+      if (bytes > SLICE.alone) await this.turns.next()
+      if (batch.isStale()) return
+      const normalized = normalizeBatch(records)
       await Promise.all([...normalized.messages].map(([topic, messages]) => this.log.append(topic, messages)))
       this.metrics.count(normalized)
       await batch.heartbeat()

@@ -1,11 +1,10 @@
 import { resourceNamed } from '@trellis/greenhouse'
 import { fitEvent, revisionOf, type CanonicalEvent } from '@trellis/pipeline'
-import { codeOf } from '@trellis/runtime'
 import type { Generation } from './generation.js'
 import type { LeftOut } from './left-out.js'
 
 /**
- * How events are taken. Trusting, they are written as they are, since a normalizer checked each cell; where Postgres refuses one (`isUnfit`), the
+ * How events are taken. Trusting, they are written as they are, since a normalizer checked each cell; where one is refused (`isRefused`), the
  * transaction begins anew, and careful: each cell is checked once more, and what does not fit is left out.
  */
 export type Care = 'trusting' | 'careful'
@@ -20,12 +19,6 @@ export function eventsFor(
   const current = events.filter(({ version }) => revisionOf(version) >= oldestRevision)
   if (current.length < events.length) leftOut.note('older revision', 'all', events.length - current.length)
   return care === 'trusting' ? current : current.flatMap((event) => fitted(event, leftOut) ?? [])
-}
-
-/** Was it the data that Postgres would not take? Values that are none of their type (22), what is too large (54), a row twice in a statement (21). */
-export function isUnfit(error: unknown): boolean {
-  const code = codeOf(error)
-  return code?.length === 5 && ['21', '22', '54'].includes(code.slice(0, 2))
 }
 
 function fitted(event: CanonicalEvent, leftOut: LeftOut): CanonicalEvent | undefined {

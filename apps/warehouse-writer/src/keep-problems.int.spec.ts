@@ -42,7 +42,7 @@ describe('keeping problems', () => {
 
   it('keeps what is wrong and where its raw event stands', async () => {
     expect(await keepProblems(ops.pool, batch([messageOf(unreadable), messageOf(unknown)], 0))).toEqual({
-      done: { added: 2, undecodable: 0 },
+      done: { added: 2, undecodable: 0, refused: 0 },
     })
     expect(await kept()).toEqual([
       expect.objectContaining({ id: `acme/${rawId}-unknown_action`, resource: null, raw_offset: null, resolved_at: null }),
@@ -73,7 +73,22 @@ describe('keeping problems', () => {
     const forged = messageOf({ ...unreadable, key: '\0', cause: { rawId: 'b', kind: 'record', position: nowhere } })
     const endless = messageOf({ ...unreadable, key: 'k'.repeat(5_000) })
     const answer = await keepProblems(ops.pool, batch([forged, endless, { key: 'k', value: Buffer.from('{'), headers: {} }], 0))
-    expect(answer).toEqual({ done: { added: 1, undecodable: 2 } })
+    expect(answer).toEqual({ done: { added: 1, undecodable: 2, refused: 0 } })
     expect(await kept()).toEqual([expect.objectContaining({ raw_id: 'b', key: '\uFFFD', raw_topic: null, raw_offset: null })])
+  })
+
+  it('passes over a message that Postgres refuses, alone, and keeps a note of it', async () => {
+    await ops.pool.query(`alter table ops.problem add constraint no_guilt check (code <> 'no_key')`)
+    const guilty = messageOf({ ...unknown, code: 'no_key' })
+    const answer = await keepProblems(ops.pool, batch([messageOf(unreadable), guilty, messageOf(unknown)], 0))
+    await ops.pool.query('alter table ops.problem drop constraint no_guilt')
+    expect(answer).toEqual({ done: { added: 2, undecodable: 0, refused: 1 } })
+    expect((await positionsOf(ops.pool, PROBLEMS_READER, PROBLEMS_TOPIC)).get(2)).toBe(3n)
+    const { rows } = await ops.pool.query('select code, raw_topic, raw_offset from ops.problem order by code')
+    expect(rows).toEqual([
+      { code: 'refused', raw_topic: PROBLEMS_TOPIC, raw_offset: '1' },
+      { code: 'unknown_action', raw_topic: null, raw_offset: null },
+      { code: 'unreadable_cell', raw_topic: 'greenhouse.raw', raw_offset: '41' },
+    ])
   })
 })

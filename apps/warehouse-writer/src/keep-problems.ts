@@ -1,17 +1,36 @@
-import { cleanText, decodeProblem, type Position } from '@trellis/pipeline'
-import { transactAt, type AtPosition, type LogBatch, type LogRecord, type Pool } from '@trellis/runtime'
+import { cleanText, decodeProblem } from '@trellis/pipeline'
+import { narrowDown, notePassedOver, transactAt, type AtPosition, type LogBatch, type LogRecord, type Pool } from '@trellis/runtime'
 
 /** The name under which positions on the problems' topic are kept; no generation has to do with them. */
 export const PROBLEMS_READER = 'warehouse-writer/problems'
 
-/** How many problems of a batch were new, and how many messages were none. */
+/** How many problems of a batch were new, how many messages were none, and how many were refused and passed over. */
 export interface KeptProblems {
   readonly added: number
   readonly undecodable: number
+  readonly refused: number
 }
 
-/** Keeps a batch of problems in `ops.problem`, each once, resolved by now or not; the position moves in the same transaction. Throws like `transactAt`. */
-export function keepProblems(pool: Pool, batch: LogBatch): Promise<AtPosition<KeptProblems>> {
+/** Keeps a batch of problems in `ops.problem`, each once, resolved by now or not; the position moves in the same transaction. Throws like `narrowDown`. */
+export async function keepProblems(pool: Pool, batch: LogBatch): Promise<AtPosition<KeptProblems>> {
+  const [kept] = await narrowDown([batch], {
+    write: async (parts) => Promise.all(parts.map((part) => keepEach(pool, part))),
+    passOver: (part) =>
+      transactAt(pool, PROBLEMS_READER, part, async (client, records) => {
+        for (const record of records) await notePassedOver(client, record, 'refused')
+        return { added: 0, undecodable: 0, refused: records.length }
+      }),
+    join: (a, b) => ({
+      added: a.added + b.added,
+      undecodable: a.undecodable + b.undecodable,
+      refused: a.refused + b.refused,
+    }),
+  })
+  if (!kept) throw new Error('a batch of problems was not answered')
+  return kept
+}
+
+function keepEach(pool: Pool, batch: LogBatch): Promise<AtPosition<KeptProblems>> {
   return transactAt(pool, PROBLEMS_READER, batch, async (client, records) => {
     const problems = records.flatMap((record) => storedOf(record) ?? [])
     const { rowCount } = await client.query(
@@ -20,7 +39,7 @@ export function keepProblems(pool: Pool, batch: LogBatch): Promise<AtPosition<Ke
        on conflict (id) do nothing`,
       NAMES.map((name) => problems.map((stored) => stored[name])),
     )
-    return { added: rowCount ?? 0, undecodable: records.length - problems.length }
+    return { added: rowCount ?? 0, undecodable: records.length - problems.length, refused: 0 }
   })
 }
 
@@ -41,7 +60,7 @@ function storedOf({ message, appendedAtMs }: LogRecord): Stored | undefined {
   // Two connections may have been given the same body.
   const id = `${connection}/${said}`
   if (id.length > LONGEST_ID || cause.rawId.length > LONGEST_ID) return undefined
-  const at = isOnALog(cause.position) ? cause.position : undefined
+  const at = cause.position
   return {
     ...{ id: cleanText(id), connection_id: cleanText(connection), code },
     ...{ resource: textOf(resource), key: textOf(key), column_name: textOf(column) },
@@ -53,9 +72,4 @@ function storedOf({ message, appendedAtMs }: LogRecord): Stored | undefined {
 
 function textOf(text: string | undefined): string | null {
   return text === undefined ? null : cleanText(text)
-}
-
-/** Anybody may append a position that no log has. */
-function isOnALog(position: Position | undefined): position is Position {
-  return position !== undefined && position.partition < 2 ** 31 && BigInt(position.offset) < 2n ** 63n
 }

@@ -8,6 +8,8 @@ export type Reason =
   | 'older revision'
   /** No message of ours. */
   | 'undecodable'
+  /** Postgres or JavaScript would not take it, whatever was left out of it: it is in `ops.problem`. */
+  | 'refused'
 
 /** What was left out of the tables, by reason and by `resource.column`, and how often. */
 export class LeftOut {
@@ -17,6 +19,13 @@ export class LeftOut {
   note(reason: Reason, where: string, times = 1): void {
     const key = `${reason}|${where}`
     this.counts.set(key, (this.counts.get(key) ?? 0) + times)
+  }
+
+  /** What both left out. */
+  static of(...all: readonly LeftOut[]): LeftOut {
+    const sum = new LeftOut()
+    for (const [key, times] of all.flatMap(({ counts }) => [...counts])) sum.counts.set(key, (sum.counts.get(key) ?? 0) + times)
+    return sum
   }
 
   /** Each with how often. */

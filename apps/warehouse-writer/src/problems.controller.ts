@@ -16,10 +16,11 @@ export class ProblemsController {
   async keep(@Payload() batch: LogBatch): Promise<SeekTo | undefined> {
     const outcome = await keepProblems(this.pool, batch)
     if ('seekTo' in outcome) return outcome
-    const { added, undecodable } = outcome.done
+    const { added, undecodable, refused } = outcome.done
     const { partition, nextOffset } = batch
     const where = { partition, nextOffset: String(nextOffset) }
     if (undecodable > 0) this.logger.warn({ ...where, undecodable }, 'there is something else among the problems')
+    if (refused > 0) this.logger.warn({ ...where, refused }, 'messages were refused and passed over')
     if (added > 0) this.logger.info({ ...where, added }, 'problems are kept')
     return undefined
   }

@@ -1,5 +1,16 @@
+import { resourceNamed } from '@trellis/greenhouse'
 import { decodeCanonical, instantOf, instantOfMs, type CanonicalEvent } from '@trellis/pipeline'
-import { transactAtEach, type AtPosition, type LogBatch, type LogRecord, type Pool, type PoolClient } from '@trellis/runtime'
+import {
+  notePassedOver,
+  transactAt,
+  transactAtEach,
+  type AtPosition,
+  type LogBatch,
+  type LogRecord,
+  type MovingReader,
+  type Pool,
+  type PoolClient,
+} from '@trellis/runtime'
 import { eventsFor, type Care } from './events-for.js'
 import type { Generation } from './generation.js'
 import { WITH_GENERATION } from './generation-lock.js'
@@ -30,8 +41,7 @@ export function writeBatches(
   batches: readonly LogBatch[],
   care: Care = 'trusting',
 ): Promise<readonly AtPosition<Written>[]> {
-  const reader = { begin: `begin; ${WITH_GENERATION}`, name: (client: PoolClient) => readerIfCurrent(client, generation) }
-  return transactAtEach(pool, reader, batches, async (client, found) => {
+  return transactAtEach(pool, readerAt(generation), batches, async (client, found) => {
     const joined = new JoinedTables(generation)
     const written = found.map(({ records }): Written => {
       const leftOut = new LeftOut()
@@ -50,6 +60,34 @@ export function writeBatches(
     )
     return written
   })
+}
+
+/**
+ * Moves the position behind a batch whose only record was refused, and keeps a note of it in `ops.problem`. Throws GenerationMoved like `writeBatches`.
+ */
+export function passOver(pool: Pool, generation: Generation, batch: LogBatch): Promise<AtPosition<Written>> {
+  return transactAt(pool, readerAt(generation), batch, async (client, records) => {
+    const leftOut = new LeftOut()
+    for (const record of records) {
+      await notePassedOver(client, record, 'refused')
+      leftOut.note('refused', resourceNamed(record.message.headers['ce_resource'] ?? '')?.name ?? 'unknown')
+    }
+    return { events: 0, rows: 0, webhooks: [], leftOut }
+  })
+}
+
+/** What was written of a batch in two parts. */
+export function joinWritten(first: Written, second: Written): Written {
+  return {
+    events: first.events + second.events,
+    rows: first.rows + second.rows,
+    webhooks: [...first.webhooks, ...second.webhooks],
+    leftOut: LeftOut.of(first.leftOut, second.leftOut),
+  }
+}
+
+function readerAt(generation: Generation): MovingReader {
+  return { begin: `begin; ${WITH_GENERATION}`, name: (client) => readerIfCurrent(client, generation) }
 }
 
 /** The name under which a generation's positions are kept. */

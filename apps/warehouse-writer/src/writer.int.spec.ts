@@ -175,6 +175,59 @@ describe('the writer', () => {
       )
     })
 
+    it.each([
+      ['deep', 4_800],
+      ['deeper', 200_000],
+    ])('leaves out a message that is %s than any of ours, and takes the rest of the batch', async (_, levels) => {
+      const batch = batchOf([offer('1', 1, {}), offer('2', 1, { status: 'Created' })], 0)
+      const [one, two] = batch.records
+      const value = Buffer.from(`{"cells":{"custom_fields":${'['.repeat(levels)}${']'.repeat(levels)}}}`)
+      const deep = { ...one, message: { ...one?.message, value } }
+      expect(leftOut(await writer.write({ ...batch, records: [deep, two] } as LogBatch))).toEqual([
+        { reason: 'undecodable', where: 'all', times: 1 },
+      ])
+      expect(await offers()).toEqual({ 2: 'Created' })
+    })
+
+    describe('and Postgres refuses it with all care', () => {
+      beforeEach(() => ops.pool.query(`alter table recruiting_g1.offers add constraint no_guilt check (status <> 'guilty')`))
+
+      const guilty = [offer('1', 1, { status: 'Created' }), offer('2', 1, { status: 'guilty' }), offer('3', 1, { status: 'Created' })]
+
+      it('passes over that event alone, which becomes a problem with the place of its raw event', async () => {
+        const position = { topic: 'greenhouse.raw', partition: 4, offset: '71' }
+        const [one, two, three] = guilty as [CanonicalEvent, CanonicalEvent, CanonicalEvent]
+        const batch = batchOf([one, { ...two, cause: { ...two.cause, position } }, three], 0)
+        expect(leftOut(await writer.write(batch))).toEqual([{ reason: 'refused', where: 'offers', times: 1 }])
+        expect(await offers()).toEqual({ 1: 'Created', 3: 'Created' })
+        expect((await writer.positions(TOPIC)).get(2)).toBe(3n)
+        expect((await ops.pool.query(PROBLEMS)).rows).toEqual([
+          {
+            ...{ id: `acme/refused-${TOPIC}-2-1`, connection_id: 'acme', code: 'refused', resource: 'offers', key: '2' },
+            ...{ raw_id: two.cause.rawId, kind: 'record', raw_topic: 'greenhouse.raw', raw_partition: 4, raw_offset: '71' },
+          },
+        ])
+      })
+
+      it('notes it once, and changes nothing, where the batch comes again', async () => {
+        await writer.write(batchOf(guilty, 0))
+        expect(await writer.write(batchOf(guilty, 0))).toEqual({ seekTo: 3n })
+        expect([await offers(), (await ops.pool.query(PROBLEMS)).rowCount]).toEqual([{ 1: 'Created', 3: 'Created' }, 1])
+      })
+
+      it('writes batches that were waiting beside it', async () => {
+        const other = { ...batchOf([offer('9', 1, { status: 'Created' })], 0), partition: 3 }
+        await Promise.all([writer.write(batchOf(guilty, 0)), writer.write(other)])
+        expect(await offers()).toEqual({ 1: 'Created', 3: 'Created', 9: 'Created' })
+      })
+    })
+
+    it('passes over what a person had every reader pass over', async () => {
+      await ops.pool.query('insert into ops.passed_over (topic, partition, log_offset) values ($1, 2, 1), ($1, 3, 0)', [TOPIC])
+      await writer.write(batchOf(['1', '2', '3'].map((key) => offer(key, 1, { status: 'Created' })), 0))
+      expect(await offers()).toEqual({ 1: 'Created', 3: 'Created' })
+    })
+
     it('counts what it cannot decode', async () => {
       const batch = batchOf([offer('1', 1, { status: 'Created' }), offer('2', 1, { status: 'Created' })], 0)
       const [one, two] = batch.records
@@ -186,6 +239,9 @@ describe('the writer', () => {
     })
   })
 })
+
+const PROBLEMS =
+  'select id, connection_id, code, resource, key, raw_id, kind, raw_topic, raw_partition, raw_offset from ops.problem'
 
 function leftOut(answer: AtPosition<Written>): unknown {
   return 'done' in answer ? answer.done.leftOut.all() : answer

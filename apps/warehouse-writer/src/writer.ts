@@ -1,7 +1,6 @@
-import { GroupCommit, positionsOf, type AtPosition, type LogBatch, type Pool } from '@trellis/runtime'
-import { isUnfit, type Care } from './events-for.js'
+import { GroupCommit, isRefused, narrowDown, positionsOf, type AtPosition, type LogBatch, type Pool } from '@trellis/runtime'
 import { prepareGeneration, type Generation } from './generation.js'
-import { GenerationMoved, readerOf, writeBatches, type Written } from './write-batch.js'
+import { GenerationMoved, joinWritten, passOver, readerOf, writeBatches, type Written } from './write-batch.js'
 
 /** Nest's token for the writer. */
 export const WRITER = Symbol('writer')
@@ -12,7 +11,7 @@ const LANES = 2
 /** Writes into whichever generation is current, and moves on with the readers when they are given another. */
 export class Writer {
   private followed: number | undefined
-  private readonly group = new GroupCommit<AtPosition<Written>>((batches) => this.writeAll(batches, 'trusting'), LANES)
+  private readonly group = new GroupCommit<AtPosition<Written>>((batches) => this.writeAll(batches), LANES)
 
   /** `preparing`: where somebody has made the generation ready already. */
   constructor(
@@ -37,19 +36,30 @@ export class Writer {
     return this.group.add(batch)
   }
 
-  /** Data that Postgres refuses is looked for and left out, once: what it refuses then is an error. */
-  private async writeAll(batches: readonly LogBatch[], care: Care): Promise<readonly AtPosition<Written>[]> {
+  /** What is refused is looked for with care, and left out of its event; what is refused then is passed over, alone. */
+  private async writeAll(batches: readonly LogBatch[]): Promise<readonly AtPosition<Written>[]> {
+    try {
+      return await this.inCurrent((generation) => writeBatches(this.pool, generation, batches))
+    } catch (error) {
+      if (!isRefused(error)) throw error
+      return narrowDown(batches, {
+        write: (parts) => this.inCurrent((generation) => writeBatches(this.pool, generation, parts, 'careful')),
+        passOver: (batch) => this.inCurrent((generation) => passOver(this.pool, generation, batch)),
+        join: joinWritten,
+      })
+    }
+  }
+
+  /** Does the work with the current generation; once more where readers were given another meanwhile. */
+  private async inCurrent<T>(work: (generation: Generation) => Promise<T>): Promise<T> {
     const preparing = this.generation()
     const generation = await preparing
     try {
-      return await writeBatches(this.pool, generation, batches, care)
+      return await work(generation)
     } catch (error) {
-      if (error instanceof GenerationMoved) {
-        this.leave(preparing)
-        return this.writeAll(batches, care)
-      }
-      if (care === 'trusting' && isUnfit(error)) return this.writeAll(batches, 'careful')
-      throw error
+      if (!(error instanceof GenerationMoved)) throw error
+      this.leave(preparing)
+      return this.inCurrent(work)
     }
   }
 

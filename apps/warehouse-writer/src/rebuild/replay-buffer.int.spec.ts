@@ -79,11 +79,37 @@ describe('what a rebuild holds of raw', () => {
 
   it('is read again with care where Postgres refuses it, and all is written but what does not fit', async () => {
     const held = buffer()
-    const batches = [batch(0, 0, [offer(1, 'Created'), offer(2, 'Created', 0, longName())], 2)]
+    const batches = [batch(0, 0, [offer(1, 'Created'), offer(2, 'Created', 0, 'ac\0me')], 2)]
     for (const one of batches) await held.take(one)
     expect([await offers(), await positions(), timesReadAgain]).toEqual([[], {}, 1])
     for (const one of batches) await held.take(one)
     expect([await offers(), await positions()]).toEqual([['acme 1 Created'], { 0: 2n }])
+  })
+
+  it('is read again batch by batch where a record is refused with all care; that one is a problem, its neighbours are written', async () => {
+    await ops.pool.query(`alter table recruiting_g1.offers add constraint no_guilt check (status <> 'guilty')`)
+    try {
+      const held = buffer()
+      const all = batch(0, 0, [offer(1, 'Created'), offer(2, 'guilty'), offer(3, 'Created')], 3)
+      for (let read = 0; read < 3; read++) await held.take(all)
+      await held.take(batch(0, 3, [offer(4, 'Created')], 4))
+      expect([await offers(), await positions(), timesReadAgain]).toEqual([
+        ['acme 1 Created', 'acme 3 Created', 'acme 4 Created'],
+        { 0: 4n },
+        2,
+      ])
+      const { rows } = await ops.pool.query('select code, raw_topic, raw_offset from ops.problem')
+      expect(rows).toEqual([{ code: 'refused', raw_topic: RAW_TOPIC, raw_offset: '1' }])
+    } finally {
+      await ops.pool.query('alter table recruiting_g1.offers drop constraint no_guilt')
+    }
+  })
+
+  it('leaves out what a person had every reader pass over', async () => {
+    await ops.pool.query('insert into ops.passed_over (topic, partition, log_offset) values ($1, 0, 1)', [RAW_TOPIC])
+    await buffer().take(batch(0, 0, [offer(1, 'Created'), offer(2, 'Created'), offer(3, 'Created')], 3))
+    await ops.pool.query('truncate ops.passed_over')
+    expect([await offers(), await positions()]).toEqual([['acme 1 Created', 'acme 3 Created'], { 0: 3n }])
   })
 
   it('is not lost where the connection breaks, before or after the commit', async () => {
@@ -108,11 +134,6 @@ interface Said {
 
 function offer(id: number, status: string, minute = 0, connection = 'acme'): Said {
   return { id, status, minute, connection }
-}
-
-/** Too long for an index, whatever it is compressed to. */
-function longName(): string {
-  return Array.from({ length: 1_000 }, (_, index) => ((index * 7_919) % 1_000_003).toString(36)).join('')
 }
 
 /** Listed offers as a batch of a partition, the first at offset `from`; raw has so many offsets by now. */

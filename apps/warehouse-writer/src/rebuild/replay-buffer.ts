@@ -1,6 +1,19 @@
 import { RAW_TOPIC } from '@trellis/greenhouse'
-import { lockPosition, movePosition, transact, type LogBatch, type Pool, type PoolClient } from '@trellis/runtime'
-import { eventsFor, isUnfit, type Care } from '../events-for.js'
+import {
+  isRefused,
+  lockPosition,
+  movePosition,
+  narrowDown,
+  notePassedOver,
+  transact,
+  transactAt,
+  transactAtEach,
+  type LogBatch,
+  type LogRecord,
+  type Pool,
+  type PoolClient,
+} from '@trellis/runtime'
+import { eventsFor, type Care } from '../events-for.js'
 import type { Generation } from '../generation.js'
 import { JoinedTables } from '../joined-tables.js'
 import { LeftOut } from '../left-out.js'
@@ -39,6 +52,9 @@ interface Stretch {
 /** About as much is held before it is written; one more is filled while one is being written. */
 const MAX_HELD_BYTES = 64 * 1024 * 1024
 
+/** Narrowing, each batch is written by itself, and what is refused of it is halved until the guilty record is alone. */
+type ReplayCare = Care | 'narrowing'
+
 /** What is held cannot be written: it is forgotten, and read again from where the database is. */
 class ReadAgain extends Error {
   override readonly name = 'ReadAgain'
@@ -53,7 +69,7 @@ export class ReplayBuffer {
   /** Those that are to be written, oldest first. */
   private readonly full: Held[] = []
   private writing: Promise<void> = Promise.resolve()
-  private care: Care = 'trusting'
+  private care: ReplayCare = 'trusting'
 
   constructor(
     private readonly replay: Replay,
@@ -66,21 +82,48 @@ export class ReplayBuffer {
   async take(batch: LogBatch): Promise<void> {
     const removed = await removedConnections(this.ports.pool)
     if (batch.isStale()) return
+    if (this.care === 'narrowing') return this.takeNarrowly(batch, removed)
+    const passedOver = await passedOverIn(this.ports.pool, batch)
     if (!sameSet(removed, this.held.removed) || !follows(this.held, batch)) this.setAside(removed)
-    this.join(batch)
+    try {
+      this.join(batch, passedOver)
+    } catch (error) {
+      if (!isRefused(error)) throw error
+      return this.readWith('narrowing', removed)
+    }
     if (this.held.joined.bytes >= MAX_HELD_BYTES || batch.nextOffset >= batch.highWatermark) this.setAside(removed)
     if (this.full.length > 0) await this.writeAll()
   }
 
-  private join({ records, partition, fetchedFrom, nextOffset }: LogBatch): void {
+  private join({ records, partition, fetchedFrom, nextOffset }: LogBatch, passedOver: ReadonlySet<string>): void {
     const { joined, stretches, removed, care } = this.held
-    const leftOut = new LeftOut()
-    for (const record of records) {
-      const words = wordsOf(record, this.replay, removed)
-      for (const event of care === 'trusting' ? words : eventsFor(this.ports.into, words, leftOut, care)) joined.add(event)
-    }
+    const wanted = records.filter(({ position }) => !passedOver.has(position.offset))
+    for (const record of wanted) this.joinRecord(joined, record, removed, care)
     const known = stretches.get(partition) ?? { from: fetchedFrom, next: nextOffset }
     stretches.set(partition, { from: smaller(known.from, fetchedFrom), next: larger(known.next, nextOffset) })
+  }
+
+  private joinRecord(joined: JoinedTables, record: LogRecord, removed: ReadonlySet<string>, care: Care): void {
+    const words = wordsOf(record, this.replay, removed)
+    for (const event of care === 'trusting' ? words : eventsFor(this.ports.into, words, new LeftOut(), care)) joined.add(event)
+  }
+
+  /** Nothing is held meanwhile: it is slow, and for the rest of a log of which a part is refused. */
+  private async takeNarrowly(batch: LogBatch, removed: ReadonlySet<string>): Promise<void> {
+    const { pool, into, readAgain } = this.ports
+    const { reader } = this.replay
+    const [answer] = await narrowDown<void>([batch], {
+      write: (parts) =>
+        transactAtEach(pool, reader, parts, async (client, found) => {
+          const joined = new JoinedTables(into)
+          for (const { records } of found) for (const record of records) this.joinRecord(joined, record, removed, 'careful')
+          await joined.write(client, new LeftOut())
+          return found.map(() => undefined)
+        }),
+      passOver: (part, record) => transactAt(pool, reader, part, (client) => notePassedOver(client, record, 'refused')),
+      join: () => undefined,
+    })
+    if (answer && 'seekTo' in answer && answer.seekTo < batch.fetchedFrom) await readAgain()
   }
 
   private setAside(removed: ReadonlySet<string>): void {
@@ -89,7 +132,8 @@ export class ReplayBuffer {
   }
 
   private empty(removed: ReadonlySet<string>): Held {
-    return { joined: new JoinedTables(this.ports.into), stretches: new Map(), removed, care: this.care }
+    const care = this.care === 'trusting' ? 'trusting' : 'careful'
+    return { joined: new JoinedTables(this.ports.into), stretches: new Map(), removed, care }
   }
 
   /** One at a time. */
@@ -107,13 +151,18 @@ export class ReplayBuffer {
     try {
       await transact(this.ports.pool, (client) => this.writeIn(client, held))
     } catch (error) {
-      const isRefused = held.care === 'trusting' && isUnfit(error)
-      if (!isRefused && !(error instanceof ReadAgain)) throw error
-      if (isRefused) this.care = 'careful'
-      this.full.length = 0
-      this.held = this.empty(held.removed)
-      await this.ports.readAgain()
+      if (isRefused(error)) await this.readWith(held.care === 'trusting' ? 'careful' : 'narrowing', held.removed)
+      else if (error instanceof ReadAgain) await this.readWith(this.care, held.removed)
+      else throw error
     }
+  }
+
+  /** Forgets what is held and reads it again from where the database is. */
+  private async readWith(care: ReplayCare, removed: ReadonlySet<string>): Promise<void> {
+    this.care = care
+    this.full.length = 0
+    this.held = this.empty(removed)
+    await this.ports.readAgain()
   }
 
   private async writeIn(client: PoolClient, { joined, stretches, removed }: Held): Promise<void> {
@@ -136,6 +185,15 @@ export class ReplayBuffer {
 function follows({ stretches }: Held, { partition, fetchedFrom, nextOffset }: LogBatch): boolean {
   const known = stretches.get(partition)
   return !known || (fetchedFrom <= known.next && nextOffset >= known.from)
+}
+
+/** Offsets that a person had every reader pass over. */
+async function passedOverIn(pool: Pool, { topic, partition, fetchedFrom, nextOffset }: LogBatch): Promise<ReadonlySet<string>> {
+  const { rows } = await pool.query<{ log_offset: string }>(
+    'select log_offset from ops.passed_over where topic = $1 and partition = $2 and log_offset >= $3 and log_offset < $4',
+    [topic, partition, String(fetchedFrom), String(nextOffset)],
+  )
+  return new Set(rows.map(({ log_offset }) => log_offset))
 }
 
 async function removedConnections(client: Pool | PoolClient): Promise<ReadonlySet<string>> {

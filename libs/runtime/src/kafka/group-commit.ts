@@ -1,7 +1,8 @@
 import type { LogBatch } from './log-batch.js'
 
-/** A group takes no further batch beyond so many records. */
+/** A group takes no further batch beyond so many records, or so many bytes: the larger it is, the later it moves on. */
 const MANY = 2_000
+const MUCH = 8 * 1024 * 1024
 
 interface Waiting<T> {
   readonly batch: LogBatch
@@ -54,12 +55,21 @@ export class GroupCommit<T> {
 
   private take(): readonly Waiting<T>[] {
     let records = 0
+    let bytes = 0
     let count = 0
     for (const { batch } of this.waiting) {
-      if (count > 0 && records + batch.records.length > MANY) break
+      const size = sizeOf(batch)
+      if (count > 0 && (records + batch.records.length > MANY || bytes + size > MUCH)) break
       records += batch.records.length
+      bytes += size
       count += 1
     }
     return this.waiting.splice(0, count)
   }
+}
+
+function sizeOf({ records }: LogBatch): number {
+  let bytes = 0
+  for (const { message } of records) bytes += message.value.byteLength
+  return bytes
 }

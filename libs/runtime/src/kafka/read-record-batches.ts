@@ -121,7 +121,7 @@ class Batch {
     for (let left = head.readInt32BE(begin + 57); left > 0; left--) {
       if (this.at >= this.bytes.length) throw new RangeError('a batch of the log has less in it than it says')
       this.readVarInt()
-      const own = bytes[this.at++] ?? 0
+      const own = this.bytes[this.at++] ?? 0
       const since = this.readVarInt()
       messages.push({
         attributes: own,

@@ -90,6 +90,15 @@ export class LogPositionEntity {
   @Column({ name: 'next_offset', type: 'bigint' }) nextOffset!: string
 }
 
+/** A place of the log that readers pass over: `trellis skip`. */
+@Entity({ schema: 'ops', name: 'passed_over' })
+export class PassedOverEntity {
+  @PrimaryColumn('text') topic!: string
+  @PrimaryColumn('int') partition!: number
+  @PrimaryColumn({ name: 'log_offset', type: 'bigint' }) logOffset!: string
+  @Column({ name: 'noted_at', type: 'timestamptz' }) notedAt!: Date
+}
+
 /** One complete set of tables made from the log; readers see the current one. */
 @Entity({ schema: 'ops', name: 'generation' })
 export class GenerationEntity {
@@ -227,6 +236,7 @@ export const OPS_ENTITIES = [
   ListedRecordEntity,
   DueReadEntity,
   LogPositionEntity,
+  PassedOverEntity,
   GenerationEntity,
   ProblemEntity,
   LeaseEntity,

@@ -56,11 +56,12 @@ export async function transactAtEach<T>(
   const inTransaction = async (client: PoolClient): Promise<readonly AtPosition<T>[]> => {
     const name = typeof reader === 'string' ? reader : await reader.name(client)
     const positions = await lockPositions(client, name, batches)
-    const isNew = (batch: LogBatch, at: number): boolean =>
-      batch.fetchedFrom <= (positions[at] ?? 0n) && batch.nextOffset > (positions[at] ?? 0n)
+    const nextOf = (at: number): bigint => positions[at]?.next ?? 0n
+    const isNew = (batch: LogBatch, at: number): boolean => batch.fetchedFrom <= nextOf(at) && batch.nextOffset > nextOf(at)
     const found = batches.flatMap((batch, at) => {
-      const next = positions[at] ?? 0n
-      return isNew(batch, at) ? [{ batch, records: batch.records.filter(({ position }) => BigInt(position.offset) >= next) }] : []
+      const isWanted = ({ position: { offset } }: LogRecord): boolean =>
+        BigInt(offset) >= nextOf(at) && positions[at]?.passedOver?.includes(offset) !== true
+      return isNew(batch, at) ? [{ batch, records: batch.records.filter(isWanted) }] : []
     })
     const done = found.length > 0 ? [...(await work(client, found))] : []
     await movePositions(
@@ -68,7 +69,7 @@ export async function transactAtEach<T>(
       name,
       found.map(({ batch }) => batch),
     )
-    return batches.map((batch, at) => (isNew(batch, at) ? { done: done.shift() as T } : { seekTo: positions[at] ?? 0n }))
+    return batches.map((batch, at) => (isNew(batch, at) ? { done: done.shift() as T } : { seekTo: nextOf(at) }))
   }
   return transact(pool, inTransaction, typeof reader === 'string' ? undefined : reader.begin)
 }
@@ -76,28 +77,45 @@ export async function transactAtEach<T>(
 type Place = Pick<PositionKey, 'topic' | 'partition'>
 type Moved = Place & Pick<LogBatch, 'nextOffset'>
 
+/** Where a reader goes on in a partition, and which offsets from there on it passes over by a person's word. */
+interface Locked {
+  readonly next: bigint
+  readonly passedOver: readonly string[] | null
+}
+
 /** Locks the reader's positions until the transaction's end and tells them, in the places' order: 0 where it never read. A row is missing only once. */
-async function lockPositions(client: PoolClient, reader: string, places: readonly Place[]): Promise<readonly bigint[]> {
+async function lockPositions(client: PoolClient, reader: string, places: readonly Place[]): Promise<readonly Locked[]> {
   const which = [reader, places.map(({ topic }) => topic), places.map(({ partition }) => partition)]
-  const lock = async (): Promise<readonly (bigint | undefined)[]> => {
+  const lock = async (): Promise<readonly (Locked | undefined)[]> => {
     // In one order for all, so that two never wait crosswise.
-    const { rows } = await client.query<{ topic: string; partition: number; next_offset: string }>(
-      `select topic, partition, next_offset from ops.log_position
-       where reader = $1 and (topic, partition) in (select * from unnest($2::text[], $3::int[])) order by topic, partition for update`,
+    const { rows } = await client.query<{ topic: string; partition: number; next_offset: string; passed_over: string[] | null }>(
+      `select topic, partition, next_offset, (
+         select array_agg(o.log_offset::text) from ops.passed_over o
+         where o.topic = t.topic and o.partition = t.partition and o.log_offset >= t.next_offset
+       ) as passed_over
+       from ops.log_position t
+       where reader = $1 and (topic, partition) in (select * from unnest($2::text[], $3::int[])) order by topic, partition for update of t`,
       which,
     )
-    const known = new Map(rows.map(({ topic, partition, next_offset }) => [`${topic}/${partition}`, BigInt(next_offset)]))
+    const known = new Map(
+      rows.map(({ topic, partition, next_offset, passed_over }) => [
+        `${topic}/${partition}`,
+        { next: BigInt(next_offset), passedOver: passed_over },
+      ]),
+    )
     return places.map(({ topic, partition }) => known.get(`${topic}/${partition}`))
   }
   const locked = await lock()
-  if (!locked.includes(undefined)) return locked.map((next) => next ?? 0n)
+  if (!locked.includes(undefined)) return locked.map((found) => found ?? NOWHERE)
   await client.query(
     `insert into ops.log_position (reader, topic, partition, next_offset)
      select $1, topic, partition, 0 from unnest($2::text[], $3::int[]) as place (topic, partition) order by 2, 3 on conflict do nothing`,
     which,
   )
-  return (await lock()).map((next) => next ?? 0n)
+  return (await lock()).map((found) => found ?? NOWHERE)
 }
+
+const NOWHERE: Locked = { next: 0n, passedOver: null }
 
 /** Moves positions that this transaction has locked behind the batches. */
 async function movePositions(client: PoolClient, reader: string, batches: readonly Moved[]): Promise<void> {
@@ -117,7 +135,7 @@ async function movePositions(client: PoolClient, reader: string, batches: readon
 
 /** Locks the reader's position until the transaction's end and tells it: 0 where it never read. */
 export async function lockPosition(client: PoolClient, { reader, ...place }: PositionKey): Promise<bigint> {
-  const [next = 0n] = await lockPositions(client, reader, [place])
+  const [{ next } = NOWHERE] = await lockPositions(client, reader, [place])
   return next
 }
 
