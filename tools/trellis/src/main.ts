@@ -7,6 +7,7 @@ import { addProblems } from './problems/command.js'
 import { rawAppend } from './raw-append.js'
 import { addRawLog } from './raw-log/command.js'
 import { addRebuild } from './rebuild/command.js'
+import { addSkip } from './skip/command.js'
 import { addSweep } from './sweep/command.js'
 import { addSnapshot } from './snapshot/command.js'
 import { describeStatus, statusNow } from './status.js'
@@ -40,6 +41,7 @@ addExplain(program)
 addSnapshot(program)
 addRebuild(program)
 addProblems(program)
+addSkip(program)
 addConnections(program)
 addSweep(program)
 addAudit(program)

@@ -153,6 +153,13 @@ export class EventLog {
     return (found?.members ?? []).map(({ clientId }) => clientId)
   }
 
+  /** Has a consumer group of which nobody is a member go on elsewhere in a partition. Throws a Fault where somebody is. */
+  async moveGroup(group: string, topic: string, partition: number, next: bigint): Promise<void> {
+    const { topicPrefix } = this.settings
+    const partitions = [{ partition, offset: String(next) }]
+    await this.ask((admin) => admin.setOffsets({ groupId: topicPrefix + group, topic: topicPrefix + topic, partitions }))
+  }
+
   /** Forgets a consumer group of which nobody is a member any more, and where it was. */
   async deleteGroup(group: string): Promise<void> {
     await this.ask((admin) => admin.deleteGroups([this.settings.topicPrefix + group]))
