@@ -1,5 +1,13 @@
 import { cleanText, decodeProblem } from '@trellis/pipeline'
-import { narrowDown, notePassedOver, transactAt, type AtPosition, type LogBatch, type LogRecord, type Pool } from '@trellis/runtime'
+import {
+  narrowDown,
+  notePassedOver,
+  transactAt,
+  type AtPosition,
+  type LogBatch,
+  type LogRecord,
+  type Pool,
+} from '@trellis/runtime'
 
 /** The name under which positions on the problems' topic are kept; no generation has to do with them. */
 export const PROBLEMS_READER = 'warehouse-writer/problems'

@@ -192,9 +192,13 @@ describe('the writer', () => {
     describe('and Postgres refuses it with all care', () => {
       beforeEach(() => ops.pool.query(`alter table recruiting_g1.offers add constraint no_guilt check (status <> 'guilty')`))
 
-      const guilty = [offer('1', 1, { status: 'Created' }), offer('2', 1, { status: 'guilty' }), offer('3', 1, { status: 'Created' })]
+      const guilty = [
+        offer('1', 1, { status: 'Created' }),
+        offer('2', 1, { status: 'guilty' }),
+        offer('3', 1, { status: 'Created' }),
+      ]
 
-      it('passes over that event alone, which becomes a problem with the place of its raw event', async () => {
+      it('G5 passes over that event alone, which becomes a problem with the place of its raw event', async () => {
         const position = { topic: 'greenhouse.raw', partition: 4, offset: '71' }
         const [one, two, three] = guilty as [CanonicalEvent, CanonicalEvent, CanonicalEvent]
         const batch = batchOf([one, { ...two, cause: { ...two.cause, position } }, three], 0)
@@ -224,7 +228,12 @@ describe('the writer', () => {
 
     it('passes over what a person had every reader pass over', async () => {
       await ops.pool.query('insert into ops.passed_over (topic, partition, log_offset) values ($1, 2, 1), ($1, 3, 0)', [TOPIC])
-      await writer.write(batchOf(['1', '2', '3'].map((key) => offer(key, 1, { status: 'Created' })), 0))
+      await writer.write(
+        batchOf(
+          ['1', '2', '3'].map((key) => offer(key, 1, { status: 'Created' })),
+          0,
+        ),
+      )
       expect(await offers()).toEqual({ 1: 'Created', 3: 'Created' })
     })
 

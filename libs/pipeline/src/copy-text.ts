@@ -43,7 +43,10 @@ const unstorableEscape = /\\u0000|\\ud[89a-f]/
 function isStorable(value: unknown, depth: number): boolean {
   if (typeof value === 'string') return cleanText(value) === value
   if (typeof value !== 'object' || value === null) return true
-  return depth <= MAX_DEPTH + 1 && Object.entries(value).every(([name, item]) => cleanText(name) === name && isStorable(item, depth + 1))
+  return (
+    depth <= MAX_DEPTH + 1 &&
+    Object.entries(value).every(([name, item]) => cleanText(name) === name && isStorable(item, depth + 1))
+  )
 }
 
 /** How columns write their values, one spelling each. */

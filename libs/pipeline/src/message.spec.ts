@@ -72,7 +72,7 @@ describe('a raw event of somebody else', () => {
 })
 
 describe('a canonical event of somebody else', () => {
-  it('is read however deep a cell of ours may be, and is none where one is deeper: whoever wrote or copied it would run out of stack', () => {
+  it('G5 is read however deep a cell of ours may be, and is none where one is deeper: whoever wrote or copied it would run out of stack', () => {
     const cells = (levels: number): Message => withText(encodeCanonical(observed), `{"cells":{"other":${deep(levels)}}}`)
     const extra = (levels: number): Message => withText(encodeCanonical(observed), `{"cells":{"_extra":{"a":${deep(levels)}}}}`)
     const decoded = [cells(64), extra(64), cells(65), extra(65), cells(4_800), cells(200_000)].map(decodeCanonical)
@@ -84,9 +84,12 @@ describe('a canonical event of somebody else', () => {
     expect([how(60), how(70)].map((message) => decodeCanonical(message) !== undefined)).toEqual([true, false])
   })
 
-  it.each(['ce_id', 'ce_connection', 'ce_subject', 'ce_cause', 'ce_action'])('is none where %s is longer than any of ours', (name) => {
-    expect(decodeCanonical(withHeader(encodeCanonical(observed), name, LONG))).toBeUndefined()
-  })
+  it.each(['ce_id', 'ce_connection', 'ce_subject', 'ce_cause', 'ce_action'])(
+    'is none where %s is longer than any of ours',
+    (name) => {
+      expect(decodeCanonical(withHeader(encodeCanonical(observed), name, LONG))).toBeUndefined()
+    },
+  )
 
   it.each([
     ['nobody', '0'],

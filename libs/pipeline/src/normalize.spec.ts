@@ -41,16 +41,22 @@ describe('normalize', () => {
   it.each([
     ['tags', { id: 1, status: 'open', tags: ['x'.repeat(1024 * 1024)] }],
     ['title', { id: 1, status: 'open', title: 'x'.repeat(1024 * 1024) }],
-    ['_extra', { id: 1, status: 'open', others: Object.fromEntries(Array.from({ length: 200_000 }, (_, n) => [`name ${n}`, 1])) }],
-  ])('leaves out a cell that is longer than any that somebody reads, %s, as a problem; its neighbours go on', (column, record) => {
-    const { events, problems } = normalize(source, raw('record', record))
-    const [cells] = cellsOf(events)
-    expect([cells?.['status'], cells && column in cells, problems.map((problem) => [problem.code, problem.column])]).toEqual([
-      'open',
-      false,
-      [['too_large', column]],
-    ])
-  })
+    [
+      '_extra',
+      { id: 1, status: 'open', others: Object.fromEntries(Array.from({ length: 200_000 }, (_, n) => [`name ${n}`, 1])) },
+    ],
+  ])(
+    'leaves out a cell that is longer than any that somebody reads, %s, as a problem; its neighbours go on',
+    (column, record) => {
+      const { events, problems } = normalize(source, raw('record', record))
+      const [cells] = cellsOf(events)
+      expect([cells?.['status'], cells && column in cells, problems.map((problem) => [problem.code, problem.column])]).toEqual([
+        'open',
+        false,
+        [['too_large', column]],
+      ])
+    },
+  )
 
   it('keeps a long cell that is no longer than that', () => {
     const title = 'x'.repeat(1_000_000)

@@ -53,6 +53,8 @@ export async function startPostgresContainer(dir: string): Promise<ContainerServ
   await writeFile(path, JSON.stringify({ port, password }), { mode: 0o600 })
   const container = await new LoopbackContainer('postgres:18')
     .withEnvironment({ POSTGRES_USER: 'trellis', POSTGRES_PASSWORD: password, POSTGRES_DB: 'trellis' })
+    // Whatever is refused all the same: DETAIL and CONTEXT would show whole rows.
+    .withCommand(['postgres', '-c', 'log_error_verbosity=terse', '-c', 'log_min_error_statement=panic'])
     .withExposedPorts({ container: 5432, host: port })
     // From version 18 on the image keeps a folder per major version below this one.
     .withBindMounts([{ source: volumeOf(dir), target: '/var/lib/postgresql' }])

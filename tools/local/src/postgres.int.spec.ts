@@ -1,4 +1,4 @@
-import { chmod, mkdir, rm, stat } from 'node:fs/promises'
+import { chmod, mkdir, readFile, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import pg from 'pg'
@@ -68,4 +68,12 @@ test('a folder whose parents are closed to others is good enough', async () => {
   expect(isGone(other.pid)).toBe(true)
   await removePostgresHome(inside)
   await rm(closed, { recursive: true })
+})
+
+test('its log says that a row was refused, and shows none of what stands in it', async () => {
+  await ask('create table numbers (number int primary key, name text)')
+  await ask(`insert into numbers values (7, 'Ada Lovelace')`)
+  await expect(ask(`insert into numbers values (7, 'Grace Hopper')`)).rejects.toThrow('duplicate key')
+  const log = await readFile(join(dir, 'postgres', 'postgres.log'), 'utf8')
+  expect([log.includes('duplicate key'), log.includes('Hopper'), log.includes('(7)')]).toEqual([true, false, false])
 })

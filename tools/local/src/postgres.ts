@@ -98,7 +98,15 @@ async function initialise(home: PostgresHome, dir: string, password: string): Pr
 }
 
 async function launch(home: PostgresHome, port: number, logFile: string): Promise<ServerProcess> {
-  const settings = { listen_addresses: '127.0.0.1', unix_socket_directories: '', max_connections: '200', timezone: 'UTC' }
+  const settings = {
+    listen_addresses: '127.0.0.1',
+    unix_socket_directories: '',
+    max_connections: '200',
+    timezone: 'UTC',
+    // Whatever is refused all the same: DETAIL and CONTEXT show whole rows.
+    log_error_verbosity: 'terse',
+    log_min_error_statement: 'panic',
+  }
   const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
   const args = ['-D', home.data, '-p', String(port), ...flags]
   const server = { command: join(home.native, 'bin/postgres'), args, logFile, cwd: '/', ...(home.user && { user: home.user }) }

@@ -84,7 +84,9 @@ describe('a fetch that is read in one pass', () => {
     await fc.assert(
       fc.asyncProperty(messages, async (some) => {
         const set = packed(encodeRecordBatch(some, 7), GZIP, gzipSync)
-        expect(readRecords('t', 3, readRecordBatches(set) ?? [])).toEqual(readRecords('t', 3, await theirs(new Decoder(withSize(set)))))
+        expect(readRecords('t', 3, readRecordBatches(set) ?? [])).toEqual(
+          readRecords('t', 3, await theirs(new Decoder(withSize(set)))),
+        )
       }),
       { numRuns: 50 },
     )
@@ -97,7 +99,14 @@ describe('a fetch that is read in one pass', () => {
     ['fewer records than it says', GZIP, (records: Buffer) => gzipSync(records.subarray(0, 2))],
   ])('is one record that is none of ours where a batch has %s; its neighbours are read', (_, codec, pack) => {
     const one = encodeRecordBatch([{ key: 'a', value: 'b' }], 0)
-    const three = packed(encodeRecordBatch(['x', 'y', 'z'].map((value) => ({ key: 'k', value })), 5), codec, pack)
+    const three = packed(
+      encodeRecordBatch(
+        ['x', 'y', 'z'].map((value) => ({ key: 'k', value })),
+        5,
+      ),
+      codec,
+      pack,
+    )
     three.writeBigInt64BE(1n, 0)
     const last = encodeRecordBatch([{ key: 'a', value: 'b' }], 0)
     last.writeBigInt64BE(4n, 0)

@@ -9,7 +9,9 @@ function fetched(more: object): KafkaMessage {
 
 describe('the records of a fetch', () => {
   it('are read without a header that has no value', () => {
-    const [record] = readRecords('t', 0, [fetched({ headers: { none: null, a: Buffer.from('b'), all: [Buffer.from('c'), null] } })])
+    const [record] = readRecords('t', 0, [
+      fetched({ headers: { none: null, a: Buffer.from('b'), all: [Buffer.from('c'), null] } }),
+    ])
     expect(record?.message.headers).toEqual({ a: 'b' })
   })
 

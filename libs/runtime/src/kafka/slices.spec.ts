@@ -8,9 +8,12 @@ function record(offset: number, bytes: number): LogRecord {
 }
 
 const sliced = (sizes: readonly number[]): readonly string[] =>
-  [...slicesOf(sizes.map((bytes, offset) => record(offset, bytes)), { records: 3, bytes: 100, alone: 80 })].map(
-    ({ records, bytes }) => `${records.map(({ position }) => position.offset).join(' ')}: ${bytes}`,
-  )
+  [
+    ...slicesOf(
+      sizes.map((bytes, offset) => record(offset, bytes)),
+      { records: 3, bytes: 100, alone: 80 },
+    ),
+  ].map(({ records, bytes }) => `${records.map(({ position }) => position.offset).join(' ')}: ${bytes}`)
 
 describe('the slices of a batch', () => {
   it('hold so many records at most', () => {

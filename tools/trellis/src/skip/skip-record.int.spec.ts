@@ -33,7 +33,12 @@ describe('skipping a record', () => {
   }
 
   async function reads(reader: string, next: bigint): Promise<void> {
-    await ops.pool.query('insert into ops.log_position values ($1, $2, $3, $4)', [reader, place.topic, place.partition, String(next)])
+    await ops.pool.query('insert into ops.log_position values ($1, $2, $3, $4)', [
+      reader,
+      place.topic,
+      place.partition,
+      String(next),
+    ])
   }
 
   const positions = async (): Promise<unknown> =>
@@ -54,7 +59,7 @@ describe('skipping a record', () => {
     expect((await ops.pool.query('select from ops.passed_over')).rowCount).toBe(0)
   })
 
-  it('is noted for readers that have yet to come there, moves one that stands there, and leaves a problem, once', async () => {
+  it('G5 is noted for readers that have yet to come there, moves one that stands there, and leaves a problem, once', async () => {
     await reads('a', place.offset - 1n)
     await reads('b', place.offset)
     await reads('c', place.offset + 1n)

@@ -76,7 +76,8 @@ function isStoppedThere({ reader, outcome }: PlacedReader): boolean {
 async function recordAt(log: EventLog, { topic, partition, offset }: Place): Promise<LogRecord | undefined> {
   const [low, end] = [(await log.startOffsets(topic)).get(partition), (await log.endOffsets(topic)).get(partition)]
   if (low === undefined || end === undefined) throw new Error(`${topic} has no partition ${partition}`)
-  if (offset < low || offset >= end) throw new Error(`${topic}/${partition} holds the offsets from ${low} up to ${end - 1n}, not ${offset}`)
+  if (offset < low || offset >= end)
+    throw new Error(`${topic}/${partition} holds the offsets from ${low} up to ${end - 1n}, not ${offset}`)
   let found: LogRecord | undefined
   const read = (records: readonly LogRecord[]): undefined => void ([found] = records)
   await log.scan(topic, read, { stretches: [{ partition, from: offset, to: offset + 1n }] })
@@ -104,11 +105,7 @@ async function normalizerAt(log: EventLog, { topic, partition, offset }: Place):
   return { ...place, outcome: next === offset ? 'passes over' : 'is not there yet' }
 }
 
-function described(
-  { topic, partition, offset }: Place,
-  record: LogRecord | undefined,
-  readers: readonly PlacedReader[],
-): Skip {
+function described({ topic, partition, offset }: Place, record: LogRecord | undefined, readers: readonly PlacedReader[]): Skip {
   const headers = record?.message.headers
   return {
     topic,
