@@ -41,7 +41,7 @@ export function webhook(body: string | Uint8Array, index: number): Message {
 /** What has ended a reader somewhere, or might. */
 export function knownPoison(): readonly Poison[] {
   const event = encodeCanonical(observed('offers', '5', { status: 'Created' }))
-  const gone = encodeCanonical({ ...observed('offers', '6', {}), type: 'removed', how: { by: 'webhook' } } as CanonicalEvent)
+  const gone = encodeCanonical({ ...observed('offers', '6', {}), type: 'removed', how: { by: 'webhook' } })
   const problem = encodeProblem({ code: 'no_key', connection: 'acme', cause: { rawId: ID, kind: 'webhook' } }, AT)
   const bodies = [
     `{"cells":{"custom_fields":${deep(4_800)}}}`,
@@ -67,9 +67,9 @@ export function knownPoison(): readonly Poison[] {
     { ce_cause: '\0' },
     { ce_action: '\0' },
     { ce_action: LONG },
-    { ce_version: `ffffffffffffff1${'0001'}${ID}0000` },
-    { ce_version: `000000000000000${'0001'}${ID}0000` },
-    { ce_version: `00000000000001f${'0001'}${ID}ffff` },
+    { ce_version: `ffffffffffffff10001${ID}0000` },
+    { ce_version: `0000000000000000001${ID}0000` },
+    { ce_version: `00000000000001f0001${ID}ffff` },
     { ce_causeposition: `greenhouse.raw/99999999999999/${'9'.repeat(400)}` },
     { ce_resource: '__proto__', ce_type: 'greenhouse.__proto__.observed' },
     { ce_resource: 'nothing', ce_type: 'greenhouse.nothing.observed' },

@@ -49,7 +49,7 @@ export class SpokenController {
 
   /** A record that is refused for what it says is passed over, alone; the normalizer tells what it says, or that it cannot. */
   private noteAll(batches: readonly LogBatch[]): Promise<readonly AtPosition<void>[]> {
-    return narrowDown<void>(batches, {
+    return narrowDown(batches, {
       write: (parts) => this.noteEach(parts),
       passOver: (batch) =>
         transactAt(this.pool, READER, batch, async (client, records) => {

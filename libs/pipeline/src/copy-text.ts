@@ -15,7 +15,7 @@ export function copyField(type: SqlType, value: Json | undefined): string {
   if (value === undefined || value === null) return NULL_FIELD
   if (type === 'jsonb') return copyJson(value)
   if (type === 'text') return typeof value === 'string' ? copyText(value) : copyJson(value)
-  if (!isOf(type, value)) throw new UnfitCell(`a value is no ${type}`)
+  if (typeof value === 'object' || !isOf(type, value)) throw new UnfitCell(`a value is no ${type}`)
   return String(value)
 }
 
@@ -50,7 +50,7 @@ function isStorable(value: unknown, depth: number): boolean {
 }
 
 /** How columns write their values, one spelling each. */
-function isOf(type: Exclude<SqlType, 'text' | 'jsonb'>, value: Exclude<Json, null>): boolean {
+function isOf(type: Exclude<SqlType, 'text' | 'jsonb'>, value: string | number | boolean): boolean {
   switch (type) {
     case 'bigint':
       return typeof value === 'number' ? Number.isSafeInteger(value) : typeof value === 'string' && isBigInt(value)

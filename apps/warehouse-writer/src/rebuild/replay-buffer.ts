@@ -112,7 +112,7 @@ export class ReplayBuffer {
   private async takeNarrowly(batch: LogBatch, removed: ReadonlySet<string>): Promise<void> {
     const { pool, into, readAgain } = this.ports
     const { reader } = this.replay
-    const [answer] = await narrowDown<void>([batch], {
+    const [answer] = await narrowDown([batch], {
       write: (parts) =>
         transactAtEach(pool, reader, parts, async (client, found) => {
           const joined = new JoinedTables(into)
