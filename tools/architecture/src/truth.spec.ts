@@ -5,7 +5,7 @@ import { workspaceRoot } from '@trellis/local'
 
 const docs = join(workspaceRoot, 'docs')
 
-const NAMES = Object.entries({ V: 6, E: 6, L: 9, R: 3, G: 4, N: 6 })
+const NAMES = Object.entries({ V: 6, E: 6, L: 9, R: 3, G: 5, N: 6 })
   .flatMap(([letter, count]) => Array.from({ length: count }, (_, index) => `${letter}${index + 1}`))
   .filter((name) => name !== 'L8')
 
