@@ -1,4 +1,4 @@
-// The walls of the house (docs: "Walls and doors") and the rules of its style. tools/architecture/src/walls.spec.ts breaks each wall on purpose.
+// Which project may import what, and the rules of style. tools/architecture/src/walls.spec.ts breaks each of them on purpose.
 import { readdirSync, readFileSync } from 'node:fs'
 import { builtinModules } from 'node:module'
 import { basename } from 'node:path'

@@ -51,7 +51,7 @@ interface CustomFieldColumn {
 
 /**
  * Statements that make `recruiting.<resource>_custom_fields`, one row per live entity and field, with its comments; none for a resource without
- * custom fields. Whatever cannot be read as its type is null, never an error (webhooks.md 9 says which types there are).
+ * custom fields. Whatever cannot be read as its type is null, never an error (https://developers.greenhouse.io/webhooks.html says which types there are).
  */
 export function createCustomFieldsView(schema: string, of: Resource): readonly string[] {
   const kept = customFieldColumns(of)
@@ -105,7 +105,7 @@ function amountOf(): string {
   return `case when f.type in ('number', 'currency') or (f.type is null and jsonb_typeof(f.value) = 'number') then ${numericOf(amount)} end`
 }
 
-/** Greenhouse writes the ends of ranges as numbers and as texts (webhooks.md 9). */
+/** Greenhouse writes the ends of ranges as numbers and as texts (https://developers.greenhouse.io/webhooks.html). */
 function numericOf(text: string): string {
   return `case when length(${text}) <= 300 and (${text}) ~ '^-?\\d+(\\.\\d+)?([eE][+-]?\\d{1,3})?$' then (${text})::numeric end`
 }

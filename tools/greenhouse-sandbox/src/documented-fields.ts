@@ -6,14 +6,17 @@ export interface Documented {
   readonly fields: Readonly<Record<string, string>>
 }
 
-/** All list collections, by path segment (harvest-v3 §5, with the nulls of §5a). */
+/** All list collections, by path segment (https://harvestdocs.greenhouse.io/llms.txt), null where real accounts answer null. */
 export const DOCUMENTED = JSON.parse(readFileSync(new URL('../fixtures/fields.json', import.meta.url), 'utf8')) as Readonly<
   Record<string, Documented>
 >
 
 export const COLLECTIONS = Object.keys(DOCUMENTED)
 
-/** A listing is complete only with these (harvest-v3 §5b); several listings are read one after the other. */
+/**
+ * A listing is complete only with these (https://harvestdocs.greenhouse.io/docs/list-endpoints); several listings are read one
+ * after the other.
+ */
 const COMPLETING: Readonly<Record<string, readonly string[]>> = {
   users: ['show_service_accounts=true'],
   rejection_reasons: ['include_defaults=true'],

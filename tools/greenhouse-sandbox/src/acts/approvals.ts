@@ -49,7 +49,10 @@ export function addApprovalFlow(company: Company, { random }: Invention, about: 
   return flow
 }
 
-/** All groups have agreed: the flow has no time of its own, its groups have (harvest-v3 §5b). */
+/**
+ * All groups have agreed: the flow has no time of its own, its groups have
+ * (https://harvestdocs.greenhouse.io/reference/get_v3-approval-flows).
+ */
 export function approve(company: Company, flow: ApprovalFlow, at: number): ApprovalFlow {
   for (const group of company.where(approverGroups, 'approval_flow_id', flow.id)) {
     const [first] = company.where(approvers, 'approver_group_id', group.id)

@@ -36,7 +36,7 @@ export function answerDemographics(company: Company, invention: Invention, appli
   }
 }
 
-/** A correction moves no submitted_at (harvest-v3 §5b). */
+/** A correction moves no submitted_at (https://harvestdocs.greenhouse.io/reference/get_v3-eeoc). */
 export function correctEeoc(company: Company, invention: Invention, { id }: EeocAnswer, at: number): void {
   company.of(eeoc).change(id, { race: inventAnswer(invention, EEOC_ANSWERS.race) }, at)
 }

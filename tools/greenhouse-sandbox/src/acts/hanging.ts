@@ -47,7 +47,10 @@ import { userJobPermissions } from '../collections/user-job-permissions.js'
 import { users } from '../collections/users.js'
 import { type Tie, forgets, goes, loosens } from '../company/ties.js'
 
-/** What hangs on a row of each collection; deleting an application leaves its scorecards in place (webhooks §7, cascades). */
+/**
+ * What hangs on a row of each collection; deleting an application leaves its scorecards in place
+ * (https://developers.greenhouse.io/webhooks.html).
+ */
 export const TIES: Readonly<Record<string, readonly Tie[]>> = {
   candidates: [
     goes(applications, 'candidate_id'),

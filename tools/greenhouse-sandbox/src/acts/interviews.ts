@@ -11,7 +11,10 @@ import type { User } from '../collections/users.js'
 import { DAY_MS, day, wholeSecond } from '../instants.js'
 import { draftScorecard } from './scorecards.js'
 
-/** The interviews of the stage an application has come to: they exist before anything is scheduled (harvest-v3 §5b). */
+/**
+ * The interviews of the stage an application has come to: they exist before anything is scheduled
+ * (https://harvestdocs.greenhouse.io/reference/get_v3-interviews).
+ */
 export function planInterviews(
   company: Company,
   { random }: Invention,
@@ -43,7 +46,10 @@ export function planInterviews(
     )
 }
 
-/** A time is found and people are invited; each interviewer has a draft of a scorecard from then on (harvest-v3 §5b). */
+/**
+ * A time is found and people are invited; each interviewer has a draft of a scorecard from then on
+ * (https://harvestdocs.greenhouse.io/reference/get_v3-interviewers).
+ */
 export function scheduleInterview(company: Company, invention: Invention, interview: Interview, at: number): Interview {
   const { random } = invention
   invite(company, invention, interview, at)
@@ -113,7 +119,7 @@ function invite(company: Company, invention: Invention, interview: Interview, at
     })
   }
   if (!random.chance(0.05)) return
-  // Outside attendees have only an email (harvest-v3 §5b).
+  // Outside attendees have only an email (https://harvestdocs.greenhouse.io/reference/get_v3-interviewers).
   const email = `guest.${interview.id}@example.com`
   company.add(interviewers, random, at, {
     interview_id: interview.id,

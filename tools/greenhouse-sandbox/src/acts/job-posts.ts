@@ -72,7 +72,10 @@ export function updateJobPost(company: Company, invention: Invention, post: JobP
   return company.of(jobPosts).change(post.id, inventChange(), at)
 }
 
-/** Only posts that are not live can be deleted (webhooks §7); they stay as inactive ones (harvest-v3 §5b). */
+/**
+ * Only posts that are not live can be deleted (https://developers.greenhouse.io/webhooks.html); they stay as inactive ones
+ * (https://harvestdocs.greenhouse.io/reference/get_v3-job-posts).
+ */
 export const deleteJobPost = (company: Company, { id }: JobPost, at: number): JobPost =>
   company.of(jobPosts).change(id, { active: false }, at)
 

@@ -57,7 +57,10 @@ export function setUp(company: Company, invention: Invention, job: Job, at: numb
   for (let count = random.int(0, 2); count > 0; count--) createJobPost(company, invention, job, at)
 }
 
-/** What a job_updated webhook is raised for: name, place, notes, team, custom fields (webhooks §7). */
+/**
+ * What a job_updated webhook is raised for: name, place, notes, team, custom fields
+ * (https://developers.greenhouse.io/webhooks.html).
+ */
 export function updateJob(happening: Happening, invention: Invention, job: Job): Job {
   const { random } = invention
   const { company, at } = happening
@@ -93,7 +96,10 @@ export function closeJob(company: Company, { random }: Invention, job: Job, at: 
   return company.jobs.change(job.id, { status: 'closed', closed_at: wholeSecond(at) }, at)
 }
 
-/** opened_at is the first opening; closed_at is null again after reopening (harvest-v3 §5b). */
+/**
+ * opened_at is the first opening; closed_at is null again after reopening
+ * (https://harvestdocs.greenhouse.io/reference/get_v3-jobs).
+ */
 export function openJob(company: Company, invention: Invention, job: Job, at: number): Job {
   if (company.stagesOf(job.id).length === 0) setUp(company, invention, job, at)
   addOpening(company, invention, job.id, at)

@@ -83,7 +83,7 @@ export function hire(company: Company, application: Application, offer: Offer, a
   return { application: hired, offer: accepted, closedJob }
 }
 
-/** Reasons that start with "Hire -" count as hires (harvest-v3 §5b). */
+/** Reasons that start with "Hire -" count as hires (https://harvestdocs.greenhouse.io/reference/get_v3-close-reasons). */
 function closed(company: Company): { readonly open: boolean; readonly close_reason_id: number | null } {
   return { open: false, close_reason_id: company.all(closeReasons).find(({ name }) => name.startsWith('Hire -'))?.id ?? null }
 }

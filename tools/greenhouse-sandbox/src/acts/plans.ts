@@ -26,7 +26,7 @@ const ATTRIBUTES = { Skills: ['C++', 'Clear writing', 'Systems <design>'], Quali
 export function addPlan(company: Company, invention: Invention, jobId: number, at: number): void {
   const { random } = invention
   const attributes = addAttributes(company, invention, jobId, at)
-  // Offer is the last stage (harvest-v3 §5b).
+  // Offer is the last stage (https://harvestdocs.greenhouse.io/reference/get_v3-job-interview-stages).
   for (const [sort_order, name] of [...random.some(PLAN, random.int(3, PLAN.length)), 'Offer'].entries()) {
     const stage = company.add(jobInterviewStages, random, at, { job_id: jobId, sort_order, name, active: true })
     if (name !== 'Offer') addInterview(company, invention, stage, attributes, at)

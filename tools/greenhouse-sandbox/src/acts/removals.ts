@@ -13,7 +13,7 @@ import { TIES } from './hanging.js'
 export const isBare = <T extends Entity>(company: Company, { name }: Collection<T>, id: number): boolean =>
   (TIES[name] ?? []).every((tie) => !tie.goes || tie.count(company, id) === 0)
 
-/** A row goes, and with it what hangs on it; no webhook tells of that (webhooks §7, cascades). */
+/** A row goes, and with it what hangs on it; no webhook tells of that (https://developers.greenhouse.io/webhooks.html). */
 export function removeRow<T extends Entity>(happening: Happening, collection: Collection<T>, id: number): void {
   const { company, at } = happening
   if (company.of(collection).get(id) === undefined) return
@@ -25,7 +25,7 @@ export function removeRow<T extends Entity>(happening: Happening, collection: Co
 export function removeCandidate(happening: Happening, id: number): void {
   const { company } = happening
   for (const application of company.where(applications, 'candidate_id', id)) {
-    // Deleting an application alone leaves its scorecards in place (webhooks §7, cascades).
+    // Deleting an application alone leaves its scorecards in place (https://developers.greenhouse.io/webhooks.html).
     for (const scorecard of company.where(scorecards, 'application_id', application.id)) {
       removeRow(happening, scorecards, scorecard.id)
     }
@@ -44,7 +44,10 @@ export function isBarePerson(company: Company, id: number): boolean {
 export const isBareApplication = (company: Company, id: number): boolean =>
   isBare(company, applications, id) && company.by(scorecards, 'application_id').count(id) === 0
 
-/** One person becomes another: what hung on the one hangs on the other, the rest of the person is joined (webhooks §7). */
+/**
+ * One person becomes another: what hung on the one hangs on the other, the rest of the person is joined
+ * (https://developers.greenhouse.io/webhooks.html).
+ */
 export function mergeCandidates(happening: Happening, goneId: number, keptId: number): void {
   const { company, at } = happening
   const gone = company.candidates.row(goneId)

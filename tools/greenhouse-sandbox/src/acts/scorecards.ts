@@ -17,7 +17,7 @@ interface Assignment {
   readonly userId: number
 }
 
-/** The placeholder that scheduling leaves per interviewer (harvest-v3 §5b). */
+/** The placeholder that scheduling leaves per interviewer (https://harvestdocs.greenhouse.io/reference/get_v3-scorecards). */
 export function draftScorecard(
   company: Company,
   { random }: Invention,

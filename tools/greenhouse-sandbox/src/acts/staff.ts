@@ -54,7 +54,10 @@ function addEmail(company: Company, { random }: Invention, { id, primary_email }
 const inventTags = (company: Company, { random }: Invention): User['interviewer_tags'] =>
   random.some(company.all(interviewerTags), random.int(0, 2)).map(({ id, name }) => ({ id, name }))
 
-/** The user an API credential acts as when no other is named; service users have no mail address (harvest-v3 §5b). */
+/**
+ * The user an API credential acts as when no other is named; service users have no mail address
+ * (https://harvestdocs.greenhouse.io/docs/authentication).
+ */
 export function createServiceUser(company: Company, invention: Invention, at: number, given: Partial<User> = {}): User {
   const names = { first_name: 'Integration', last_name: 'Service', name: 'Integration Service', primary_email: '', emails: [] }
   const plain = { job_title: null, agency_id: null, deactivated: false, site_admin: true, employee_id: null }

@@ -52,7 +52,9 @@ export function changePermissions({ company, at, cascade }: Happening, invention
   return true
 }
 
-/** Both department and office null: every future job (harvest-v3 §5b). */
+/**
+ * Both department and office null: every future job (https://harvestdocs.greenhouse.io/reference/get_v3-future-job-permissions).
+ */
 export function permitFuture(company: Company, invention: Invention, user: User, at: number): void {
   const { random } = invention
   company.add(futureJobPermissions, random, at, {
@@ -84,7 +86,7 @@ function addOwner(
   company.add(jobOwners, random, at, { job_id: jobId, user_id: id, type, responsible: random.chance(0.5) })
 }
 
-/** Site Admins never appear (harvest-v3 §5b). */
+/** Site Admins never appear (https://harvestdocs.greenhouse.io/reference/get_v3-user-job-permissions). */
 function permit(company: Company, invention: Invention, jobId: number, user: User, at: number): void {
   if (user.site_admin) return
   const automated = invention.random.pick([true, false, null])

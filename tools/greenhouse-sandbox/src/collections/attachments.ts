@@ -46,6 +46,9 @@ export const attachments: Collection<Attachment> = {
   volatile: (_, now) => String(now),
 }
 
-/** A link is signed for 7 days from each reading (harvest-v3 §5b): never the same twice. */
+/**
+ * A link is signed for 7 days from each reading (https://harvestdocs.greenhouse.io/reference/get_v3-attachments): never the same
+ * twice.
+ */
 const signed = (url: string, now: number): string =>
   `${url}?expires=${Math.floor(now / 1000) + 604_800}&signature=${(now % 1_000_003).toString(36)}`

@@ -9,7 +9,7 @@ export interface DemographicAnswerOption extends Entity {
   readonly free_form: boolean
   readonly name: string | null
   readonly decline_to_answer: boolean | null
-  /** Whether the dates are told at all (harvest-v3 §5a). */
+  /** Whether the dates are told at all. */
   readonly hidden: { readonly is_dated: boolean }
 }
 
@@ -21,6 +21,7 @@ export const demographicAnswerOptions: Collection<DemographicAnswerOption> = {
     active: flag((row) => row.active),
   },
   record: ({ hidden, ...record }) => (hidden.is_dated ? record : { ...record, created_at: null, updated_at: null }),
-  // Neither created_at nor updated_at can be filtered (harvest-v3 §4).
+  // Neither created_at nor updated_at can be filtered
+  // (https://harvestdocs.greenhouse.io/reference/get_v3-demographic-answer-options).
   isUndated: true,
 }

@@ -9,7 +9,7 @@ export interface DemographicQuestion extends Entity {
   readonly demographic_question_set_id: number | null
   readonly required: boolean | null
   readonly answer_type: 'multi_value_single_select' | 'multi_value_multi_select' | null
-  /** Whether the dates are told at all (harvest-v3 §5a). */
+  /** Whether the dates are told at all. */
   readonly hidden: { readonly is_dated: boolean }
 }
 
@@ -22,6 +22,6 @@ export const demographicQuestions: Collection<DemographicQuestion> = {
     required: flag((row) => row.required),
   },
   record: ({ hidden, ...record }) => (hidden.is_dated ? record : { ...record, created_at: null, updated_at: null }),
-  // Neither created_at nor updated_at can be filtered (harvest-v3 §4).
+  // Neither created_at nor updated_at can be filtered (https://harvestdocs.greenhouse.io/reference/get_v3-demographic-questions).
   isUndated: true,
 }

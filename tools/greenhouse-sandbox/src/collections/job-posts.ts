@@ -60,6 +60,7 @@ export const jobPosts: Collection<JobPost> = {
     internal: flag((row) => row.internal),
   },
   record: (row) => ({ ...row }),
-  // Deleted posts stay, inactive, and are left out unless active=false asks for them (harvest-v3 §5b).
+  // Deleted posts stay, inactive, and are left out unless active=false asks for them
+  // (https://harvestdocs.greenhouse.io/reference/get_v3-job-posts).
   leavesOut: (given) => (given.has('active') ? () => false : (row) => !row.active),
 }

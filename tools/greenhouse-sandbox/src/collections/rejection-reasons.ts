@@ -16,6 +16,7 @@ export const rejectionReasons: Collection<RejectionReason> = {
     include_defaults: switchOnly,
   },
   record: ({ hidden: _, ...record }) => record,
-  // Only the organisation's own unless the defaults are asked for (harvest-v3 §5b).
+  // Only the organisation's own unless the defaults are asked for
+  // (https://harvestdocs.greenhouse.io/reference/get_v3-rejection-reasons).
   leavesOut: (given) => (given.get('include_defaults') === 'true' ? () => false : (row) => row.hidden.is_default),
 }

@@ -6,7 +6,10 @@ import { scorecards } from '../collections/scorecards.js'
 import type { Company } from './company.js'
 import type { Invention } from './invention.js'
 
-/** What has become of the interviews planned so far: most were held and found something, some were never scheduled (harvest-v3 §5b). */
+/**
+ * What has become of the interviews planned so far: most were held and found something, some were never scheduled
+ * (https://harvestdocs.greenhouse.io/reference/get_v3-interviews).
+ */
 export function foundInterviews(company: Company, invention: Invention, application: Application, laterOn: () => number): void {
   const { random } = invention
   for (const planned of company.where(interviews, 'application_id', application.id)) {

@@ -9,7 +9,7 @@ export const SOURCES = [
   'Hochschulmesse Köln',
 ]
 export const SOURCE_TYPES = ['Referrals', 'Company marketing', 'Prospecting', 'Agencies', 'Attend events', 'Third-party boards']
-/** type.key as documented (harvest-v3 §5b). */
+/** type.key as documented (https://harvestdocs.greenhouse.io/reference/get_v3-rejection-reasons). */
 export const REJECTION_TYPES = [
   { id: 1, key: 'WE_REJECTED_THEM', name: 'We rejected them' },
   { id: 2, key: 'THEY_REJECTED_US', name: 'They rejected us' },
@@ -22,7 +22,10 @@ export const PROSPECT_POOLS = ['Engineering leads', 'Interns 2027', 'Silver meda
 export const PROSPECT_STAGES = ['Not contacted', 'In conversation', 'Not now']
 export const INTERVIEWER_TAGS = ['bar raiser', 'shadowing', 'pair programming']
 export const TAGS = ['Ruby', 'C++', 'Import from previous ATS', 'naïve', 'R&D', '日本', 'rehire', '"quoted"', 'remote 🌍']
-/** Those that start with "Hire -" count as hires in Greenhouse's own reporting (harvest-v3 §5b). */
+/**
+ * Those that start with "Hire -" count as hires in Greenhouse's own reporting
+ * (https://harvestdocs.greenhouse.io/reference/get_v3-close-reasons).
+ */
 export const CLOSE_REASONS = ['Hire - New Headcount', 'Hire - Backfill', 'On Hold', 'Not Filling']
 export const USER_ROLES = [
   { name: 'Interviewer', role_type: 'deprecated_interviewer' },

@@ -51,7 +51,10 @@ function takeCloseJob(world: World): boolean {
   return raiseJob(world, 'job_updated', closeJob(world.company, world.invention, world.invention.random.pick(open), world.at))
 }
 
-/** job_approved carries the approval flow beside the job (webhooks §7); nothing on the job changes. */
+/**
+ * job_approved carries the approval flow beside the job (https://developers.greenhouse.io/webhooks.html); nothing on the job
+ * changes.
+ */
 function takeApproveJob({ company, invention, at, raise }: World): boolean {
   const flow = company.of(approvalFlows).any(invention.random, ({ approval_type }) => approval_type !== 'offer_candidate')
   const job = company.jobs.get(flow?.job_id)

@@ -6,7 +6,9 @@ import { type Scorecard, scorecards } from '../collections/scorecards.js'
 import { goneScorecardInWebhook } from '../webhooks/scorecards.js'
 import type { Step, World } from './step.js'
 
-/** What happens around interviews; no webhook tells of them but of their removal (webhooks §7). */
+/**
+ * What happens around interviews; no webhook tells of them but of their removal (https://developers.greenhouse.io/webhooks.html).
+ */
 export const INTERVIEW_STEPS: readonly Step[] = [
   { name: 'schedule_interview', weight: 8, take: takeSchedule },
   { name: 'advance_interview', weight: 8, take: takeAdvance },

@@ -34,7 +34,7 @@ function takeUpdatePost({ company, invention, at, raise }: World): boolean {
   return true
 }
 
-/** Only posts that are not live (webhooks §7); wrapped in job_post, unlike the others. */
+/** Only posts that are not live (https://developers.greenhouse.io/webhooks.html); wrapped in job_post, unlike the others. */
 function takeDeletePost({ company, invention, at, raise }: World): boolean {
   const post = company.of(jobPosts).any(invention.random, ({ active, live }) => active && !live)
   if (post === undefined) return false

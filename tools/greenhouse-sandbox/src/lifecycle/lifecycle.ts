@@ -18,14 +18,14 @@ import type { Step, World } from './step.js'
  *   in deleted_application_ids), delete_job (drafts without a plan), delete_stage (stages not in use yet), delete_department and
  *   delete_office (that no custom field and no permission is limited to), cancel_interview (without interviewers),
  *   delete_scorecard (without ratings and answers), delete_offer (each version has its webhook);
- * - delete_job_post leaves the post, inactive, in either set (harvest-v3 §5b);
+ * - delete_job_post leaves the post, inactive, in either set (https://harvestdocs.greenhouse.io/reference/get_v3-job-posts);
  * - rows that named what is gone name it no more, and their `updated_at` moves; so does it on all that changes hands in
  *   merge_candidates, and on what anonymize empties; names in anonymized_fields that would remove rows are not chosen;
  * - update_candidate adds tags and changes the past, change_permissions and the team in update_job add, unreject empties the
  *   details of the rejection: none of them removes.
  *
  * With silentCascades all of those may remove, everything may be deleted, what hangs on it goes along (`TIES`), and what named it
- * changes without a trace, none of which any webhook or window tells (webhooks §7, cascades).
+ * changes without a trace, none of which any webhook or window tells (https://developers.greenhouse.io/webhooks.html).
  *
  * All the other steps only add rows or move `updated_at` on each row they touch.
  */

@@ -25,11 +25,11 @@ export type ApplicationAction =
   | 'unreject_candidate'
   | 'unhire_candidate'
 
-/** Three events call a source's name `name`, the others `public_name` (webhooks §10). */
+/** Three events call a source's name `name`, the others `public_name` (https://developers.greenhouse.io/webhooks.html). */
 const SAYS_NAME: readonly ApplicationAction[] = ['new_candidate_application', 'application_updated', 'candidate_stage_change']
 const SAYS_PROSPECT_DETAIL: readonly ApplicationAction[] = ['new_candidate_application', 'application_updated']
 
-/** An application with its candidate and jobs, as the event carries it (webhooks §7, §8). */
+/** An application with its candidate and jobs, as the event carries it (https://developers.greenhouse.io/webhooks.html). */
 export function applicationInWebhook(company: Company, application: Application, action: ApplicationAction): JsonRecord {
   const candidate = company.candidates.row(application.candidate_id)
   const kind = action === 'reject_candidate' || action === 'application_updated' ? KINDS[action] : 'application'
@@ -56,7 +56,7 @@ export function applicationInWebhook(company: Company, application: Application,
 
 const KINDS = { reject_candidate: 'reject', application_updated: 'application_updated' } as const
 
-/** The reduced application of hire_candidate, with opening and offer (webhooks §7). */
+/** The reduced application of hire_candidate, with opening and offer (https://developers.greenhouse.io/webhooks.html). */
 export function hireInWebhook(company: Company, application: Application, offer: Offer): JsonRecord {
   const job = company.jobs.row(offer.job_id)
   return {
@@ -81,7 +81,7 @@ export function hireInWebhook(company: Company, application: Application, offer:
   }
 }
 
-/** delete_application carries flat ids only (webhooks §7). */
+/** delete_application carries flat ids only (https://developers.greenhouse.io/webhooks.html). */
 export function goneApplicationInWebhook(company: Company, application: Application): JsonRecord {
   const [details] = company.where(rejectionDetails, 'application_id', application.id)
   return {
@@ -101,7 +101,7 @@ export function goneApplicationInWebhook(company: Company, application: Applicat
 
 const applicationUrl = ({ id, candidate_id }: Application): string => `${personUrl(candidate_id)}?application_id=${id}`
 
-/** One job for candidates, any number for prospects (webhooks §8). */
+/** One job for candidates, any number for prospects (https://developers.greenhouse.io/webhooks.html). */
 function jobsOf(company: Company, application: Application): readonly Job[] {
   const ids = application.job_id === null ? application.prospective_job_ids : [application.job_id]
   return ids.flatMap((id) => company.jobs.get(id) ?? [])

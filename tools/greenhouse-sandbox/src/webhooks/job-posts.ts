@@ -3,7 +3,10 @@ import type { JsonRecord } from '../collections/collection.js'
 import type { JobPost } from '../collections/job-posts.js'
 import type { Company } from '../company/company.js'
 
-/** A job post in its events: the place is a text, questions are typed as inputs with plain values (webhooks §10). */
+/**
+ * A job post in its events: the place is a text, questions are typed as inputs with plain values
+ * (https://developers.greenhouse.io/webhooks.html).
+ */
 export function jobPostInWebhook(company: Company, post: JobPost): JsonRecord {
   return {
     id: post.id,

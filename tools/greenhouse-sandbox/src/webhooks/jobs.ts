@@ -8,13 +8,13 @@ import type { Company } from '../company/company.js'
 import { inSeconds } from '../instants.js'
 import { customFieldsInWebhook } from './custom-fields.js'
 
-/** A job in its own events (webhooks §7). */
+/** A job in its own events (https://developers.greenhouse.io/webhooks.html). */
 export function jobInWebhook(company: Company, job: Job): JsonRecord {
   return {
     ...general(company, job),
     ...places(company, job),
     hiring_team: hiringTeam(company, job),
-    // An empty set of custom fields on openings is shown as an empty array (webhooks §9).
+    // An empty set of custom fields on openings is shown as an empty array (https://developers.greenhouse.io/webhooks.html).
     openings: company.where(openings, 'job_id', job.id).map(({ id, opening_id }) => ({ id, opening_id, custom_fields: [] })),
     custom_fields: customFieldsInWebhook(job.custom_fields),
   }
@@ -25,7 +25,10 @@ export function jobInApplication(company: Company, job: Job): JsonRecord {
   return { ...general(company, job), ...places(company, job), custom_fields: customFieldsInWebhook(job.custom_fields) }
 }
 
-/** new_candidate_application is the one event whose jobs carry a url and the hiring team (webhooks §7, §10). */
+/**
+ * new_candidate_application is the one event whose jobs carry a url and the hiring team
+ * (https://developers.greenhouse.io/webhooks.html).
+ */
 export function jobInNewApplication(company: Company, job: Job): JsonRecord {
   return {
     ...general(company, job),
@@ -50,7 +53,7 @@ export function jobInHire(company: Company, job: Job): JsonRecord {
   }
 }
 
-/** hire_candidate's deprecated `job`, with open_date and close_date (webhooks §7). */
+/** hire_candidate's deprecated `job`, with open_date and close_date (https://developers.greenhouse.io/webhooks.html). */
 export function deprecatedJobInHire(company: Company, job: Job): JsonRecord {
   return {
     id: job.id,

@@ -9,13 +9,15 @@ import type { Company } from '../company/company.js'
 import { inSeconds, monthDayYear } from '../instants.js'
 import { customFieldsInWebhook } from './custom-fields.js'
 
-/** A user as webhooks refer to one (webhooks §10). */
+/** A user as webhooks refer to one (https://developers.greenhouse.io/webhooks.html). */
 export function userInWebhook(company: Company, id: number | null): JsonRecord | null {
   const user = company.users.get(id)
   return user === undefined ? null : { id: user.id, email: user.primary_email, name: user.name, employee_id: user.employee_id }
 }
 
-/** A user with whom the credit lies, only a name where it is nobody's, or null (webhooks §8). */
+/**
+ * A user with whom the credit lies, only a name where it is nobody's, or null (https://developers.greenhouse.io/webhooks.html).
+ */
 export function creditInWebhook(company: Company, referrerId: number | null): JsonRecord | null {
   const referrer = company.of(referrers).get(referrerId)
   if (referrer === undefined) return null
@@ -35,7 +37,7 @@ const LEFT_OUT: Readonly<Record<CandidateIn, readonly string[]>> = {
   update: ['is_private', 'can_email'],
 }
 
-/** A candidate with everything in it, as the kind of event carries it (webhooks §7, §10). */
+/** A candidate with everything in it, as the kind of event carries it (https://developers.greenhouse.io/webhooks.html). */
 export function candidateInWebhook(company: Company, candidate: Candidate, kind: CandidateIn): JsonRecord {
   const { hidden } = candidate
   const whole: JsonRecord = {
@@ -58,7 +60,8 @@ export function candidateInWebhook(company: Company, candidate: Candidate, kind:
     ...pastInWebhook(company, candidate.id),
     recruiter: userInWebhook(company, hidden.recruiter_id),
     coordinator: userInWebhook(company, hidden.coordinator_id),
-    // Links to attachments are signed and expire (webhooks §6): never the same twice in life, invented here.
+    // Links to attachments are signed and expire (https://developers.greenhouse.io/webhooks.html): never the same twice in life,
+    // invented here.
     attachments: company.where(attachments, 'candidate_id', candidate.id).map(({ filename, url, type }) => ({
       filename,
       url: `${url}?signature=invented&expires=604800`,
@@ -70,7 +73,10 @@ export function candidateInWebhook(company: Company, candidate: Candidate, kind:
   return Object.fromEntries(Object.entries(whole).filter(([key]) => !LEFT_OUT[kind].includes(key)))
 }
 
-/** The person that is no more: merge_candidate and delete_candidate carry flat ids (webhooks §7). */
+/**
+ * The person that is no more: merge_candidate and delete_candidate carry flat ids
+ * (https://developers.greenhouse.io/webhooks.html).
+ */
 export function goneCandidateInWebhook(candidate: Candidate): JsonRecord {
   return {
     id: candidate.id,
@@ -87,7 +93,7 @@ export function goneCandidateInWebhook(candidate: Candidate): JsonRecord {
   }
 }
 
-/** Schools and jobs, without ids and with dates as MM/DD/YYYY (webhooks §10). */
+/** Schools and jobs, without ids and with dates as MM/DD/YYYY (https://developers.greenhouse.io/webhooks.html). */
 function pastInWebhook(company: Company, candidateId: number): JsonRecord {
   const option = (id: number | null): string | null => company.of(customFieldOptions).get(id)?.name ?? null
   const monthDayYearOf = (at: string | null): string | null => monthDayYear(at && at.slice(0, 10))

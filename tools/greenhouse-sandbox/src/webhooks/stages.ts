@@ -9,7 +9,9 @@ import { type JobInterview, jobInterviews } from '../collections/job-interviews.
 import { scorecardQuestions } from '../collections/scorecard-questions.js'
 import type { Company } from '../company/company.js'
 
-/** The stage an application is in, with what is planned there and how far it is (webhooks §7). */
+/**
+ * The stage an application is in, with what is planned there and how far it is (https://developers.greenhouse.io/webhooks.html).
+ */
 export function currentStage(company: Company, application: Application): JsonRecord | null {
   const stage = company.jobInterviewStages.get(application.job_interview_stage_id)
   if (stage === undefined) return null
@@ -40,7 +42,7 @@ function interviewOf(company: Company, application: Application, step: JobInterv
   }
 }
 
-/** job_interview_stage_deleted (webhooks §7). */
+/** job_interview_stage_deleted (https://developers.greenhouse.io/webhooks.html). */
 export function goneStageInWebhook({ id, job_id, created_at, updated_at, name, active }: JobInterviewStage): JsonRecord {
   return { id, job_id, created_at, updated_at, name, active }
 }

@@ -20,7 +20,7 @@ const OFFER = 'id application_id job_id user_id version sent_on resolved_at star
 
 const JOB_POST = 'id title location content internal_content updated_at job_id external internal live questions'
 
-/** Actions without a sample of their own: path of the object and its fields (webhooks §7). */
+/** Actions without a sample of their own: path of the object and its fields (https://developers.greenhouse.io/webhooks.html). */
 const FIELDS: Readonly<Record<string, readonly [path: string, fields: string]>> = {
   unhire_candidate: ['application', APPLICATION],
   unreject_candidate: ['application', APPLICATION],
@@ -110,7 +110,7 @@ function differences(body: Json | undefined, sample: Json | undefined, path: str
     return typeof body === typeof sample ? [] : [`${path} is ${typeof body}, not ${typeof sample}`]
   }
   const [own, expected] = [body as Readonly<Record<string, Json>>, sample as Readonly<Record<string, Json>>]
-  // A credit that is no user's is only a name (webhooks §8).
+  // A credit that is no user's is only a name (https://developers.greenhouse.io/webhooks.html).
   if (path.endsWith('.credited_to') && Object.keys(own).join() === 'name') return []
   const keys = [...new Set([...Object.keys(own), ...Object.keys(expected)])]
   return keys.flatMap((key) => {
@@ -121,7 +121,7 @@ function differences(body: Json | undefined, sample: Json | undefined, path: str
 
 const isEmptyList = (json: Json | undefined): boolean => Array.isArray(json) && json.length === 0
 
-/** What the value of a custom field looks like, by its type (webhooks §9). */
+/** What the value of a custom field looks like, by its type (https://developers.greenhouse.io/webhooks.html). */
 const VALUES: Readonly<Record<string, (value: unknown) => boolean>> = {
   short_text: (value) => typeof value === 'string',
   long_text: (value) => typeof value === 'string',
