@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { offers, resources } from '@trellis/greenhouse'
-import { cellNames, createLiveView, createRemovedView, type Resource } from '@trellis/pipeline'
+import { cellNames, createView, HISTORY_SCHEMA, viewName, viewsOf, type Resource } from '@trellis/pipeline'
 import { prepareGeneration } from './generation.js'
 import { batchOf, offer } from './testing/canonical-batch.js'
 import { ownOps, type OwnOps } from '@trellis/runtime/testing'
@@ -78,7 +78,8 @@ describe('preparing the generation', () => {
     const first = await prepareGeneration(ops.pool)
     const reader = await ops.pool.connect()
     try {
-      await reader.query('begin; select * from recruiting.offers; select * from recruiting_removed.offers')
+      await reader.query('begin')
+      for (const view of viewsOf(offers)) await reader.query(`select * from ${viewName(view)}`)
       expect(await prepareGeneration(ops.pool)).toEqual(first)
     } finally {
       await reader.query('rollback')
@@ -128,8 +129,8 @@ describe('preparing the generation', () => {
       const { schema } = await prepareGeneration(ops.pool)
       await ops.pool.query(`drop view recruiting.offers, recruiting_removed.offers`)
       await ops.pool.query(`alter table ${schema}.offers drop column status, drop column notes`)
-      await ops.pool.query(createLiveView(schema, earlier))
-      await ops.pool.query(createRemovedView(schema, earlier))
+      const dropped = viewsOf(earlier).filter((view) => view.schema !== HISTORY_SCHEMA)
+      for (const view of dropped) await ops.pool.query(createView(view, { schema }))
     })
 
     it('adds the new columns to the table and, last, to the views', async () => {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import type pg from 'pg'
 import { customFields, int } from './column.js'
-import { createCustomFieldsView } from './custom-fields-view.js'
+import { customFieldsView } from './custom-fields-view.js'
 import type { Json } from './json.js'
 import { normalize } from './normalize.js'
 import { resource, type Resource } from './resource.js'
@@ -11,6 +11,7 @@ import { createTable } from './table.js'
 import { storableJson, storableText } from './testing/arbitraries.js'
 import { type ScratchDatabase, scratchDatabase, writeBatch } from './testing/scratch-database.js'
 import { raw, source, things, told } from './testing/things.js'
+import { createView, viewsOf } from './views.js'
 
 const SCHEMA = 'recruiting_g1'
 let database: ScratchDatabase
@@ -30,7 +31,8 @@ afterAll(async () => {
 
 async function make(of: Resource): Promise<void> {
   await client.query(createTable(SCHEMA, of))
-  for (const statement of createCustomFieldsView(SCHEMA, of)) await client.query(statement)
+  const views = viewsOf(of).filter(({ name }) => name === customFieldsView(of))
+  for (const view of views) await client.query([createView(view, { schema: SCHEMA }), ...view.comments].join(';\n'))
 }
 
 type Shown = Readonly<Record<string, Json>>
@@ -187,7 +189,8 @@ describe('the view', () => {
   })
 
   it('is not there for a resource without custom fields', () => {
-    expect(createCustomFieldsView(SCHEMA, { ...things, columns: { count: int('count') } })).toEqual([])
+    const views = viewsOf({ ...things, columns: { count: int('count') } })
+    expect(views.map(({ name }) => name)).not.toContain(customFieldsView(things))
   })
 
   it('is made again over itself, and says what its columns mean', async () => {

@@ -50,22 +50,23 @@ interface CustomFieldColumn {
 }
 
 /**
- * Statements that make `recruiting.<resource>_custom_fields`, one row per live entity and field, with its comments; none for a resource without
- * custom fields. Whatever cannot be read as its type is null, never an error (https://developers.greenhouse.io/webhooks.html says which types there are).
+ * `recruiting.<resource>_custom_fields`: one row per live entity and field, of a resource that has custom fields. Whatever cannot be read as its type is
+ * null, never an error (https://developers.greenhouse.io/webhooks.html says which types there are).
  */
-export function createCustomFieldsView(schema: string, of: Resource): readonly string[] {
-  const kept = customFieldColumns(of)
-  if (kept.length === 0) return []
-  const view = ident(LIVE_SCHEMA, customFieldsView(of))
+export function selectCustomFields(schema: string, of: Resource): string {
   const shown = CUSTOM_FIELD_COLUMNS.map(({ name, sql }) => `${sql} as ${ident(name)}`)
   const table = ident(schema, of.name)
-  const fields = kept.map((name) => fieldsIn(table, name))
-  return [
-    `create or replace view ${view} as
-select f.connection_id, f.id, ${shown.join(',\n  ')}
+  const fields = customFieldColumns(of).map((name) => fieldsIn(table, name))
+  return `select f.connection_id, f.id, ${shown.join(',\n  ')}
 from (
 ${fields.join('\nunion all\n')}
-) f`,
+) f`
+}
+
+/** What the view and its columns mean, for whoever looks with psql. */
+export function commentOnCustomFields(of: Resource): readonly string[] {
+  const view = ident(LIVE_SCHEMA, customFieldsView(of))
+  return [
     `comment on view ${view} is ${literal(`The custom fields of ${of.name}, one row per field: join it by connection_id and id.`)}`,
     `comment on column ${view}."id" is ${literal(`The id in ${of.name}.`)}`,
     ...CUSTOM_FIELD_COLUMNS.map(({ name, about }) => `comment on column ${view}.${ident(name)} is ${literal(about)}`),

@@ -4,7 +4,7 @@ import type pg from 'pg'
 import { decimal } from './decimal.js'
 import type { CanonicalEvent } from './event.js'
 import { historyEntry, historyOf, type HistoryRow } from './history.js'
-import { commentOnHistory, createHistoryTable, createHistoryView, historyLine } from './history-table.js'
+import { createHistoryTable, HISTORY_SCHEMA, historyLine } from './history-table.js'
 import { insertHistory } from './join-stage.js'
 import type { Json } from './json.js'
 import type { Resource } from './resource.js'
@@ -13,6 +13,7 @@ import { copyToStage, createStage, stagedHistory, stageLines } from './stage.js'
 import { events, eventsOfOne } from './testing/arbitraries.js'
 import { copyIn, type ScratchDatabase, scratchDatabase } from './testing/scratch-database.js'
 import { things } from './testing/things.js'
+import { createView, viewsOf } from './views.js'
 
 const SCHEMA = 'generation "7"'
 const HISTORY = ['title', 'status', 'count', 'rate', 'is_open', 'starts_on', 'opened_at', 'people', 'tags', 'notes']
@@ -26,7 +27,8 @@ beforeAll(async () => {
   await client.query(`set timezone = 'Asia/Kathmandu'`)
   for (const schema of [SCHEMA, 'recruiting_history']) await client.query(`create schema ${ident(schema)}`)
   await client.query(createHistoryTable(SCHEMA, of))
-  await client.query([createHistoryView(SCHEMA, of, new Map()), ...commentOnHistory(of)].join(';\n'))
+  const views = viewsOf(of).filter(({ schema }) => schema === HISTORY_SCHEMA)
+  for (const view of views) await client.query([createView(view, { schema: SCHEMA }), ...view.comments].join(';\n'))
 })
 
 afterAll(async () => {

@@ -41,18 +41,14 @@ export function historyLine(entry: HistoryEntry): string {
   return `${copyText(connection)}\t${copyText(key)}\t${version}\t${copyText(rawId)}\t${kind}\t${copyField('text', action)}\t${copyField('jsonb', cells)}\n`
 }
 
-/**
- * `recruiting_history.<resource>`: `historyOf` in SQL. `types` are the columns' types in the generation's table, which has the say where the declaration
- * was changed; `shown` the names that the view shows already, in its order, and their types (rule N3).
- */
-export function createHistoryView(schema: string, of: Resource, types: Types = NONE, shown: Types = NONE): string {
-  return `create or replace view ${ident(HISTORY_SCHEMA, of.name)} as\n${selectHistory(schema, of, types, shown)}`
-}
-
 type Types = ReadonlyMap<string, string>
 const NONE: Types = new Map()
 
-/** What the view selects. The newest word on each column is the greatest, since each begins with its version; the text behind it is the value. */
+/**
+ * `recruiting_history.<resource>`: `historyOf` in SQL. `types` are the columns' types in the generation's table, which has the say where the declaration
+ * was changed; `shown` the names that the view shows already, in its order, and their types (rule N3).
+ * The newest word on each column is the greatest, since each begins with its version; the text behind it is the value.
+ */
 export function selectHistory(schema: string, of: Resource, types: Types = NONE, shown: Types = NONE): string {
   const history = of.history ?? []
   const typeOf = (name: string): string => types.get(name) ?? of.columns[name]?.sql ?? 'jsonb'

@@ -4,14 +4,16 @@ import type pg from 'pg'
 import { int, text } from './column.js'
 import { decimal } from './decimal.js'
 import type { CanonicalEvent } from './event.js'
+import type { TableShape } from './fitting.js'
 import { normalize } from './normalize.js'
 import type { Resource, Source } from './resource.js'
 import type { Cell } from './row.js'
 import { ident } from './sql.js'
-import { addColumns, commentOnView, createLiveView, createRemovedView, createTable } from './table.js'
+import { addColumns, createTable } from './table.js'
 import { events } from './testing/arbitraries.js'
 import { foldByKey, readRows, type ScratchDatabase, scratchDatabase, writeBatch } from './testing/scratch-database.js'
 import { raw, source, things, told } from './testing/things.js'
+import { createView, viewsOf, type ResourceView } from './views.js'
 
 const SCHEMA = 'generation "7"'
 let database: ScratchDatabase
@@ -150,8 +152,7 @@ describe('the views', () => {
   async function viewed(name: string, all: readonly CanonicalEvent[], of: Resource = things): Promise<Resource> {
     const made = await tabled(name, of)
     await writeBatch(client, SCHEMA, made, all)
-    for (const statement of [createLiveView(SCHEMA, made), createRemovedView(SCHEMA, made), ...commentOnView(made)])
-      await client.query(statement)
+    for (const view of viewsOf(made)) await client.query([createView(view, { schema: SCHEMA }), ...view.comments].join(';\n'))
     return made
   }
 
@@ -198,7 +199,7 @@ describe('the views', () => {
     await client.query('create view dependent as select title from recruiting.appended')
     const after = { ...before, columns: { ...before.columns, newest: text('newest') } }
     await client.query(addColumns(SCHEMA, after))
-    for (const statement of [createLiveView(SCHEMA, after), createRemovedView(SCHEMA, after)]) await client.query(statement)
+    for (const view of viewsOf(after)) await client.query(createView(view, { schema: SCHEMA }))
     await expect(client.query('select newest from recruiting.appended, dependent')).resolves.toBeDefined()
   })
 
@@ -206,14 +207,14 @@ describe('the views', () => {
     const before = await viewed('inserted', [])
     const after = { ...before, columns: { newest: text('newest'), ...before.columns } }
     await client.query(addColumns(SCHEMA, after))
-    const shownBy = (schema: string) =>
-      client.query<{ name: string }>(
-        `select column_name as name from information_schema.columns where table_schema = $1 and table_name = 'inserted' order by ordinal_position`,
-        [schema],
+    const shownBy = async ({ schema, name }: ResourceView): Promise<TableShape> => {
+      const { rows } = await client.query<{ name: string; type: string }>(
+        `select column_name as name, data_type as type from information_schema.columns where table_schema = $1 and table_name = $2 order by ordinal_position`,
+        [schema, name],
       )
-    const names = async (schema: string) => (await shownBy(schema)).rows.map(({ name }) => name)
-    await client.query(createLiveView(SCHEMA, after, await names('recruiting')))
-    await client.query(createRemovedView(SCHEMA, after, await names('recruiting_removed')))
+      return new Map(rows.map((row) => [row.name, row.type]))
+    }
+    for (const view of viewsOf(after)) await client.query(createView(view, { schema: SCHEMA, shown: await shownBy(view) }))
     await expect(client.query('select newest from recruiting.inserted')).resolves.toBeDefined()
   })
 })

@@ -56,34 +56,24 @@ export function createParentIndex(schema: string, of: Resource, column: string):
 
 /**
  * Live rows, as readers see them. A view's columns can only be appended to, and that keeps dependants and grants (rule N3):
- * `shown` are the names that the view shows already, in its order; without them new columns must be declared last. `into` is the schema it stands in.
+ * `shown` are the names that the view shows already, in its order; without them new columns must be declared last.
  */
-export function createLiveView(schema: string, of: Resource, shown: readonly string[] = [], into: string = LIVE_SCHEMA): string {
-  return `create or replace view ${ident(into, of.name)} as
-${selectLive(schema, of, shown)}`
-}
-
-/** What the live view selects. */
 export function selectLive(schema: string, of: Resource, shown: readonly string[] = []): string {
   const columns = appended(['connection_id', 'id', EXTRA, ...Object.keys(of.columns)], shown)
   return `select ${columns.map((name) => ident(name)).join(', ')} from ${ident(schema, of.name)} where _removal <= _version`
 }
 
 /** Removed rows, with when, how and by which raw event. `shown` as for the live view. */
-export function createRemovedView(schema: string, of: Resource, shown: readonly string[] = []): string {
-  return `create or replace view ${ident(REMOVED_SCHEMA, of.name)} as
-${selectRemoved(schema, of, shown)}`
-}
-
-/** What the removed view selects. */
 export function selectRemoved(schema: string, of: Resource, shown: readonly string[] = []): string {
-  const columns = appended(['connection_id', 'id', ...Object.keys(REMOVED), EXTRA, ...Object.keys(of.columns)], shown)
-  const selected = columns.map((name) => (Object.hasOwn(REMOVED, name) ? `${REMOVED[name] ?? ''} as ${name}` : ident(name)))
+  const columns = appended(['connection_id', 'id', ...Object.keys(REMOVED_COLUMNS), EXTRA, ...Object.keys(of.columns)], shown)
+  const selected = columns.map((name) =>
+    Object.hasOwn(REMOVED_COLUMNS, name) ? `${REMOVED_COLUMNS[name] ?? ''} as ${name}` : ident(name),
+  )
   return `select ${selected.join(', ')} from ${ident(schema, of.name)} where _removal > _version`
 }
 
 /** What the removed view shows of the register: when, how, by which raw event, and the survivor's id where it was a merge. */
-const REMOVED: Readonly<Record<string, string>> = {
+export const REMOVED_COLUMNS: Readonly<Record<string, string>> = {
   removed_at: `to_timestamp(('x' || lpad(left(_removal, 14), 16, '0'))::bit(64)::bigint / 1000000.0)`,
   removed_by: `_removed->'how'->>'by'`,
   removed_by_event: `_removed->'cause'->>'rawId'`,

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { source } from '@trellis/greenhouse'
-import { AS_OF_SCHEMA, createLiveView, ident } from '@trellis/pipeline'
+import { AS_OF_SCHEMA, ident, selectLive } from '@trellis/pipeline'
 import { transact, type EventLog, type KafkaSettings, type Lease, type LogLevel, type Pool } from '@trellis/runtime'
 import { makeIndexesOneByOne } from '../make-tables.js'
 import { beginGeneration } from './begin-generation.js'
@@ -109,7 +109,8 @@ async function fillAndShow(
 async function showAsOf({ pool, tell }: RebuildPorts, { number, schema }: GenerationRecord): Promise<void> {
   await transact(pool, async (client) => {
     await client.query(`drop schema if exists ${ident(AS_OF_SCHEMA)} cascade; create schema ${ident(AS_OF_SCHEMA)}`)
-    for (const of of source.resources) await client.query(createLiveView(schema, of, [], AS_OF_SCHEMA))
+    for (const of of source.resources)
+      await client.query(`create view ${ident(AS_OF_SCHEMA, of.name)} as ${selectLive(schema, of)}`)
   })
   tell({ event: 'shown', generation: number, schema: AS_OF_SCHEMA })
 }

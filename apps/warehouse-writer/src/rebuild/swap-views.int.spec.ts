@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { offers, source } from '@trellis/greenhouse'
-import { createLiveView, createRemovedView, createTable, ident, text, type Resource } from '@trellis/pipeline'
+import { createTable, createView, HISTORY_SCHEMA, ident, text, viewsOf, type Resource } from '@trellis/pipeline'
 import { transact } from '@trellis/runtime'
 import { ownOps, type OwnOps } from '@trellis/runtime/testing'
 import { prepareGeneration } from '../generation.js'
@@ -96,8 +96,8 @@ describe('N3 views are swapped', () => {
   it('and a new column is shown last, wherever it was declared', async () => {
     const { notes: _, ...earlier } = offers.columns
     await ops.pool.query('drop view recruiting.offers, recruiting_removed.offers')
-    await ops.pool.query(createLiveView('recruiting_g1', { ...offers, columns: earlier }))
-    await ops.pool.query(createRemovedView('recruiting_g1', { ...offers, columns: earlier }))
+    const dropped = viewsOf({ ...offers, columns: earlier }).filter((view) => view.schema !== HISTORY_SCHEMA)
+    for (const view of dropped) await ops.pool.query(createView(view, { schema: 'recruiting_g1' }))
     await swap()
     const columns = await asked(
       `select column_name as name from information_schema.columns where table_schema = 'recruiting' and table_name = 'offers' order by ordinal_position desc limit 1`,

@@ -1,21 +1,6 @@
 import { source } from '@trellis/greenhouse'
-import {
-  commentOnHistory,
-  commentOnView,
-  createCustomFieldsView,
-  createHistoryView,
-  createLiveView,
-  createRemovedView,
-  customFieldsView,
-  HISTORY_COLUMNS,
-  HISTORY_SCHEMA,
-  ident,
-  LIVE_SCHEMA,
-  REMOVED_SCHEMA,
-  literal,
-  type Resource,
-} from '@trellis/pipeline'
-import { Fault, shapeOf, type PoolClient, type Shape } from '@trellis/runtime'
+import { createView, literal, VIEW_SCHEMAS, viewName, viewsOf, type Resource } from '@trellis/pipeline'
+import { Fault, shapeOf, shapesOf, type PoolClient } from '@trellis/runtime'
 import { belongings, dependentsOf } from './dependents.js'
 
 /** What to do with objects that stand on a view which has to be made anew (rule N3). */
@@ -71,13 +56,14 @@ export async function swapViews(
 /** Throws HasDependents already now where the swap would; before a long replay is begun. */
 export async function checkViews(client: PoolClient, schema: string, onDependents: OnDependents): Promise<void> {
   if (onDependents === 'recreate') return
-  const tables = await shapeOf(client, schema)
-  const names: string[] = []
-  for (const into of [LIVE_SCHEMA, REMOVED_SCHEMA, HISTORY_SCHEMA]) {
-    const views = await shapeOf(client, into)
-    const outdated = source.resources.filter(({ name }) => hasOtherColumns(views.get(name), tables.get(name)))
-    names.push(...outdated.map(({ name }) => ident(into, name)))
-  }
+  const [shown, tables] = [await shapesOf(client, VIEW_SCHEMAS), await shapeOf(client, schema)]
+  const names = source.resources.flatMap((of) => {
+    const outdated = viewsOf(of).filter(({ own, ...view }) => {
+      const kept = [...(shown.get(view.schema)?.get(view.name) ?? [])].filter(([name]) => !own.has(name))
+      return kept.some(([name, type]) => tables.get(of.name)?.get(name) !== type)
+    })
+    return outdated.map(viewName)
+  })
   const dependents = await dependentsOf(client, names)
   if (dependents.length > 0)
     throw new HasDependents(
@@ -90,45 +76,25 @@ export async function checkViews(client: PoolClient, schema: string, onDependent
 export async function commentOnViews(client: PoolClient): Promise<void> {
   for (const of of source.resources)
     await client.query(
-      [...commentOnView(of), ...(of.history ? commentOnHistory(of) : []), ...createCustomFieldsView('', of).slice(1)].join(';\n'),
+      viewsOf(of)
+        .flatMap(({ comments }) => comments)
+        .join(';\n'),
     )
 }
 
 async function viewsOver(client: PoolClient, schema: string, resources: readonly Resource[]): Promise<readonly View[]> {
-  const [live, removed] = [await shapeOf(client, LIVE_SCHEMA), await shapeOf(client, REMOVED_SCHEMA)]
-  const [past, tables] = [await shapeOf(client, HISTORY_SCHEMA), await shapeOf(client, schema)]
-  return resources.flatMap((of) => {
-    const [shown, gone, was] = [namesOf(live, of.name), namesOf(removed, of.name), past.get(of.name)]
-    const views = [
-      view(ident(LIVE_SCHEMA, of.name), shown, createLiveView(schema, of, shown), createLiveView(schema, of)),
-      view(ident(REMOVED_SCHEMA, of.name), gone, createRemovedView(schema, of, gone), createRemovedView(schema, of)),
-    ]
-    if (of.history) {
-      const types = tables.get(of.name)
-      const create = createHistoryView(schema, of, types)
-      views.push(view(ident(HISTORY_SCHEMA, of.name), namesOf(past, of.name), createHistoryView(schema, of, types, was), create))
-    }
-    const [fields] = createCustomFieldsView(schema, of)
-    const name = customFieldsView(of)
-    if (fields !== undefined) views.push(view(ident(LIVE_SCHEMA, name), namesOf(live, name), fields, fields))
-    return views
-  })
-}
-
-function view(name: string, shown: readonly string[], replace: string, create: string): View {
-  return { name, isThere: shown.length > 0, replace, create }
-}
-
-function namesOf(shape: Shape, name: string): readonly string[] {
-  return [...(shape.get(name)?.keys() ?? [])]
-}
-
-function hasOtherColumns(
-  shown: ReadonlyMap<string, string> | undefined,
-  table: ReadonlyMap<string, string> | undefined,
-): boolean {
-  const kept = [...(shown ?? [])].filter(([name]) => !name.startsWith('removed_') && !Object.hasOwn(HISTORY_COLUMNS, name))
-  return kept.some(([name, type]) => table?.get(name) !== type)
+  const [shownIn, tables] = [await shapesOf(client, VIEW_SCHEMAS), await shapeOf(client, schema)]
+  return resources.flatMap((of) =>
+    viewsOf(of).map((view): View => {
+      const [table, shown] = [tables.get(of.name), shownIn.get(view.schema)?.get(view.name)]
+      return {
+        name: viewName(view),
+        isThere: shown !== undefined,
+        replace: createView(view, { schema, table, shown }),
+        create: createView(view, { schema, table }),
+      }
+    }),
+  )
 }
 
 /** Invalid table definition: a column of the view would change. Undefined column: one that it shows is gone. */

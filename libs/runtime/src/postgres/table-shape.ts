@@ -22,4 +22,11 @@ export async function shapeOf(client: Pool | PoolClient, schema: string, table?:
   return tables
 }
 
+/** The same of several schemas. */
+export async function shapesOf(client: Pool | PoolClient, schemas: readonly string[]): Promise<ReadonlyMap<string, Shape>> {
+  const shapes = new Map<string, Shape>()
+  for (const schema of schemas) shapes.set(schema, await shapeOf(client, schema))
+  return shapes
+}
+
 const SHORT: Readonly<Record<string, string>> = { 'timestamp with time zone': 'timestamptz' }
