@@ -1,6 +1,6 @@
 import type { Faults, Random, RequestFault } from '@trellis/greenhouse-sandbox'
 
-/** What a listing may do at worst while the promises hold: it usually lags less than settle, and never more than overlap. */
+/** What a listing may do at worst while the promises hold: it usually lags less than settle, in some weathers longer, and never more than overlap. */
 export interface Limits {
   readonly settleMs: number
   readonly overlapMs: number
@@ -13,6 +13,7 @@ export type Ending = 'swept' | 'not swept'
 export function weather(random: Random, { settleMs, overlapMs }: Limits, ending: Ending): Partial<Faults> {
   const often = (...probabilities: readonly number[]): number => random.pick(probabilities)
   const isSwept = ending === 'swept'
+  const lagMs = random.pick([0, settleMs / 2, settleMs, 0.4 * overlapMs, 0.9 * overlapMs])
   return {
     droppedWebhookProbability: isSwept ? often(0, 0.05, 0.3) : 0,
     doubledWebhookProbability: often(0, 0.2, 0.5),
@@ -23,10 +24,10 @@ export function weather(random: Random, { settleMs, overlapMs }: Limits, ending:
     forgedWebhookProbability: often(0.05, 0.2),
     garbageWebhookProbability: often(0, 0.05),
     // A commit that surfaces late is listed later still by a replica that lags: both together stay within overlap.
-    lagMs: isSwept ? random.pick([0, settleMs / 2, settleMs, 0.4 * overlapMs]) : random.pick([0, settleMs / 2]),
+    lagMs,
     alternatingReplicas: random.chance(0.5),
     lateCommitProbability: often(0, 0.1, 0.3),
-    lateCommitMs: isSwept ? random.int(settleMs, 0.4 * overlapMs) : settleMs / 2,
+    lateCommitMs: isSwept && lagMs <= 0.4 * overlapMs ? random.int(settleMs, 0.4 * overlapMs) : settleMs / 2,
     unmovedUpdatedAtProbability: isSwept ? often(0, 0.05, 0.2) : 0,
     requests: random.some(REQUESTS, random.int(0, REQUESTS.length)).map((fault) => ({ ...fault, everyNth: random.int(11, 60) })),
   }

@@ -1,9 +1,12 @@
 import { freshSeed } from './fresh-seed.js'
 import { hardWeekSuite } from './hard-week-suite.js'
 
+const seed = freshSeed()
+
+// In every other week no sweep mends what a listing that lags has spoilt.
 hardWeekSuite(
   {
-    ...{ seed: freshSeed(), candidates: 120, steps: 1_200, stepsPerSecond: 40, days: 7, ending: 'swept' },
+    ...{ seed, candidates: 120, steps: 1_200, stepsPerSecond: 40, days: 7, ending: seed % 2 === 0 ? 'swept' : 'not swept' },
     ...{ killsOfEach: 1, outagesOfEach: 1 },
   },
   1_200_000,

@@ -48,7 +48,7 @@ export async function liveHardWeek(settings: WeekSettings): Promise<HardWeek> {
       OVERLAP_MS: String(LIMITS.overlapMs),
       POLL_WARM_MS: '6000',
       POLL_SETTINGS_MS: '8000',
-      SWEEP_EVERY_MS: '20000',
+      SWEEP_EVERY_MS: settings.ending === 'swept' ? '20000' : '86400000',
     },
   })
   const week = new Week(settings, dirs, { kafka, postgres }, world)

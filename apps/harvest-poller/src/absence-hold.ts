@@ -6,7 +6,7 @@ const FREELY = { rows: 20, part: 0.01 }
 
 /** What is missing of a resource. */
 export interface Missing {
-  /** Suspects whom no person has confirmed, and those of them that no parent's removal vouches for. */
+  /** Suspects whom no person has confirmed, and those of them that no delivered word explains. */
   readonly suspects: number
   readonly unvouched: number
   /** With the suspects. */
@@ -25,7 +25,7 @@ export function mayGo({ suspects, unvouched, alive, absences }: Missing): 'all' 
 
 /**
  * Holds the suspects of a resource where they are too many or all of it, together with those that went since the last sweep; where a sweep has judged
- * it and they are not, lets them go on (rule E4). What a person has confirmed is not counted; a cascade only where nothing would be left.
+ * it and they are not, lets them go on (rule E4). What a person has confirmed is not counted; what a delivered word explains only where nothing would be left.
  */
 export async function applyHold(
   client: PoolClient,
@@ -40,7 +40,7 @@ export async function applyHold(
     await client.query(
       `insert into ops.absence_hold (connection_id, resource, since_us, suspects, alive) values ($1, $2, $3, $4, $5)
        on conflict (connection_id, resource) do update set suspects = excluded.suspects, alive = excluded.alive`,
-      [connection, resource, now, missing.suspects, missing.alive],
+      [connection, resource, now, free === 'none' ? missing.suspects : missing.unvouched, missing.alive],
     )
     await client.query(
       `update ops.suspect set due_us = null, questions = 0, first_missing_us = null

@@ -1,6 +1,7 @@
 import type { Instant, Lag, Resource } from '@trellis/pipeline'
 import type { PoolClient } from '@trellis/runtime'
 import { applyHold } from './absence-hold.js'
+import { explainSuspects } from './explain-suspects.js'
 import type { ResourceListing } from './listings.js'
 import { isAllayed, versionAt } from './allayed.js'
 
@@ -35,6 +36,7 @@ export async function judgeSweep(
      on conflict (connection_id, resource, key) do nothing`,
     [connection, of.name, first, now, Math.max(0, first - lag.overlap)],
   )
+  await explainSuspects(client, connection, of.name, lag)
   await client.query('update ops.listing_progress set absences = 0 where connection_id = $1 and resource = $2', [
     connection,
     of.name,

@@ -4,10 +4,11 @@ import { lockListings, raiseRegister, type PoolClient } from '@trellis/runtime'
 import { dropAllayed } from './absence.js'
 import { appendRaws } from './append-raws.js'
 import { replaceControl } from './control.js'
+import { stillExplained } from './explanations.js'
 import { fenced, type Fence } from './listed-register.js'
 import { listingsOf } from './listings.js'
 import type { ReadingPorts } from './read-page.js'
-import { missedOnce, putOff, type Suspect } from './suspects.js'
+import { missedOnce, putOff, type Suspect, type Suspicion } from './suspects.js'
 import { askedAt, weighAnswer, type AnsweredQuestion } from './weigh-answer.js'
 
 /**
@@ -66,19 +67,24 @@ async function weighed(
   const keys = missing.map(({ key }) => key)
   await lockListings(client, connection, of.name)
   await dropAllayed(client, connection, of.name, keys)
-  const { rows } = await client.query<{ key: string; is_parent_removed: boolean }>(
-    `select s.key, exists (
-       select 1 from ops.listed_record p where p.connection_id = s.connection_id and p.resource = split_part(s.parent, '/', 1)
-         and p.key = split_part(s.parent, '/', 2) and p.removed > p.version) as is_parent_removed
-     from ops.suspect s where connection_id = $1 and resource = $2 and key = any($3)`,
+  const { rows } = await client.query<Pick<Suspicion, 'key'> & { parent: string | null }>(
+    'select key, parent from ops.suspect where connection_id = $1 and resource = $2 and key = any($3)',
     [connection, of.name, keys],
   )
-  const parents = new Map(rows.map(({ key, is_parent_removed }) => [key, is_parent_removed]))
-  const weights = missing.flatMap((suspect) => {
-    const isParentRemoved = parents.get(suspect.key)
-    if (isParentRemoved === undefined) return []
-    return [{ suspect, weight: weighAnswer(suspect, answers, { overlap: lag.overlap, isParentRemoved }) }]
-  })
+  const suspected = new Set(rows.map(({ key }) => key))
+  const explained = await stillExplained(
+    client,
+    connection,
+    of,
+    rows.flatMap(({ key, parent }) => (parent === null ? [] : { key, parent })),
+    lag,
+  )
+  const weights = missing
+    .filter(({ key }) => suspected.has(key))
+    .map((suspect) => {
+      const isExplained = explained.has(suspect.key)
+      return { suspect, weight: weighAnswer(suspect, answers, { overlap: lag.overlap, isExplained }) }
+    })
   const having = (wanted: string): readonly Suspect[] =>
     weights.filter(({ weight }) => weight === wanted).map(({ suspect }) => suspect)
   const latest = Math.max(...answers.map(({ requestedAt }) => requestedAt)) as Instant

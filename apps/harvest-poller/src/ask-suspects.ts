@@ -4,9 +4,9 @@ import { Fault, lockListings } from '@trellis/runtime'
 import { appendAbsences } from './append-absences.js'
 import { appendRaws } from './append-raws.js'
 import { chooseControl } from './control.js'
-import { askAgain } from './due-reads.js'
-import { fenced, raiseListed, type Fence } from './listed-register.js'
+import { fenced, type Fence } from './listed-register.js'
 import { listingsOf, type ResourceListing } from './listings.js'
+import { noteJudged } from './note-judged.js'
 import { changeProgress } from './progress.js'
 import { judgePage, type ReadingPorts } from './read-page.js'
 import { putOff, questionable, type Suspect } from './suspects.js'
@@ -74,11 +74,11 @@ async function askListing(
   const slices = sliceRecords(answer.body)
   // A part of an answer proves nothing of those it does not show.
   if (!slices || hasMore(answer.link)) throw new Fault(`the listing of ${name} broke off`, { retryable: true })
-  const judged = await judgePage(ports, { type: 'reread', listing, due: [] }, answer, slices)
+  const task = { type: 'reread', listing, due: [] } as const
+  const judged = await judgePage(ports, task, answer, slices)
   const refused = await appendRaws(ports, judged.append)
   await fenced(pool, fence, async (client) => {
-    await raiseListed(client, connection, of, { ...judged, at: answer.requestedAt })
-    if (judged.stale.length > 0) await askAgain(client, connection, of.name, judged.stale, answer.requestedAt)
+    await noteJudged(client, ports, task, judged, answer.requestedAt)
     await lockListings(client, connection, of.name)
     await client.query('delete from ops.suspect where connection_id = $1 and resource = $2 and key = any($3)', [
       connection,

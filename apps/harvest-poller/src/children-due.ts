@@ -5,6 +5,14 @@ import { HELD, type Spoken } from './due-reads.js'
 /** Its body names no child ids (Recruiting webhooks guide, candidate_anonymized): all that we hold of the person is read again (rule R3). */
 const ANONYMIZED = 'candidate_anonymized'
 
+/** Actions that take children of their subject along without removing it, and who that is (Recruiting webhooks guide): they vouch for those children (rule E4). */
+const TAKING: Readonly<Record<string, string>> = { [ANONYMIZED]: 'candidates', unreject_candidate: 'applications' }
+
+/** Whether a word on a webhook's subject takes children of it along: details of a rejection that was taken back, whatever held an anonymised name. */
+export function takesChildren({ type, resource, cause }: CanonicalEvent): boolean {
+  return type === 'observed' && cause.action !== undefined && TAKING[cause.action] === resource
+}
+
 /**
  * The children that a webhook or an absence makes due: those of its subjects by the parent filters that resources name in `harvest.with` (rule R1), and of
  * whoever is removed, merged or anonymized all that we hold, by their own keys (rules E6, R3). Mentions in passing make no children due.
@@ -31,8 +39,13 @@ function held({ connection, resource, key, version }: Parent): Spoken {
   return { connection, resource, key, of: HELD, at: instantOf(version) }
 }
 
-function filtered({ connection, resource, key, version }: Parent): readonly Spoken[] {
+function filtered({ version, ...parent }: Parent): readonly Spoken[] {
+  return childrenOf({ ...parent, at: instantOf(version) })
+}
+
+/** The children of an entity that go by parent filters, spoken of at an instant. */
+export function childrenOf({ connection, resource, key, at }: Omit<Spoken, 'of'>): readonly Spoken[] {
   return resources
     .filter(({ harvest }) => harvest.with?.includes(resource))
-    .map(({ name }) => ({ connection, resource: name, key, of: resource, at: instantOf(version) }))
+    .map(({ name }) => ({ connection, resource: name, key, of: resource, at }))
 }

@@ -1,49 +1,25 @@
-import { randomBytes } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
-import { RAW_TOPIC, recordEventId, resources, webhookEventId } from '@trellis/greenhouse'
+import { RAW_TOPIC, recordEventId } from '@trellis/greenhouse'
 import { until } from '@trellis/local'
 import { encodeRaw, instantOfMs } from '@trellis/pipeline'
 import { newRawKey } from '@trellis/runtime'
-import { listingsOf } from './listings.js'
-import { readProgress } from './progress.js'
+import { alreadyListed, hear as hearIn, HOURLY } from './testing/hearing.js'
 import { holdRows } from './testing/held-rows.js'
 import type { LocalAnswer } from './testing/http-server.js'
 import { PLENTY, polling, type Polling, type RunningPoller } from './testing/polling.js'
 
 const EMPTY: LocalAnswer = { headers: PLENTY, body: [] }
-const HOURLY = { hot: 3_600_000, warm: 3_600_000, settings: 3_600_000 }
 
 describe('the children of what a webhook speaks of', () => {
   let world: Polling
 
   beforeEach(async () => {
     world = await polling()
-    await alreadyListed()
+    await alreadyListed(world.ops.pool)
   })
   afterEach(() => world.close())
 
-  /** All collections were listed a moment ago: whatever is asked for now is due by its key. */
-  const alreadyListed = async (): Promise<void> => {
-    const { pool } = world.ops
-    await readProgress(
-      pool,
-      'acme',
-      resources.flatMap(listingsOf).map(({ name }) => name),
-    )
-    await pool.query(
-      `update ops.listing_progress set backfill_done = true, backfill_started_us = $1, complete_until_us = $1, sweep_complete_us = $1`,
-      [instantOfMs(Date.now())],
-    )
-  }
-
-  /** A webhook comes in and is read. */
-  const hear = async (action: string, payload: unknown): Promise<void> => {
-    const body = Buffer.from(JSON.stringify({ action, payload }))
-    const id = webhookEventId('acme', randomBytes(8).toString('hex'), body)
-    const raw = { id, connection: 'acme', kind: 'webhook', at: instantOfMs(Date.now()), body } as const
-    await world.log.append(RAW_TOPIC, [encodeRaw(raw, newRawKey('acme'))])
-    await world.readRaw()
-  }
+  const hear = (action: string, payload: unknown): Promise<void> => hearIn(world, action, payload)
   const isSettled = async (): Promise<boolean> => (await world.ops.pool.query('select 1 from ops.due_read')).rowCount === 0
   const settled = (): Promise<boolean> => until(isSettled, { what: 'nothing to be due any more' })
   const poll = async (answer: (path: string) => LocalAnswer = () => EMPTY): Promise<RunningPoller> => {

@@ -10,6 +10,8 @@ export interface Spoken {
   readonly at: Instant
   /** The parent resource whose key it is, where the children of a parent are meant; `HELD` for all that we hold. Empty if not given: the entity itself. */
   readonly of?: string
+  /** A webhook is about the entity: the record that is known now is the one from before (rule L8). */
+  readonly isSubject?: boolean
 }
 
 /** What is due: entities of a resource by their own keys (`of` is empty), or those of some parents. */
@@ -54,12 +56,16 @@ export async function readDue(
 export async function makeDue(client: PoolClient, spoken: readonly Spoken[], lag: Lag): Promise<void> {
   if (spoken.length === 0) return
   await client.query(
-    `insert into ops.due_read as t (connection_id, resource, of, key, arrived_us, due_us, attempts)
-     select connection_id, resource, of, key, max(at_us), min(at_us) + $6, 0
-     from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::bigint[]) as s (connection_id, resource, of, key, at_us)
+    `insert into ops.due_read as t (connection_id, resource, of, key, arrived_us, due_us, attempts, before)
+     select s.connection_id, s.resource, s.of, s.key, max(at_us), min(at_us) + $6, 0, (array_agg(r.digest) filter (where is_subject))[1]
+     from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::bigint[], $7::boolean[])
+       as s (connection_id, resource, of, key, at_us, is_subject)
+     left join ops.listed_record r
+       on r.connection_id = s.connection_id and r.resource = s.resource and r.key = s.key and s.of = '' and s.is_subject
      group by 1, 2, 3, 4 order by 1, 2, 3, 4
      on conflict (connection_id, resource, of, key) do update
-     set arrived_us = greatest(t.arrived_us, excluded.arrived_us), due_us = least(t.due_us, excluded.due_us)`,
+     set arrived_us = greatest(t.arrived_us, excluded.arrived_us), due_us = least(t.due_us, excluded.due_us),
+       before = coalesce(excluded.before, t.before), is_patient = t.is_patient and excluded.before is null`,
     [
       spoken.map(({ connection }) => connection),
       spoken.map(({ resource }) => resource),
@@ -67,6 +73,7 @@ export async function makeDue(client: PoolClient, spoken: readonly Spoken[], lag
       spoken.map(({ key }) => key),
       spoken.map(({ at }) => at),
       lag.settle,
+      spoken.map(({ isSubject }) => isSubject ?? false),
     ],
   )
 }
@@ -105,6 +112,55 @@ export async function askAgain(
      on conflict (connection_id, resource, of, key) do update set attempts = t.attempts + 1,
        due_us = $4::bigint + least($5::bigint * 2 ^ least(t.attempts, 30), $6::bigint)::bigint * 1000`,
     [connection, resource, keys, now, PAUSE_MS.first, PAUSE_MS.longest, of],
+  )
+}
+
+/** What an answer showed without knowing what we know. */
+export interface AskedLater {
+  /** Older than what we have (rule L3). */
+  readonly stale: readonly string[]
+  /** Removed, and when that is to be believed (rule E7). */
+  readonly gone: readonly { readonly key: string; readonly endsAt: Instant }[]
+  /** As it was before a webhook (rule L8). */
+  readonly unseen: readonly string[]
+}
+
+/**
+ * Asks for them later: what is stale as `askAgain` does, what is gone when overlap is over, and what is unseen after as long as the word is old, which
+ * doubles, and a last time overlap after the word; of that last time alone where the answer mostly stays the same although nothing lags.
+ */
+export async function askLater(
+  client: PoolClient,
+  connection: string,
+  resource: string,
+  { stale, gone, unseen }: AskedLater,
+  requestedAt: Instant,
+  lag: Lag,
+): Promise<void> {
+  const later = [
+    ...stale.map((key) => ({ key, how: 'stale', at: requestedAt + PAUSE_MS.first * 1_000 })),
+    ...gone.map(({ key, endsAt }) => ({ key, how: 'gone', at: endsAt })),
+    ...unseen.map((key) => ({ key, how: 'unseen', at: requestedAt + lag.settle })),
+  ]
+  if (later.length === 0) return
+  await client.query(
+    `with later as materialized (
+       select distinct on (key) key, how, at_us from unnest($3::text[], $4::text[], $5::bigint[]) as l (key, how, at_us) order by key, how
+     )
+     insert into ops.due_read as t (connection_id, resource, of, key, arrived_us, due_us, attempts)
+     select $1, $2, '', key, 0, at_us, case how when 'gone' then 0 else 1 end from later order by key
+     on conflict (connection_id, resource, of, key) do update set (due_us, attempts) = (
+       select case how when 'gone' then at_us
+           when 'stale' then $6::bigint + least($8::bigint * 2 ^ least(t.attempts, 30), $9::bigint)::bigint * 1000
+           else least(t.arrived_us + $7::bigint,
+             case when t.is_patient then t.arrived_us + $7::bigint else $6::bigint + greatest($6::bigint - t.arrived_us, $10::bigint) end) end,
+         case how when 'gone' then t.attempts else t.attempts + 1 end
+       from later where later.key = excluded.key
+     )`,
+    [
+      ...[connection, resource, later.map(({ key }) => key), later.map(({ how }) => how), later.map(({ at }) => at)],
+      ...[requestedAt, lag.overlap, PAUSE_MS.first, PAUSE_MS.longest, Math.max(lag.settle, PAUSE_MS.first * 1_000)],
+    ],
   )
 }
 

@@ -1,7 +1,8 @@
-import { resources } from '@trellis/greenhouse'
+import { resourceNamed, resources } from '@trellis/greenhouse'
 import { parentColumn, type Instant, type Lag } from '@trellis/pipeline'
 import type { Pool, PoolClient } from '@trellis/runtime'
 import { HELD } from './due-reads.js'
+import { ALONG, wordsOn } from './explanations.js'
 import { HeldChildren } from './held-children.js'
 import { fenced, type Fence } from './listed-register.js'
 
@@ -12,13 +13,12 @@ interface Due {
   readonly key: string
   readonly arrived_us: string
   readonly due_us: string
+  /** Children that a word may have taken: who shows them as they were has not seen it; `patient` where they may as well have stayed so (rule L8). */
+  readonly expected?: 'gone' | 'patient' | undefined
 }
 
 const AT_A_TIME = 200
 const WITHOUT_TABLES_US = 5_000_000
-
-/** A removed person's applications take their own children along, and a merged one's as well, without a word of their own (rule E6). */
-const ALONG: Readonly<Record<string, readonly string[]>> = { candidates: ['applications'] }
 
 /**
  * Makes the children that we hold of removed, merged or anonymized entities due by their own keys (rules E6, R3). They are looked up when they are due, not
@@ -36,15 +36,29 @@ export async function expandHeld(pool: Pool, fence: Fence, connection: string, n
     if (!held) return putOff(client, connection, rows, now)
     const children: Due[] = []
     for (const resource of new Set(rows.map((row) => row.resource)))
-      children.push(
-        ...(await childrenDue(
-          held,
-          resource,
-          rows.filter((row) => row.resource === resource),
-        )),
-      )
+      children.push(...(await childrenDue(held, resource, await expecting(client, held, connection, resource, rows, lag))))
     await makeDueWith(client, connection, [...rows, ...children])
     await settle(client, connection, rows, lag)
+  })
+}
+
+/** Those of a resource whose children are to be looked up, with what is to be expected of these. */
+async function expecting(
+  client: PoolClient,
+  held: HeldChildren,
+  connection: string,
+  resource: string,
+  due: readonly Due[],
+  lag: Lag,
+): Promise<readonly Due[]> {
+  const mine = due.filter((row) => row.resource === resource)
+  const of = resourceNamed(resource)
+  if (!of) return mine
+  const keys = mine.map(({ key }) => key)
+  const words = await wordsOn(client, held, connection, of, keys, lag)
+  return mine.map((row): Due => {
+    const word = words.get(row.key)
+    return word ? { ...row, expected: word.isRemoval ? 'gone' : 'patient' } : row
   })
 }
 
@@ -57,7 +71,7 @@ async function childrenDue(held: HeldChildren, parent: string, due: readonly Due
       const row = byKey.get(parentKey)
       if (!row) continue
       found.push({ ...row, resource: child.name, of: '', key })
-      if (ALONG[parent]?.includes(child.name)) found.push({ ...row, resource: child.name, key })
+      if (ALONG[parent]?.includes(child.name)) found.push({ ...row, resource: child.name, key, expected: undefined })
     }
   return found
 }
@@ -65,13 +79,22 @@ async function childrenDue(held: HeldChildren, parent: string, due: readonly Due
 /** One statement for the children and those whose they are: it locks by key, as the reader of raw does, which may speak of all of them at once. */
 async function makeDueWith(client: PoolClient, connection: string, rows: readonly Due[]): Promise<void> {
   await client.query(
-    `insert into ops.due_read as t (connection_id, resource, of, key, arrived_us, due_us, attempts)
-     select $1, resource, of, key, max(arrived_us), min(due_us), 0
-     from unnest($2::text[], $3::text[], $4::text[], $5::bigint[], $6::bigint[]) as r (resource, of, key, arrived_us, due_us)
+    `insert into ops.due_read as t (connection_id, resource, of, key, arrived_us, due_us, attempts, before, is_patient)
+     select $1, d.resource, d.of, d.key, max(arrived_us), min(due_us), 0, (array_agg(r.digest) filter (where expected is not null))[1],
+       coalesce(bool_and(expected = 'patient'), false)
+     from unnest($2::text[], $3::text[], $4::text[], $5::bigint[], $6::bigint[], $7::text[])
+       as d (resource, of, key, arrived_us, due_us, expected)
+     left join ops.listed_record r on r.connection_id = $1 and r.resource = d.resource and r.key = d.key and d.of = '' and expected is not null
      group by 2, 3, 4 order by 2, 3, 4
      on conflict (connection_id, resource, of, key) do update
-     set arrived_us = greatest(t.arrived_us, excluded.arrived_us), due_us = least(t.due_us, excluded.due_us)`,
-    [connection, ...columnsOf(rows), rows.map((row) => row.due_us)],
+     set arrived_us = greatest(t.arrived_us, excluded.arrived_us), due_us = least(t.due_us, excluded.due_us),
+       before = coalesce(t.before, excluded.before), is_patient = case when t.before is null then excluded.is_patient else t.is_patient end`,
+    [
+      connection,
+      ...columnsOf(rows),
+      rows.map((row) => row.due_us),
+      rows.map(({ of, expected }) => (of === '' ? (expected ?? null) : null)),
+    ],
   )
 }
 

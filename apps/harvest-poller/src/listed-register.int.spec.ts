@@ -36,8 +36,8 @@ describe('the register of listed records', () => {
   it('keeps what was appended, key by key', async () => {
     await raise(record('1', 'A', 5, '10:00'), record('2', 'B', 5))
     expect([await read('1'), await read('2'), await read('3')]).toEqual([
-      { version: at(5), updatedAt: '10:00', digest: '41', spoken: NEVER },
-      { version: at(5), updatedAt: undefined, digest: '42', spoken: NEVER },
+      { version: at(5), updatedAt: '10:00', digest: '41', spoken: NEVER, removed: NEVER },
+      { version: at(5), updatedAt: undefined, digest: '42', spoken: NEVER, removed: NEVER },
       undefined,
     ])
   })
@@ -45,7 +45,7 @@ describe('the register of listed records', () => {
   it('is raised by a newer record', async () => {
     await raise(record('1', 'A', 5, '10:00'))
     await raise(record('1', 'B', 6))
-    expect(await read('1')).toEqual({ version: at(6), updatedAt: undefined, digest: '42', spoken: NEVER })
+    expect(await read('1')).toEqual({ version: at(6), updatedAt: undefined, digest: '42', spoken: NEVER, removed: NEVER })
   })
 
   it('is never lowered: a stale poller’s record leaves it as it is', async () => {
@@ -60,7 +60,7 @@ describe('the register of listed records', () => {
       [NEVER, at(9)],
     )
     await raise(record('1', 'A', 5))
-    expect(await read('1')).toEqual({ version: at(5), updatedAt: undefined, digest: '41', spoken: at(9) })
+    expect(await read('1')).toEqual({ version: at(5), updatedAt: undefined, digest: '41', spoken: at(9), removed: NEVER })
   })
 
   it('takes the newest where a page shows an entity twice', async () => {

@@ -1,6 +1,15 @@
 import { hash } from 'node:crypto'
 import { recordFacts, source, type RecordFacts } from '@trellis/greenhouse'
-import { parseVersion, versionOf, type Instant, type RawEvent, type Resource, type Version } from '@trellis/pipeline'
+import {
+  instantOf,
+  NEVER,
+  parseVersion,
+  versionOf,
+  type Instant,
+  type RawEvent,
+  type Resource,
+  type Version,
+} from '@trellis/pipeline'
 import { Fault, raiseRegister, textArray, transact, type Known, type Pool, type PoolClient } from '@trellis/runtime'
 
 /** What was last appended of an entity, and the newest word of any other kind on it (rule L2). */
@@ -10,6 +19,10 @@ export interface Listed {
   /** In hex. */
   readonly digest: string | undefined
   readonly spoken: Version
+  /** The newest removal. */
+  readonly removed: Version
+  /** Of an entity that a webhook was about and that is due since: the record's digest when the word came, and when the word came (rule L8). */
+  readonly before?: { readonly digest: string; readonly arrivedAt: Instant } | undefined
 }
 
 /** A record of a page with what decides over it. */
@@ -25,20 +38,44 @@ export interface Fence {
   readonly fence: bigint
 }
 
-/** Whether a listed record goes onto the log: it does unless nothing changed, or the answer is older than what we know (rules L2, L3). */
+/** How a record came to be shown. */
+export interface Showing {
+  readonly reading: 'listing' | 'reread'
+  /** When the request went out. */
+  readonly requestedAt: Instant
+  /** Microseconds: what was said within them before the request, the answer may not have seen. */
+  readonly overlap: number
+}
+
+/**
+ * Whether a listed record goes onto the log: it does unless nothing changed, or the answer does not know yet what we know. `gone`: the entity was removed
+ * within overlap (rule E7). `unseen`: it is the record from before a webhook about the entity (rule L8). `stale`: it is older than the one we have (rule L3).
+ */
 export function judge(
   record: Candidate,
   known: Listed | undefined,
-  reading: 'listing' | 'reread',
-): 'append' | 'unchanged' | 'stale' {
+  { reading, requestedAt, overlap }: Showing,
+): 'append' | 'unchanged' | 'gone' | 'unseen' | 'stale' {
   if (!known) return 'append'
+  if (isRemovedWithin(overlap, known, requestedAt)) return 'gone'
   const { updatedAt } = record.facts
   if (updatedAt !== undefined && known.updatedAt !== undefined && updatedAt < known.updatedAt) return 'stale'
+  if (known.before?.digest === record.digest && isWithin(overlap, known.before.arrivedAt, requestedAt)) return 'unseen'
   const isUnchanged = known.digest === record.digest && known.version > known.spoken
   return isUnchanged && reading === 'listing' ? 'unchanged' : 'append'
 }
 
-/** What the register holds of some keys. */
+/** Whether an answer may not have seen what was said at an instant. */
+export function isWithin(overlap: number, saidAt: Instant, requestedAt: Instant): boolean {
+  return requestedAt < saidAt + overlap
+}
+
+/** Whether an entity was removed so short a time ago that an answer may not have seen it (rule E7). */
+export function isRemovedWithin(overlap: number, { removed }: Pick<Listed, 'removed'>, requestedAt: Instant): boolean {
+  return removed !== NEVER && isWithin(overlap, instantOf(removed), requestedAt)
+}
+
+/** What the register holds of some keys, and what is due of them. */
 export async function readRegister(
   pool: Pool,
   connection: string,
@@ -51,18 +88,26 @@ export async function readRegister(
     updated_at: string | null
     digest: string | null
     spoken: string
+    removed: string
+    before: string | null
+    arrived_us: string | null
   }>(
-    `select key, version, updated_at, encode(digest, 'hex') as digest, spoken from ops.listed_record where connection_id = $1 and resource = $2 and key = any($3::text[])`,
+    `select r.key, r.version, r.updated_at, encode(r.digest, 'hex') as digest, r.spoken, r.removed, encode(d.before, 'hex') as before, d.arrived_us
+     from ops.listed_record r left join ops.due_read d
+       on d.connection_id = r.connection_id and d.resource = r.resource and d.of = '' and d.key = r.key
+     where r.connection_id = $1 and r.resource = $2 and r.key = any($3::text[])`,
     [connection, of.name, textArray(keys)],
   )
   return new Map(
-    rows.map(({ key, version, updated_at, digest, spoken }) => [
+    rows.map(({ key, version, updated_at, digest, spoken, removed, before, arrived_us }) => [
       key,
       {
         version: parseVersion(version),
         updatedAt: updated_at ?? undefined,
         digest: digest ?? undefined,
         spoken: parseVersion(spoken),
+        removed: parseVersion(removed),
+        ...(before !== null && { before: { digest: before, arrivedAt: Number(arrived_us) as Instant } }),
       },
     ]),
   )

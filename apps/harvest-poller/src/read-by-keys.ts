@@ -1,14 +1,16 @@
 import { listRequest, sliceRecords, type HarvestError } from '@trellis/greenhouse'
-import { instantOfMs, type Instant } from '@trellis/pipeline'
+import { instantOfMs, settled, type Instant } from '@trellis/pipeline'
 import { Fault, lockListings, type PoolClient } from '@trellis/runtime'
 import { appendRaws } from './append-raws.js'
 import { cursorAfter } from './cursor-after.js'
-import { askAgain, dropDue, settleDue } from './due-reads.js'
-import { fenced, raiseListed, type Fence } from './listed-register.js'
+import { childrenOf } from './children-due.js'
+import { askAgain, dropDue, makeDue, settleDue } from './due-reads.js'
+import { fenced, type Fence } from './listed-register.js'
 import { listingsOf, type ResourceListing } from './listings.js'
 import { ListingTrail } from './listing-trail.js'
 import { checkProgress } from './listing-trails.js'
 import { missedByParents, missedByReread } from './missed.js'
+import { countJudged, noteJudged, unsettled } from './note-judged.js'
 import { changeProgress } from './progress.js'
 import { judgePage, missingPermission, type ReadingPorts } from './read-page.js'
 import { addSuspects, type Suspicion } from './suspects.js'
@@ -18,8 +20,8 @@ import type { KeyedTask } from './tasks.js'
 interface CompleteAnswer {
   readonly type: 'answered'
   readonly shown: ReadonlySet<string>
-  /** Older than what we know of them. */
-  readonly stale: ReadonlySet<string>
+  /** Shown by who does not know yet what we know of them. */
+  readonly unsettled: ReadonlySet<string>
   /** The first request: what was said after it less settle, it could not have seen. */
   readonly askedAt: Instant
 }
@@ -39,6 +41,8 @@ export async function readByKeys(
 ): Promise<HarvestError | undefined> {
   const asked = await askAll(ports, fence, task, signal)
   if (asked.type === 'refused') return refused(ports, fence, task, asked, signal)
+  // In a transaction of its own: what is due is locked in one order, and these come before their subject or behind it.
+  if (task.type === 'reread') await fenced(ports.pool, fence, (client) => askChildrenAgain(ports, client, task, asked))
   await fenced(ports.pool, fence, (client) => settle(ports, client, task, asked))
   return undefined
 }
@@ -46,7 +50,7 @@ export async function readByKeys(
 async function askAll(ports: ReadingPorts, fence: Fence, task: KeyedTask, signal: AbortSignal): Promise<Asked> {
   const { of } = task.listing
   const shown = new Set<string>()
-  const stale = new Set<string>()
+  const open = new Set<string>()
   let askedAt: Instant | undefined
   for (const listing of listingsOf(of)) {
     const trail = new ListingTrail(listing.name)
@@ -55,12 +59,12 @@ async function askAll(ports: ReadingPorts, fence: Fence, task: KeyedTask, signal
       const page = await askPage(ports, fence, task, listing, { url, trail }, signal)
       if (page.type === 'refused') return page
       for (const key of page.keys) shown.add(key)
-      for (const key of page.stale) stale.add(key)
+      for (const key of page.unsettled) open.add(key)
       askedAt ??= page.requestedAt
       url = page.cursor === undefined ? undefined : listRequest(ports.harvestUrl, of, { cursor: page.cursor })
     }
   }
-  return { type: 'answered', shown, stale, askedAt: askedAt ?? instantOfMs(Date.now()) }
+  return { type: 'answered', shown, unsettled: open, askedAt: askedAt ?? instantOfMs(Date.now()) }
 }
 
 /** A further listing is asked for what the ones before it did not show; of parents nobody knows what that is. */
@@ -83,7 +87,7 @@ function firstUrl(
 interface AskedPage {
   readonly type: 'page'
   readonly keys: readonly string[]
-  readonly stale: readonly string[]
+  readonly unsettled: readonly string[]
   readonly cursor: string | undefined
   readonly requestedAt: Instant
 }
@@ -96,7 +100,7 @@ async function askPage(
   { url, trail }: { readonly url: string; readonly trail: ListingTrail },
   signal: AbortSignal,
 ): Promise<AskedPage | Extract<Asked, { type: 'refused' }>> {
-  const { connection, pool, metrics } = ports
+  const { connection, pool } = ports
   const { of, name } = listing
   const page = await ports.client.get(url, task.type, signal)
   if (page.type === 'refused') return { ...page, listing }
@@ -108,17 +112,30 @@ async function askPage(
   const refused = await appendRaws(ports, judged.append)
   const { requestedAt } = page
   await fenced(pool, fence, async (client) => {
-    await raiseListed(client, connection, of, { ...judged, at: requestedAt })
-    if (judged.stale.length > 0) await askAgain(client, connection, of.name, judged.stale, requestedAt)
+    await noteJudged(client, ports, { ...task, listing }, judged, requestedAt)
     await changeProgress(client, connection, name, {
       ...{ permission: 'granted', lastError: null, lastRequestAt: requestedAt, addedPages: 1 },
     })
   })
-  metrics.listed(of.name, 'appended', judged.append.length - refused.size)
-  metrics.listed(of.name, 'unchanged', judged.unchanged)
-  metrics.listed(of.name, 'stale', judged.stale.length)
+  countJudged(ports, of, judged, refused.size)
   trail.moveOn(judged.keys, cursor)
-  return { type: 'page', keys: judged.keys, stale: judged.stale, cursor, requestedAt }
+  return { type: 'page', keys: judged.keys, unsettled: unsettled(judged), cursor, requestedAt }
+}
+
+/** Who had to be asked more than once was shown by a listing that lagged: so were the children that were read beside it by their parents' filters. */
+async function askChildrenAgain(
+  { connection, lag }: ReadingPorts,
+  client: PoolClient,
+  { listing: { of }, due }: KeyedTask,
+  answer: CompleteAnswer,
+): Promise<void> {
+  const at = settled(answer.askedAt, lag)
+  const late = due.filter(({ key, attempts }) => attempts > 0 && answer.shown.has(key) && !answer.unsettled.has(key))
+  await makeDue(
+    client,
+    late.flatMap(({ key }) => childrenOf({ connection, resource: of.name, key, at })),
+    lag,
+  )
 }
 
 async function settle(
@@ -130,12 +147,19 @@ async function settle(
   const { of } = task.listing
   const keys = task.due.map(({ key }) => key)
   const parent = task.type === 'children' ? task.parent : ''
-  const settled = parent === '' ? keys.filter((key) => !answer.stale.has(key)) : keys
-  await settleDue(client, connection, { resource: of.name, of: parent }, settled, answer.askedAt, lag)
+  const done = parent === '' ? task.due.filter(({ key }) => !answer.unsettled.has(key)) : task.due
+  await settleDue(
+    client,
+    connection,
+    { resource: of.name, of: parent },
+    done.map(({ key }) => key),
+    answer.askedAt,
+    lag,
+  )
   const missed =
     parent === ''
-      ? await missedByReread(client, connection, of, keys, answer.shown)
-      : await missedByParents(client, connection, of, parent, keys, answer.shown)
+      ? await missedByReread(client, connection, of, { keys, shown: answer.shown }, lag)
+      : await missedByParents(client, connection, of, { parent, keys, shown: answer.shown }, lag)
   const suspicions = missed.map((one): Suspicion => ({ ...one, resource: of.name, askedAt: answer.askedAt }))
   if (suspicions.length === 0) return
   await lockListings(client, connection, of.name)

@@ -1,13 +1,14 @@
 import { listRequest, permissionGroupOf, recordEventId, sliceRecords, type HarvestError } from '@trellis/greenhouse'
-import { settled, type Lag, type RawEvent, type Resource } from '@trellis/pipeline'
+import { instantOf, NEVER, settled, type Instant, type Lag, type RawEvent, type Resource } from '@trellis/pipeline'
 import { EventLog, Fault, lockListings, type Pool, type PoolClient } from '@trellis/runtime'
 import { appendRaws } from './append-raws.js'
 import { cursorAfter } from './cursor-after.js'
-import { askAgain, dropDue } from './due-reads.js'
+import { dropDue } from './due-reads.js'
 import type { HarvestClient, Page } from './harvest-client.js'
-import { candidateOf, fenced, judge, raiseListed, readRegister, type Candidate, type Fence } from './listed-register.js'
+import { candidateOf, fenced, judge, readRegister, type Candidate, type Fence } from './listed-register.js'
 import { ListingTrail } from './listing-trail.js'
 import { checkProgress } from './listing-trails.js'
+import { countJudged, noteJudged } from './note-judged.js'
 import type { PollerMetrics } from './poller-metrics.js'
 import { changeProgress, type ProgressChange } from './progress.js'
 import { noteSweep } from './sweeps.js'
@@ -26,8 +27,10 @@ export interface ReadingPorts {
   readonly metrics: PollerMetrics
 }
 
-/** An answer older than the register this often is believed at last: the source itself may have gone back. */
-const BELIEVED_AFTER = 8
+/** An answer older than the register this often is believed at last: the source itself may have gone back. By then the pauses, doubling from a second, have outlasted overlap. */
+function believedAfter({ overlap }: Lag): number {
+  return Math.max(8, Math.ceil(Math.log2(overlap / 1_000_000 + 1)))
+}
 
 /**
  * Does one task: asks for its page, appends what is new, and only then moves register, due reads and cursor, all under the lease.
@@ -55,12 +58,10 @@ export async function readPage(
   await checkProgress(ports, task.listing.of, trail, judged.keys, cursor)
   const refused = await appendRaws(ports, judged.append)
   await fenced(ports.pool, fence, async (client) => {
-    await noteShown(ports, client, task, answer, judged)
+    await noteJudged(client, ports, task, judged, answer.requestedAt)
     if (!trail.hasAsked(cursor)) await moveOn(ports, client, task, answer, judged, cursor)
   })
-  ports.metrics.listed(task.listing.of.name, 'appended', judged.append.length - refused.size)
-  ports.metrics.listed(task.listing.of.name, 'unchanged', judged.unchanged)
-  ports.metrics.listed(task.listing.of.name, 'stale', judged.stale.length)
+  countJudged(ports, task.listing.of, judged, refused.size)
   trail.moveOn(judged.keys, cursor)
   return undefined
 }
@@ -72,6 +73,10 @@ export interface JudgedPage {
   readonly append: readonly RawEvent[]
   readonly appended: readonly Candidate[]
   readonly stale: readonly string[]
+  /** Shown although removed, and when that is to be believed (rule E7). */
+  readonly gone: readonly { readonly key: string; readonly endsAt: Instant }[]
+  /** Shown as they were before a webhook (rule L8). */
+  readonly unseen: readonly string[]
   readonly unchanged: number
   /** Appended, and nobody had spoken of it before. */
   readonly unknown: number
@@ -96,35 +101,31 @@ export async function judgePage(
   const keys = records.flatMap(({ candidate }) => (candidate ? [candidate.facts.key] : []))
   const register = await readRegister(pool, connection, of, keys)
   const believed = new Set(
-    task.type === 'reread' ? task.due.filter(({ attempts }) => attempts >= BELIEVED_AFTER).map(({ key }) => key) : [],
+    task.type === 'reread' ? task.due.filter(({ attempts }) => attempts >= believedAfter(lag)).map(({ key }) => key) : [],
   )
+  const reading = task.type === 'reread' ? 'reread' : 'listing'
+  const showing = { reading, requestedAt: page.requestedAt, overlap: lag.overlap } as const
   const judged = records.map(({ raw, candidate }) => {
-    const verdict = candidate
-      ? judge(candidate, register.get(candidate.facts.key), task.type === 'reread' ? 'reread' : 'listing')
-      : 'append'
+    const verdict = candidate ? judge(candidate, register.get(candidate.facts.key), showing) : 'append'
     return { raw, candidate, verdict: verdict === 'stale' && candidate && believed.has(candidate.facts.key) ? 'append' : verdict }
   })
+  const keysOf = (wanted: (typeof judged)[number]['verdict']): readonly string[] =>
+    judged.flatMap(({ verdict, candidate }) => (verdict === wanted && candidate ? [candidate.facts.key] : []))
   const appended = judged.filter(({ verdict }) => verdict === 'append')
   return {
     keys,
     append: appended.map(({ raw }) => raw),
     appended: appended.flatMap(({ candidate }) => candidate ?? []),
-    stale: judged.flatMap(({ verdict, candidate }) => (verdict === 'stale' && candidate ? [candidate.facts.key] : [])),
+    stale: keysOf('stale'),
+    gone: keysOf('gone').map((key) => ({
+      key,
+      endsAt: (instantOf(register.get(key)?.removed ?? NEVER) + lag.overlap) as Instant,
+    })),
+    unseen: keysOf('unseen'),
     unchanged: judged.filter(({ verdict }) => verdict === 'unchanged').length,
     unknown: appended.filter(({ candidate }) => candidate && !register.has(candidate.facts.key)).length,
     records: records.length,
   }
-}
-
-async function noteShown(
-  { connection }: ReadingPorts,
-  client: PoolClient,
-  task: PageTask,
-  page: Page,
-  judged: JudgedPage,
-): Promise<void> {
-  await raiseListed(client, connection, task.listing.of, { ...judged, at: page.requestedAt })
-  if (judged.stale.length > 0) await askAgain(client, connection, task.listing.of.name, judged.stale, page.requestedAt)
 }
 
 async function moveOn(

@@ -17,7 +17,7 @@ import {
   type PoolClient,
   type SeekTo,
 } from '@trellis/runtime'
-import { childrenDue } from './children-due.js'
+import { childrenDue, takesChildren } from './children-due.js'
 import { makeDue } from './due-reads.js'
 import { recordsToRaise } from './records-to-raise.js'
 import { countActions } from './webhook-actions.js'
@@ -73,10 +73,12 @@ export class SpokenController {
     const raws = records.flatMap(({ message, position, appendedAtMs }) => decodeRaw(message, position, appendedAtMs) ?? [])
     const words = raws.filter(({ kind }) => kind !== 'record').map((raw) => ({ raw, said: normalize(source, raw) }))
     const events = words.flatMap(({ said }) => said.events)
+    const subjects = new Set(words.flatMap(({ said }) => said.subjects))
     await raiseRegister(client, [
-      ...events.map(({ connection, resource, key, version, type }) => ({
-        ...{ connection, resource, key, spoken: version },
-        ...(type === 'removed' && { removed: version }),
+      ...events.map((event) => ({
+        ...{ connection: event.connection, resource: event.resource, key: event.key, spoken: event.version },
+        ...(event.type === 'removed' && { removed: event.version }),
+        ...(subjects.has(event.id) && takesChildren(event) && { took: event.version }),
       })),
       ...(await recordsToRaise(client, raws)),
     ])
@@ -84,8 +86,8 @@ export class SpokenController {
     await countActions(client, webhooks)
     const own = webhooks
       .flatMap(({ said }) => said.events)
-      .map(({ connection, resource, key, version }) => {
-        return { connection, resource, key, at: instantOf(version) }
+      .map(({ id, connection, resource, key, version, type }) => {
+        return { connection, resource, key, at: instantOf(version), isSubject: type === 'observed' && subjects.has(id) }
       })
     await makeDue(client, [...own, ...words.flatMap(({ said }) => childrenDue(said))], this.lag)
   }

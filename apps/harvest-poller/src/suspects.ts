@@ -2,9 +2,10 @@ import type { Instant, Lag } from '@trellis/pipeline'
 import type { Pool, PoolClient } from '@trellis/runtime'
 import { dropAllayed } from './absence.js'
 import { applyHold } from './absence-hold.js'
+import { explainSuspects } from './explain-suspects.js'
 import { isAllayed } from './allayed.js'
 
-/** How an entity came to be missed: by a sweep, in a complete answer to a parent filter, by a re-read, or by one after its parent's removal. */
+/** How an entity came to be missed: by a sweep, in a complete answer to a parent filter, by a re-read; `cascade` where a delivered word explains it. */
 export type SuspicionCause = 'sweep' | 'parent' | 'reread' | 'cascade'
 
 /** A complete answer did not show an entity that we hold as alive. */
@@ -12,7 +13,7 @@ export interface Suspicion {
   readonly resource: string
   readonly key: string
   readonly why: SuspicionCause
-  /** `<resource>/<key>` of the parent whose answer lacked it, or whose removal is on the log. Without one a cascade is none. */
+  /** `<resource>/<key>` of the parent whose answer lacked it, or of whom the word is that explains it. Without one a cascade is none. */
   readonly parent?: string
   /** When the request went out that did not show it. */
   readonly askedAt: Instant
@@ -20,8 +21,8 @@ export interface Suspicion {
 
 /**
  * Notes whom a complete answer did not show; asking for them by name is the poller's next work. Whoever is not alive, or was spoken of since, is let
- * go there (rule E3), so nothing need be known here of the register. A parent's removal is the strongest cause and replaces the others; a suspicion that was allayed begins anew. Suspects of
- * a resource that is held join those that wait, but for cascades, each of which has a removal to vouch for it (rule E4).
+ * go there (rule E3), so nothing need be known here of the register. A delivered word is the strongest cause and replaces the others; a suspicion that was allayed begins anew. Suspects of
+ * a resource that is held join those that wait, but for cascades, each of which has a word to vouch for it (rule E4).
  */
 export async function addSuspects(client: PoolClient, connection: string, suspicions: readonly Suspicion[]): Promise<void> {
   if (suspicions.length === 0) return
@@ -80,15 +81,16 @@ export async function questionable(
   resource: string,
   keys: readonly string[],
   now: Instant,
-  { overlap }: Lag,
+  lag: Lag,
 ): Promise<readonly Suspect[]> {
   await dropAllayed(client, connection, resource, keys)
+  await explainSuspects(client, connection, resource, lag, keys)
   await applyHold(client, connection, resource, now, 'asked')
   await client.query(
     `update ops.suspect s set due_us = ${INSTANT_OF_NEWEST} + $5::bigint from ops.listed_record r
      where s.connection_id = $1 and s.resource = $2 and s.key = any($3) and s.due_us <= $4
        and r.connection_id = s.connection_id and r.resource = s.resource and r.key = s.key and ${INSTANT_OF_NEWEST} + $5::bigint > $4`,
-    [connection, resource, keys, now, overlap],
+    [connection, resource, keys, now, lag.overlap],
   )
   const { rows } = await client.query<SuspectRow>(
     `select ${COLUMNS} from ops.suspect where connection_id = $1 and resource = $2 and key = any($3) and due_us <= $4 order by due_us`,

@@ -18,8 +18,8 @@ const answer = (seconds: number, control?: 'shown' | 'missing'): AnsweredQuestio
   shown: [],
   control: control && { key: '1', isShown: control === 'shown' },
 })
-const weigh = (of: Suspect, answers: readonly AnsweredQuestion[], isParentRemoved = false): string =>
-  weighAnswer(of, answers, { overlap: OVERLAP, isParentRemoved })
+const weigh = (of: Suspect, answers: readonly AnsweredQuestion[], isExplained = false): string =>
+  weighAnswer(of, answers, { overlap: OVERLAP, isExplained })
 
 describe('E2 what an answer that does not show an entity is worth', () => {
   it('is the first of two where the control was shown', () => {

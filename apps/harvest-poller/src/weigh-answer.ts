@@ -17,17 +17,18 @@ export type Weight = 'nothing' | 'first' | 'proof'
 /**
  * Weighs the answers of all listings of a resource that did not show a suspect. A control that is missing spoils the question: whoever answered sees
  * nothing, or lags behind. A listing that shows nothing at all needs one of another listing; where there is none, a person must have confirmed that
- * everything went. Proof takes two questions at least overlap (microseconds) apart, or one where the parent's removal is on the log (rule E5).
+ * everything went. Proof takes two questions at least overlap (microseconds) apart, or one where a delivered word explains it: the parent's removal, for
+ * one (rules E4, E5).
  */
 export function weighAnswer(
   suspect: Suspect,
   answers: readonly AnsweredQuestion[],
-  { overlap, isParentRemoved }: { readonly overlap: number; readonly isParentRemoved: boolean },
+  { overlap, isExplained }: { readonly overlap: number; readonly isExplained: boolean },
 ): Weight {
   const controls = answers.flatMap(({ control }) => control ?? [])
   if (answers.length === 0 || controls.some(({ isShown }) => !isShown)) return 'nothing'
   if (controls.length === 0 && !suspect.isConfirmed) return 'nothing'
-  if (suspect.why === 'cascade' && isParentRemoved) return 'proof'
+  if (suspect.why === 'cascade' && isExplained) return 'proof'
   const { firstMissingAt } = suspect
   return firstMissingAt !== undefined && askedAt(answers) - firstMissingAt >= overlap ? 'proof' : 'first'
 }

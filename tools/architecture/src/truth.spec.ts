@@ -5,9 +5,9 @@ import { workspaceRoot } from '@trellis/local'
 
 const docs = join(workspaceRoot, 'docs')
 
-const NAMES = Object.entries({ V: 6, E: 6, L: 9, R: 3, G: 5, N: 6 })
-  .flatMap(([letter, count]) => Array.from({ length: count }, (_, index) => `${letter}${index + 1}`))
-  .filter((name) => name !== 'L8')
+const NAMES = Object.entries({ V: 6, E: 7, L: 9, R: 3, G: 5, N: 6 }).flatMap(([letter, count]) =>
+  Array.from({ length: count }, (_, index) => `${letter}${index + 1}`),
+)
 
 /** The rows of the page's tables: a rule, and the specs or the words that stand in its last column. */
 const rules = readFileSync(join(docs, 'truth.md'), 'utf8')

@@ -2,7 +2,7 @@ import { listRequest, sliceRecords, type HarvestError } from '@trellis/greenhous
 import { instantOfMs, isRemoved, parseInstant, type Instant } from '@trellis/pipeline'
 import { Fault, heldTable, type HeldTable, type PoolClient } from '@trellis/runtime'
 import { cursorAfter } from '../cursor-after.js'
-import { fenced, raiseListed, readRegister, type Fence, type Listed } from '../listed-register.js'
+import { fenced, isRemovedWithin, raiseListed, readRegister, type Fence, type Listed } from '../listed-register.js'
 import { listingsOf } from '../listings.js'
 import { missingPermission, type ReadingPorts } from '../read-page.js'
 import type { AuditQuestionTask } from './audit-tasks.js'
@@ -96,7 +96,9 @@ async function settle(
     return
   }
   const told = difference.updatedAt
-  const isStale = told !== undefined && known?.updatedAt !== undefined && told < known.updatedAt
+  const isOlder = told !== undefined && known?.updatedAt !== undefined && told < known.updatedAt
+  // A listing may still show who was removed within overlap (rule E7).
+  const isStale = isOlder || (known !== undefined && isRemovedWithin(overlap, known, answer.requestedAt))
   await client.query(
     `update ops.audit_difference set columns = $5, updated_at = $6, asked_again_us = $7, questions = questions + 1, what = $4,
        due_us = case when questions + 1 < $8 and ($9 or what <> $4 or $10 > noticed_us) then $7::bigint + $11 end,

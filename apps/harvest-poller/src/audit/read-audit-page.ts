@@ -119,10 +119,10 @@ async function endResource(
   await client.query(
     `update ops.audit_listing set
        in_greenhouse = (select count(*) from ops.listed_record
-         where connection_id = $1 and resource = $3 and seen_us >= $4 and removed < ${versionAt('seen_us')}),
+         where connection_id = $1 and resource = $3 and seen_us >= $4 and removed < ${versionAt('greatest(seen_us - $5::bigint, 0)')}),
        in_tables = (select count(*) from ${rowsOf('$1')})
      where audit_id = $2 and listing = $3`,
-    [connection, audit, of.name, found.first_us],
+    [connection, audit, of.name, found.first_us, lag.overlap],
   )
 }
 

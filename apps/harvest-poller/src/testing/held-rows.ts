@@ -29,12 +29,10 @@ export async function holdRows(pool: Pool, connection: string, held: Held): Prom
          values ($1, $2, '{}', $3, ${columns.map((_, index) => `$${index + 4}`).join(', ')})`,
         [connection, LONG_AGO, NEVER, ...Object.values(row)],
       )
-      await pool.query('insert into ops.listed_record (connection_id, resource, key, version) values ($1, $2, $3, $4)', [
-        connection,
-        name,
-        String(row['id']),
-        LONG_AGO,
-      ])
+      await pool.query(
+        'insert into ops.listed_record (connection_id, resource, key, version) values ($1, $2, $3, $4) on conflict do nothing',
+        [connection, name, String(row['id']), LONG_AGO],
+      )
     }
   }
 }

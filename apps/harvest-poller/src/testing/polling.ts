@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { PROBLEMS_TOPIC, RAW_TOPIC, topics } from '@trellis/greenhouse'
+import type { Lag } from '@trellis/pipeline'
 import { createLogger, EventLog, Metrics, retryFault, type ScanHandler } from '@trellis/runtime'
 import { HarvestClient } from '../harvest-client.js'
 import { Poller } from '../poller.js'
@@ -41,9 +42,10 @@ export const PLENTY = {
 }
 
 const INTERVALS = { hot: 100, warm: 100, settings: 100 }
-const LAG = { settle: 0, overlap: 1_000_000 }
+const LAG: Lag = { settle: 0, overlap: 1_000_000 }
 
-export async function polling(): Promise<Polling> {
+/** Makes them. Who says nothing else has no settle and a second of overlap. */
+export async function polling(lag = LAG): Promise<Polling> {
   const brokers = process.env['KAFKA_BROKERS']
   if (brokers === undefined) throw new Error('KAFKA_BROKERS is not set: run this spec by `npm test -- <pattern>`')
   const ops = await ownOps()
@@ -59,7 +61,7 @@ export async function polling(): Promise<Polling> {
     )
     const metrics = new PollerMetrics(new Metrics())
     const client = new HarvestClient({ tokenUrl: `${server.url}/token`, clientId: 'id', clientSecret: 'secret' }, metrics)
-    const ports = { connection: 'acme', credential, harvestUrl: server.url, client, log, pool: ops.pool, lag: LAG, metrics }
+    const ports = { connection: 'acme', credential, harvestUrl: server.url, client, log, pool: ops.pool, lag, metrics }
     const stop = new AbortController()
     const done = new Poller(ports, intervals, logger).run(stop.signal)
     done.catch(() => undefined)
@@ -69,7 +71,7 @@ export async function polling(): Promise<Polling> {
     return poller
   }
   const readRaw = async (): Promise<void> => {
-    const reader = new SpokenController(ops.pool, LAG)
+    const reader = new SpokenController(ops.pool, lag)
     const read: ScanHandler = async (records) => {
       const [first, last] = [records[0], records.at(-1)]
       if (!first || !last) return undefined

@@ -66,6 +66,7 @@ export class ListedRecordEntity {
   @Column('text') spoken!: string
   @Column('text') removed!: string
   @Column({ name: 'seen_us', type: 'bigint' }) seenUs!: string
+  @Column('text') took!: string
 }
 
 /** An entity to be asked for again, or a parent whose children are (rule R1). */
@@ -79,6 +80,8 @@ export class DueReadEntity {
   @Column({ name: 'arrived_us', type: 'bigint' }) arrivedUs!: string
   @Column({ name: 'due_us', type: 'bigint' }) dueUs!: string
   @Column('int') attempts!: number
+  @Column({ type: 'bytea', nullable: true }) before!: Buffer | null
+  @Column({ name: 'is_patient', type: 'boolean' }) isPatient!: boolean
 }
 
 /** Where a reader goes on (law "positions live with the rows"). */

@@ -14,6 +14,8 @@ export interface Known {
   readonly spoken?: Version
   /** A removal. */
   readonly removed?: Version
+  /** A word that takes children of the entity along and leaves itself there: an anonymisation, an unrejection. */
+  readonly took?: Version
   /** When the request went out whose answer showed it. */
   readonly seenAt?: Instant
 }
@@ -36,6 +38,7 @@ export async function raiseRegister(client: Pool | PoolClient, known: readonly K
       textArray(known.map(({ removed }) => removed)),
       textArray(known.map(({ seenAt }) => String(seenAt ?? 0))),
       NEVER,
+      textArray(known.map(({ took }) => took)),
     ])
   } catch (error) {
     throw pgFault(error)
@@ -43,14 +46,16 @@ export async function raiseRegister(client: Pool | PoolClient, known: readonly K
 }
 
 const RAISE = `
-  insert into ops.listed_record as t (connection_id, resource, key, version, updated_at, digest, spoken, removed, seen_us)
+  insert into ops.listed_record as t (connection_id, resource, key, version, updated_at, digest, spoken, removed, seen_us, took)
   select connection_id, resource, key, max(version),
-    (array_agg(updated_at order by version desc))[1], (array_agg(digest order by version desc))[1], max(spoken), max(removed), max(seen_us)
+    (array_agg(updated_at order by version desc))[1], (array_agg(digest order by version desc))[1], max(spoken), max(removed), max(seen_us),
+    max(took)
   from (
     select connection_id, resource, key, updated_at, decode(digest, 'hex') as digest, seen_us, coalesce(version, $10) collate "C" as version,
-      coalesce(spoken, $10) collate "C" as spoken, coalesce(removed, $10) collate "C" as removed
-    from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::bigint[])
-      as known (connection_id, resource, key, version, updated_at, digest, spoken, removed, seen_us)
+      coalesce(spoken, $10) collate "C" as spoken, coalesce(removed, $10) collate "C" as removed,
+      coalesce(took, $10) collate "C" as took
+    from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::bigint[], $11::text[])
+      as known (connection_id, resource, key, version, updated_at, digest, spoken, removed, seen_us, took)
   ) as known group by 1, 2, 3 order by 1, 2, 3
   on conflict (connection_id, resource, key) do update set
     version = greatest(t.version, excluded.version),
@@ -58,5 +63,7 @@ const RAISE = `
     digest = case when excluded.version > t.version then excluded.digest else t.digest end,
     spoken = greatest(t.spoken, excluded.spoken),
     removed = greatest(t.removed, excluded.removed),
-    seen_us = greatest(t.seen_us, excluded.seen_us)
-  where excluded.version > t.version or excluded.spoken > t.spoken or excluded.removed > t.removed or excluded.seen_us > t.seen_us`
+    seen_us = greatest(t.seen_us, excluded.seen_us),
+    took = greatest(t.took, excluded.took)
+  where excluded.version > t.version or excluded.spoken > t.spoken or excluded.removed > t.removed or excluded.seen_us > t.seen_us
+    or excluded.took > t.took`

@@ -1,3 +1,4 @@
+import { NEVER } from '@trellis/pipeline'
 import type { Pool } from 'pg'
 import { pgFault } from '../postgres/pg-fault.js'
 
@@ -17,6 +18,8 @@ export interface ListingDrift {
 export interface ResourceSuspects {
   readonly resource: string
   readonly suspects: number
+  /** Those of them whom delivered words explain, by the resource whose words these are: removals, or words that take children along. */
+  readonly explained: readonly { readonly by: string; readonly how: 'removed' | 'took'; readonly suspects: number }[]
   /** Set where they wait for `trellis sweep confirm` (rule E4). */
   readonly held: { readonly sinceMs: number; readonly suspects: number; readonly alive: number } | null
 }
@@ -48,7 +51,7 @@ export async function readDrift(pool: Pool, connection: string): Promise<Drift> 
   try {
     const [listings, suspects, due, expected] = await Promise.all([
       pool.query<ListingDrift>(LISTINGS, [connection]),
-      pool.query<SuspectRow>(SUSPECTS, [connection]),
+      pool.query<SuspectRow>(SUSPECTS, [connection, NEVER]),
       pool.query<{ count: string; oldest: number | null }>(
         `select count(*), (${NOW_US} - min(due_us)) / 1e6::float8 as oldest from ops.due_read where connection_id = $1 and due_us <= ${NOW_US}`,
         [connection],
@@ -76,22 +79,35 @@ const LISTINGS = `
   from ops.listing_progress where connection_id = $1 order by resource`
 
 const SUSPECTS = `
-  select coalesce(s.resource, h.resource) as resource, coalesce(s.suspects, 0) as suspects, h.since_us, h.suspects as held, h.alive
-  from (select resource, count(*) as suspects from ops.suspect where connection_id = $1 group by 1) as s
+  select coalesce(s.resource, h.resource) as resource, coalesce(s.suspects, 0) as suspects, coalesce(s.explained, '[]') as explained,
+    h.since_us, h.suspects as held, h.alive
+  from (
+    select resource, sum(suspects) as suspects,
+      json_agg(json_build_object('by', by, 'how', how, 'suspects', suspects) order by by, how) filter (where how is not null) as explained
+    from (
+      select s.resource, case when s.why = 'cascade' then split_part(s.parent, '/', 1) end as by,
+        case when s.why = 'cascade' and p.removed > $2 then 'removed' when s.why = 'cascade' then 'took' end as how, count(*) as suspects
+      from ops.suspect s left join ops.listed_record p on p.connection_id = s.connection_id and p.resource = split_part(s.parent, '/', 1)
+        and p.key = split_part(s.parent, '/', 2)
+      where s.connection_id = $1 group by 1, 2, 3
+    ) as words group by 1
+  ) as s
   full join (select * from ops.absence_hold where connection_id = $1) as h on h.resource = s.resource order by 1`
 
 interface SuspectRow {
   readonly resource: string
   readonly suspects: string
+  readonly explained: ResourceSuspects['explained']
   readonly since_us: string | null
   readonly held: string | null
   readonly alive: string | null
 }
 
-function suspectsOf({ resource, suspects, since_us, held, alive }: SuspectRow): ResourceSuspects {
+function suspectsOf({ resource, suspects, explained, since_us, held, alive }: SuspectRow): ResourceSuspects {
   return {
     resource,
     suspects: Number(suspects),
+    explained,
     held: since_us === null ? null : { sinceMs: Number(since_us) / 1000, suspects: Number(held), alive: Number(alive) },
   }
 }

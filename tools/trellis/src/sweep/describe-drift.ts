@@ -1,4 +1,4 @@
-import type { Drift } from '@trellis/runtime'
+import type { Drift, ResourceSuspects } from '@trellis/runtime'
 import { count, textTable } from '../text-table.js'
 
 /** So long ago, in the largest unit that fits; `-` for never. */
@@ -16,11 +16,22 @@ const UNITS = [
 
 /** Who may be gone, by resource, and what waits for a person. */
 export function describeSuspects({ suspects }: Drift): readonly string[] {
-  return suspects.map(({ resource, suspects: number, held }) =>
+  return suspects.flatMap(({ resource, suspects: number, explained, held }) => [
     held
       ? `  ${resource}: ${count(held.suspects)} of ${count(held.alive)} are missing, and wait: npm run trellis -- sweep confirm ${resource}`
       : `  ${resource}: ${count(number)} may be gone and are being asked for`,
-  )
+    ...explained.map((words) => `    ${explanation(words)}`),
+  ])
+}
+
+function explanation({ by, how, suspects }: ResourceSuspects['explained'][number]): string {
+  return `${count(suspects)} of them explained by webhooks: ${how === 'removed' ? `${by} that were removed` : (TOOK[by] ?? by)}`
+}
+
+/** What takes children along and leaves the entity there. */
+const TOOK: Readonly<Record<string, string>> = {
+  candidates: 'candidates that were anonymised',
+  applications: 'applications whose rejection was taken back',
 }
 
 /** What sizes and budget let expect; nothing before the poller has seen a budget. */

@@ -18,7 +18,7 @@ describe('trellis sweep', () => {
   })
   beforeEach(async () => {
     await ops.pool.query(`
-      truncate ops.listing_progress, ops.suspect, ops.absence_hold, ops.due_read;
+      truncate ops.listing_progress, ops.suspect, ops.absence_hold, ops.due_read, ops.listed_record;
       insert into ops.listing_progress (connection_id, resource, backfill_done, complete_until_us, sweep_complete_us, sweep_seconds)
       select 'acme', r, true, ${NOW_US} - 60000000, ${NOW_US} - 7200000000, 30 from unnest(array['offers', 'job_posts', 'job_posts?active=false']) as r;
       insert into ops.suspect (connection_id, resource, key, why, asked_us, due_us)
@@ -69,6 +69,24 @@ describe('trellis sweep', () => {
     const text = describeSweeps(await readDrift(ops.pool, 'acme'))
     expect(text).toContain('offers: 30 of 40 are missing, and wait: npm run trellis -- sweep confirm offers')
     expect(text).toContain('job_posts: 1 may be gone and are being asked for')
+  })
+
+  it('E4 shows whose webhooks explain what is missing', async () => {
+    await ops.pool.query(`
+      update ops.suspect set why = 'cascade', parent = 'candidates/5' where key = '3';
+      insert into ops.suspect (connection_id, resource, key, why, parent, asked_us, due_us)
+      values ('acme', 'job_posts', '4', 'cascade', 'jobs/7', 5, 5), ('acme', 'job_posts', '5', 'sweep', null, 5, 5);
+      insert into ops.listed_record (connection_id, resource, key, version, removed) values ('acme', 'jobs', '7', '0', '1');
+    `)
+    const { suspects } = await readDrift(ops.pool, 'acme')
+    expect(suspects.find(({ resource }) => resource === 'job_posts')?.explained).toEqual([
+      { by: 'candidates', how: 'took', suspects: 1 },
+      { by: 'jobs', how: 'removed', suspects: 1 },
+    ])
+    const text = describeSweeps(await readDrift(ops.pool, 'acme'))
+    expect(text).toContain('job_posts: 3 may be gone and are being asked for')
+    expect(text).toContain('1 of them explained by webhooks: candidates that were anonymised')
+    expect(text).toContain('1 of them explained by webhooks: jobs that were removed')
   })
 
   it('run asks for every listing of the resources named, or for all', async () => {
