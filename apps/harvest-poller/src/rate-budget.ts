@@ -1,10 +1,20 @@
+import { believedWaitMs, LONGEST_WAIT_MS } from '@trellis/greenhouse'
+
 /** What an answer says of the budget: requests left, and when the window ends by the server's clock (milliseconds since the epoch). */
 export interface RateReading {
   readonly remaining?: number
   readonly resetAtMs?: number
   /** The server's clock when it answered, cut off to the second. Without it the server's clock passes for ours. */
   readonly serverMs?: number
+  /** Only where the request was refused for the budget's sake. */
   readonly retryAfterMs?: number
+}
+
+/** A wait that answers ask for: after a refusal, or until a window ends that is further away than anybody waits for. */
+export interface AskedWait {
+  readonly why: 'refused' | 'window'
+  readonly toldMs: number
+  readonly believedMs: number
 }
 
 /**
@@ -20,24 +30,39 @@ const MARGIN_MS = 250
 const SPARE_MS = 2_000
 
 /**
- * Keeps requests within the windows that the server's headers describe (fixed windows, Harvest v3): nothing is assumed of their size.
- * While a window is unknown one request goes ahead and reads its headers.
+ * Keeps requests within the windows that the server's headers describe (fixed windows, Harvest v3): nothing is assumed of their size, but that nobody
+ * waits longer than five minutes for the end of one: headers may be wrong, and only another answer shows it. While a window is unknown one request goes
+ * ahead and reads its headers.
  */
 export class RateBudget {
   /** `resetAtMs` names the window, by the server's clock; `endsAtMs` is when it is over by ours. */
-  private window: { remaining: number; readonly resetAtMs: number; endsAtMs: number } | undefined
-  private blockedUntilMs = 0
+  private window: { remaining: number; readonly resetAtMs: number; endsAtMs: number; readonly isDoubted: boolean } | undefined
+  private blockedUntilMs = Number.NEGATIVE_INFINITY
+  /** Refusals since the last answer that was none; those of requests that went out together count as one. */
+  private refusals = 0
+  private saidUntilMs = Number.NEGATIVE_INFINITY
   private inFlight = 0
   private lastInTurnMs = Number.NEGATIVE_INFINITY
   private inLine = 0
   private broken = 0
   private waiting: (() => void)[] = []
 
-  constructor(private readonly now: () => number = Date.now) {}
+  /** `onWait` is called once for each wait, however many answers ask for it. `now` never goes back: a clock that is set must not make waits longer. */
+  constructor(
+    private readonly onWait: (wait: AskedWait) => void = () => undefined,
+    private readonly now: () => number = () => performance.now(),
+  ) {}
 
   /** What is left of the window, as far as answers have told; for gauges. */
   get remaining(): number | undefined {
     return this.window?.remaining
+  }
+
+  /** Milliseconds for which no request goes out, by what answers have told; for gauges. */
+  get waitMs(): number {
+    const now = this.now()
+    const isUsedUp = this.window !== undefined && this.window.remaining <= 0
+    return Math.max(0, this.blockedUntilMs - now, isUsedUp ? this.windowMs(now) : 0)
   }
 
   /** Waits for a place, does the request, and learns from its answer. Rejects when the signal is aborted. */
@@ -64,18 +89,46 @@ export class RateBudget {
     }
   }
 
-  private learn({ remaining: counted, resetAtMs, serverMs, retryAfterMs }: RateReading, uncounted: number): void {
-    if (retryAfterMs !== undefined) this.blockedUntilMs = Math.max(this.blockedUntilMs, this.now() + retryAfterMs)
+  private learn(reading: RateReading, uncounted: number): void {
+    this.obey(reading.retryAfterMs)
+    const { remaining: counted, resetAtMs, serverMs = Date.now() } = reading
     if (counted === undefined || resetAtMs === undefined) return
     const remaining = Math.max(0, counted - uncounted)
     const known = this.window
+    const toldMs = resetAtMs - serverMs
+    const aheadMs = Math.min(toldMs, LONGEST_WAIT_MS - MARGIN_MS)
+    const isDoubted = aheadMs < toldMs
+    if (isDoubted) this.say({ why: 'window', toldMs, believedMs: aheadMs })
     // The server's second is cut off and its answer has been on its way: the window ends then at the latest.
-    const endsAtMs = serverMs === undefined ? resetAtMs : this.now() + resetAtMs - serverMs
-    if (!known || resetAtMs > known.resetAtMs) this.window = { remaining, resetAtMs, endsAtMs }
-    else if (resetAtMs === known.resetAtMs) {
+    const read = { remaining, resetAtMs: serverMs + aheadMs, endsAtMs: this.now() + aheadMs, isDoubted }
+    if (!known || read.resetAtMs > known.resetAtMs || (known.isDoubted && !isDoubted)) this.window = read
+    else if (read.resetAtMs === known.resetAtMs) {
       known.remaining = Math.min(known.remaining, remaining)
-      known.endsAtMs = Math.min(known.endsAtMs, endsAtMs)
+      known.endsAtMs = Math.min(known.endsAtMs, read.endsAtMs)
     }
+  }
+
+  private obey(toldMs: number | undefined): void {
+    if (toldMs === undefined) {
+      this.refusals = 0
+      return
+    }
+    const now = this.now()
+    if (now >= this.blockedUntilMs) this.refusals += 1
+    const believedMs = believedWaitMs(toldMs, this.refusals)
+    this.say({ why: 'refused', toldMs, believedMs })
+    this.blockedUntilMs = Math.max(this.blockedUntilMs, now + believedMs)
+  }
+
+  private say(wait: AskedWait): void {
+    const now = this.now()
+    if (now < this.saidUntilMs) return
+    this.saidUntilMs = now + wait.believedMs
+    this.onWait(wait)
+  }
+
+  private windowMs(now: number): number {
+    return this.window ? this.window.endsAtMs + MARGIN_MS - now : 0
   }
 
   /** Milliseconds until it is worth looking again; 0 means go. */
@@ -86,7 +139,7 @@ export class RateBudget {
     if (!this.window) return this.inFlight === 0 ? 0 : 1_000
     // An answer on its way has not been counted by the last reading of the headers.
     if (this.window.remaining - this.inFlight > 0) return 0
-    return this.inFlight > 0 && this.window.remaining > 0 ? 1_000 : this.window.endsAtMs + MARGIN_MS - now
+    return this.inFlight > 0 && this.window.remaining > 0 ? 1_000 : this.windowMs(now)
   }
 
   /** Takes a place as soon as there is one: whoever looks next finds it taken. */
