@@ -129,15 +129,18 @@ describe('the token of a credential', () => {
   it('is asked for again a minute later at most, and begins with short pauses once it was given', async () => {
     const good = answer
     answer = () => ({ status: 500 })
-    let atMs = START
-    for (let attempt = 0; attempt < 10; attempt++, jest.setSystemTime((atMs += 60_001))) await get()
+    for (let minute = 0; minute < 10; minute++) {
+      jest.setSystemTime(START + minute * 60_001)
+      await get()
+    }
     const failed = server.asked.length
     answer = good
+    jest.setSystemTime(START + 10 * 60_001)
     const first = await get()
     token.discard(first)
     answer = () => ({ status: 500 })
     await get()
-    jest.setSystemTime((atMs += 1_001))
+    jest.setSystemTime(START + 10 * 60_001 + 1_001)
     await get()
     expect([failed, first, server.asked.length]).toEqual([10, 'token 1', 13])
   })

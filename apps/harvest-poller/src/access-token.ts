@@ -115,8 +115,7 @@ export class AccessToken {
 }
 
 type AskedToken =
-  | { readonly held: HeldToken }
-  | { readonly outcome: HarvestError | Fault; readonly waitMs?: (attempts: number) => number }
+  { readonly held: HeldToken } | { readonly outcome: HarvestError | Fault; readonly waitMs?: (attempts: number) => number }
 
 /**
  * A token is renewed a minute before it expires. One whose life is shorter than that, or over already, was told by a clock that is wrong, or is not worth

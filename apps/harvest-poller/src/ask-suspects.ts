@@ -4,6 +4,7 @@ import { Fault, lockListings } from '@trellis/runtime'
 import { appendAbsences } from './append-absences.js'
 import { appendRaws } from './append-raws.js'
 import { chooseControl } from './control.js'
+import { isForFewer } from './harvest-client.js'
 import { fenced, type Fence } from './listed-register.js'
 import { listingsOf, type ResourceListing } from './listings.js'
 import { noteJudged } from './note-judged.js'
@@ -98,7 +99,7 @@ async function askListing(
   }
 }
 
-/** A key that Harvest does not take must not keep the others from being asked for: alone it waits for overlap, and is never proven. */
+/** A key that Harvest does not take, or whose record is too large to be read, must not keep the others from being asked for: alone it waits for overlap, and is never proven. */
 async function refused(
   ports: ReadingPorts,
   fence: Fence,
@@ -109,7 +110,7 @@ async function refused(
   signal: AbortSignal,
 ): Promise<HarvestError | undefined> {
   const { connection, pool, lag } = ports
-  if (error.kind === 'unprocessable' && suspects.length > 1) {
+  if (isForFewer(error) && suspects.length > 1) {
     const middle = suspects.length >> 1
     const first = await askSuspects(ports, fence, { ...task, suspects: suspects.slice(0, middle) }, signal)
     return first ?? askSuspects(ports, fence, { ...task, suspects: suspects.slice(middle) }, signal)
@@ -120,10 +121,9 @@ async function refused(
       lastError: error.kind,
       ...(error.kind === 'forbidden' && { permission: 'missing' }),
     })
-    if (error.kind === 'unprocessable')
-      await putOff(client, connection, listing.of.name, suspects, instantOfMs(Date.now()) + lag.overlap)
+    if (isForFewer(error)) await putOff(client, connection, listing.of.name, suspects, instantOfMs(Date.now()) + lag.overlap)
   })
-  return error.kind === 'unprocessable' ? undefined : error
+  return isForFewer(error) ? undefined : error
 }
 
 function hasMore(link: string | undefined): boolean {

@@ -67,7 +67,7 @@ const pollers = new Pollers(
       clientSecret,
       ...(userId !== undefined && { userId: String(userId) }),
     }
-    const client = new HarvestClient(account, pollerMetrics)
+    const client = new HarvestClient(account, pollerMetrics, (wait) => logger.warn({ connection, ...wait }, 'requests wait'))
     const credential = createHash('sha256').update(clientId).digest('hex')
     const ports = {
       connection,

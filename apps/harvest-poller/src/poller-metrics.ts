@@ -10,7 +10,10 @@ const ALLOWED_SKEW_MS = 1_000
 /** Counters of what was asked of Harvest and what became of it. */
 export class PollerMetrics {
   private skewMs = 0
+  /** By connection, for whom it is known until when no request goes out. */
+  private readonly waiting = new Map<string, () => number>()
   private readonly requests
+  private readonly cutOff
   private readonly records
   private readonly drift
   private readonly refused
@@ -18,6 +21,15 @@ export class PollerMetrics {
   private readonly circles
 
   constructor(metrics: Metrics) {
+    const wait = metrics.gauge(
+      'trellis_harvest_next_request_seconds',
+      'Until the next request may go out, by what Harvest told.',
+      ['connection'],
+    )
+    metrics.beforeReading(() => {
+      wait.reset()
+      for (const [connection, waitMs] of this.waiting) wait.set({ connection }, waitMs() / 1_000)
+    })
     this.refused = metrics.gauge(
       'trellis_harvest_credentials_refused',
       'Is polling stopped for credentials of another company?',
@@ -27,6 +39,11 @@ export class PollerMetrics {
       'work',
       'status',
     ])
+    this.cutOff = metrics.counter(
+      'trellis_harvest_answers_beyond_limit_total',
+      'Answers that were larger than what is read of one, or not there in time.',
+      ['work', 'limit'],
+    )
     this.records = metrics.counter('trellis_harvest_records_total', 'Listed records, by what became of them.', [
       'resource',
       'outcome',
@@ -70,8 +87,19 @@ export class PollerMetrics {
     dueAge.set({ connection }, dueReads.oldestSeconds)
   }
 
+  /** A connection is polled from now on; `waitMs` tells until when its requests wait. Returns what ends that. */
+  polled(connection: string, waitMs: () => number): () => void {
+    this.waiting.set(connection, waitMs)
+    return () => void this.waiting.delete(connection)
+  }
+
   requested(work: Work, status: number): void {
     this.requests.inc({ work, status: String(status) })
+  }
+
+  /** An answer was not read to its end. */
+  cut(work: Work, limit: 'size' | 'time'): void {
+    this.cutOff.inc({ work, limit })
   }
 
   /** How far Harvest's clock was seen to differ from ours. */

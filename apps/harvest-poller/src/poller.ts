@@ -50,6 +50,12 @@ export class Poller {
 
   /** Polls until the signal is aborted. Throws what is neither a Fault nor a stop: a bug, or a database that refuses us. */
   async run(signal: AbortSignal): Promise<void> {
+    const { connection, client, metrics } = this.ports
+    const unpolled = metrics.polled(connection, () => client.waitMs)
+    await this.runUntil(signal).finally(unpolled)
+  }
+
+  private async runUntil(signal: AbortSignal): Promise<void> {
     const holder = `${hostname()}/${process.pid}`
     while (!signal.aborted) {
       const lease = await holdLease(this.ports.pool, `harvest-poller/${this.ports.connection}`, holder, LEASE_MS).catch(
@@ -78,12 +84,26 @@ export class Poller {
       await this.drift.look().catch(untilLater)
       // A round in which nothing was free has given nobody a turn.
       if (this.running.size < AT_A_TIME && (await this.startDue(turn, round))) round += 1
-      await Promise.race([...this.works(), pause(LOOK_AGAIN_MS, undefined, { signal }).catch(() => undefined)])
+      await this.untilChange(signal)
     }
     lost.abort(new Error('the lease is no longer held'))
     await Promise.allSettled(this.works())
     this.pauses.release()
     if (fatal !== undefined) throw fatal
+  }
+
+  /** Resolves when a task has ended, or it is time to look again; leaves nothing behind that listens to the signal. */
+  private untilChange(signal: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      const done = (): void => {
+        clearTimeout(timer)
+        signal.removeEventListener('abort', done)
+        resolve()
+      }
+      const timer = setTimeout(done, LOOK_AGAIN_MS)
+      signal.addEventListener('abort', done, { once: true })
+      for (const work of this.works()) void work.then(done)
+    })
   }
 
   /** Credentials of another company end polling until they are changed; undefined where nobody could tell. */

@@ -5,6 +5,7 @@ import { appendRaws } from './append-raws.js'
 import { cursorAfter } from './cursor-after.js'
 import { childrenOf } from './children-due.js'
 import { askAgain, dropDue, makeDue, settleDue } from './due-reads.js'
+import { isForFewer } from './harvest-client.js'
 import { fenced, type Fence } from './listed-register.js'
 import { listingsOf, type ResourceListing } from './listings.js'
 import { ListingTrail } from './listing-trail.js'
@@ -166,7 +167,7 @@ async function settle(
   await addSuspects(client, connection, suspicions)
 }
 
-/** A key that Harvest does not take must not keep the others from being read: they are asked in halves until it is alone, and that one pauses. */
+/** A key that Harvest does not take, or whose record is too large to be read, must not keep the others from being read: they are asked in halves until it is alone, and that one pauses. */
 async function refused(
   ports: ReadingPorts,
   fence: Fence,
@@ -177,7 +178,7 @@ async function refused(
   const { connection, pool } = ports
   const { of } = listing
   const { due } = task
-  if (error.kind === 'unprocessable' && due.length > 1) {
+  if (isForFewer(error) && due.length > 1) {
     const middle = due.length >> 1
     const first = await readByKeys(ports, fence, { ...task, due: due.slice(0, middle) }, signal)
     return first ?? readByKeys(ports, fence, { ...task, due: due.slice(middle) }, signal)
@@ -188,9 +189,8 @@ async function refused(
     if (isForbidden) await dropDue(client, connection, of.name)
     const keys = due.map(({ key }) => key)
     const now = instantOfMs(Date.now())
-    if (error.kind === 'unprocessable')
-      await askAgain(client, connection, of.name, keys, now, task.type === 'children' ? task.parent : '')
+    if (isForFewer(error)) await askAgain(client, connection, of.name, keys, now, task.type === 'children' ? task.parent : '')
     await changeProgress(client, connection, listing.name, { lastError, ...(isForbidden && { permission: 'missing' }) })
   })
-  return error.kind === 'unprocessable' ? undefined : error
+  return isForFewer(error) ? undefined : error
 }

@@ -178,10 +178,13 @@ function afterPage(task: PageTask, page: Page, cursor: string | undefined, judge
   }
 }
 
-/** With a cursor nothing else is sent, so that what is refused there is the cursor, in whatever words: how an expired one is named is not documented. */
+/**
+ * With a cursor nothing else is sent, so that what is refused there is the cursor, in whatever words: how an expired one is named is not documented. Its
+ * page keeps its size too, so that a listing whose pages are too large begins anew with smaller ones.
+ */
 function afterRefusal(task: PageTask, { kind }: HarvestError): ProgressChange {
   if (kind === 'forbidden') return { permission: 'missing', lastError: missingPermission(task.listing.of) }
-  const isCursorRefused = kind === 'cursor_expired' || kind === 'unprocessable'
+  const isCursorRefused = kind === 'cursor_expired' || kind === 'unprocessable' || kind === 'too_large'
   return task.cursor === undefined || !isCursorRefused ? { lastError: kind } : { ...withoutCursor(task), lastError: kind }
 }
 

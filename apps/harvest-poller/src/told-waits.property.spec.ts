@@ -25,7 +25,12 @@ const answers = fc.record({
   status: fc.constantFrom(200, 429),
   remaining: fc.option(numbers),
   reset: fc.option(resets),
-  retryAfter: fc.option(fc.oneof(numbers.map((text) => () => text), dates)),
+  retryAfter: fc.option(
+    fc.oneof(
+      numbers.map((text) => () => text),
+      dates,
+    ),
+  ),
   date: fc.option(dates),
   takesMs: fc.integer({ min: 0, max: 3_000 }),
 })

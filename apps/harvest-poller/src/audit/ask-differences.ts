@@ -2,6 +2,7 @@ import { listRequest, sliceRecords, type HarvestError } from '@trellis/greenhous
 import { instantOfMs, isRemoved, parseInstant, type Instant } from '@trellis/pipeline'
 import { Fault, heldTable, type HeldTable, type PoolClient } from '@trellis/runtime'
 import { cursorAfter } from '../cursor-after.js'
+import { isForFewer } from '../harvest-client.js'
 import { fenced, isRemovedWithin, raiseListed, readRegister, type Fence, type Listed } from '../listed-register.js'
 import { listingsOf } from '../listings.js'
 import { missingPermission, type ReadingPorts } from '../read-page.js'
@@ -141,7 +142,7 @@ async function askAll(
   return { shown, differences, requestedAt: requestedAt ?? instantOfMs(Date.now()) }
 }
 
-/** A key that Harvest does not take must not keep the others from being asked for: alone it stays what it was noticed as. */
+/** A key that Harvest does not take, or whose record is too large to be read, must not keep the others from being asked for: alone it stays what it was noticed as. */
 async function refused(
   ports: ReadingPorts,
   fence: Fence,
@@ -150,12 +151,12 @@ async function refused(
   signal: AbortSignal,
 ): Promise<HarvestError | undefined> {
   const { keys, audit, listing } = task
-  if (error.kind === 'unprocessable' && keys.length > 1) {
+  if (isForFewer(error) && keys.length > 1) {
     const middle = keys.length >> 1
     const first = await askDifferences(ports, fence, { ...task, keys: keys.slice(0, middle) }, signal)
     return first ?? askDifferences(ports, fence, { ...task, keys: keys.slice(middle) }, signal)
   }
-  if (error.kind !== 'unprocessable' && error.kind !== 'forbidden') return error
+  if (!isForFewer(error) && error.kind !== 'forbidden') return error
   await fenced(ports.pool, fence, async (client) => {
     if (!(await isOpen(client, audit))) return
     if (error.kind === 'forbidden') return close(client, task, missingPermission(listing.of))

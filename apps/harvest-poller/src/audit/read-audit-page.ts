@@ -126,20 +126,25 @@ async function endResource(
   )
 }
 
-/** With a cursor nothing else is sent: what is refused is the cursor, and the listing begins anew. What will not be answered later either is said. */
+/**
+ * With a cursor nothing else is sent: what is refused is the cursor, and the listing begins anew, as it does with smaller pages. What will not be
+ * answered later either is said.
+ */
 async function refused(
   { pool }: ReadingPorts,
   fence: Fence,
   task: AuditPageTask,
   error: HarvestError,
 ): Promise<HarvestError | undefined> {
-  if (!FINAL.has(error.kind)) return error
+  const isTooLarge = error.kind === 'too_large'
+  if (!FINAL.has(error.kind) && !isTooLarge) return error
   await fenced(pool, fence, async (client) => {
     if (!(await isOpen(client, task.audit))) return
     if (error.kind !== 'forbidden' && task.cursor !== undefined) await withoutCursor(client, task)
-    else await close(client, task, error.kind === 'forbidden' ? missingPermission(task.listing.of) : `refused: ${error.kind}`)
+    else if (!isTooLarge)
+      await close(client, task, error.kind === 'forbidden' ? missingPermission(task.listing.of) : `refused: ${error.kind}`)
   })
-  return undefined
+  return isTooLarge ? error : undefined
 }
 
 /** Has an audit's listing begin anew that goes in circles. Throws like `fenced`. */

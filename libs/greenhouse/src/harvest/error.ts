@@ -1,6 +1,9 @@
 import { isArray, isObject, parseJson, type Json } from '@trellis/pipeline'
 
-/** What can go wrong between Harvest and us; `unreadable` is an answer that says success and cannot be read. */
+/**
+ * What can go wrong between Harvest and us; `unreadable` is an answer that says success and cannot be read, `too_large` one that is larger than what we
+ * read of one or is not there in time: less has to be asked for.
+ */
 export const HARVEST_ERROR_KINDS = [
   'unauthorized',
   'forbidden',
@@ -10,6 +13,7 @@ export const HARVEST_ERROR_KINDS = [
   'rate_limited',
   'server',
   'unreadable',
+  'too_large',
   'unexpected',
 ] as const
 export type HarvestErrorKind = (typeof HARVEST_ERROR_KINDS)[number]

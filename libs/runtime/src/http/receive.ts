@@ -50,11 +50,9 @@ export async function receive(url: string, options: RequestOptions): Promise<Rec
   const requestedAt = instantOfMs(Date.now())
   const ending = new AbortController()
   const stop = (): void => ending.abort(signal.reason)
-  let isLate = false
-  const timer = setTimeout(() => {
-    isLate = true
-    ending.abort()
-  }, limits.deadlineMs)
+  const { origin } = new URL(url)
+  const late = new AnswerBeyondLimit('time', `an answer from ${origin} was not there after ${limits.deadlineMs / 1_000} s`)
+  const timer = setTimeout(() => ending.abort(late), limits.deadlineMs)
   signal.addEventListener('abort', stop, { once: true })
   try {
     signal.throwIfAborted()
@@ -76,11 +74,9 @@ export async function receive(url: string, options: RequestOptions): Promise<Rec
     }
   } catch (error) {
     if (signal.aborted) throw error
-    const { origin } = new URL(url)
     if (error instanceof BodyTooLarge)
       throw new AnswerBeyondLimit('size', `an answer from ${origin} is larger than ${limits.maxBytes} bytes`)
-    if (isLate)
-      throw new AnswerBeyondLimit('time', `an answer from ${origin} was not there after ${limits.deadlineMs / 1_000} s`)
+    if (ending.signal.reason === late) throw late
     if (error instanceof Fault) throw error
     throw new Fault(`no answer from ${origin}`, { cause: error, retryable: true })
   } finally {
