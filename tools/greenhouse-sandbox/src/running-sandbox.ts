@@ -34,6 +34,8 @@ export interface RunningSandbox {
   readonly state: () => SandboxState
   /** Lets so many things happen, frozen or not; answers how often each did. */
   readonly step: (count?: number) => Readonly<Record<string, number>>
+  /** Changes the records of these candidates now, without a webhook. Throws where there is no such candidate. */
+  readonly touch: (candidates: readonly number[]) => void
   /** Stops living. What was raised is still delivered: wait with `settled`. */
   readonly freeze: () => void
   readonly unfreeze: () => void

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { touchCandidate } from './acts/candidates.js'
 import { fillShelves } from './collections/shelves.js'
 import type { Shelf, Sight } from './collections/shelf.js'
 import { type Faults, NO_FAULTS, RequestFaults } from './faults.js'
@@ -122,6 +123,7 @@ export async function startSandbox(given: Partial<SandboxSettings> = {}): Promis
       }
       return taken
     },
+    touch: (candidates) => candidates.forEach((id) => touchCandidate(company, id, now())),
     freeze: () => void (isFrozen = true),
     unfreeze: () => void (isFrozen = false),
     setPace: (stepsPerSecond) => pace.set(stepsPerSecond),

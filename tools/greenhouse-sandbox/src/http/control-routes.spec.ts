@@ -66,6 +66,14 @@ describe('the control paths', () => {
     expect((await client.control('POST', 'faults', { lag: 1 })).status).toBe(400)
   })
 
+  it('touch candidates', async () => {
+    const updatedAt = (): unknown => sandbox.truth('candidates').at(-1)?.['updated_at']
+    const before = updatedAt()
+    await post('touch', { candidates: [sandbox.truth('candidates').at(-1)?.['id']] })
+    expect(updatedAt()).not.toBe(before)
+    expect((await client.control('POST', 'touch', { candidates: ['Ada'] })).status).toBe(400)
+  })
+
   it('set the rate limit', async () => {
     await post('rate-limit', { limit: 7, windowMs: 30_000 })
     expect((await client.get('/v3/jobs')).headers.get('x-ratelimit-limit')).toBe('7')

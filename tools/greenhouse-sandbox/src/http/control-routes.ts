@@ -17,7 +17,7 @@ const LOOPBACK = ['127.0.0.1', '::1', '::ffff:127.0.0.1']
  *
  * GET state; GET requests; GET webhooks?action=&limit=; GET truth/<collection> (an array; NDJSON when asked for
  * application/x-ndjson). POST freeze, unfreeze, expire-tokens, expire-cursors, clear-faults, ping (answers {status});
- * step {count} (answers {taken, state}); faults {…}; pace {stepsPerSecond}; take-scopes, give-scopes {collections};
+ * step {count} (answers {taken, state}); touch {candidates}; faults {…}; pace {stepsPerSecond}; take-scopes, give-scopes {collections};
  * rate-limit {limit, windowMs}; webhook-target {url | null}.
  */
 export function controlRoutes({ sandbox, shelves, now }: Controlled): Router {
@@ -58,6 +58,7 @@ export function controlRoutes({ sandbox, shelves, now }: Controlled): Router {
   post('/step', ({ count = 1 }) =>
     isCount(count) ? { taken: sandbox.step(count), state: sandbox.state() } : 'count is a whole number',
   )
+  post('/touch', ({ candidates }) => (isIds(candidates) ? sandbox.touch(candidates) : 'candidates is a list of ids'))
   post('/faults', (body) => {
     const faults = readFaults(body)
     if (typeof faults === 'string') return faults
@@ -97,5 +98,7 @@ function webhooks(sandbox: RunningSandbox, request: Request): ReturnType<Running
 }
 
 const isCount = (value: unknown): value is number => typeof value === 'number' && Number.isInteger(value) && value >= 0
+
+const isIds = (value: unknown): value is readonly number[] => Array.isArray(value) && value.every(Number.isInteger)
 
 const isNames = (value: unknown): value is string[] => Array.isArray(value) && value.every((name) => typeof name === 'string')
