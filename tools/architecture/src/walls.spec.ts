@@ -107,7 +107,7 @@ const walls: readonly Case[] = [
   { title: 'only the adapter knows the Kafka client', file: runtime, text: importing('kafkajs'), says: knowsKafka },
   { title: 'no app knows the Kafka client', file: app, text: importing('kafkajs'), says: knowsKafka },
   { title: 'no other tool knows the Kafka client', file: tool, text: importing('kafkajs'), says: knowsKafka },
-  { title: 'the adapter knows the Kafka client', file: 'libs/runtime/src/kafka/wall.ts', text: importing('kafkajs') },
+  { title: 'the adapter knows the Kafka client', file: 'libs/runtime/src/kafka/client/wall.ts', text: importing('kafkajs') },
   { title: 'an example knows the Kafka client', file: 'examples/consumer/src/wall.ts', text: importing('kafkajs') },
   {
     title: 'an example opens no app',

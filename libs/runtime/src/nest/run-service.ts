@@ -5,7 +5,7 @@ import { Module, type DynamicModule, type INestApplication, type NestApplication
 import { NestFactory } from '@nestjs/core'
 import type { MicroserviceOptions } from '@nestjs/microservices'
 import { TerminusModule } from '@nestjs/terminus'
-import type { BatchConsumer } from '../kafka/batch-consumer.js'
+import type { BatchConsumer } from '../kafka/consumer/batch-consumer.js'
 import type { Logger } from '../telemetry/logger.js'
 import { Metrics } from '../telemetry/metrics.js'
 import { NestLogger } from './nest-logger.js'

@@ -1,5 +1,5 @@
 import type { INestApplication } from '@nestjs/common'
-import type { BatchConsumer } from '../kafka/batch-consumer.js'
+import type { BatchConsumer } from '../kafka/consumer/batch-consumer.js'
 import type { Logger } from '../telemetry/logger.js'
 
 const LIMIT_MS = 25_000

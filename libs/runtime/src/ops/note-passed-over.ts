@@ -1,6 +1,6 @@
 import { cleanText, LONGEST_NAME } from '@trellis/pipeline'
 import type { Pool, PoolClient } from 'pg'
-import type { LogRecord } from '../kafka/log-batch.js'
+import type { LogRecord } from '../kafka/consumer/log-batch.js'
 
 /** Why a record was passed over: `refused` for its content, or `skipped` by a person's word. */
 export type PassedOver = 'refused' | 'skipped'

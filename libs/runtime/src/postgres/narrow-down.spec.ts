@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { Fault } from '../fault.js'
-import type { LogBatch, LogRecord } from '../kafka/log-batch.js'
+import type { LogBatch, LogRecord } from '../kafka/consumer/log-batch.js'
 import { narrowDown } from './narrow-down.js'
 import type { AtPosition } from './transact-at.js'
 

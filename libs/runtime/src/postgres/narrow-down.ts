@@ -1,4 +1,4 @@
-import type { LogBatch, LogRecord } from '../kafka/log-batch.js'
+import type { LogBatch, LogRecord } from '../kafka/consumer/log-batch.js'
 import { isRefused } from './refused.js'
 import type { AtPosition } from './transact-at.js'
 

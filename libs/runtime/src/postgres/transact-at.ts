@@ -1,5 +1,5 @@
 import type { Pool, PoolClient } from 'pg'
-import type { LogBatch, LogRecord, SeekTo } from '../kafka/log-batch.js'
+import type { LogBatch, LogRecord, SeekTo } from '../kafka/consumer/log-batch.js'
 import { pgFault } from './pg-fault.js'
 import { transact } from './transact.js'
 

@@ -1,8 +1,8 @@
 import { Kafka, logLevel, type Admin } from 'kafkajs'
 import type { Message } from '@trellis/pipeline'
-import { EventLog, type EventLogOptions } from '../event-log.js'
-import type { KafkaSettings } from '../kafka-settings.js'
-import type { TopicSpec } from '../topic-spec.js'
+import { EventLog, type EventLogOptions } from '../log/event-log.js'
+import type { KafkaSettings } from '../client/kafka-settings.js'
+import type { TopicSpec } from '../client/topic-spec.js'
 import { createLogger } from '../../telemetry/logger.js'
 import { uuidv7 } from '../../testing/unique.js'
 

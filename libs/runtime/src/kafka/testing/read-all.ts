@@ -1,7 +1,7 @@
 import type { Position } from '@trellis/pipeline'
 import { until } from '@trellis/local'
-import type { EventLog } from '../event-log.js'
-import type { KafkaSettings } from '../kafka-settings.js'
+import type { EventLog } from '../log/event-log.js'
+import type { KafkaSettings } from '../client/kafka-settings.js'
 import { asOperator } from './own-topics.js'
 import { uuidv7 } from '../../testing/unique.js'
 

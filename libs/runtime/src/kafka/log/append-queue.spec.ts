@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals'
 import { until } from '@trellis/local'
 import type { Message } from '@trellis/pipeline'
-import { Fault } from '../fault.js'
+import { Fault } from '../../fault.js'
 import { APPEND_LIMITS, type AppendLimits } from './append-limits.js'
 import { AppendQueue, type QueuedMessage, type SendBatch } from './append-queue.js'
-import { TooLarge, UnknownTopic } from './kafka-fault.js'
+import { TooLarge, UnknownTopic } from '../client/kafka-fault.js'
 import { LogBusy } from './log-busy.js'
 
 const QUICK: AppendLimits = { ...APPEND_LIMITS, pauseMs: [1, 2] }

@@ -1,7 +1,7 @@
 import type { EachBatchPayload } from 'kafkajs'
-import { isRetryable } from '../fault.js'
-import { retryFault, type RetryOptions } from '../retry-fault.js'
-import { typeOf } from './kafka-fault.js'
+import { isRetryable } from '../../fault.js'
+import { retryFault, type RetryOptions } from '../../retry-fault.js'
+import { typeOf } from '../client/kafka-fault.js'
 import type { LogBatch, SeekTo } from './log-batch.js'
 import { readRecords } from './read-records.js'
 

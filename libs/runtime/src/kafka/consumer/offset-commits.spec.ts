@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import type { Offsets } from 'kafkajs'
-import { createLogger } from '../telemetry/logger.js'
+import { createLogger } from '../../telemetry/logger.js'
 import { OffsetCommits } from './offset-commits.js'
 
 const silent = createLogger('spec', 'silent')

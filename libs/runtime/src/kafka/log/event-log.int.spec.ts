@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import { asOperator, ownLog, ownSettings, textMessage } from './testing/own-topics.js'
-import { readAll } from './testing/read-all.js'
+import { asOperator, ownLog, ownSettings, textMessage } from '../testing/own-topics.js'
+import { readAll } from '../testing/read-all.js'
 import type { EventLog } from './event-log.js'
 
 describe('the event log', () => {

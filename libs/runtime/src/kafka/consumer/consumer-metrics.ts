@@ -1,5 +1,5 @@
 import type { Counter, Gauge, Histogram } from 'prom-client'
-import type { Metrics } from '../telemetry/metrics.js'
+import type { Metrics } from '../../telemetry/metrics.js'
 
 /** What a reader counts. */
 export interface ConsumerMetrics {

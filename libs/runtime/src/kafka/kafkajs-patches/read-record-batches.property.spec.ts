@@ -5,7 +5,7 @@ import fc from 'fast-check'
 import type { KafkaMessage } from 'kafkajs'
 import { leanFetch } from './lean-fetch.js'
 import { readRecordBatches } from './read-record-batches.js'
-import { readRecords } from './read-records.js'
+import { readRecords } from '../consumer/read-records.js'
 import { encodeRecordBatch } from './record-batch.js'
 
 type Decode = (decoder: object) => Promise<KafkaMessage[]>

@@ -1,5 +1,5 @@
 import type { Admin } from 'kafkajs'
-import { Fault } from '../fault.js'
+import { Fault } from '../../fault.js'
 
 /** A partition's first kept offset and the offset after its last record. */
 export interface Watermarks {

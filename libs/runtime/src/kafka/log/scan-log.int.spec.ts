@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import type { EventLog } from './event-log.js'
-import type { LogRecord } from './log-batch.js'
+import type { LogRecord } from '../consumer/log-batch.js'
 import type { Stretch } from './stretches.js'
-import { asOperator, ownLog, ownSettings, textMessage } from './testing/own-topics.js'
+import { asOperator, ownLog, ownSettings, textMessage } from '../testing/own-topics.js'
 
 const TEXTS = Array.from({ length: 300 }, (_, index) => `text ${index}`)
 

@@ -1,8 +1,8 @@
 import type { Consumer, EachBatchPayload, LogEntry } from 'kafkajs'
-import type { Logger } from '../telemetry/logger.js'
-import { kafkaClient } from './kafka-client.js'
-import type { KafkaSettings } from './kafka-settings.js'
-import { rejoinAsSameMember } from './rejoin-as-same-member.js'
+import type { Logger } from '../../telemetry/logger.js'
+import { kafkaClient } from '../client/kafka-client.js'
+import type { KafkaSettings } from '../client/kafka-settings.js'
+import { rejoinAsSameMember } from '../kafkajs-patches/rejoin-as-same-member.js'
 
 /** One life of a kafkajs consumer, from connecting to its end. Topics and group as the cluster knows them. */
 export interface SessionOptions {

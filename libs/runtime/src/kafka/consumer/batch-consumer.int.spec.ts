@@ -1,11 +1,11 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 import { until } from '@trellis/local'
-import { Fault } from '../fault.js'
-import { committed, consuming, say, textsOf, type Consuming, type Handler } from './testing/consuming.js'
-import { asOperator, ownLog, ownSettings } from './testing/own-topics.js'
-import { uuidv7 } from '../testing/unique.js'
+import { Fault } from '../../fault.js'
+import { committed, consuming, say, textsOf, type Consuming, type Handler } from '../testing/consuming.js'
+import { asOperator, ownLog, ownSettings } from '../testing/own-topics.js'
+import { uuidv7 } from '../../testing/unique.js'
 import type { BatchConsumerOptions } from './batch-consumer-options.js'
-import type { EventLog } from './event-log.js'
+import type { EventLog } from '../log/event-log.js'
 import { OutOfRange } from './out-of-range.js'
 
 describe('the batch consumer', () => {

@@ -1,6 +1,6 @@
 import kafkajs, { type Admin } from 'kafkajs'
-import { Fault } from '../fault.js'
-import type { Logger } from '../telemetry/logger.js'
+import { Fault } from '../../fault.js'
+import type { Logger } from '../../telemetry/logger.js'
 import { typeOf } from './kafka-fault.js'
 import type { TopicSpec } from './topic-spec.js'
 

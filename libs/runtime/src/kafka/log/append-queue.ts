@@ -1,7 +1,7 @@
 import type { Message, Position } from '@trellis/pipeline'
-import { Fault } from '../fault.js'
+import { Fault } from '../../fault.js'
 import { APPEND_LIMITS, sizeOf, type AppendLimits, type Tombstone } from './append-limits.js'
-import { TooLarge, UnknownTopic } from './kafka-fault.js'
+import { TooLarge, UnknownTopic } from '../client/kafka-fault.js'
 import { LogBusy } from './log-busy.js'
 import { MessageRefused } from './message-refused.js'
 

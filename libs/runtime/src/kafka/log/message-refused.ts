@@ -1,4 +1,4 @@
-import { Fault } from '../fault.js'
+import { Fault } from '../../fault.js'
 
 /** The log will never take some messages of an append, for their size. The others may be on it, or not. */
 export class MessageRefused extends Fault {

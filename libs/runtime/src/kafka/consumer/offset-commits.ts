@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { EachBatchPayload, Offsets } from 'kafkajs'
-import type { Logger } from '../telemetry/logger.js'
+import type { Logger } from '../../telemetry/logger.js'
 
 /** How far a partition was handled. */
 export interface Handled {

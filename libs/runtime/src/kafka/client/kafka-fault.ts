@@ -1,4 +1,4 @@
-import { Fault } from '../fault.js'
+import { Fault } from '../../fault.js'
 
 const REFUSALS: ReadonlySet<string> = new Set([
   'INVALID_RECORD',

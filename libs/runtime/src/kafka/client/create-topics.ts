@@ -1,5 +1,5 @@
 import type { Admin } from 'kafkajs'
-import type { Logger } from '../telemetry/logger.js'
+import type { Logger } from '../../telemetry/logger.js'
 import { checkTopics } from './check-topics.js'
 import { typeOf } from './kafka-fault.js'
 import type { TopicSpec } from './topic-spec.js'

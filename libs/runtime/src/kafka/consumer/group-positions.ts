@@ -1,8 +1,8 @@
 import type { Admin } from 'kafkajs'
-import type { Logger } from '../telemetry/logger.js'
-import { kafkaClient } from './kafka-client.js'
-import { kafkaFault } from './kafka-fault.js'
-import type { KafkaSettings } from './kafka-settings.js'
+import type { Logger } from '../../telemetry/logger.js'
+import { kafkaClient } from '../client/kafka-client.js'
+import { kafkaFault } from '../client/kafka-fault.js'
+import type { KafkaSettings } from '../client/kafka-settings.js'
 import { checkRange, watermarksOf, type Watermarks } from './out-of-range.js'
 
 /** Where a reader keeps its positions: in the group's commits, or outside Kafka. */

@@ -1,12 +1,12 @@
 import type { Position } from '@trellis/pipeline'
 import type { Message as KafkaMessage, PartitionerArgs, Producer, RecordMetadata } from 'kafkajs'
-import { Fault } from '../fault.js'
-import type { Logger } from '../telemetry/logger.js'
+import { Fault } from '../../fault.js'
+import type { Logger } from '../../telemetry/logger.js'
 import type { QueuedMessage } from './append-queue.js'
-import { kafkaClient } from './kafka-client.js'
-import { kafkaFault } from './kafka-fault.js'
-import type { KafkaSettings } from './kafka-settings.js'
-import { partitionOf } from './murmur2.js'
+import { kafkaClient } from '../client/kafka-client.js'
+import { kafkaFault } from '../client/kafka-fault.js'
+import type { KafkaSettings } from '../client/kafka-settings.js'
+import { partitionOf } from '../kafkajs-patches/murmur2.js'
 
 /**
  * Sends one batch at a time to every in-sync replica. Not idempotent: kafkajs' sequence numbers lose records when sends overlap with retries;

@@ -1,9 +1,9 @@
 import { Kafka, logLevel, type LogEntry, type RetryOptions } from 'kafkajs'
-import type { Logger } from '../telemetry/logger.js'
+import type { Logger } from '../../telemetry/logger.js'
 import type { KafkaSettings } from './kafka-settings.js'
-import { leanFetch } from './lean-fetch.js'
-import { leanProduce } from './lean-produce.js'
-import { quietRequestQueue } from './quiet-request-queue.js'
+import { leanFetch } from '../kafkajs-patches/lean-fetch.js'
+import { leanProduce } from '../kafkajs-patches/lean-produce.js'
+import { quietRequestQueue } from '../kafkajs-patches/quiet-request-queue.js'
 
 /** How a client behaves towards the cluster, and who hears what kafkajs says. */
 export interface ClientOptions {

@@ -2,10 +2,10 @@ import { execFileSync } from 'node:child_process'
 import { rm } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { scratchDir, startKafka, until, type RunningKafka } from '@trellis/local'
-import { consuming, say, textsOf, type Consuming } from './testing/consuming.js'
-import { ownLog, ownSettings, textMessage } from './testing/own-topics.js'
-import type { EventLog } from './event-log.js'
-import type { KafkaSettings } from './kafka-settings.js'
+import { consuming, say, textsOf, type Consuming } from '../testing/consuming.js'
+import { ownLog, ownSettings, textMessage } from '../testing/own-topics.js'
+import type { EventLog } from '../log/event-log.js'
+import type { KafkaSettings } from '../client/kafka-settings.js'
 
 /** A broker of its own: it is killed here, and others need theirs. */
 describe('while Kafka is away', () => {

@@ -1,7 +1,7 @@
-import type { RetryOptions } from '../retry-fault.js'
-import type { Logger } from '../telemetry/logger.js'
-import type { Metrics } from '../telemetry/metrics.js'
-import type { KafkaSettings } from './kafka-settings.js'
+import type { RetryOptions } from '../../retry-fault.js'
+import type { Logger } from '../../telemetry/logger.js'
+import type { Metrics } from '../../telemetry/metrics.js'
+import type { KafkaSettings } from '../client/kafka-settings.js'
 
 /** A reader of topics as a member of a group. */
 export interface BatchConsumerOptions {

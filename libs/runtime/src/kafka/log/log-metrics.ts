@@ -1,5 +1,5 @@
 import type { Counter, Histogram } from 'prom-client'
-import type { Metrics } from '../telemetry/metrics.js'
+import type { Metrics } from '../../telemetry/metrics.js'
 
 /** What the appending side counts. */
 export interface LogMetrics {
