@@ -23,7 +23,7 @@ describe('indexes that are made while others write', () => {
       await client.query(write.replace('TABLE', 'scorecards'))
       indexing = makeIndexesOneByOne(ops.pool, SCHEMA)
       indexing.catch(() => undefined)
-      await until(isWaiting, { what: 'an index that waits for the writer', limitMs: 30_000 })
+      await until(isWaiting, { what: 'an index that waits for the writer' })
       await client.query(write.replace('TABLE', 'applications'))
     })
     await indexing

@@ -83,7 +83,7 @@ export async function polling(lag = LAG): Promise<Polling> {
       return undefined
     }
     // A busy broker may not lead a topic yet that it has just made.
-    await retryFault(() => log.scan(RAW_TOPIC, read), { firstPauseMs: 100, totalMs: 20_000 })
+    await retryFault(() => log.scan(RAW_TOPIC, read), { firstPauseMs: 100, totalMs: 120_000 })
   }
   const close = async (): Promise<void> => {
     for (const poller of started) poller.stop()
