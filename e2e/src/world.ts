@@ -16,7 +16,7 @@ import {
 } from '@trellis/cli'
 import { startSandbox, type RunningSandbox, type SandboxSettings } from '@trellis/greenhouse-sandbox'
 import { freePort, localDir, until } from '@trellis/local'
-import { createPool, type Pool } from '@trellis/runtime'
+import { createPool, currentGeneration, type Pool } from '@trellis/runtime'
 
 /** The connection of every end-to-end spec. */
 export const CONNECTION = 'acme'
@@ -136,8 +136,8 @@ async function drained(sandbox: RunningSandbox, ports: StatusPorts, limitMs: num
 }
 
 async function lagNow({ log, pool }: StatusPorts): Promise<readonly Lag[]> {
-  const { rows } = await pool.query<{ number: number }>('select number from ops.generation where is_current')
-  return (await readLogStatus(log, pool, rows[0]?.number ?? null)).lag
+  const current = await currentGeneration(pool)
+  return (await readLogStatus(log, pool, current?.number ?? null)).lag
 }
 
 const ALL_LISTED = `select bool_and(backfill_done or permission is not distinct from 'missing') as is_so from ops.listing_progress`

@@ -1,6 +1,6 @@
 import { resources } from '@trellis/greenhouse'
-import { generationSchema, ident, parentColumn, type Resource } from '@trellis/pipeline'
-import type { PoolClient } from '@trellis/runtime'
+import { ident, parentColumn, type Resource } from '@trellis/pipeline'
+import { currentGeneration, type PoolClient } from '@trellis/runtime'
 
 const PARENT_COLUMNS = [
   ...new Set(resources.flatMap((child) => resources.flatMap(({ name }) => parentColumn(child, name) ?? []))),
@@ -23,9 +23,9 @@ export class HeldChildren {
 
   /** Undefined where there is no generation yet. */
   static async open(client: PoolClient, connection: string): Promise<HeldChildren | undefined> {
-    const { rows } = await client.query<{ number: number }>('select number from ops.generation where is_current')
-    if (!rows[0]) return undefined
-    const schema = generationSchema(rows[0].number)
+    const current = await currentGeneration(client)
+    if (!current) return undefined
+    const { schema } = current
     // A generation may be older than a declaration.
     const { rows: columns } = await client.query<{ name: string }>(
       `select c.relname || '.' || a.attname as name from pg_class c join pg_attribute a on a.attrelid = c.oid

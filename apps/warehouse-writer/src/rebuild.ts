@@ -4,6 +4,8 @@ import {
   createLogger,
   EventLog,
   Fault,
+  generationNumbered,
+  generationStateOf,
   holdLease,
   KafkaPostgresConfig,
   openOps,
@@ -14,7 +16,6 @@ import {
   type Pool,
 } from '@trellis/runtime'
 import { dropGeneration } from './rebuild/drop-generation.js'
-import { generationNumbered, stateOf } from './rebuild/generation-record.js'
 import { listGenerations } from './rebuild/list-generations.js'
 import { readCommand, type RebuildCommand } from './rebuild/read-command.js'
 import type { Tell } from './rebuild/tell.js'
@@ -72,8 +73,8 @@ async function perform(command: Exclude<RebuildCommand, { verb: 'list' }>, ports
         : rebuildResource(ports, command.resource, command.onDependents)
     case 'switch': {
       const generation = await generationNumbered(ports.pool, command.generation)
-      if (generation.asOfMs !== undefined || ['current', 'being made'].includes(stateOf(generation)))
-        throw new Fault(`Generation ${generation.number} is ${stateOf(generation)}: readers are not given it`, {
+      if (generation.asOfMs !== undefined || ['current', 'being made'].includes(generationStateOf(generation)))
+        throw new Fault(`Generation ${generation.number} is ${generationStateOf(generation)}: readers are not given it`, {
           retryable: false,
         })
       return switchTo(ports, generation, command.onDependents)

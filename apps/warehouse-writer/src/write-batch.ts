@@ -1,6 +1,7 @@
 import { resourceNamed } from '@trellis/greenhouse'
 import { decodeCanonical, instantOf, instantOfMs, type CanonicalEvent } from '@trellis/pipeline'
 import {
+  currentGeneration,
   notePassedOver,
   transactAt,
   transactAtEach,
@@ -96,10 +97,8 @@ export function readerOf({ number }: Pick<Generation, 'number'>): string {
 }
 
 async function readerIfCurrent(client: PoolClient, generation: Generation): Promise<string> {
-  const { rows } = await client.query<{ number: number; state: string }>(
-    'select number, xmin::text as state from ops.generation where is_current',
-  )
-  if (rows[0]?.number !== generation.number || rows[0].state !== generation.state)
+  const current = await currentGeneration(client)
+  if (current?.number !== generation.number || current.stamp !== generation.stamp)
     throw new GenerationMoved(`generation ${generation.number} is not the current one, or not as it was`)
   return readerOf(generation)
 }

@@ -1,4 +1,13 @@
-import { GroupCommit, isRefused, narrowDown, positionsOf, type AtPosition, type LogBatch, type Pool } from '@trellis/runtime'
+import {
+  currentGeneration,
+  GroupCommit,
+  isRefused,
+  narrowDown,
+  positionsOf,
+  type AtPosition,
+  type LogBatch,
+  type Pool,
+} from '@trellis/runtime'
 import { prepareGeneration, type Generation } from './generation.js'
 import { GenerationMoved, joinWritten, passOver, readerOf, writeBatches, type Written } from './write-batch.js'
 
@@ -68,14 +77,14 @@ export class Writer {
    * given back would stay behind the topics until one does.
    */
   async follow(onMoved: () => Promise<void>): Promise<void> {
-    const { rows } = await this.pool.query<{ number: number }>('select number from ops.generation where is_current')
+    const current = await currentGeneration(this.pool)
     const preparing = this.generation()
     const { number } = await preparing
-    if (rows[0]?.number !== number) this.leave(preparing)
+    if (current?.number !== number) this.leave(preparing)
     this.followed ??= number
-    if (rows[0]?.number === this.followed) return
+    if (current?.number === this.followed) return
     await onMoved()
-    this.followed = rows[0]?.number
+    this.followed = current?.number
   }
 
   /** Several batches may find out at once: what another has prepared since is kept. */

@@ -1,6 +1,6 @@
 import { resourceNamed, source } from '@trellis/greenhouse'
-import { createTable, generationSchema, ident, NEVER, versionOf, type Instant, type Version } from '@trellis/pipeline'
-import type { Pool } from '@trellis/runtime'
+import { createTable, ident, NEVER, versionOf, type Instant, type Version } from '@trellis/pipeline'
+import { addFirstGeneration, type Pool } from '@trellis/runtime'
 
 /** Cells of rows that the tables hold, by resource. */
 export type Held = Readonly<Record<string, readonly Readonly<Record<string, number>>[]>>
@@ -16,8 +16,8 @@ export const LONG_AGO: Version = versionOf({
 
 /** Makes a current generation of the named resources, as the writer would have, and the register beside it. */
 export async function holdRows(pool: Pool, connection: string, held: Held): Promise<void> {
-  const schema = generationSchema(1)
-  await pool.query(`create schema ${schema}; insert into ops.generation (number, revision, is_current) values (1, 1, true)`)
+  const { schema } = await addFirstGeneration(pool, source.revision)
+  await pool.query(`create schema ${schema}`)
   for (const [name, rows] of Object.entries(held)) {
     const of = resourceNamed(name)
     if (!of) throw new Error(`there is no resource ${name}`)

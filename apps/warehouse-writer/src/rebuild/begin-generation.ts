@@ -1,11 +1,20 @@
 import { source } from '@trellis/greenhouse'
 import { ident } from '@trellis/pipeline'
-import { Fault, transact, type Pool, type PoolClient } from '@trellis/runtime'
+import {
+  addGeneration,
+  Fault,
+  generations,
+  isDeclaredAs,
+  requireCurrentGeneration,
+  transact,
+  type GenerationRecord,
+  type Pool,
+  type PoolClient,
+} from '@trellis/runtime'
 import { declaredBy } from '../declared.js'
 import { ALONE_WITH_GENERATION } from '../generation-lock.js'
 import { makeTables } from '../make-tables.js'
 import { dropTables } from './drop-generation.js'
-import { currentGeneration, generations, microseconds, type GenerationRecord } from './generation-record.js'
 
 /** The generation that a rebuild fills, and whether an earlier run had begun it. */
 export interface BegunGeneration {
@@ -20,7 +29,7 @@ export interface BegunGeneration {
 export async function beginGeneration(pool: Pool, asOfMs?: number): Promise<BegunGeneration> {
   return transact(pool, async (client) => {
     await client.query(ALONE_WITH_GENERATION)
-    await currentGeneration(client)
+    await requireCurrentGeneration(client)
     await checkPermission(client)
     const known = await generations(client)
     const begun = known.filter(({ isCurrent, switchedAtMs }) => !isCurrent && switchedAtMs === undefined)
@@ -38,17 +47,8 @@ export async function beginGeneration(pool: Pool, asOfMs?: number): Promise<Begu
 }
 
 async function make(client: PoolClient, number: number, asOfMs: number | undefined): Promise<GenerationRecord> {
-  await client.query(
-    'insert into ops.generation (number, revision, is_current, as_of_us, declared) values ($1, $2, false, $3, $4)',
-    [
-      number,
-      source.revision,
-      asOfMs === undefined ? null : String(microseconds(asOfMs)),
-      JSON.stringify(declaredBy(source.resources)),
-    ],
-  )
-  const made = (await generations(client)).find((each) => each.number === number)
-  if (!made) throw new Error(`generation ${number} was not made`)
+  const declared = declaredBy(source.resources)
+  const made = await addGeneration(client, { number, revision: source.revision, declared, asOfMs })
   // What stands there without a record is nobody's.
   await client.query(`drop schema if exists ${ident(made.schema)} cascade`)
   await makeTables(client, made.schema)
@@ -56,12 +56,7 @@ async function make(client: PoolClient, number: number, asOfMs: number | undefin
 }
 
 async function isOfToday(client: PoolClient, { number, revision }: GenerationRecord): Promise<boolean> {
-  if (revision !== source.revision) return false
-  const { rows } = await client.query<{ same: boolean | null }>(
-    'select declared = $2::jsonb as same from ops.generation where number = $1',
-    [number, JSON.stringify(declaredBy(source.resources))],
-  )
-  return rows[0]?.same === true
+  return revision === source.revision && isDeclaredAs(client, number, declaredBy(source.resources))
 }
 
 async function checkPermission(client: PoolClient): Promise<void> {

@@ -1,7 +1,14 @@
 import { AS_OF_SCHEMA, ident } from '@trellis/pipeline'
-import { Fault, transact, type Pool, type PoolClient } from '@trellis/runtime'
+import {
+  Fault,
+  generationNumbered,
+  removeGeneration,
+  transact,
+  type GenerationRecord,
+  type Pool,
+  type PoolClient,
+} from '@trellis/runtime'
 import { ALONE_WITH_GENERATION } from '../generation-lock.js'
-import { generationNumbered, type GenerationRecord } from './generation-record.js'
 
 /** Drops a generation that readers do not see, with what is known of it. Throws a Fault for the current one, and where somebody's objects stand on its tables. */
 export async function dropGeneration(pool: Pool, number: number): Promise<void> {
@@ -23,7 +30,7 @@ export async function dropTables(client: PoolClient, { number, schema }: Generat
     [`rebuild/g${number}`, `warehouse-writer/g${number}`],
     `rebuild/g${number}/%`,
   ])
-  await client.query('delete from ops.generation where number = $1', [number])
+  await removeGeneration(client, number)
 }
 
 async function checkNobodyStandsOn(client: PoolClient, { number, schema }: GenerationRecord): Promise<void> {

@@ -1,6 +1,5 @@
 import { ident } from '@trellis/pipeline'
-import type { ListedGeneration, Pool } from '@trellis/runtime'
-import { generations, stateOf, type GenerationRecord } from './generation-record.js'
+import { generations, generationStateOf, type GenerationRecord, type ListedGeneration, type Pool } from '@trellis/runtime'
 
 /** All generations, the oldest first, and how much room each takes. */
 export async function listGenerations(pool: Pool): Promise<readonly ListedGeneration[]> {
@@ -12,7 +11,7 @@ function list(generation: GenerationRecord, bytes: number): ListedGeneration {
   const { number, revision, createdAtMs, completeAtMs, switchedAtMs, asOfMs } = generation
   return {
     generation: number,
-    state: stateOf(generation),
+    state: generationStateOf(generation),
     revision,
     createdAt: iso(createdAtMs) ?? '',
     completeAt: iso(completeAtMs),

@@ -1,14 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { resourceNamed, source } from '@trellis/greenhouse'
 import { createHistoryTable, createTable, historyTable, ident, literal, type Resource } from '@trellis/pipeline'
-import { Fault, transact, type PoolClient } from '@trellis/runtime'
+import { Fault, noteDeclared, requireCurrentGeneration, transact, type GenerationRecord, type PoolClient } from '@trellis/runtime'
 import { declaredBy } from '../declared.js'
 import { ALONE_WITH_GENERATION } from '../generation-lock.js'
 import { makeIndexes } from '../make-tables.js'
 import { checkNormalizers } from './check-normalizers.js'
 import { checkRaw } from './check-raw.js'
 import { fill } from './fill.js'
-import { currentGeneration, type GenerationRecord } from './generation-record.js'
 import { compareTables } from './parity.js'
 import { endReading, readInThreads } from './read-in-threads.js'
 import { rawEnds } from './raw-ends.js'
@@ -30,7 +29,7 @@ export async function rebuildResource(ports: RebuildPorts, name: string, onDepen
   if (!of) throw new Fault(`There is no resource ${name}`, { retryable: false })
   await checkRaw(log)
   await checkNormalizers(log)
-  const generation = await currentGeneration(pool)
+  const generation = await requireCurrentGeneration(pool)
   const made = await makeBeside(ports, generation, of)
   tell({
     event: 'generation',
@@ -89,7 +88,7 @@ async function makeBeside({ pool }: RebuildPorts, { number, schema: current }: G
 
 async function beginReplacing(client: PoolClient, { number }: GenerationRecord): Promise<void> {
   await client.query(ALONE_WITH_GENERATION)
-  const current = await currentGeneration(client)
+  const current = await requireCurrentGeneration(client)
   if (current.number !== number) throw new Fault(`Generation ${number} is not the current one any more`, { retryable: false })
 }
 
@@ -111,10 +110,7 @@ async function replace(client: PoolClient, { generation, of, schema, onDependent
   await swapViews(client, generation.schema, onDependents, [of])
   for (const table of tables) await client.query(`drop table if exists ${ident(old, table)}`)
   await client.query(`drop schema ${ident(old)}`)
-  await client.query(`update ops.generation set declared = coalesce(declared, '{}') || $2::jsonb where number = $1`, [
-    generation.number,
-    JSON.stringify(declaredBy([of])),
-  ])
+  await noteDeclared(client, generation.number, declaredBy([of]))
   await forget(client, generation.number, schema)
 }
 

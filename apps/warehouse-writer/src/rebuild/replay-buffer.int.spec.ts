@@ -3,7 +3,7 @@ import { RAW_TOPIC, recordEventId } from '@trellis/greenhouse'
 import { encodeRaw, instantOfMs } from '@trellis/pipeline'
 import { newRawKey, positionsOf, type LogBatch, type Pool } from '@trellis/runtime'
 import { ownOps, type OwnOps } from '@trellis/runtime/testing'
-import { generationNumbered, prepareGeneration, type Generation } from '../generation.js'
+import { prepareGeneration, tablesOfGeneration, type Generation } from '../generation.js'
 import { breakingPool } from '../testing/breaking-pool.js'
 import { ReplayBuffer } from './replay-buffer.js'
 
@@ -21,7 +21,7 @@ describe('what a rebuild holds of raw', () => {
   beforeAll(async () => {
     ops = await ownOps()
     await prepareGeneration(ops.pool)
-    into = await generationNumbered(ops.pool, 1)
+    into = await tablesOfGeneration(ops.pool, 1)
   }, 60_000)
   afterAll(() => ops.drop())
   beforeEach(async () => {

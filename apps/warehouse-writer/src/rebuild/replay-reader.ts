@@ -1,20 +1,19 @@
 import { RAW_TOPIC, resourceNamed } from '@trellis/greenhouse'
-import { fitting } from '@trellis/pipeline'
 import {
   BatchConsumer,
   codeOf,
   createLogger,
   createPool,
   Fault,
+  heldTables,
   pgFault,
   positionsOf,
-  shapeOf,
   type KafkaSettings,
   type LogBatch,
   type LogLevel,
   type Pool,
 } from '@trellis/runtime'
-import { generationNumbered, type Generation } from '../generation.js'
+import { tablesOfGeneration, type Generation } from '../generation.js'
 import { failure } from './failure.js'
 import { ReplayBuffer, type Replay } from './replay-buffer.js'
 
@@ -81,11 +80,11 @@ export async function readReplay(reader: ReaderSettings): Promise<Reading> {
 
 /** The tables that are filled: a generation's, or one table that stands in a schema of its own. */
 async function tablesOf(pool: Pool, { generation, schema, resource }: Replay): Promise<Generation> {
-  const whole = await generationNumbered(pool, generation)
+  const whole = await tablesOfGeneration(pool, generation)
   // Everything is read by today's declarations: there are no older words to keep out.
   if (resource === undefined) return { ...whole, oldestRevision: 0 }
   const of = resourceNamed(resource)
-  const table = of && fitting(of, (await shapeOf(pool, schema)).get(resource))
+  const table = of && (await heldTables(pool, schema, [of])).get(resource)?.of
   if (!table) throw new Fault(`there is no table for ${resource} in ${schema}`, { retryable: false })
   return { ...whole, schema, oldestRevision: 0, tables: new Map([[resource, table]]) }
 }

@@ -1,8 +1,16 @@
 import { canonicalTopics } from '@trellis/greenhouse'
-import { Fault, positionsOf, transact, type EventLog, type Pool } from '@trellis/runtime'
+import {
+  Fault,
+  generations,
+  generationStateOf,
+  positionsOf,
+  transact,
+  type EventLog,
+  type GenerationRecord,
+  type Pool,
+} from '@trellis/runtime'
 import { makeIndexes, makeTables } from '../make-tables.js'
 import { readerOf } from '../write-batch.js'
-import { generations, stateOf, type GenerationRecord } from './generation-record.js'
 import type { RebuildPorts } from './run-rebuild.js'
 import type { OnDependents } from './swap-views.js'
 import { snapshotPoint, switchGeneration } from './switch-generation.js'
@@ -33,7 +41,7 @@ export async function rollBack({ pool, log, lease, tell }: RebuildPorts, onDepen
 }
 
 async function previousGeneration(pool: Pool): Promise<GenerationRecord> {
-  const previous = (await generations(pool)).filter((each) => stateOf(each) === 'previous')
+  const previous = (await generations(pool)).filter((each) => generationStateOf(each) === 'previous')
   const [newest] = previous.toSorted((a, b) => (b.switchedAtMs ?? 0) - (a.switchedAtMs ?? 0))
   if (!newest) throw new Fault('There is no generation to go back to', { retryable: false })
   return newest

@@ -14,10 +14,9 @@ import {
   type StoredRow,
 } from '@trellis/pipeline'
 import { until } from '@trellis/local'
-import { holdLease, positionsOf } from '@trellis/runtime'
+import { generations, holdLease, positionsOf, requireCurrentGeneration } from '@trellis/runtime'
 import { readRaw, rebuildWorld, type RebuildWorld } from '../testing/rebuild-world.js'
 import { dropGeneration } from './drop-generation.js'
-import { currentGeneration, generations } from './generation-record.js'
 import { rebuildResource } from './rebuild-resource.js'
 import { rollBack } from './roll-back.js'
 import { runRebuild } from './run-rebuild.js'
@@ -58,7 +57,7 @@ describe('Tables are a function of raw', () => {
     const { rows } = await world.ops.pool.query(
       `select distinct view_definition ~ 'recruiting_g2' as is_new from information_schema.views where table_schema like 'recruiting%'`,
     )
-    expect([(await currentGeneration(world.ops.pool)).number, rows]).toEqual([2, [{ is_new: true }]])
+    expect([(await requireCurrentGeneration(world.ops.pool)).number, rows]).toEqual([2, [{ is_new: true }]])
   })
 
   it('and says so, table by table', () => {
@@ -93,7 +92,7 @@ describe('Tables are a function of raw', () => {
     })
     await world.asRebuild((ports) => runRebuild(ports, SWITCHING))
     const begun = world.told.findLast(({ event }) => event === 'generation')
-    expect([begun, (await currentGeneration(world.ops.pool)).number]).toMatchObject([{ generation: 3, resumed: true }, 3])
+    expect([begun, (await requireCurrentGeneration(world.ops.pool)).number]).toMatchObject([{ generation: 3, resumed: true }, 3])
     expect(await world.contents('recruiting_g3')).toEqual(await world.contents('recruiting_g2'))
     expect(await positionsOf(world.ops.pool, 'rebuild/g3', RAW_TOPIC)).toEqual(half)
 
@@ -104,7 +103,7 @@ describe('Tables are a function of raw', () => {
 
   it('readers are given back what they had before, at once, and what is not needed any more is dropped', async () => {
     await world.asRebuild((ports) => rollBack(ports, 'refuse'))
-    expect((await currentGeneration(world.ops.pool)).number).toBe(2)
+    expect((await requireCurrentGeneration(world.ops.pool)).number).toBe(2)
     await expect(dropGeneration(world.ops.pool, 2)).rejects.toThrow('is what readers see')
     await dropGeneration(world.ops.pool, 3)
     expect((await generations(world.ops.pool)).map(({ number }) => number)).toEqual([1, 2])
@@ -126,7 +125,7 @@ describe('Tables are a function of raw', () => {
     }
     const how = { pool, to: generation, lease, tell: () => undefined, onDependents: 'refuse', catchUp } as const
     await switchGeneration({ ...how, completeSince: await snapshotPoint(pool) })
-    expect((await currentGeneration(pool)).number).toBe(generation.number)
+    expect((await requireCurrentGeneration(pool)).number).toBe(generation.number)
     await lease.release()
     await world.asRebuild((ports) => rollBack(ports, 'refuse'))
   })
@@ -145,7 +144,7 @@ describe('N4 as of an instant', () => {
     expect(rows).not.toEqual([{ n: 0 }])
     await dropGeneration(world.ops.pool, made?.number ?? 0)
     const { rows: left } = await world.ops.pool.query(`select to_regnamespace('recruiting_as_of') as schema`)
-    expect([left, (await currentGeneration(world.ops.pool)).number]).toEqual([[{ schema: null }], 2])
+    expect([left, (await requireCurrentGeneration(world.ops.pool)).number]).toEqual([[{ schema: null }], 2])
   })
 })
 
@@ -157,7 +156,7 @@ describe('N5 a removed connection', () => {
     )
     await world.asRebuild((ports) => runRebuild(ports, SWITCHING))
     const rows = Object.values(
-      await world.contents((await currentGeneration(world.ops.pool)).schema),
+      await world.contents((await requireCurrentGeneration(world.ops.pool)).schema),
     ).flat() as readonly StoredRow[]
     expect(new Set(rows.map(({ connection_id }) => connection_id))).toEqual(new Set(['acme']))
   })

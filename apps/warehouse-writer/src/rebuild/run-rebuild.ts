@@ -1,12 +1,21 @@
 import { randomUUID } from 'node:crypto'
 import { source } from '@trellis/greenhouse'
 import { AS_OF_SCHEMA, ident, selectLive } from '@trellis/pipeline'
-import { transact, type EventLog, type KafkaSettings, type Lease, type LogLevel, type Pool } from '@trellis/runtime'
+import {
+  noteComplete,
+  requireCurrentGeneration,
+  transact,
+  type EventLog,
+  type GenerationRecord,
+  type KafkaSettings,
+  type Lease,
+  type LogLevel,
+  type Pool,
+} from '@trellis/runtime'
 import { makeIndexesOneByOne } from '../make-tables.js'
 import { beginGeneration } from './begin-generation.js'
 import { checkNormalizers } from './check-normalizers.js'
 import { checkRaw } from './check-raw.js'
-import { currentGeneration, type GenerationRecord } from './generation-record.js'
 import { compareTables } from './parity.js'
 import { catchUp, fill } from './fill.js'
 import { endReading, readInThreads } from './read-in-threads.js'
@@ -72,12 +81,10 @@ async function fillAndShow(
     const waiting: Waiting = { pool, reader, failed: reading.failed, lease, phase: 'replay', tell }
     const events = await fill(log, waiting)
     await makeIndexesOneByOne(pool, schema)
-    await pool.query(`update ops.generation set complete_at = coalesce(complete_at, clock_timestamp()) where number = $1`, [
-      number,
-    ])
+    await noteComplete(pool, number)
     const completeSince = await snapshotPoint(pool)
     tell({ event: 'complete', generation: number, seconds: secondsSince(startedAt), events })
-    const current = await currentGeneration(pool)
+    const current = await requireCurrentGeneration(pool)
     if (asOfMs !== undefined) await showAsOf(ports, generation)
     else
       tell({

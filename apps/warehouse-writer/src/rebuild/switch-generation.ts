@@ -1,8 +1,17 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { Fault, isRetryable, transact, type Lease, type Pool, type PoolClient } from '@trellis/runtime'
+import {
+  Fault,
+  isRetryable,
+  makeCurrent,
+  requireCurrentGeneration,
+  transact,
+  type GenerationRecord,
+  type Lease,
+  type Pool,
+  type PoolClient,
+} from '@trellis/runtime'
 import { ALONE_WITH_GENERATION } from '../generation-lock.js'
 import { readerOf } from '../write-batch.js'
-import { currentGeneration, type GenerationRecord } from './generation-record.js'
 import { commentOnViews, lockViews, swapViews, type OnDependents } from './swap-views.js'
 import type { Tell } from './tell.js'
 
@@ -69,16 +78,13 @@ export async function retryWhileRead<T>(tell: Tell, work: () => Promise<T>, limi
 async function switchOnce(client: PoolClient, { to, lease, onDependents, completeSince, catchUp }: Switch): Promise<Switched> {
   await checkOldSnapshots(client, completeSince)
   await client.query(ALONE_WITH_GENERATION)
-  const from = await currentGeneration(client)
+  const from = await requireCurrentGeneration(client)
   if (from.number === to.number) throw new Fault(`Generation ${to.number} is the current one`, { retryable: false })
   const positions = await catchUp()
   await checkLease(client, lease)
   await lockViews(client)
   const recreated = await swapViews(client, to.schema, onDependents)
-  await client.query('update ops.generation set is_current = false where is_current')
-  await client.query('update ops.generation set is_current = true, switched_at = clock_timestamp() where number = $1', [
-    to.number,
-  ])
+  await makeCurrent(client, to.number)
   for (const [topic, offsets] of positions ?? [])
     for (const [partition, offset] of offsets)
       await client.query(

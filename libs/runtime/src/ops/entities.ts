@@ -1,6 +1,7 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm'
 import type { AuditReport } from './audit-report.js'
 import type { FailingTask } from './failing-task.js'
+import type { Declared } from './generation.js'
 
 /** Instants that rules compare are microseconds since the epoch (`…_us`); 64-bit numbers are decimal text. */
 const US = { type: 'bigint', nullable: true } as const
@@ -112,7 +113,7 @@ export class GenerationEntity {
   @Column({ ...US, name: 'as_of_us' }) asOfUs!: string | null
   @Column({ name: 'complete_at', type: 'timestamptz', nullable: true }) completeAt!: Date | null
   @Column({ name: 'switched_at', type: 'timestamptz', nullable: true }) switchedAt!: Date | null
-  @Column({ type: 'jsonb', nullable: true }) declared!: Readonly<Record<string, Readonly<Record<string, string>>>> | null
+  @Column({ type: 'jsonb', nullable: true }) declared!: Declared | null
 }
 
 /** What could not be read of a raw event, and where its bytes are. Open until it is resolved. */

@@ -1,8 +1,9 @@
-import { fitting, generationSchema, waitingNames, type Resource } from '@trellis/pipeline'
+import { fitting, waitingNames, type Resource } from '@trellis/pipeline'
 import type { Pool, PoolClient } from '../postgres/pool.js'
 import { shapeOf } from '../postgres/table-shape.js'
+import { currentGeneration } from './generation.js'
 
-/** A resource's table in the current generation. */
+/** A resource's table in a generation. */
 export interface HeldTable {
   readonly schema: string
   /** The declaration as far as the table can hold it: a generation keeps the columns it was made with (rule N2). */
@@ -11,13 +12,25 @@ export interface HeldTable {
   readonly waiting: ReadonlySet<string>
 }
 
-/** Undefined where there is no such table yet, or it can hold no row as it is declared today: a rebuild makes one. */
+/** In the current generation. Undefined where there is no such table yet, or it can hold no row as it is declared today: a rebuild makes one. */
 export async function heldTable(client: Pool | PoolClient, of: Resource): Promise<HeldTable | undefined> {
-  const { rows } = await client.query<{ number: number }>('select number from ops.generation where is_current')
-  const [current] = rows
-  if (!current) return undefined
-  const schema = generationSchema(current.number)
-  const table = (await shapeOf(client, schema, of.name)).get(of.name)
-  const held = fitting(of, table)
-  return table && held && { schema, of: held, waiting: waitingNames(of, table) }
+  const current = await currentGeneration(client)
+  return current && (await heldTables(client, current.schema, [of])).get(of.name)
+}
+
+/** The same of the tables in a generation's schema, by resource; what has no table there, or one that can hold no row, is missing. */
+export async function heldTables(
+  client: Pool | PoolClient,
+  schema: string,
+  resources: readonly Resource[],
+): Promise<ReadonlyMap<string, HeldTable>> {
+  const [only, ...others] = resources
+  const shape = await shapeOf(client, schema, others.length === 0 ? only?.name : undefined)
+  return new Map(
+    resources.flatMap((of) => {
+      const table = shape.get(of.name)
+      const held = fitting(of, table)
+      return table && held ? [[of.name, { schema, of: held, waiting: waitingNames(of, table) }] as const] : []
+    }),
+  )
 }

@@ -1,6 +1,7 @@
 import { ident, LIVE_SCHEMA, msOf, REMOVED_SCHEMA, type Instant } from '@trellis/pipeline'
 import type { Pool } from 'pg'
 import { stateOf, type FailingTask } from './failing-task.js'
+import { currentGeneration } from './generation.js'
 import { readDrift, type Drift } from './read-drift.js'
 
 /** How far the listing of one resource has come. */
@@ -45,11 +46,11 @@ export interface DatabaseStatus {
 
 /** Reads it all in a few statements; counting the rows of large tables takes its time. */
 export async function readStatus(pool: Pool, tables: readonly string[]): Promise<DatabaseStatus> {
-  const { rows: generations } = await pool.query<{ number: number }>('select number from ops.generation where is_current')
+  const current = await currentGeneration(pool)
   const { rows: connections } = await pool.query<{ id: string }>(
     'select id from ops.connection where removed_at is null order by id',
   )
-  const generation = generations[0]?.number ?? null
+  const generation = current?.number ?? null
   return {
     generation,
     connections: await Promise.all(connections.map(({ id }) => connectionStatus(pool, id))),

@@ -13,7 +13,7 @@ import {
   type CanonicalEvent,
   type Resource,
 } from '@trellis/pipeline'
-import { copyInto, newRawKey, transact, type EventLog } from '@trellis/runtime'
+import { addFirstGeneration, copyInto, newRawKey, transact, type EventLog } from '@trellis/runtime'
 import { ownOps, type OwnOps } from '@trellis/runtime/testing'
 import { namedResource } from '../named-resource.js'
 import { ownLog, recordsOf } from '../testing/own-log.js'
@@ -44,7 +44,7 @@ describe('explaining a row', () => {
     await append('record', { id: 1, first_name: 'A' }, now - 10_000, 'candidates')
     await append('webhook', { action: 'merge_candidate', payload: { person: { id: 1, new_candidate_id: 2 } } }, now)
     await ops.pool.query(`create schema ${SCHEMA}`)
-    await ops.pool.query(`insert into ops.generation (number, revision, is_current) values (1, 1, true)`)
+    await addFirstGeneration(ops.pool, 1)
     await ops.pool.query(`insert into ops.connection (id, name) values ('acme', 'Acme')`)
     const said = saidBy(await recordsOf(log, RAW_TOPIC))
     for (const resource of [offers, candidates]) await write(resource, said)

@@ -29,6 +29,7 @@ import {
   type StoredRow,
 } from '@trellis/pipeline'
 import {
+  addFirstGeneration,
   BatchConsumer,
   copyInto,
   createLogger,
@@ -140,7 +141,7 @@ describe('a snapshot', () => {
   })
 
   it('makes the tables again, and says where to go on', async () => {
-    await ops.pool.query('insert into ops.generation (number, revision, created_at, is_current) values (1, 1, now(), true)')
+    await addFirstGeneration(ops.pool, 1)
     await ops.pool.query(`insert into ops.log_position (reader, topic, partition, next_offset) values
       ('warehouse-writer/g1', 'greenhouse.offers', 3, 42), ('other', 'greenhouse.offers', 3, 7)`)
     await writeRows(events.slice(0, events.length / 2))

@@ -3,7 +3,6 @@ import {
   encodeCanonical,
   entityOf,
   eventsOfRow,
-  generationSchema,
   ident,
   rowOfStored,
   selectRows,
@@ -11,7 +10,7 @@ import {
   type Resource,
   type StoredRow,
 } from '@trellis/pipeline'
-import { transact, type EventLog, type Pool, type PoolClient } from '@trellis/runtime'
+import { requireCurrentGeneration, transact, type EventLog, type Pool, type PoolClient } from '@trellis/runtime'
 
 /** What a snapshot is made with. */
 export interface SnapshotPorts {
@@ -52,10 +51,10 @@ export async function takeSnapshot(
   if ([...ends.values()].some((end) => end > 0n)) throw new Error(`${topic} is not empty: a snapshot goes to a topic of its own`)
   return transact(pool, async (client) => {
     await client.query('set transaction isolation level repeatable read, read only')
-    const generation = await currentGeneration(client)
+    const { number: generation, schema } = await requireCurrentGeneration(client)
     const done: ResourceSnapshot[] = []
     for (const of of resources) {
-      const written = await writeTable({ log, client, topic, schema: generationSchema(generation), of })
+      const written = await writeTable({ log, client, topic, schema, of })
       done.push(written)
       onProgress(written)
     }
@@ -73,12 +72,6 @@ function snapshotTopic(name: string): TopicSpec {
     partitions: like?.partitions ?? 6,
     config: { 'cleanup.policy': 'compact', 'retention.ms': '-1', ...(size !== undefined && { 'max.message.bytes': size }) },
   }
-}
-
-async function currentGeneration(client: PoolClient): Promise<number> {
-  const { rows } = await client.query<{ number: number }>('select number from ops.generation where is_current')
-  if (!rows[0]) throw new Error('There are no tables yet')
-  return rows[0].number
 }
 
 interface Table {
