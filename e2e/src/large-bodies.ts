@@ -1,0 +1,74 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { until } from '@trellis/local'
+import { sendWebhook } from './send-webhook.js'
+import type { World } from './world.js'
+
+/** What came of large bodies, and of small ones that were sent meanwhile. */
+export interface Passed {
+  /** From the first large body's sending to the last one's row. */
+  readonly largeMs: number
+  /** From each small body's 200 to its row, sorted. */
+  readonly smallMs: readonly number[]
+}
+
+const LARGE_FROM = 1_000_000
+const SMALL_FROM = 2_000_000
+const SMALL_EVERY_MS = 250
+
+/** A candidate's webhook of some 9.5 MB: names that nobody knows, each another. */
+export function largeBody(id: number): Buffer {
+  const names = Array.from({ length: 690_000 }, (_, n) => `"k${n}":${100 + (n % 900)}`).join(',')
+  return Buffer.from(`{"action":"update_candidate","payload":{"candidate":{"id":${id},"title":"Large",${names}}}}`)
+}
+
+/** Sends so many large bodies one behind the other, and small ones all the while; waits until all are rows. */
+export async function passLargeBodies(world: World, count: number): Promise<Passed> {
+  const startedAt = performance.now()
+  const small: Promise<number>[] = []
+  let isOver = false
+  const sendingSmall = (async (): Promise<void> => {
+    for (let id = SMALL_FROM; !isOver; id++) {
+      small.push(smallMs(world, id))
+      await pause(SMALL_EVERY_MS)
+    }
+  })()
+  for (let n = 0; n < count; n++) {
+    await delivered(world, largeBody(LARGE_FROM + n))
+  }
+  await until(async () => (await rows(world, 'Large')).length >= count, { what: 'every large body’s row', everyMs: 100 })
+  const largeMs = performance.now() - startedAt
+  isOver = true
+  await sendingSmall
+  return { largeMs, smallMs: (await Promise.all(small)).toSorted((a, b) => a - b) }
+}
+
+/** Greenhouse too sends again what was not answered 200. */
+async function delivered(world: World, body: Buffer): Promise<void> {
+  await until(async () => (await sendWebhook(world, body)) === 200, {
+    limitMs: 20_000,
+    what: 'a webhook to be answered 200',
+    everyMs: 200,
+  })
+}
+
+async function smallMs(world: World, id: number): Promise<number> {
+  const body = `{"action":"update_candidate","payload":{"candidate":{"id":${id},"title":"Small"}}}`
+  await delivered(world, Buffer.from(body))
+  const answeredAt = performance.now()
+  const isThere = async (): Promise<boolean> =>
+    (await world.pool.query('select from recruiting.candidates where id = $1', [id])).rowCount === 1
+  await until(isThere, { what: `the row of ${id}`, everyMs: 50 })
+  return performance.now() - answeredAt
+}
+
+async function rows(world: World, title: string): Promise<readonly unknown[]> {
+  return (await world.pool.query<{ id: string }>('select id from recruiting.candidates where title = $1', [title])).rows
+}
+
+/** How often the service's groups were joined since it started. */
+export async function joinsOf(world: World, name: 'normalizer' | 'warehouse-writer' | 'harvest-poller'): Promise<number> {
+  const url = world.services.get(name)?.url
+  if (url === undefined) throw new Error(`${name} does not run`)
+  const text = await (await fetch(`${url}/metrics`)).text()
+  return Number(/^trellis_consumer_joins_total(?:\{[^}]*\})? (\d+)/m.exec(text)?.[1])
+}
