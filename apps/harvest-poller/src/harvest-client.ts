@@ -29,6 +29,7 @@ export class HarvestClient {
   private readonly token: AccessToken
   private readonly pageSizes = new PageSizes()
   private allowed: number | undefined
+  private skew = 0
 
   /** `onWait` hears of each wait that answers ask for, once. */
   constructor(
@@ -44,6 +45,11 @@ export class HarvestClient {
   /** Milliseconds until the next request may go out, by what Harvest and its token endpoint have told. */
   get waitMs(): number {
     return Math.max(this.budget.waitMs, this.token.waitMs)
+  }
+
+  /** How far Harvest's clock was seen to differ from ours by the last answer, in milliseconds. */
+  get skewMs(): number {
+    return this.skew
   }
 
   /** How many requests a rate window allows, as the last answer told; undefined before. */
@@ -89,7 +95,7 @@ export class HarvestClient {
     this.allowed = readRateLimit(answer.headers).limit ?? this.allowed
     const date = dateOf(answer.headers)
     this.metrics.requested(work, answer.status)
-    this.metrics.skewIs(date === undefined ? 0 : skewOf(msOf(date), msOf(answer.requestedAt), Date.now()))
+    this.skew = date === undefined ? 0 : skewOf(msOf(date), msOf(answer.requestedAt), Date.now())
     return answer
   }
 }

@@ -7,11 +7,18 @@ export type Work = Task['type'] | 'credentials'
 /** Milliseconds (rule V3). */
 const ALLOWED_SKEW_MS = 1_000
 
-/** Counters of what was asked of Harvest and what became of it. */
+/** What a connection's client tells of itself, in milliseconds, whenever it is read. */
+export interface PolledClient {
+  /** Until the next request may go out. */
+  readonly waitMs: number
+  /** How far Harvest's clock was seen to differ from ours by the last answer. */
+  readonly skewMs: number
+}
+
+/** Counters of what was asked of Harvest and what became of it. One serves all connections of a process: what holds of one says nothing of another. */
 export class PollerMetrics {
-  private skewMs = 0
-  /** By connection, for whom it is known until when no request goes out. */
-  private readonly waiting = new Map<string, () => number>()
+  private readonly clients = new Map<string, PolledClient>()
+  private readonly drifts = new Map<string, Drift>()
   private readonly requests
   private readonly cutOff
   private readonly records
@@ -28,7 +35,8 @@ export class PollerMetrics {
     )
     metrics.beforeReading(() => {
       wait.reset()
-      for (const [connection, waitMs] of this.waiting) wait.set({ connection }, waitMs() / 1_000)
+      for (const [connection, { waitMs }] of this.clients) wait.set({ connection }, waitMs / 1_000)
+      this.setDrift()
     })
     this.refused = metrics.gauge(
       'trellis_harvest_credentials_refused',
@@ -70,27 +78,18 @@ export class PollerMetrics {
     }
   }
 
-  /** Sets what is known of one connection's drift (rules L5, L7, E4); what is not there any more is no longer told. */
-  drifted(connection: string, { listings, suspects, dueReads }: Drift): void {
-    const { freshness, sweepAge, suspected, held, due, dueAge } = this.drift
-    for (const { listing, freshnessSeconds, sweepAgeSeconds } of listings) {
-      if (freshnessSeconds !== null) freshness.set({ connection, listing }, freshnessSeconds)
-      if (sweepAgeSeconds !== null) sweepAge.set({ connection, listing }, sweepAgeSeconds)
-    }
-    suspected.reset()
-    held.reset()
-    for (const each of suspects) {
-      suspected.set({ connection, resource: each.resource }, each.suspects)
-      held.set({ connection, resource: each.resource }, each.held?.suspects ?? 0)
-    }
-    due.set({ connection }, dueReads.count)
-    dueAge.set({ connection }, dueReads.oldestSeconds)
+  /** Notes what is known of one connection's drift (rules L5, L7, E4). */
+  drifted(connection: string, drift: Drift): void {
+    this.drifts.set(connection, drift)
   }
 
-  /** A connection is polled from now on; `waitMs` tells until when its requests wait. Returns what ends that. */
-  polled(connection: string, waitMs: () => number): () => void {
-    this.waiting.set(connection, waitMs)
-    return () => void this.waiting.delete(connection)
+  /** A connection is polled by this client from now on. Returns what ends that, and with it all that is told of the connection as it stands. */
+  polled(connection: string, client: PolledClient): () => void {
+    this.clients.set(connection, client)
+    return () => {
+      this.clients.delete(connection)
+      this.drifts.delete(connection)
+    }
   }
 
   requested(work: Work, status: number): void {
@@ -102,14 +101,10 @@ export class PollerMetrics {
     this.cutOff.inc({ work, limit })
   }
 
-  /** How far Harvest's clock was seen to differ from ours. */
-  skewIs(skewMs: number): void {
-    this.skewMs = skewMs
-  }
-
-  /** Throws where our clock is off by more than rule V3 allows: a poller ahead of Greenhouse would outrank its deletions. */
+  /** Throws where our clock is off by more than rule V3 allows for any connection: a poller ahead of Greenhouse would outrank its deletions. */
   checkClock(): void {
-    if (Math.abs(this.skewMs) > ALLOWED_SKEW_MS) throw new Error(`this clock differs from Harvest's by ${this.skewMs} ms`)
+    for (const [connection, { skewMs }] of this.clients)
+      if (Math.abs(skewMs) > ALLOWED_SKEW_MS) throw new Error(`this clock differs from Harvest's by ${skewMs} ms (${connection})`)
   }
 
   /** Credentials that show nobody whom we know stop polling (rule N5). */
@@ -130,5 +125,22 @@ export class PollerMetrics {
 
   listed(resource: string, outcome: 'appended' | 'unchanged' | 'stale' | 'absent' | 'refused', records: number): void {
     if (records > 0) this.records.inc({ resource, outcome }, records)
+  }
+  /** From what was noted last of each connection: what is not there any more is no longer told. */
+  private setDrift(): void {
+    const { freshness, sweepAge, suspected, held, due, dueAge } = this.drift
+    for (const gauge of [freshness, sweepAge, suspected, held, due, dueAge]) gauge.reset()
+    for (const [connection, { listings, suspects, dueReads }] of this.drifts) {
+      for (const { listing, freshnessSeconds, sweepAgeSeconds } of listings) {
+        if (freshnessSeconds !== null) freshness.set({ connection, listing }, freshnessSeconds)
+        if (sweepAgeSeconds !== null) sweepAge.set({ connection, listing }, sweepAgeSeconds)
+      }
+      for (const each of suspects) {
+        suspected.set({ connection, resource: each.resource }, each.suspects)
+        held.set({ connection, resource: each.resource }, each.held?.suspects ?? 0)
+      }
+      due.set({ connection }, dueReads.count)
+      dueAge.set({ connection }, dueReads.oldestSeconds)
+    }
   }
 }

@@ -51,7 +51,7 @@ export class Poller {
   /** Polls until the signal is aborted. Throws what is neither a Fault nor a stop: a bug, or a database that refuses us. */
   async run(signal: AbortSignal): Promise<void> {
     const { connection, client, metrics } = this.ports
-    const unpolled = metrics.polled(connection, () => client.waitMs)
+    const unpolled = metrics.polled(connection, client)
     await this.runUntil(signal).finally(unpolled)
   }
 
