@@ -7,7 +7,7 @@ import { replaceControl } from './control.js'
 import { stillExplained } from './explanations.js'
 import { fenced, type Fence } from './listed-register.js'
 import { listingsOf } from './listings.js'
-import type { ReadingPorts } from './read-page.js'
+import type { ReadingPorts } from './connection-context.js'
 import { missedOnce, putOff, type Suspect, type Suspicion } from './suspects.js'
 import { askedAt, weighAnswer, type AnsweredQuestion } from './weigh-answer.js'
 

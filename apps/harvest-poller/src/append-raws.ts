@@ -1,7 +1,7 @@
 import { PROBLEMS_TOPIC, RAW_TOPIC, recordEventId } from '@trellis/greenhouse'
 import { encodeProblem, encodeRaw, type Instant, type Problem, type RawEvent } from '@trellis/pipeline'
 import { MessageRefused, newRawKey } from '@trellis/runtime'
-import type { ReadingPorts } from './read-page.js'
+import type { ReadingPorts } from './connection-context.js'
 
 /**
  * Appends records or absences. One that the log will never take, for its size, becomes a problem that names it, and the others are appended: else it would

@@ -9,9 +9,10 @@ import { fenced, type Fence } from './listed-register.js'
 import { listingsOf, type ResourceListing } from './listings.js'
 import { noteJudged } from './note-judged.js'
 import { changeProgress } from './progress.js'
-import { judgePage, type ReadingPorts } from './read-page.js'
+import { judgePage } from './ingest/judge-page.js'
+import type { ReadingPorts } from './connection-context.js'
 import { putOff, questionable, type Suspect } from './suspects.js'
-import type { QuestionTask } from './tasks.js'
+import type { QuestionTask } from './schedule/task.js'
 import type { AnsweredQuestion } from './weigh-answer.js'
 
 /**

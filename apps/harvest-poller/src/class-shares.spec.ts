@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals'
 import { applications, candidates, jobs, offers, resources } from '@trellis/greenhouse'
 import { listingsOf } from './listings.js'
-import { besideBackfill, taskName, type Situation } from './tasks.js'
+import { besideBackfill, type Situation } from './tasks.js'
+import { taskName } from './schedule/task.js'
 import { ago, choose, due, names, quiet, suspectOf } from './testing/situation.js'
 
 describe('R2 each class of work keeps its share', () => {

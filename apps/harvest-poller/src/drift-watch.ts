@@ -2,8 +2,8 @@ import { source } from '@trellis/greenhouse'
 import { readDrift, type Logger } from '@trellis/runtime'
 import { expectation } from './expectation.js'
 import { listingsOf } from './listings.js'
-import type { ReadingPorts } from './read-page.js'
-import type { Intervals } from './tasks.js'
+import type { ReadingPorts } from './connection-context.js'
+import type { Intervals } from './schedule/task.js'
 
 const LOOK_AGAIN_MS = 5_000
 

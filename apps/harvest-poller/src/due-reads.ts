@@ -1,6 +1,6 @@
 import { type Pool, type PoolClient } from '@trellis/runtime'
 import { settled, type Instant, type Lag } from '@trellis/pipeline'
-import type { DueKey } from './tasks.js'
+import type { DueKey, DuePlace } from './schedule/task.js'
 
 /** Somebody spoke of an entity: when, and since when it waits. */
 export interface Spoken {
@@ -12,12 +12,6 @@ export interface Spoken {
   readonly of?: string
   /** A webhook is about the entity: the record that is known now is the one from before (rule L8). */
   readonly isSubject?: boolean
-}
-
-/** What is due: entities of a resource by their own keys (`of` is empty), or those of some parents. */
-export interface DuePlace {
-  readonly resource: string
-  readonly of: string
 }
 
 /** In the place of a parent: all children that we hold of the entity are due by their own keys, once it is looked up who they are (rule E6). */

@@ -1,7 +1,7 @@
 import { MAX_PER_PAGE } from '@trellis/greenhouse'
 import type { Cadence, Lag } from '@trellis/pipeline'
 import type { Expected } from '@trellis/runtime'
-import type { Intervals } from './tasks.js'
+import type { Intervals } from './schedule/task.js'
 
 /** One listing: how often it is asked for changes, and how many records it had. */
 export interface ListingSize {

@@ -1,8 +1,7 @@
 import type { Resource } from '@trellis/pipeline'
-import type { AuditPageTask } from './audit/audit-tasks.js'
+import { type AuditPageTask, taskName, type PageTask } from './schedule/task.js'
 import { ListingTrail } from './listing-trail.js'
-import type { ReadingPorts } from './read-page.js'
-import { taskName, type PageTask } from './tasks.js'
+import type { ReadingPorts } from './connection-context.js'
 
 /**
  * The trails of the listings under way, in memory: a poller that is restarted goes on from the cursor that is kept, and notices a circle after one more

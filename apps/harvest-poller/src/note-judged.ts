@@ -2,8 +2,9 @@ import type { Instant, Resource } from '@trellis/pipeline'
 import type { PoolClient } from '@trellis/runtime'
 import { askLater } from './due-reads.js'
 import { raiseListed } from './listed-register.js'
-import type { JudgedPage, ReadingPorts } from './read-page.js'
-import type { Task } from './tasks.js'
+import type { JudgedPage } from './ingest/judge-page.js'
+import type { ReadingPorts } from './connection-context.js'
+import type { Task } from './schedule/task.js'
 
 /**
  * Writes what became of a page's records, after the append: raises the register, and makes due again whatever does not know yet what we know (rules E7,

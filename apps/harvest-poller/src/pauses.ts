@@ -1,8 +1,8 @@
 import { Fault, isRetryable, pgFault, type FailingTask, type Logger } from '@trellis/runtime'
 import { fenced, LeasePassed, type Fence } from './listed-register.js'
 import { NoProgress } from './listing-trail.js'
-import type { ReadingPorts } from './read-page.js'
-import { taskName, type Task } from './tasks.js'
+import type { ReadingPorts } from './connection-context.js'
+import { taskName, type Task } from './schedule/task.js'
 
 const PAUSE_MS = { first: 1_000, longest: 60_000 }
 /** What makes no progress costs a request each time, and mostly somebody has to mend it. */

@@ -1,8 +1,5 @@
 import { Metrics, type Drift } from '@trellis/runtime'
-import type { Task } from './tasks.js'
-
-/** What a request is for: the type of its task, or to see whose credentials they are. */
-export type Work = Task['type'] | 'credentials'
+import type { Work } from './schedule/task.js'
 
 /** Milliseconds (rule V3). */
 const ALLOWED_SKEW_MS = 1_000

@@ -19,9 +19,11 @@ import { DriftWatch } from './drift-watch.js'
 import { expandHeld } from './expand-held.js'
 import { proveCredentials, type Proof } from './prove-credentials.js'
 import { readByKeys } from './read-by-keys.js'
-import { beginAnew, readPage, type ReadingPorts } from './read-page.js'
+import { beginAnew, readPage } from './read-page.js'
+import type { ReadingPorts } from './connection-context.js'
 import { readSuspects } from './suspects.js'
-import { besideBackfill, chooseTasks, duePlaces, taskName, type Intervals, type Task } from './tasks.js'
+import { besideBackfill, chooseTasks, duePlaces } from './tasks.js'
+import { taskName, type Intervals, type Task } from './schedule/task.js'
 
 const AT_A_TIME = 4
 const LOOK_AGAIN_MS = 200

@@ -2,7 +2,7 @@ import { listRequest, MAX_IDS, recordFacts, sliceRecords, users } from '@trellis
 import { NEVER } from '@trellis/pipeline'
 import { Fault, lockListings, transact } from '@trellis/runtime'
 import { fenced, type Fence } from './listed-register.js'
-import type { ReadingPorts } from './read-page.js'
+import type { ReadingPorts } from './connection-context.js'
 
 /** Whether the credentials belong to the company whose rows we hold; if not, why nobody can tell or what speaks against it. */
 export type Proof = { readonly isProven: true } | { readonly isProven: false; readonly why: string }

@@ -13,9 +13,11 @@ import { checkProgress } from './listing-trails.js'
 import { missedByParents, missedByReread } from './missed.js'
 import { countJudged, noteJudged, unsettled } from './note-judged.js'
 import { changeProgress } from './progress.js'
-import { judgePage, missingPermission, type ReadingPorts } from './read-page.js'
+import { judgePage } from './ingest/judge-page.js'
+import { missingPermission } from './harvest/permission-error.js'
+import type { ReadingPorts } from './connection-context.js'
 import { addSuspects, type Suspicion } from './suspects.js'
-import type { KeyedTask } from './tasks.js'
+import type { KeyedTask } from './schedule/task.js'
 
 /** What a complete answer has shown: all pages of all listings of the resource. */
 interface CompleteAnswer {

@@ -1,36 +1,20 @@
-import { listRequest, permissionGroupOf, recordEventId, sliceRecords, type HarvestError } from '@trellis/greenhouse'
-import { instantOf, NEVER, settled, type Instant, type Lag, type RawEvent, type Resource } from '@trellis/pipeline'
-import { EventLog, Fault, lockListings, type Pool, type PoolClient } from '@trellis/runtime'
+import { listRequest, sliceRecords, type HarvestError } from '@trellis/greenhouse'
+import { settled, type Lag } from '@trellis/pipeline'
+import { Fault, lockListings, type PoolClient } from '@trellis/runtime'
 import { appendRaws } from './append-raws.js'
 import { cursorAfter } from './cursor-after.js'
 import { dropDue } from './due-reads.js'
-import type { HarvestClient, Page } from './harvest-client.js'
-import { candidateOf, fenced, judge, readRegister, type Candidate, type Fence } from './listed-register.js'
+import type { ReadingPorts } from './connection-context.js'
+import { missingPermission } from './harvest/permission-error.js'
+import type { Page } from './harvest-client.js'
+import { judgePage, type JudgedPage } from './ingest/judge-page.js'
+import { fenced, type Fence } from './listed-register.js'
 import { ListingTrail } from './listing-trail.js'
 import { checkProgress } from './listing-trails.js'
 import { countJudged, noteJudged } from './note-judged.js'
-import type { PollerMetrics } from './poller-metrics.js'
 import { changeProgress, type ProgressChange } from './progress.js'
 import { noteSweep } from './sweeps.js'
-import type { PageTask, Task } from './tasks.js'
-
-/** What reading a page needs of the world. */
-export interface ReadingPorts {
-  readonly connection: string
-  /** Names the credentials, and tells nothing of them: a hash of the client id. */
-  readonly credential: string
-  readonly harvestUrl: string
-  readonly client: HarvestClient
-  readonly log: EventLog
-  readonly pool: Pool
-  readonly lag: Lag
-  readonly metrics: PollerMetrics
-}
-
-/** An answer older than the register this often is believed at last: the source itself may have gone back. By then the pauses, doubling from a second, have outlasted overlap. */
-function believedAfter({ overlap }: Lag): number {
-  return Math.max(8, Math.ceil(Math.log2(overlap / 1_000_000 + 1)))
-}
+import type { PageTask } from './schedule/task.js'
 
 /**
  * Does one task: asks for its page, appends what is new, and only then moves register, due reads and cursor, all under the lease.
@@ -64,68 +48,6 @@ export async function readPage(
   countJudged(ports, task.listing.of, judged, refused.size)
   trail.moveOn(judged.keys, cursor)
   return undefined
-}
-
-/** A page's records, and what became of them. */
-export interface JudgedPage {
-  /** Of every record that has one. */
-  readonly keys: readonly string[]
-  readonly append: readonly RawEvent[]
-  readonly appended: readonly Candidate[]
-  readonly stale: readonly string[]
-  /** Shown although removed, and when that is to be believed (rule E7). */
-  readonly gone: readonly { readonly key: string; readonly endsAt: Instant }[]
-  /** Shown as they were before a webhook (rule L8). */
-  readonly unseen: readonly string[]
-  readonly unchanged: number
-  /** Appended, and nobody had spoken of it before. */
-  readonly unknown: number
-  readonly records: number
-}
-
-/** Holds each record of a page to the register; appends nothing yet. */
-export async function judgePage(
-  { connection, pool, lag }: ReadingPorts,
-  task: Task,
-  page: Page,
-  slices: readonly Uint8Array[],
-): Promise<JudgedPage> {
-  const { of } = task.listing
-  const at = settled(page.requestedAt, lag)
-  const records = slices.map((body) => {
-    const id = recordEventId(connection, of.name, at, body)
-    const raw: RawEvent = { id, connection, kind: 'record', resource: of.name, at, body }
-    const candidate = candidateOf(of, raw)
-    return { raw: candidate ? { ...raw, key: candidate.facts.key } : raw, candidate }
-  })
-  const keys = records.flatMap(({ candidate }) => (candidate ? [candidate.facts.key] : []))
-  const register = await readRegister(pool, connection, of, keys)
-  const believed = new Set(
-    task.type === 'reread' ? task.due.filter(({ attempts }) => attempts >= believedAfter(lag)).map(({ key }) => key) : [],
-  )
-  const reading = task.type === 'reread' ? 'reread' : 'listing'
-  const showing = { reading, requestedAt: page.requestedAt, overlap: lag.overlap } as const
-  const judged = records.map(({ raw, candidate }) => {
-    const verdict = candidate ? judge(candidate, register.get(candidate.facts.key), showing) : 'append'
-    return { raw, candidate, verdict: verdict === 'stale' && candidate && believed.has(candidate.facts.key) ? 'append' : verdict }
-  })
-  const keysOf = (wanted: (typeof judged)[number]['verdict']): readonly string[] =>
-    judged.flatMap(({ verdict, candidate }) => (verdict === wanted && candidate ? [candidate.facts.key] : []))
-  const appended = judged.filter(({ verdict }) => verdict === 'append')
-  return {
-    keys,
-    append: appended.map(({ raw }) => raw),
-    appended: appended.flatMap(({ candidate }) => candidate ?? []),
-    stale: keysOf('stale'),
-    gone: keysOf('gone').map((key) => ({
-      key,
-      endsAt: (instantOf(register.get(key)?.removed ?? NEVER) + lag.overlap) as Instant,
-    })),
-    unseen: keysOf('unseen'),
-    unchanged: judged.filter(({ verdict }) => verdict === 'unchanged').length,
-    unknown: appended.filter(({ candidate }) => candidate && !register.has(candidate.facts.key)).length,
-    records: records.length,
-  }
 }
 
 async function moveOn(
@@ -205,9 +127,4 @@ function withoutCursor({ type }: PageTask): ProgressChange {
 /** Has a listing begin anew that goes in circles: its cursors may be what is wrong with it. Throws like `fenced`. */
 export async function beginAnew({ pool, connection }: ReadingPorts, fence: Fence, task: PageTask): Promise<void> {
   await fenced(pool, fence, (client) => changeProgress(client, connection, task.listing.name, withoutCursor(task)))
-}
-
-/** Names the permission that somebody in Greenhouse has to grant. */
-export function missingPermission({ name }: Resource): string {
-  return `permission missing: ${permissionGroupOf(name)?.name ?? name}`
 }

@@ -1,27 +1,9 @@
-import { msOf, type Instant, type Lag } from '@trellis/pipeline'
+import type { Lag } from '@trellis/pipeline'
 import type { PoolClient } from '@trellis/runtime'
 import { judgeSweep } from './absence.js'
 import type { Page } from './harvest-client.js'
 import { listingsOf } from './listings.js'
-import type { Progress } from './progress.js'
-import type { PageTask } from './tasks.js'
-
-/**
- * Whether a collection is to be listed whole, from the start or from where it stands (rule L5). `phase` (0 to 1) is where in the interval its turn
- * comes: seventy collections do not begin together. It comes once in each interval, and no sooner than half of one after the last, which may have
- * been the backfill.
- */
-export function isSweepDue(
-  { isBackfillDone, sweepStartedAt, sweepCompleteAt, isSweepRequested }: Progress,
-  now: Instant,
-  everyMs: number,
-  phase: number,
-): boolean {
-  if (!isBackfillDone) return false
-  if (sweepStartedAt !== undefined || isSweepRequested || sweepCompleteAt === undefined) return true
-  const turnOf = (at: Instant): number => Math.floor(msOf(at) / everyMs - phase)
-  return turnOf(now) > turnOf(sweepCompleteAt) && msOf(now) - msOf(sweepCompleteAt) >= everyMs / 2
-}
+import type { PageTask } from './schedule/task.js'
 
 /** What a sweep's page tells beside its records. `cursor` is undefined on the last, `control` an entity that it shows, if it shows any. */
 export interface SweptPage {

@@ -4,8 +4,8 @@ import type { Instant, Resource } from '@trellis/pipeline'
 import type { Progress } from './progress.js'
 import { listingsOf } from './listings.js'
 import type { Suspect } from './suspects.js'
-import { isSweepDue } from './sweeps.js'
-import { taskName, type DueKey, type Task } from './tasks.js'
+import { isSweepDue } from './schedule/is-sweep-due.js'
+import { taskName, type DueKey, type Task } from './schedule/task.js'
 import { ago, choose, due, names, NOW, quiet, SECOND } from './testing/situation.js'
 
 describe('choosing what to ask next', () => {

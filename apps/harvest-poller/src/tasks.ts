@@ -1,45 +1,10 @@
 import { MAX_IDS } from '@trellis/greenhouse'
-import { nextWindow, settled, type Instant, type Lag, type Resource, type Window } from '@trellis/pipeline'
-import type { AuditTask } from './audit/audit-tasks.js'
-import type { DuePlace } from './due-reads.js'
+import { nextWindow, settled, type Instant, type Lag, type Resource } from '@trellis/pipeline'
+import type { AuditTask, DueKey, DuePlace, Intervals, KeyedTask, Task } from './schedule/task.js'
 import { listingsOf, type ResourceListing } from './listings.js'
 import type { Progress } from './progress.js'
 import type { Suspect } from './suspects.js'
-import { isSweepDue } from './sweeps.js'
-
-/** A key that is due to be read again, and how often an answer was too old. */
-export interface DueKey {
-  readonly resource: string
-  /** Empty where the key is the entity's own; else the parent resource whose key it is. */
-  readonly of: string
-  readonly key: string
-  readonly attempts: number
-  readonly dueAt: Instant
-}
-
-/** One turn's worth of work. */
-export type Task = PageTask | KeyedTask | QuestionTask | AuditTask
-
-/** Suspects of one resource, to be asked for by name (rule E2). */
-export interface QuestionTask {
-  readonly type: 'question'
-  readonly listing: ResourceListing
-  readonly suspects: readonly Suspect[]
-}
-
-/** Entities that are due, by their own keys or by those of their parents: all that a complete answer takes. */
-export type KeyedTask =
-  | { readonly type: 'reread'; readonly listing: ResourceListing; readonly due: readonly DueKey[] }
-  | { readonly type: 'children'; readonly listing: ResourceListing; readonly parent: string; readonly due: readonly DueKey[] }
-
-/** One page of a listing. */
-export type PageTask =
-  | { readonly type: 'window'; readonly listing: ResourceListing; readonly window: Window; readonly cursor: string | undefined }
-  | { readonly type: 'backfill'; readonly listing: ResourceListing; readonly cursor: string | undefined }
-  | { readonly type: 'sweep'; readonly listing: ResourceListing; readonly cursor: string | undefined }
-
-/** Milliseconds between windows, by cadence (rule L7), and between sweeps: a day, if not told. */
-export type Intervals = Readonly<Record<Resource['harvest']['cadence'], number>> & { readonly sweep?: number }
+import { isSweepDue } from './schedule/is-sweep-due.js'
 
 /** What is known when work is chosen. */
 export interface Situation {
@@ -58,12 +23,6 @@ export interface Situation {
 
 const ROUNDS = 8
 const DAY_MS = 86_400_000
-
-/** Names a task, so that the same listing is never asked twice at a time and pauses on its own. */
-export function taskName(task: Task): string {
-  const name = `${task.type}/${task.listing.name}`
-  return task.type === 'children' ? `${name}/${task.parent}` : name
-}
 
 /**
  * What could be asked now, the most needed first (rule R2): backfills until all was listed once, then re-reads, windows, sweeps, audits. What a webhook

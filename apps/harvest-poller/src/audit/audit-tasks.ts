@@ -2,26 +2,10 @@ import { MAX_IDS, source } from '@trellis/greenhouse'
 import type { Instant, Resource } from '@trellis/pipeline'
 import { heldTable, type Pool, type PoolClient } from '@trellis/runtime'
 import { fenced, type Fence } from '../listed-register.js'
-import { listingsOf, type ResourceListing } from '../listings.js'
-import { missingPermission } from '../read-page.js'
+import { listingsOf } from '../listings.js'
+import { missingPermission } from '../harvest/permission-error.js'
+import type { AuditPageTask, AuditQuestionTask, AuditTask } from '../schedule/task.js'
 import { finishAudit } from './finish-audit.js'
-
-/** A piece of an audit's work: a page of a listing, or differences of a resource that are asked for by name. */
-export type AuditTask = AuditPageTask | AuditQuestionTask
-
-export interface AuditPageTask {
-  readonly type: 'audit'
-  readonly audit: string
-  readonly listing: ResourceListing
-  readonly cursor: string | undefined
-}
-
-export interface AuditQuestionTask {
-  readonly type: 'audit question'
-  readonly audit: string
-  readonly listing: ResourceListing
-  readonly keys: readonly string[]
-}
 
 interface OpenAudit {
   readonly id: string

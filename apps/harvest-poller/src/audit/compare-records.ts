@@ -13,7 +13,7 @@ import {
   type Row,
 } from '@trellis/pipeline'
 import type { HeldTable } from '@trellis/runtime'
-import type { ReadingPorts } from '../read-page.js'
+import type { ReadingPorts } from '../connection-context.js'
 import { heldRows } from './held-rows.js'
 
 /** An entity of which Greenhouse and the tables do not say the same. Names only. */

@@ -6,8 +6,9 @@ import { cursorAfter } from '../cursor-after.js'
 import { fenced, raiseListed, type Fence } from '../listed-register.js'
 import { ListingTrail } from '../listing-trail.js'
 import { checkProgress } from '../listing-trails.js'
-import { missingPermission, type ReadingPorts } from '../read-page.js'
-import type { AuditPageTask } from './audit-tasks.js'
+import { missingPermission } from '../harvest/permission-error.js'
+import type { ReadingPorts } from '../connection-context.js'
+import type { AuditPageTask } from '../schedule/task.js'
 import { compareRecords, type ComparedRecords } from './compare-records.js'
 
 /**

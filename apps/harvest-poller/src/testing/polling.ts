@@ -6,7 +6,7 @@ import { HarvestClient } from '../harvest-client.js'
 import { Poller } from '../poller.js'
 import { PollerMetrics } from '../poller-metrics.js'
 import { SpokenController } from '../spoken.controller.js'
-import type { Intervals } from '../tasks.js'
+import type { Intervals } from '../schedule/task.js'
 import { localServer, type LocalAnswer, type LocalServer } from './http-server.js'
 import { ownOps, type OwnOps } from '@trellis/runtime/testing'
 

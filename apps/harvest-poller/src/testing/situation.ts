@@ -2,7 +2,8 @@ import { resources } from '@trellis/greenhouse'
 import type { Instant, Resource } from '@trellis/pipeline'
 import type { Progress } from '../progress.js'
 import type { Suspect } from '../suspects.js'
-import { chooseTasks, taskName, type DueKey, type Situation, type Task } from '../tasks.js'
+import { chooseTasks, type Situation } from '../tasks.js'
+import { taskName, type DueKey, type Task } from '../schedule/task.js'
 
 /** In microseconds. */
 export const SECOND = 1_000_000

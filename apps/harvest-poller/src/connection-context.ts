@@ -1,0 +1,17 @@
+import type { Lag } from '@trellis/pipeline'
+import type { EventLog, Pool } from '@trellis/runtime'
+import type { HarvestClient } from './harvest-client.js'
+import type { PollerMetrics } from './poller-metrics.js'
+
+/** What reading a page needs of the world. */
+export interface ReadingPorts {
+  readonly connection: string
+  /** Names the credentials, and tells nothing of them: a hash of the client id. */
+  readonly credential: string
+  readonly harvestUrl: string
+  readonly client: HarvestClient
+  readonly log: EventLog
+  readonly pool: Pool
+  readonly lag: Lag
+  readonly metrics: PollerMetrics
+}

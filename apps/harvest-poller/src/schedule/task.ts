@@ -1,0 +1,69 @@
+import type { Instant, Resource, Window } from '@trellis/pipeline'
+import type { ResourceListing } from '../listings.js'
+import type { Suspect } from '../suspects.js'
+
+/** One turn's worth of work. */
+export type Task = PageTask | KeyedTask | QuestionTask | AuditTask
+
+/** Suspects of one resource, to be asked for by name (rule E2). */
+export interface QuestionTask {
+  readonly type: 'question'
+  readonly listing: ResourceListing
+  readonly suspects: readonly Suspect[]
+}
+
+/** Entities that are due, by their own keys or by those of their parents: all that a complete answer takes. */
+export type KeyedTask =
+  | { readonly type: 'reread'; readonly listing: ResourceListing; readonly due: readonly DueKey[] }
+  | { readonly type: 'children'; readonly listing: ResourceListing; readonly parent: string; readonly due: readonly DueKey[] }
+
+/** One page of a listing. */
+export type PageTask =
+  | { readonly type: 'window'; readonly listing: ResourceListing; readonly window: Window; readonly cursor: string | undefined }
+  | { readonly type: 'backfill'; readonly listing: ResourceListing; readonly cursor: string | undefined }
+  | { readonly type: 'sweep'; readonly listing: ResourceListing; readonly cursor: string | undefined }
+
+/** What a request is for: the type of its task, or to see whose credentials they are. */
+export type Work = Task['type'] | 'credentials'
+
+/** A key that is due to be read again, and how often an answer was too old. */
+export interface DueKey {
+  readonly resource: string
+  /** Empty where the key is the entity's own; else the parent resource whose key it is. */
+  readonly of: string
+  readonly key: string
+  readonly attempts: number
+  readonly dueAt: Instant
+}
+
+/** What is due: entities of a resource by their own keys (`of` is empty), or those of some parents. */
+export interface DuePlace {
+  readonly resource: string
+  readonly of: string
+}
+
+/** A piece of an audit's work: a page of a listing, or differences of a resource that are asked for by name. */
+export type AuditTask = AuditPageTask | AuditQuestionTask
+
+export interface AuditPageTask {
+  readonly type: 'audit'
+  readonly audit: string
+  readonly listing: ResourceListing
+  readonly cursor: string | undefined
+}
+
+export interface AuditQuestionTask {
+  readonly type: 'audit question'
+  readonly audit: string
+  readonly listing: ResourceListing
+  readonly keys: readonly string[]
+}
+
+/** Milliseconds between windows, by cadence (rule L7), and between sweeps: a day, if not told. */
+export type Intervals = Readonly<Record<Resource['harvest']['cadence'], number>> & { readonly sweep?: number }
+
+/** Names a task, so that the same listing is never asked twice at a time and pauses on its own. */
+export function taskName(task: Task): string {
+  const name = `${task.type}/${task.listing.name}`
+  return task.type === 'children' ? `${name}/${task.parent}` : name
+}
