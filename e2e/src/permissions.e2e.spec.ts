@@ -5,13 +5,14 @@ import {
   askPermissions,
   describeGroups,
   describePermissions,
+  describeStatus,
   permissionReport,
   type HarvestAccount,
   type PermissionReport,
 } from '@trellis/cli'
 import { permissionGroupOf, resources, scopeOf } from '@trellis/greenhouse'
 import { startSandbox, type RunningSandbox } from '@trellis/greenhouse-sandbox'
-import { workspaceRoot } from '@trellis/local'
+import { until, workspaceRoot } from '@trellis/local'
 import { differences } from './compare.js'
 import { CONNECTION, makeWorld, type World } from './world.js'
 
@@ -65,6 +66,22 @@ describe('an account that withholds five permissions', () => {
     const { exitCode, stdout } = await trellis('permissions')
     expect(stdout).toContain('Everything is granted.')
     expect(exitCode).toBe(0)
+  })
+
+  it('is listed at once where `trellis permissions` has seen that it is granted', async () => {
+    const missing = async (): Promise<number | null> =>
+      (await world.pool.query("select 1 from ops.listing_progress where not backfill_done or permission = 'missing'")).rowCount
+    await until(async () => (await missing()) === 0, { what: 'what was granted to be listed' })
+    await world.drained()
+    expect((await differences(world.sandbox, world.pool, CONNECTION)).slice(0, 20)).toEqual([])
+  })
+
+  it('is told by `trellis status` whom the credential acts as where everything is refused', async () => {
+    world.sandbox.takeScopes(resources.map(({ name }) => name))
+    await world.pool.query('update ops.listing_progress set backfill_done = false')
+    const isRefused = async (): Promise<boolean> => describeStatus(await world.status()).includes('may be no Site Admin')
+    await until(isRefused, { what: 'everything to be refused' })
+    expect((await trellis('permissions')).stdout).toContain('Everything is refused: the user whom the credential acts as')
   })
 
   /** The credentials are those that the services keep of the connection. */

@@ -2,12 +2,16 @@ import { Fault, isRetryable, pgFault, type FailingTask, type Logger } from '@tre
 import { fenced, LeasePassed, type Fence } from './listed-register.js'
 import { NoProgress } from './listing-trail.js'
 import type { ReadingPorts } from './connection-context.js'
+import type { Progress } from './progress.js'
 import { taskName, type Task } from './schedule/task.js'
 
 const PAUSE_MS = { first: 1_000, longest: 60_000 }
 /** What makes no progress costs a request each time, and mostly somebody has to mend it. */
 const WITHOUT_PROGRESS_MS = { first: 60_000, longest: 900_000 }
 const LONGEST_WHY = 500
+
+/** A permission that is granted is noticed within a minute, one request per listing: nobody tells us of it. */
+export const WITHOUT_PERMISSION_MS = 50_000
 
 type Failing = FailingTask & { readonly listing: string }
 
@@ -17,7 +21,7 @@ type Failing = FailingTask & { readonly listing: string }
  */
 export class Pauses {
   private readonly failing = new Map<string, Failing>()
-  private readonly waiting = new Map<string, number>()
+  private readonly forbidden = new Map<string, { readonly listing: string; readonly sinceMs: number }>()
 
   constructor(
     private readonly ports: Pick<ReadingPorts, 'connection' | 'pool' | 'metrics'>,
@@ -47,13 +51,22 @@ export class Pauses {
 
   isPausing(task: Task): boolean {
     const name = taskName(task)
-    return Date.now() < Math.max(this.failing.get(name)?.nextTryMs ?? 0, this.waiting.get(name) ?? 0)
+    const askedMs = this.forbidden.get(name)?.sinceMs ?? Number.NEGATIVE_INFINITY
+    return Date.now() < Math.max(this.failing.get(name)?.nextTryMs ?? 0, askedMs + WITHOUT_PERMISSION_MS)
   }
 
-  /** A task waits for something that is known and shown elsewhere. */
-  wait(task: Task, why: string, pauseMs: number): void {
-    this.waiting.set(taskName(task), Date.now() + pauseMs)
-    this.logger.warn({ connection: this.ports.connection, task: taskName(task), why, pauseMs }, 'listing pauses')
+  /** A task waits for a permission: that it is missing is known, and shown elsewhere. */
+  awaitPermission(task: Task): void {
+    this.forbidden.set(taskName(task), { listing: task.listing.name, sinceMs: Date.now() })
+    const pauseMs = WITHOUT_PERMISSION_MS
+    this.logger.warn({ connection: this.ports.connection, task: taskName(task), why: 'forbidden', pauseMs }, 'listing pauses')
+  }
+
+  /** Nobody waits for the permission of a listing any more that was not known to be without it at `readMs`: somebody has seen that it is granted. */
+  followProgress(progress: readonly Pick<Progress, 'resource' | 'permission'>[], readMs: number): void {
+    const missing = new Set(progress.filter(({ permission }) => permission === 'missing').map(({ resource }) => resource))
+    for (const [name, { listing, sinceMs }] of this.forbidden)
+      if (sinceMs < readMs && !missing.has(listing)) this.forbidden.delete(name)
   }
 
   /** Notes that a task went wrong, and how often in a row it has. `fault` is what it threw, or the word for Harvest's refusal. */

@@ -1,18 +1,16 @@
-import { Example, KafkaPostgresConfig } from '@trellis/runtime'
+import { Example, IsConfidentialUrl, KafkaPostgresConfig } from '@trellis/runtime'
 import { Type } from 'class-transformer'
-import { IsInt, IsOptional, IsUrl, Matches, Max, Min } from 'class-validator'
-
-const ANY_HOST = { require_tld: false, require_protocol: true, protocols: ['http', 'https'] }
+import { IsInt, IsOptional, Matches, Max, Min } from 'class-validator'
 
 /** What the poller reads from its environment. Durations are milliseconds. */
 export class PollerConfig extends KafkaPostgresConfig {
   override healthPort = 4001
 
-  @IsUrl(ANY_HOST)
+  @IsConfidentialUrl()
   @Example('https://harvest.greenhouse.io')
   harvestUrl: string = 'https://harvest.greenhouse.io'
 
-  @IsUrl(ANY_HOST)
+  @IsConfidentialUrl()
   @Example('https://auth.greenhouse.io/token')
   harvestTokenUrl: string = 'https://auth.greenhouse.io/token'
 

@@ -1,7 +1,7 @@
 import { hostname } from 'node:os'
 import { setTimeout as pause } from 'node:timers/promises'
-import { MAX_IDS, source, type HarvestError } from '@trellis/greenhouse'
-import { instantOfMs } from '@trellis/pipeline'
+import { MAX_IDS, source, users, type HarvestError } from '@trellis/greenhouse'
+import { instantOfMs, msOf } from '@trellis/pipeline'
 import { Fault, holdLease, isRetryable, pgFault, type Lease, type Logger } from '@trellis/runtime'
 import { askDifferences } from './audit/ask-differences.js'
 import { auditTasks } from './audit/audit-tasks.js'
@@ -11,7 +11,7 @@ import { LeasePassed, type Fence } from './listed-register.js'
 import { listingsOf } from './listings.js'
 import { NoProgress } from './listing-trail.js'
 import { ListingTrails } from './listing-trails.js'
-import { Pauses } from './pauses.js'
+import { Pauses, WITHOUT_PERMISSION_MS } from './pauses.js'
 import { registerKnows } from './register-gate.js'
 import { readProgress } from './progress.js'
 import { askSuspects } from './ask-suspects.js'
@@ -30,7 +30,7 @@ const LOOK_AGAIN_MS = 200
 const LEASE_MS = 15_000
 const PLACES = duePlaces(source.resources)
 const LISTINGS = source.resources.flatMap(listingsOf).map(({ name }) => name)
-const PAUSE_MS = { first: 1_000, withoutPermission: 900_000 }
+const PAUSE_MS = { first: 1_000, refused: 900_000 }
 /** Over an hour of pauses: to list a large collection again each time would be what pausing is to prevent. */
 const ANEW_AFTER = 8
 
@@ -123,8 +123,19 @@ export class Poller {
     }
     metrics.credentialsAre(connection, 'refused')
     this.logger.error({ connection, why: proof.why }, 'polling stops: credentials refused')
-    await pause(PAUSE_MS.withoutPermission, undefined, { signal }).catch(() => undefined)
+    if (proof.isForbidden) await this.untilGranted(signal)
+    else await pause(PAUSE_MS.refused, undefined, { signal }).catch(() => undefined)
     return proof
+  }
+
+  /** Waits until users may be asked for again: in a minute, or as soon as somebody has seen that they may be listed. */
+  private async untilGranted(signal: AbortSignal): Promise<void> {
+    const endMs = performance.now() + WITHOUT_PERMISSION_MS
+    while (!signal.aborted && performance.now() < endMs) {
+      await pause(PAUSE_MS.first, undefined, { signal }).catch(() => undefined)
+      const found = await readProgress(this.ports.pool, this.ports.connection, [users.name]).catch(untilLater)
+      if (found?.some(({ permission }) => permission !== 'missing')) return
+    }
   }
 
   /** Starts what is needed most on the places that are free; was there something? */
@@ -152,6 +163,7 @@ export class Poller {
       auditTasks(pool, fence, connection, now),
     ])
     const found = { progress, due, suspects, audit }
+    this.pauses.followProgress(progress, msOf(now))
     return chooseTasks({ resources: source.resources, ...found, now, lag, intervals: this.intervals, round })
   }
 
@@ -167,7 +179,7 @@ export class Poller {
     try {
       const error = await this.do(task, fence, signal)
       if (!error) await this.pauses.end(fence, task)
-      else if (error.kind === 'forbidden') this.pauses.wait(task, error.kind, PAUSE_MS.withoutPermission)
+      else if (error.kind === 'forbidden') this.pauses.awaitPermission(task)
       // The budget knows when to go on.
       else if (error.kind !== 'rate_limited') await this.pauses.begin(fence, task, error.kind)
     } catch (error) {

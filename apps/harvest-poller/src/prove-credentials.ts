@@ -3,9 +3,11 @@ import { NEVER } from '@trellis/pipeline'
 import { Fault, lockListings, transact } from '@trellis/runtime'
 import { fenced, type Fence } from './listed-register.js'
 import type { ReadingPorts } from './connection-context.js'
+import { changeProgress } from './progress.js'
 
 /** Whether the credentials belong to the company whose rows we hold; if not, why nobody can tell or what speaks against it. */
-export type Proof = { readonly isProven: true } | { readonly isProven: false; readonly why: string }
+export type Proof =
+  { readonly isProven: true } | { readonly isProven: false; readonly why: string; readonly isForbidden: boolean }
 
 const PROVEN: Proof = { isProven: true }
 
@@ -24,6 +26,7 @@ export async function proveCredentials(ports: ReadingPorts, fence: Fence, signal
     if (proof.isProven)
       return client.query('update ops.connection set proven_client = $2 where id = $1', [connection, credential])
     await lockListings(client, connection)
+    if (proof.isForbidden) await changeProgress(client, connection, users.name, { permission: 'missing' })
     return client.query('update ops.listing_progress set last_error = $2 where connection_id = $1', [connection, proof.why])
   })
   return proof
@@ -43,7 +46,7 @@ async function knownUsers({ pool, connection }: ReadingPorts): Promise<readonly 
 async function askFor({ client, harvestUrl }: ReadingPorts, known: readonly string[], signal: AbortSignal): Promise<Proof> {
   const answer = await client.get(listRequest(harvestUrl, users, { ids: known }), 'credentials', signal)
   if (answer.type === 'refused') {
-    if (answer.error.kind === 'forbidden') return refusal('they may not list users, so they cannot show one that is known')
+    if (answer.error.kind === 'forbidden') return refusal('they may not list users, so they cannot show one that is known', true)
     throw new Fault(`Harvest refused to list users: ${answer.error.kind}`, { retryable: true })
   }
   const slices = sliceRecords(answer.body)
@@ -53,6 +56,6 @@ async function askFor({ client, harvestUrl }: ReadingPorts, known: readonly stri
   return isShown ? PROVEN : refusal(`they show none of ${known.length} users that are known`)
 }
 
-function refusal(why: string): Proof {
-  return { isProven: false, why: `credentials refused: ${why}` }
+function refusal(why: string, isForbidden = false): Proof {
+  return { isProven: false, isForbidden, why: `credentials refused: ${why}` }
 }

@@ -9,6 +9,12 @@ import { taskName, type DueKey, type Task } from './schedule/task.js'
 import { ago, choose, due, names, NOW, quiet, SECOND } from './testing/situation.js'
 
 describe('choosing what to ask next', () => {
+  it('asks one thing alone where a permission is missing: the backfill, or the window once that is done, whenever its interval ends', () => {
+    const missing = { permission: 'missing', completeUntil: ago(20), sweepCompleteAt: ago(200_000) } as const
+    const progress = [quiet(offers, missing), quiet(jobs, { ...missing, isBackfillDone: false }), quiet(departments)]
+    expect(names(choose({ progress })).toSorted()).toEqual(['backfill/jobs', 'window/offers'])
+  })
+
   it('asks for nothing where nothing is due', () => {
     expect(choose({})).toEqual([])
   })

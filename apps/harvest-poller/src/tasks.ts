@@ -42,7 +42,9 @@ export function chooseTasks(situation: Situation): readonly Task[] {
     turn,
   )
   const windows = rotate(
-    listable.flatMap(({ listing, progress: found }) => windowOf(listing, found, situation)),
+    listable
+      .filter(({ progress: found }) => !isAskedByBackfill(found))
+      .flatMap(({ listing, progress: found }) => windowOf(listing, found, situation)),
     turn,
   )
   const backfills = rotate(
@@ -54,7 +56,10 @@ export function chooseTasks(situation: Situation): readonly Task[] {
     turn,
   )
   const everyMs = situation.intervals.sweep ?? DAY_MS
-  const due = listable.filter(({ progress: found }, index) => isSweepDue(found, situation.now, everyMs, index / listable.length))
+  const due = listable.filter(
+    ({ progress: found }, index) =>
+      found.permission !== 'missing' && isSweepDue(found, situation.now, everyMs, index / listable.length),
+  )
   const sweeps = [...questions, ...rotate(due.map(sweepOf), turn)]
   const audits = rotate(audit, turn)
   const backfillFirst = [...backfills, ...keyed, ...windows, ...sweeps, ...audits]
@@ -131,8 +136,15 @@ function windowOf(listing: ResourceListing, progress: Progress, { now, lag, inte
   const { completeUntil, window, windowCursor } = progress
   if (window) return [{ type: 'window', listing, window, cursor: windowCursor }]
   if (completeUntil === undefined) return []
-  const isDue = settled(now, lag) - completeUntil >= intervals[listing.of.harvest.cadence] * 1000
+  // One that may not be listed is asked whether it may whenever its pause is over.
+  const everyMs = progress.permission === 'missing' ? 0.001 : intervals[listing.of.harvest.cadence]
+  const isDue = settled(now, lag) - completeUntil >= everyMs * 1000
   return isDue ? [{ type: 'window', listing, window: nextWindow(completeUntil, now, lag), cursor: undefined }] : []
+}
+
+/** Whether a listing may be listed is asked once: by its backfill until that is done, and then by its window. */
+function isAskedByBackfill({ permission, isBackfillDone }: Progress): boolean {
+  return permission === 'missing' && !isBackfillDone
 }
 
 function backfillOf(listing: ResourceListing, { isBackfillDone, backfillCursor }: Progress): readonly Task[] {

@@ -1,6 +1,7 @@
 export * from './config/read-config.js'
 export * from './config/shared-config.js'
 export * from './fault.js'
+export * from './http/confidential-url.js'
 export * from './http/receive.js'
 export * from './kafka/consumer/batch-consumer.js'
 export * from './kafka/consumer/batch-consumer-options.js'

@@ -1,4 +1,4 @@
-import { resources } from '@trellis/greenhouse'
+import { BEYOND, permissionGroupOf, resources } from '@trellis/greenhouse'
 import {
   createLogger,
   createPool,
@@ -11,6 +11,7 @@ import {
 } from '@trellis/runtime'
 import type { Addresses } from './addresses.js'
 import { readLogStatus, type LogStatus } from './read-lag.js'
+import { EVERYTHING_REFUSED } from './permissions/report.js'
 import { ago, describeExpected, describeSuspects } from './sweep/describe-drift.js'
 import { count, textTable } from './text-table.js'
 
@@ -50,6 +51,11 @@ function describeFailing({ task, why, attempts, nextTryMs }: ResourceStatus['fai
   return `${why} (${what}, ${count(attempts)} in a row, again in ${ago((nextTryMs - Date.now()) / 1000)})`
 }
 
+function isEverythingRefused(listings: readonly ResourceStatus[]): boolean {
+  const asked = listings.filter(({ resource }) => permissionGroupOf(resource.split('?', 1)[0] ?? '')?.name !== BEYOND)
+  return asked.length > 0 && asked.every(({ backfill }) => backfill === 'permission missing')
+}
+
 /** The status as a screen of text. */
 export function describeStatus({ generation, connections, tables, lag, rawEvents, problems }: Status): string {
   const lines = [`generation ${generation ?? 'none yet'} · ${count(rawEvents)} raw events · ${count(problems)} problems`, '']
@@ -63,6 +69,7 @@ export function describeStatus({ generation, connections, tables, lag, rawEvents
         listings.map((listing) => listingRow(listing, ages.get(listing.resource))),
       ),
     )
+    if (isEverythingRefused(listings)) lines.push(`  ${EVERYTHING_REFUSED}`)
     lines.push(...describeExpected(drift), ...describeSuspects(drift))
     lines.push(`  ${count(dueReads)} entities due to be read again`)
     const way =

@@ -1,6 +1,6 @@
 import type { Credentials } from '@trellis/greenhouse'
 import { dataDir } from '@trellis/local'
-import { Connections, openOps, type Connection } from '@trellis/runtime'
+import { Connections, isConfidentialUrl, openOps, type Connection } from '@trellis/runtime'
 import { keptKeys } from '../start/keys.js'
 import { keptSandbox } from '../start/kept-sandbox.js'
 
@@ -54,9 +54,16 @@ async function addressesOf(
   const sandbox = await keptSandbox(dir)
   const local = sandbox?.connection === connection ? sandbox : undefined
   return {
-    harvestUrl: env['HARVEST_URL'] ?? local?.url ?? 'https://harvest.greenhouse.io',
-    tokenUrl: env['HARVEST_TOKEN_URL'] ?? local?.tokenUrl ?? 'https://auth.greenhouse.io/token',
+    harvestUrl: confidential('HARVEST_URL', env) ?? local?.url ?? 'https://harvest.greenhouse.io',
+    tokenUrl: confidential('HARVEST_TOKEN_URL', env) ?? local?.tokenUrl ?? 'https://auth.greenhouse.io/token',
   }
+}
+
+function confidential(variable: string, env: NodeJS.ProcessEnv): string | undefined {
+  const url = env[variable]
+  if (url !== undefined && !isConfidentialUrl(url))
+    throw new Error(`${variable} must be a URL https://…, or http://… on this machine`)
+  return url
 }
 
 async function keptConnections({ databaseUrl, env, dir = dataDir(env) }: AccountSearch): Promise<readonly Connection[]> {

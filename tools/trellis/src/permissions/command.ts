@@ -1,10 +1,11 @@
 import { permissionGroups, resources } from '@trellis/greenhouse'
 import { runningAddresses } from '@trellis/local'
-import { createPool } from '@trellis/runtime'
+import { createPool, type Pool } from '@trellis/runtime'
 import type { Command } from 'commander'
 import { harvestAccount } from './account.js'
 import { askPermissions } from './ask-permissions.js'
 import { heldRows } from './held-rows.js'
+import { noteGranted } from './note-granted.js'
 import { describeGroups, describePermissions, permissionReport } from './report.js'
 
 /** What is missing is no failure of the command, and still nothing to go on with: a script can tell. */
@@ -39,19 +40,23 @@ export function addPermissions(program: Command): void {
       const databaseUrl = process.env['DATABASE_URL'] ?? (await runningAddresses()).databaseUrl
       const account = await harvestAccount({ connection, databaseUrl, env: process.env })
       const asked = await askPermissions(account, AbortSignal.timeout(LIMIT_MS))
-      const report = permissionReport(account.connection, asked, await held(databaseUrl, account.connection))
+      const held = await withDatabase(databaseUrl, async (pool) => {
+        await noteGranted(pool, account.connection, asked)
+        return heldRows(
+          pool,
+          account.connection,
+          resources.map(({ name }) => name),
+        )
+      })
+      const report = permissionReport(account.connection, asked, held ?? new Map<string, number>())
       console.log(json ? JSON.stringify(report, undefined, 2) : describePermissions(report))
       if (!report.isComplete) process.exitCode = SOME_MISSING
     })
 }
 
 /** Without a database there is an account to ask all the same. */
-async function held(databaseUrl: string | undefined, connection: string): Promise<ReadonlyMap<string, number>> {
-  if (!databaseUrl) return new Map()
+async function withDatabase<T>(databaseUrl: string | undefined, use: (pool: Pool) => Promise<T>): Promise<T | undefined> {
+  if (!databaseUrl) return undefined
   const pool = createPool(databaseUrl, { max: 1, applicationName: 'trellis' })
-  return heldRows(
-    pool,
-    connection,
-    resources.map(({ name }) => name),
-  ).finally(() => pool.end())
+  return use(pool).finally(() => pool.end())
 }

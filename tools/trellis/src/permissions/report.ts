@@ -95,8 +95,10 @@ function wantOf({ group, costs, permission, resources }: GroupReport): readonly 
 /** Whoever is no Site Admin is refused everything, or shown nothing (Harvest v3 guide, authentication). */
 function hint(groups: readonly GroupReport[]): readonly string[] {
   const asked = groups.filter(({ group }) => group !== BEYOND)
-  const isBlind = asked.every(({ rows }) => rows === 'none')
-  if (!isBlind && !asked.every(({ permission }) => permission === 'missing')) return []
-  const what = isBlind ? 'Not a single row is listed' : 'Everything is refused'
-  return [`${what}: the user whom the credential acts as may be no Site Admin (HARVEST_USER_ID).`]
+  if (asked.every(({ rows }) => rows === 'none')) return [`Not a single row is listed: ${LIKELY_CAUSE}`]
+  return asked.every(({ permission }) => permission === 'missing') ? [EVERYTHING_REFUSED] : []
 }
+
+const LIKELY_CAUSE = 'the user whom the credential acts as may be no Site Admin (HARVEST_USER_ID).'
+/** The likely cause where no listing at all is granted: hardly anybody has withheld every single one. */
+export const EVERYTHING_REFUSED = `Everything is refused: ${LIKELY_CAUSE}`
