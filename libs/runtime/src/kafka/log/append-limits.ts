@@ -19,6 +19,8 @@ export interface AppendLimits {
   readonly deadlineMs: number
   /** Between attempts while the log is away: doubles from the first to the second. */
   readonly pauseMs: readonly [number, number]
+  /** A log that has failed for so long, and twice, is away: nobody waits for it any more. Shorter is a change of leader. */
+  readonly awayAfterMs: number
 }
 
 export const APPEND_LIMITS: AppendLimits = {
@@ -30,6 +32,7 @@ export const APPEND_LIMITS: AppendLimits = {
   maxPartBytes: 1024 * 1024,
   deadlineMs: 10_000,
   pauseMs: [50, 1_000],
+  awayAfterMs: 2_000,
 }
 
 /** A record's bytes, headers and the protocol's own share included. */

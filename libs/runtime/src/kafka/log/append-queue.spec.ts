@@ -167,6 +167,58 @@ describe('the append queue', () => {
     expect(results.map(({ status }) => status)).toEqual(['rejected', 'rejected'])
   })
 
+  it('is given up after the second failed attempt where the log is away, and the first that comes when it is back goes through', async () => {
+    let isAway = true
+    const log = new PaperLog(() => (isAway ? new Fault('refused') : undefined))
+    const queue = new AppendQueue(log.send, { ...QUICK, deadlineMs: 600_000, awayAfterMs: 0 })
+    for (const text of ['a', 'b'])
+      await expect(queue.append('t', [message(text)])).rejects.toMatchObject({ retryable: true, cause: { message: 'refused' } })
+    expect(log.requests.length).toBeLessThanOrEqual(4)
+    isAway = false
+    await until(() => queue.append('t', [message('c')]).then(() => true), { what: 'the log to be back', everyMs: 1 })
+    await Promise.all([queue.append('t', [message('d')]), queue.append('t', [message('e')])])
+    expect([log.landed, queue.heldBytes]).toEqual([['c', 'd', 'e'], 0])
+  })
+
+  it('rejects at once what comes while a log that is away is tried', async () => {
+    let attempts = 0
+    let answer = (): void => undefined
+    const hanging = new Promise<void>((resolve) => (answer = resolve))
+    const log = new PaperLog()
+    const send: SendBatch = async (batch) => {
+      attempts += 1
+      if (attempts <= 2) throw new Fault('refused')
+      await hanging
+      return log.send(batch)
+    }
+    const queue = new AppendQueue(send, { ...QUICK, deadlineMs: 600_000, awayAfterMs: 0 })
+    await expect(queue.append('t', [message('a')])).rejects.toThrow('the log is away')
+    let isAppended: Promise<unknown> = Promise.resolve()
+    const trying = (): boolean => {
+      if (attempts <= 2) isAppended = queue.append('t', [message('b')]).catch(() => undefined)
+      return attempts > 2
+    }
+    await until(trying, { what: 'an attempt that hangs', everyMs: 1 })
+    await expect(queue.append('t', [message('c')])).rejects.toThrow('the log is away')
+    answer()
+    await isAppended
+  })
+
+  it('waits for a log that was away for a moment only, however often it was tried', async () => {
+    const log = new PaperLog((_, request) => (request <= 5 ? new Fault('electing') : undefined))
+    await new AppendQueue(log.send, { ...QUICK, awayAfterMs: 600_000 }).append('t', [message('a')])
+    expect(log.landed).toEqual(['a'])
+  })
+
+  it('goes on with other topics, however long one is unknown', async () => {
+    const log = new PaperLog((batch) => (batch.some(({ topic }) => topic === 'none') ? new UnknownTopic('none') : undefined))
+    const queue = new AppendQueue(log.send, { ...QUICK, deadlineMs: 50, awayAfterMs: 0 })
+    const unknown = Promise.allSettled([queue.append('none', [message('a')])])
+    await until(() => log.requests.length >= 4, { what: 'some attempts', everyMs: 1 })
+    await queue.append('t', [message('b')])
+    expect([await unknown, log.landed]).toMatchObject([[{ status: 'rejected', reason: { retryable: true } }], ['b']])
+  })
+
   it('brings what is queued onto the log before it is closed, and takes no more', async () => {
     const log = new PaperLog()
     const queue = new AppendQueue(log.send, QUICK)

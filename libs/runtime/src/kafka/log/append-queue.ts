@@ -20,6 +20,8 @@ interface Append {
   readonly from: number
   readonly positions: (Position | undefined)[]
   missing: number
+  /** Attempts that brought nothing of it onto the log. */
+  failures: number
   isOver: boolean
   settle(error?: Error): void
 }
@@ -33,14 +35,17 @@ interface Entry extends QueuedMessage {
 
 /**
  * Group commit: while one request is under way, messages gather; then they go as one. One request at a time keeps the order of appends and
- * makes retries safe without idempotent producers. A request that fails for the world's sake is repeated until its appends' deadlines are over;
- * one that fails for its content's sake is halved until the guilty message is alone.
+ * makes retries safe without idempotent producers. A request that fails for the world's sake is repeated until its appends' deadlines are over, or
+ * until the log is away: then an append is given up after its second failed attempt, and others at once while it is tried. One that fails for its
+ * content's sake is halved until the guilty message is alone.
  */
 export class AppendQueue {
   private queue: Entry[] = []
   private held = 0
   private running: Promise<void> | undefined
   private lastFailure: unknown
+  /** Attempts in a row of which nothing came onto the log, and when the first of them failed. */
+  private failures = { count: 0, since: 0 }
   private isSweeping = false
   private isClosed = false
 
@@ -79,6 +84,7 @@ export class AppendQueue {
     from: number,
   ): Promise<readonly Position[]> {
     if (this.isClosed) return Promise.reject(new Fault('the log was closed', { retryable: false }))
+    if (this.running && this.isAway) return Promise.reject(this.away(topic))
     const bytes = sizes.reduce((sum, size) => sum + size, 0)
     if (this.held > 0 && this.held + bytes > this.limits.maxQueuedBytes)
       return Promise.reject(new LogBusy(`${this.held} bytes wait for the log already`, { cause: this.lastFailure }))
@@ -109,6 +115,7 @@ export class AppendQueue {
       from,
       positions: new Array<Position | undefined>(count),
       missing: count,
+      failures: 0,
       isOver: false,
       settle: (error) => {
         if (append.isOver) return
@@ -134,19 +141,47 @@ export class AppendQueue {
     while (this.queue.length > 0) {
       const batch = this.take()
       try {
-        if (batch.length > 0) await this.deliver(batch)
+        if (batch.length > 0) {
+          await this.deliver(batch)
+          this.failures = { count: 0, since: 0 }
+        }
         pause = first
       } catch (error) {
         this.lastFailure = error
         this.onFailure(error)
         const unsent = batch.filter(({ isDone }) => !isDone)
         this.queue.unshift(...unsent)
+        this.noteFailure(batch, unsent, error)
         this.sweep()
         await new Promise((resolve) => setTimeout(resolve, pause))
         pause = Math.min(pause * 2, longest)
       }
     }
     this.running = undefined
+  }
+
+  private get isAway(): boolean {
+    const { count, since } = this.failures
+    return count >= 2 && performance.now() - since >= this.limits.awayAfterMs
+  }
+
+  private away(topic: string): Fault {
+    return new Fault(`${topic} is not reached: the log is away`, { cause: this.lastFailure })
+  }
+
+  /** A topic that nobody knows says nothing of the log, and neither does an attempt that brought some of it there. */
+  private noteFailure(batch: readonly Entry[], unsent: readonly Entry[], error: unknown): void {
+    if (unsent.length < batch.length || error instanceof UnknownTopic) {
+      this.failures = { count: 0, since: 0 }
+      return
+    }
+    const { count, since } = this.failures
+    this.failures = { count: count + 1, since: count === 0 ? performance.now() : since }
+    const appends = new Map(unsent.map(({ append, topic }) => [append, topic]))
+    for (const [append, topic] of appends) {
+      append.failures += 1
+      if (append.failures >= 2 && this.isAway) append.settle(this.away(topic))
+    }
   }
 
   private take(): readonly Entry[] {
