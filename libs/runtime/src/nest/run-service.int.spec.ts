@@ -1,4 +1,5 @@
-import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http'
+import { Agent, request, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http'
+import { connect } from 'node:net'
 import { afterEach, beforeAll, describe, expect, it } from '@jest/globals'
 import { Controller, Module } from '@nestjs/common'
 import { EventPattern, Payload } from '@nestjs/microservices'
@@ -135,6 +136,44 @@ describe('a service', () => {
     await expect(fetch(`${operationsUrl}/healthz`)).rejects.toThrow()
   })
 
+  it('answers what is under way when it ends, asks for connections to be closed, and takes no new one', async () => {
+    const held: ServerResponse[] = []
+    const onHttpServer = (server: Server): void =>
+      void server.removeAllListeners('request').on('request', (_, response: ServerResponse) => void held.push(response))
+    service = await runService({ module: EmptyModule, port: 0, logger: specLogger, readiness: {}, onHttpServer })
+    const { url } = service
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 })
+    const answered = answerOf(url, agent)
+    await until(() => held.length === 1, { what: 'the request' })
+    const closed = service.close()
+    await until(() => isRefused(url), { what: 'new connections to be refused' })
+    held[0]?.end('late')
+    expect(await answered).toEqual([200, 'close', 'late'])
+    await closed
+    agent.destroy()
+  })
+
+  it('answers one more request on a connection that is kept alive while it ends', async () => {
+    const answers: ServerResponse[] = []
+    const onHttpServer = (server: Server): void =>
+      void server.removeAllListeners('request').on('request', (_, response: ServerResponse) => {
+        answers.push(response)
+        if (answers.length !== 2) response.end('here')
+      })
+    service = await runService({ module: EmptyModule, port: 0, logger: specLogger, readiness: {}, onHttpServer })
+    const { url } = service
+    const [kept, other] = [new Agent({ keepAlive: true, maxSockets: 1 }), new Agent({ keepAlive: true, maxSockets: 1 })]
+    expect(await answerOf(url, kept)).toEqual([200, 'keep-alive', 'here'])
+    const holding = answerOf(url, other)
+    await until(() => answers.length === 2, { what: 'a request that holds the service open' })
+    const closed = service.close()
+    await until(() => isRefused(url), { what: 'new connections to be refused' })
+    expect(await answerOf(url, kept)).toEqual([200, 'close', 'here'])
+    answers[1]?.end('late')
+    await Promise.all([holding, closed])
+    for (const agent of [kept, other]) agent.destroy()
+  })
+
   it('closes what had begun where it cannot start', async () => {
     const closed: string[] = []
     const starting = runService({
@@ -149,3 +188,24 @@ describe('a service', () => {
     expect(closed).toEqual(['pools'])
   })
 })
+
+/** Status, `Connection` and body of one answer on the agent's connection. */
+function answerOf(url: string, agent: Agent): Promise<readonly [number | undefined, string | undefined, string]> {
+  return new Promise((resolve, reject) => {
+    const asked = request(url, { agent }, (response) => {
+      let text = ''
+      response.on('data', (chunk: Buffer) => (text += chunk.toString()))
+      response.on('end', () => resolve([response.statusCode, response.headers.connection, text]))
+    })
+    asked.on('error', reject).end()
+  })
+}
+
+function isRefused(url: string): Promise<boolean> {
+  const { hostname, port } = new URL(url)
+  return new Promise((resolve) => {
+    const socket = connect(Number(port), hostname)
+    socket.on('connect', () => resolve(false)).on('error', () => resolve(true))
+    socket.on('connect', () => socket.destroy())
+  })
+}

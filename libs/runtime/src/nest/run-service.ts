@@ -8,6 +8,7 @@ import { TerminusModule } from '@nestjs/terminus'
 import type { BatchConsumer } from '../kafka/consumer/batch-consumer.js'
 import type { Logger } from '../telemetry/logger.js'
 import { Metrics } from '../telemetry/metrics.js'
+import { endingHttp, limitHttp } from './end-http.js'
 import { NestLogger } from './nest-logger.js'
 import { OperationsController, SERVICE_HEALTH, type ServiceHealth } from './operations.controller.js'
 import { RethrowFilter } from './rethrow-filter.js'
@@ -49,7 +50,8 @@ class ServiceModule {}
 
 /**
  * Starts a service: HTTP first, so that probes are answered while Kafka is waited for, then reading. SIGTERM and SIGINT shut down in order, within
- * 25 s: not ready → the running batch finishes and commits, the group is left → HTTP ends → `onShutdown`, one by one → the process ends.
+ * 25 s: not ready → the running batch finishes and commits, the group is left → no connection is taken, what is under way is answered, and HTTP
+ * ends → `onShutdown`, one by one → the process ends.
  * Throws what keeps it from starting, after closing what had begun.
  */
 export async function runService(options: ServiceOptions): Promise<Service> {
@@ -58,15 +60,16 @@ export async function runService(options: ServiceOptions): Promise<Service> {
   // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- Nest declares its options as a class and keeps it to itself
   const how: NestApplicationOptions = {
     bodyParser: false,
-    forceCloseConnections: true,
     logger: new NestLogger(logger),
     abortOnError: false,
   }
   const app = await NestFactory.create(rootModule(module, healthOf(options, state)), how)
+  const server = app.getHttpServer() as Server
+  let endHttp = (): Promise<void> => Promise.resolve()
   let closed: Promise<void> | undefined
   const close = (): Promise<void> => {
     state.isClosing = true
-    return (closed ??= shutDown(app, options).finally(() => {
+    return (closed ??= shutDown(app, () => endHttp(), options).finally(() => {
       stopListening()
       apart?.close()
       apart?.closeAllConnections()
@@ -76,7 +79,9 @@ export async function runService(options: ServiceOptions): Promise<Service> {
   const server = app.getHttpServer() as Server
   const apart = operations && servedApart(server)
   try {
+    for (const each of [server, apart]) if (each) limitHttp(each)
     onHttpServer?.(server)
+    endHttp = endingHttp(server)
     // Deferred, because a filter that comes after the handlers were registered is ignored.
     const reading = strategy && app.connectMicroservice<MicroserviceOptions>({ strategy }, { deferInitialization: true })
     reading?.useGlobalFilters(new RethrowFilter())

@@ -7,6 +7,7 @@ const LIMIT_MS = 25_000
 /** Closes a service in order; each part even where one before it failed. Rejects after 25 s, or with what failed. */
 export async function shutDown(
   app: INestApplication,
+  endHttp: () => Promise<void>,
   parts: {
     readonly strategy?: BatchConsumer
     readonly onShutdown?: readonly (() => unknown)[]
@@ -18,7 +19,7 @@ export async function shutDown(
     timer = setTimeout(() => reject(new Error(`not closed within ${LIMIT_MS} ms`)), LIMIT_MS)
   })
   try {
-    await Promise.race([closeAll([() => parts.strategy?.close(), () => app.close(), ...(parts.onShutdown ?? [])]), late])
+    await Promise.race([closeAll([() => parts.strategy?.close(), endHttp, () => app.close(), ...(parts.onShutdown ?? [])]), late])
     parts.logger.info('closed')
   } finally {
     clearTimeout(timer)

@@ -1,0 +1,62 @@
+import type { IncomingMessage, Server, ServerResponse } from 'node:http'
+import { Server as NetServer } from 'node:net'
+import { setImmediate as turn, setTimeout as pause } from 'node:timers/promises'
+
+/** Callers that are slower than these hold a connection, and memory, for nothing; milliseconds. */
+const HEADERS_MS = 10_000
+const REQUEST_MS = 15_000
+const SILENCE_MS = 30_000
+const LOOK_EVERY_MS = 2_000
+
+/** From the signal on: how long a connection that is kept alive may bring another request, and how long answers may take. */
+const QUIET_MS = 1_000
+const ANSWERS_MS = 10_000
+const CLOSE_EVERY_MS = 100
+const UNHELD = { ref: false }
+
+/**
+ * Ends connections that send nothing, or no request to its end, before they pile up. All header lines are read, as many as fit into
+ * the bytes that Node allows for them: it drops those beyond a thousand without a word otherwise.
+ */
+export function limitHttp(server: Server): void {
+  server.headersTimeout = HEADERS_MS
+  server.requestTimeout = REQUEST_MS
+  server.maxHeadersCount = 0
+  server.setTimeout(SILENCE_MS)
+  // Read when the server begins to listen; Node's types know it among the options only.
+  Object.assign(server, { connectionsCheckingInterval: LOOK_EVERY_MS })
+}
+
+/** Keeps account of the answers that are under way, and returns how to end without cutting one off. Called before the server listens. */
+export function endingHttp(server: Server): () => Promise<void> {
+  const underWay = new Set<ServerResponse>()
+  let isEnding = false
+  server.prependListener('request', (_: IncomingMessage, response: ServerResponse) => {
+    if (isEnding) response.shouldKeepAlive = false
+    underWay.add(response)
+    response.once('close', () => underWay.delete(response))
+  })
+  return async () => {
+    if (!server.listening) return
+    // Who has connected already is let in first: those whom the system holds for us would be reset.
+    await turn()
+    isEnding = true
+    const closed = stopListening(server)
+    for (const response of underWay) response.shouldKeepAlive = false
+    const endsAt = performance.now() + ANSWERS_MS
+    await Promise.race([closed, pause(QUIET_MS, undefined, UNHELD)])
+    while (performance.now() < endsAt && (await isOpen(closed))) server.closeIdleConnections()
+    server.closeAllConnections()
+    await closed
+  }
+}
+
+/** Resolves when the last connection is gone. Not `server.close()`: it also cuts connections on which a request may be about to come. */
+function stopListening(server: Server): Promise<void> {
+  return new Promise((resolve) => NetServer.prototype.close.call(server, () => resolve()))
+}
+
+/** Looks again in a while; false at once when all have gone. */
+async function isOpen(closed: Promise<void>): Promise<boolean> {
+  return Promise.race([closed.then(() => false), pause(CLOSE_EVERY_MS, true, UNHELD)])
+}
