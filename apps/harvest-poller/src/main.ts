@@ -81,6 +81,7 @@ const pollers = new Pollers(
     }
     return new Poller(ports, intervals, logger)
   },
+  (count) => pollerMetrics.unopenedAre(count),
 )
 
 const strategy = new BatchConsumer({

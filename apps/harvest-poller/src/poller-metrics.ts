@@ -23,6 +23,7 @@ export class PollerMetrics {
   private readonly refused
   private readonly failed
   private readonly circles
+  private readonly unopened
 
   constructor(metrics: Metrics) {
     const wait = metrics.gauge(
@@ -35,6 +36,7 @@ export class PollerMetrics {
       for (const [connection, { waitMs }] of this.clients) wait.set({ connection }, waitMs / 1_000)
       this.setDrift()
     })
+    this.unopened = metrics.gauge('trellis_connections_unopened', 'Connections that the master key does not open.')
     this.refused = metrics.gauge(
       'trellis_harvest_credentials_refused',
       'Is polling stopped for credentials of another company?',
@@ -87,6 +89,11 @@ export class PollerMetrics {
       this.clients.delete(connection)
       this.drifts.delete(connection)
     }
+  }
+
+  /** So many connections have credentials that the master key does not open. */
+  unopenedAre(count: number): void {
+    this.unopened.set(count)
   }
 
   requested(work: Work, status: number): void {

@@ -13,6 +13,7 @@ interface Running {
 /** One poller per connection: connections that appear are taken up, ones that go are left, and new credentials take effect without a restart. */
 export class Pollers {
   private readonly running = new Map<string, Running>()
+  private unopened: ReadonlySet<string> = new Set()
   private timer: NodeJS.Timeout | undefined
   private isStopped = false
 
@@ -21,6 +22,8 @@ export class Pollers {
     private readonly logger: Logger,
     /** Undefined for a connection without credentials: it only receives webhooks. */
     private readonly create: (connection: Connection) => Poller | undefined,
+    /** Told how many connections have credentials that cannot be opened: they are not polled, and stop nobody else. */
+    private readonly onUnopened: (count: number) => void = () => undefined,
   ) {}
 
   start(): void {
@@ -43,12 +46,21 @@ export class Pollers {
       return undefined
     })
     if (!loaded || this.isStopped) return
+    this.report(loaded.filter(({ unopened }) => unopened?.credentials))
     for (const [id, { stop, connection }] of this.running) {
       const now = loaded.find((found) => found.id === id)
       if (!now) stop.abort(new Error('removed'))
       else if (!areSameCredentials(now, connection)) stop.abort(new Error('its credentials were changed'))
     }
     for (const connection of loaded) if (!this.running.has(connection.id)) this.take(connection)
+  }
+
+  /** Each once, when it is seen first. */
+  private report(unopened: readonly Connection[]): void {
+    for (const { id, unopened: why } of unopened)
+      if (!this.unopened.has(id)) this.logger.error({ connection: id, err: why?.credentials }, 'the connection is not polled')
+    this.unopened = new Set(unopened.map(({ id }) => id))
+    this.onUnopened(unopened.length)
   }
 
   private take(connection: Connection): void {

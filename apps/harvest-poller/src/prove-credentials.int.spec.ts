@@ -104,4 +104,29 @@ describe('N5 changed credentials show somebody whom we know, or are refused', ()
     }
     expect(taken).toEqual(['first/s', 'first/rotated'])
   })
+
+  it('that cannot be opened stop nobody else from being polled, and are counted', async () => {
+    const connections = new Connections(world.ops, randomBytes(32).toString('base64'))
+    await connections.register({ id: 'acme', name: 'Acme', clientId: 'first', clientSecret: 's' })
+    await connections.register({ id: 'globex', name: 'Globex', clientId: 'second', clientSecret: 's' })
+    await world.ops.pool.query(`update ops.connection set credentials = '\\x00' where id = 'acme'`)
+    const taken: string[] = []
+    const counts: number[] = []
+    const pollers = new Pollers(
+      connections,
+      createLogger('spec', 'silent'),
+      ({ id, clientId }) => {
+        if (clientId !== undefined) taken.push(id)
+        return undefined
+      },
+      (count) => counts.push(count),
+    )
+    pollers.start()
+    try {
+      await until(() => taken.length > 0, { what: 'the other connection to be taken up' })
+    } finally {
+      await pollers.stop()
+    }
+    expect([taken[0], counts[0]]).toEqual(['globex', 1])
+  })
 })

@@ -1,4 +1,4 @@
-import { parseJson, isObject } from '@trellis/pipeline'
+import { parseJson, isObject, type Json } from '@trellis/pipeline'
 import { IsNull } from 'typeorm'
 import { Fault } from '../fault.js'
 import { pgFault } from '../postgres/pg-fault.js'
@@ -14,6 +14,8 @@ export interface Connection {
   readonly clientId?: string
   readonly clientSecret?: string
   readonly webhookSecrets: readonly string[]
+  /** Why a part is missing that is stored: the key does not open it. The other part, and other connections, are not touched by that. */
+  readonly unopened?: { readonly credentials?: Fault; readonly webhookSecrets?: Fault }
 }
 
 /** What is told of a connection when it is registered. What is not given stays as it is kept. */
@@ -62,7 +64,7 @@ export class Connections {
     }
   }
 
-  /** All that were not removed, by id. Throws a Fault where the key does not open their secrets. */
+  /** All that were not removed, by id. Secrets that the key does not open are left out, and `unopened` says why. */
   async load(): Promise<readonly Connection[]> {
     let rows: readonly ConnectionEntity[]
     try {
@@ -74,16 +76,33 @@ export class Connections {
   }
 
   private open({ id, name, harvestUserId, credentials, webhookSecrets }: ConnectionEntity): Connection {
-    const harvest = credentials && parseJson(unseal(this.key, place(id, 'credentials'), credentials))
-    const secrets = webhookSecrets && parseJson(unseal(this.key, place(id, 'webhook_secrets'), webhookSecrets))
-    const { clientId, clientSecret } = isObject(harvest) ? harvest : {}
+    const harvest = this.openJson(id, 'credentials', credentials)
+    const secrets = this.openJson(id, 'webhook_secrets', webhookSecrets)
+    const { clientId, clientSecret } = isObject(harvest.value) ? harvest.value : {}
     return {
       id,
       name,
       ...(harvestUserId !== null && { harvestUserId: BigInt(harvestUserId) }),
       ...(typeof clientId === 'string' && { clientId }),
       ...(typeof clientSecret === 'string' && { clientSecret }),
-      webhookSecrets: Array.isArray(secrets) ? secrets.filter((secret): secret is string => typeof secret === 'string') : [],
+      webhookSecrets: Array.isArray(secrets.value)
+        ? secrets.value.filter((secret): secret is string => typeof secret === 'string')
+        : [],
+      ...((harvest.fault ?? secrets.fault) && {
+        unopened: {
+          ...(harvest.fault && { credentials: harvest.fault }),
+          ...(secrets.fault && { webhookSecrets: secrets.fault }),
+        },
+      }),
+    }
+  }
+
+  private openJson(id: string, column: string, sealed: Buffer | null): { readonly value?: Json; readonly fault?: Fault } {
+    if (!sealed) return {}
+    try {
+      return { value: parseJson(unseal(this.key, place(id, column), sealed)) }
+    } catch (error) {
+      return { fault: error instanceof Fault ? error : new Fault(`${place(id, column)} cannot be read`, { retryable: false }) }
     }
   }
 

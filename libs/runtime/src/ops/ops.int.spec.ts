@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 import { until } from '@trellis/local'
 import { ownDatabase, type OwnDatabase } from '../testing/own-database.js'
-import { Connections } from './connections.js'
+import { Connections, type Connection } from './connections.js'
 import { holdLease, type Lease } from './hold-lease.js'
 import { OPS_MIGRATIONS } from './migrations/index.js'
 import { openOps } from './open-ops.js'
@@ -128,10 +128,35 @@ describe('ops', () => {
       expect(rows[0]?.stored).not.toMatch(/secret|clientId|s1/)
     })
 
-    it('do not open with another key', async () => {
+    const faultsOf = (unopened: Connection['unopened']): readonly unknown[] => [
+      unopened?.credentials?.message,
+      unopened?.webhookSecrets?.message,
+    ]
+    const bare: Connection = { id: 'acme', name: 'Acme', harvestUserId: acme.harvestUserId, webhookSecrets: [] }
+
+    it('do not open with another key, and say so', async () => {
       await new Connections(ops, key).register(acme)
-      const other = new Connections(ops, randomBytes(32).toString('base64'))
-      await expect(other.load()).rejects.toThrow('TRELLIS_MASTER_KEY does not open acme/credentials')
+      const [{ unopened, ...rest } = bare] = await new Connections(ops, randomBytes(32).toString('base64')).load()
+      expect([rest, faultsOf(unopened)]).toEqual([
+        bare,
+        [
+          expect.stringContaining('TRELLIS_MASTER_KEY does not open acme/credentials'),
+          expect.stringContaining('TRELLIS_MASTER_KEY does not open acme/webhook_secrets'),
+        ],
+      ])
+    })
+
+    it.each<[string, Partial<Connection>]>([
+      ['\\x00', { webhookSecrets: acme.webhookSecrets }],
+      ['\\x', { webhookSecrets: acme.webhookSecrets }],
+    ])('that cannot be opened stop neither another connection nor another part of their own (%s)', async (bytes, left) => {
+      const connections = new Connections(ops, key)
+      await connections.register(acme)
+      await connections.register({ ...acme, id: 'bad' })
+      await ops.pool.query(`update ops.connection set credentials = $1 where id = 'bad'`, [bytes])
+      const [first, { unopened, ...rest } = bare] = await connections.load()
+      expect([first, rest]).toEqual([acme, { ...bare, id: 'bad', ...left }])
+      expect(faultsOf(unopened)).toEqual([expect.stringContaining('does not open bad/credentials'), undefined])
     })
 
     it('do not open in another row', async () => {
@@ -141,7 +166,11 @@ describe('ops', () => {
       await ops.pool.query(
         `update ops.connection set credentials = (select credentials from ops.connection where id = 'acme') where id = 'evil'`,
       )
-      await expect(connections.load()).rejects.toThrow('does not open evil/credentials')
+      const [, evil] = await connections.load()
+      expect([evil?.clientSecret, faultsOf(evil?.unopened)]).toEqual([
+        undefined,
+        [expect.stringContaining('does not open evil/credentials'), undefined],
+      ])
     })
 
     it('do not come back under an id that was removed', async () => {

@@ -38,6 +38,7 @@ export async function harvestAccount(search: AccountSearch): Promise<HarvestAcco
     }
   }
   const kept = chosen(await keptConnections(search), asked)
+  if (kept.unopened?.credentials) throw kept.unopened.credentials
   if (kept.clientId === undefined || kept.clientSecret === undefined)
     throw new Error(`Connection ${kept.id} has no credentials: it only receives webhooks`)
   const userId = kept.harvestUserId === undefined ? undefined : String(kept.harvestUserId)
