@@ -1,6 +1,7 @@
-import { Example, Host, KafkaPostgresConfig, List } from '@trellis/runtime'
-import { Type } from 'class-transformer'
-import { IsInt, IsOptional, IsString, Matches, Max, Min } from 'class-validator'
+import { Example, Host, KafkaPostgresConfig } from '@trellis/runtime'
+import { Transform, Type } from 'class-transformer'
+import { IsArray, IsInt, IsOptional, Matches, Max, Min } from 'class-validator'
+import { readSecrets, readSecretsFile } from './webhook-secrets.js'
 
 /** What the ingress reads from its environment. */
 export class IngressConfig extends KafkaPostgresConfig {
@@ -30,10 +31,17 @@ export class IngressConfig extends KafkaPostgresConfig {
   @Example('acme')
   greenhouseConnection?: string
 
-  @List()
-  @IsString({ each: true })
+  /** Active secrets: separated by commas, or a JSON array where they hold commas, quotes or blanks at their ends. */
+  @Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? (readSecrets(value) ?? value) : value))
+  @IsArray({ message: '$property begins like a JSON array and is none of texts that are not empty' })
   @Example('the-key-typed-into-the-webhook')
   webhookSecrets: readonly string[] = []
+
+  /** A file with more of them: one on each line, or a JSON array. */
+  @Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? secretsIn(value) : value))
+  @IsArray({ message: '$property must name a file that can be read, with a secret on each line or a JSON array of them' })
+  @Example('/run/secrets/webhook-secrets')
+  webhookSecretsFile: readonly string[] = []
 
   /** The largest body accepted. */
   @Type(() => Number)
@@ -43,10 +51,26 @@ export class IngressConfig extends KafkaPostgresConfig {
   @Example('10485760')
   maxBodyBytes: number = 10 * 1024 * 1024
 
-  /** Bodies received and not yet durable at one time; beyond it callers are asked to come again. */
+  /** Bodies being received, and bodies waiting to be durable, at one time; beyond it callers are asked to come again. */
   @Type(() => Number)
   @IsInt()
   @Min(1024 * 1024)
   @Example('67108864')
   maxInFlightBytes: number = 64 * 1024 * 1024
+
+  /** Webhooks of one connection; beyond it its callers are asked to come again in the next minute. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Example('60000')
+  maxWebhooksPerMinute: number = 60_000
+}
+
+/** What no file holds is left as it is, for the rule to say so. */
+function secretsIn(path: string): readonly string[] | string {
+  try {
+    return readSecretsFile(path) ?? path
+  } catch {
+    return path
+  }
 }

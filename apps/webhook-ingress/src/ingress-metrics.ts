@@ -1,16 +1,50 @@
 import { Metrics } from '@trellis/runtime'
 
 /** How a webhook was answered. */
-export type WebhookOutcome = 'accepted' | 'ping' | 'unauthorized' | 'unknown_connection' | 'too_large' | 'busy' | 'unavailable'
+export type WebhookOutcome =
+  | 'accepted'
+  | 'repeated'
+  | 'ping'
+  | 'unauthorized'
+  | 'unknown_connection'
+  | 'too_slow'
+  | 'too_large'
+  | 'limited'
+  | 'busy'
+  | 'unavailable'
+
+/** What is looked at when the figures are read. */
+export interface DoorState {
+  readonly heldBytes: () => number
+  readonly isRefusing: () => boolean
+}
 
 /** Counters of the front door: outcomes and their seconds, never who or what. */
 export class IngressMetrics {
   private readonly answers
   private readonly seconds
 
-  constructor(metrics: Metrics) {
+  private readonly unopened
+
+  constructor(private readonly metrics: Metrics) {
     this.answers = metrics.counter('trellis_webhook_answers_total', 'Webhooks by how they were answered.', ['outcome'])
     this.seconds = metrics.histogram('trellis_webhook_answer_seconds', 'Seconds from the first byte to the answer.', ['outcome'])
+    this.unopened = metrics.gauge('trellis_connections_unopened', 'Connections that the master key does not open.')
+  }
+
+  /** Shows how the door is, whenever the figures are read. */
+  watch({ heldBytes, isRefusing }: DoorState): void {
+    const held = this.metrics.gauge('trellis_webhook_held_bytes', 'Bytes of bodies that are being received.')
+    const refusing = this.metrics.gauge('trellis_webhook_refusing', 'Are more signed webhooks refused than taken?')
+    this.metrics.beforeReading(() => {
+      held.set(heldBytes())
+      refusing.set(isRefusing() ? 1 : 0)
+    })
+  }
+
+  /** So many connections have secrets that the master key does not open. */
+  unopenedAre(count: number): void {
+    this.unopened.set(count)
   }
 
   answered(outcome: WebhookOutcome, seconds: number): void {

@@ -21,13 +21,23 @@ const settings: KafkaSettings = {
   topicPrefix: config.kafkaTopicPrefix,
 }
 
-const { greenhouseConnection: id, webhookSecrets } = config
+const { greenhouseConnection: id } = config
+const webhookSecrets = [...config.webhookSecrets, ...config.webhookSecretsFile]
 const registered = id !== undefined && webhookSecrets.length > 0 ? { id, name: id, webhookSecrets } : undefined
 const stored = new StoredConnections(config.databaseUrl, config.trellisMasterKey, registered)
-const directory = new ConnectionDirectory(() => stored.load(), logger)
+const figures = new IngressMetrics(metrics)
+const directory = new ConnectionDirectory(
+  () => stored.load(),
+  logger,
+  (count) => figures.unopenedAre(count),
+)
 const kafka: { log?: EventLog } = {}
-const limits = { maxBody: config.maxBodyBytes, maxInFlight: config.maxInFlightBytes }
-const endpoint = new WebhookEndpoint(() => kafka.log, directory, limits, new IngressMetrics(metrics), logger)
+const limits = {
+  maxBody: config.maxBodyBytes,
+  maxInFlight: config.maxInFlightBytes,
+  maxPerMinute: config.maxWebhooksPerMinute,
+}
+const endpoint = new WebhookEndpoint(() => kafka.log, directory, limits, figures, logger)
 
 /** Puts the endpoint ahead of Express: no middleware touches a webhook's bytes, and none of its cost is paid for each. */
 function putAhead(server: Server): void {
@@ -46,16 +56,20 @@ await runService({
   logger,
   metrics,
   readiness: {
-    connections: () => {
-      if (!directory.isLoaded) throw new Error('the connections are not loaded yet')
-    },
+    connections: () => directory.check(),
+    door: () => endpoint.check(),
     kafka: async () => {
       if (!(await kafka.log?.isReachable())) throw new Error('Kafka does not answer')
     },
     kafkaClock: () => kafka.log?.checkClock(),
   },
   onHttpServer: putAhead,
-  onShutdown: [() => directory.stop(), () => kafka.log?.close() ?? Promise.resolve(), () => stored.close()],
+  onShutdown: [
+    () => directory.stop(),
+    () => endpoint.close(),
+    () => kafka.log?.close() ?? Promise.resolve(),
+    () => stored.close(),
+  ],
 })
 directory.start()
 kafka.log = await retryFault(

@@ -1,28 +1,41 @@
+import { randomBytes } from 'node:crypto'
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http'
-import { acceptWebhook, RAW_TOPIC } from '@trellis/greenhouse/webhook'
-import { encodeRaw, instantOfMs } from '@trellis/pipeline'
+import { acceptWebhook, MAX_PING_BYTES, RAW_TOPIC, signatureDigits } from '@trellis/greenhouse/webhook'
+import { encodeRaw, instantOfMs, type RawEvent } from '@trellis/pipeline'
 import { Fault, newRawKey, type EventLog, type Logger } from '@trellis/runtime'
+import { reply, sentAll, STATUS } from './answer.js'
+import { BodyIntake } from './body-intake.js'
 import type { ConnectionDirectory } from './connection-directory.js'
 import type { IngressMetrics, WebhookOutcome } from './ingress-metrics.js'
+import { RateLimit } from './rate-limit.js'
+import { Refusals } from './refusals.js'
+import { Repeats } from './repeats.js'
+import { connectionNamed } from './webhook-target.js'
 
-/** The limits of the front door, in bytes. */
+/** The limits of the front door. */
 export interface EndpointLimits {
-  /** The largest body accepted. */
+  /** The largest body accepted, in bytes. */
   readonly maxBody: number
-  /** Bodies being received at one time; beyond it callers are asked to come again. */
+  /** Bytes of bodies being received at one time; beyond it the oldest are asked to come again. */
   readonly maxInFlight: number
+  /** Webhooks appended for one connection; beyond it they are asked to come again. */
+  readonly maxPerMinute: number
 }
 
-const PATH = /^\/webhooks\/greenhouse\/([A-Za-z0-9._-]{1,64})\/?(?:\?|$)/
-const RETRY_AFTER_SECONDS = '5'
-const LINGER_MS = 5_000
+const WARN_EVERY_MS = 60_000
 
 /**
- * The webhook endpoint, ahead of every framework: raw bytes are verified before anything parses them.
- * Answers exactly 200 (every in-sync replica has it, or a ping), 401, 404 (unknown connection), 413, or 503 with Retry-After.
+ * The webhook endpoint, ahead of every framework: raw bytes are verified before anything parses them. Answers exactly 200 (every in-sync replica
+ * has it, or a ping), 401 (also where there is no such connection), 408, 413, or 429 and 503 with Retry-After.
  */
 export class WebhookEndpoint {
-  private inFlight = 0
+  private readonly intake: BodyIntake
+  private readonly repeats: Repeats
+  private readonly rate: RateLimit
+  private readonly refusals = new Refusals()
+  /** What signatures for nobody are held against: they take as long as others. */
+  private readonly nobodys = [randomBytes(32).toString('hex')]
+  private warnedAt = Number.NEGATIVE_INFINITY
 
   constructor(
     /** Undefined until Kafka has answered once. */
@@ -31,14 +44,31 @@ export class WebhookEndpoint {
     private readonly limits: EndpointLimits,
     private readonly metrics: IngressMetrics,
     private readonly logger: Logger,
-  ) {}
+  ) {
+    this.intake = new BodyIntake(limits)
+    this.rate = new RateLimit(limits.maxPerMinute)
+    this.repeats = new Repeats((event) => this.append(event))
+    this.repeats.start()
+    metrics.watch({ heldBytes: () => this.intake.heldBytes, isRefusing: () => this.refusals.areMany })
+  }
 
   /** True where the request is for us; its answer is then on the way. */
   handles(request: IncomingMessage, response: ServerResponse): boolean {
-    const connection = request.method === 'POST' ? PATH.exec(request.url ?? '')?.[1] : undefined
+    const connection = request.method === 'POST' ? connectionNamed(request.url ?? '') : undefined
     if (connection === undefined) return false
     void this.answer(connection, request, response)
     return true
+  }
+
+  /** For readiness: throws while rightly signed webhooks are refused. */
+  check(): void {
+    this.refusals.check()
+  }
+
+  /** Once nobody is answered any more, and before the log is closed: appends what waits. */
+  async close(): Promise<void> {
+    this.intake.stop()
+    await this.repeats.close()
   }
 
   private async answer(connection: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -47,89 +77,58 @@ export class WebhookEndpoint {
       if (!(error instanceof Fault) && !request.destroyed) this.logger.error({ err: error, connection }, 'webhook failed')
       return 'unavailable'
     })
-    if (STATUS[outcome] === 413 || STATUS[outcome] === 503) await sentAll(request)
-    reply(response, outcome)
-    if (!request.complete) request.resume()
+    if (STATUS[outcome] === 413) await sentAll(request)
+    reply(request, response, outcome, outcome === 'limited' ? this.rate.retryAfterSeconds() : undefined)
     this.metrics.answered(outcome, (performance.now() - startedAt) / 1000)
   }
 
   private async outcomeOf(connection: string, request: IncomingMessage): Promise<WebhookOutcome> {
-    const log = this.log()
-    if (!log || !this.connections.isLoaded) return 'unavailable'
+    if (!this.log() || !this.connections.isLoaded || this.connections.isUnopened(connection)) return 'unavailable'
     const secrets = this.connections.secretsOf(connection)
-    if (!secrets) return 'unknown_connection'
-    const announced = Number(request.headers['content-length'] ?? 0)
-    if (announced > this.limits.maxBody) return 'too_large'
-    if (this.inFlight + announced > this.limits.maxInFlight) return 'busy'
+    const headers = namedHeaders(request.headers)
+    const digits = signatureDigits(headers.signature)
+    // Without a signature it can only be a ping, and those are small.
+    const maxBytes = digits === undefined ? Math.min(MAX_PING_BYTES, this.limits.maxBody) : this.limits.maxBody
     const at = instantOfMs(Date.now())
-    const body = await this.receive(request)
-    if (body === 'too_large' || body === 'busy') return body
-    const acceptance = acceptWebhook({ connection, body, headers: namedHeaders(request.headers), secrets, at })
-    if (acceptance.answer === 401) return 'unauthorized'
+    const announced = Number(request.headers['content-length'] ?? 0)
+    const body = announced > maxBytes ? 'too_large' : await this.intake.receive(request, maxBytes)
+    if (body === 'too_large' && digits === undefined) return this.unauthorized(secrets)
+    if (typeof body === 'string') return body
+    const acceptance = acceptWebhook({ connection, body, headers, secrets: secrets ?? this.nobodys, at })
+    if (acceptance.answer === 401) return this.unauthorized(secrets)
     if ('ping' in acceptance) return 'ping'
-    await log.append(RAW_TOPIC, [encodeRaw(acceptance.append, newRawKey(connection))])
-    return 'accepted'
-  }
-
-  /** By events: to iterate over a request costs more than all else that is done with it here. What comes after a refusal is thrown away. */
-  private receive(request: IncomingMessage): Promise<Buffer | 'too_large' | 'busy'> {
-    const chunks: Buffer[] = []
-    let size = 0
-    const received = new Promise<Buffer | 'too_large' | 'busy'>((resolve, reject) => {
-      const take = (chunk: Buffer): void => {
-        size += chunk.length
-        this.inFlight += chunk.length
-        const refusal = size > this.limits.maxBody ? 'too_large' : this.inFlight > this.limits.maxInFlight ? 'busy' : undefined
-        if (refusal === undefined) return void chunks.push(chunk)
-        request.off('data', take)
-        resolve(refusal)
-      }
-      request
-        .on('data', take)
-        .once('end', () => resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)))
-        .once('error', reject)
-        .once('close', () => {
-          if (!request.complete) reject(new Error('the caller has gone'))
-        })
-    })
-    return received.finally(() => (this.inFlight -= size))
-  }
-}
-
-/** Waits a while until the caller has sent all, and throws it away: an answer before that is lost when the connection is closed under it. */
-async function sentAll(request: IncomingMessage): Promise<void> {
-  if (request.complete || request.destroyed) return
-  await new Promise<void>((resolve) => {
-    const timer = setTimeout(resolve, LINGER_MS)
-    const done = (): void => {
-      clearTimeout(timer)
-      resolve()
+    try {
+      const outcome = await this.keep(`${connection}/${digits}`, acceptance.append)
+      this.refusals.note(outcome === 'busy' ? 'refused' : 'taken')
+      return outcome
+    } catch (error) {
+      this.refusals.note('refused')
+      throw error
     }
-    request.once('end', done).once('close', done).once('error', done).resume()
-  })
-}
+  }
 
-const STATUS: Readonly<Record<WebhookOutcome, number>> = {
-  accepted: 200,
-  ping: 200,
-  unauthorized: 401,
-  unknown_connection: 404,
-  too_large: 413,
-  busy: 503,
-  unavailable: 503,
-}
+  /** What is rightly signed is kept, once. */
+  private async keep(body: string, event: RawEvent): Promise<WebhookOutcome> {
+    // Repeats are not counted: whoever has captured a body could keep others out with it.
+    if (!this.repeats.has(body) && !this.rate.spend(event.connection)) return 'limited'
+    return this.repeats.take(body, event)
+  }
 
-function reply(response: ServerResponse, outcome: WebhookOutcome): void {
-  if (response.headersSent || response.destroyed) return
-  const status = STATUS[outcome]
-  // With nothing behind the headers the answer is one write.
-  if (status === 200) return void response.writeHead(status, { 'content-length': '0' }).end()
-  const text = `${outcome}\n`
-  const headers: Record<string, string> = { 'content-type': 'text/plain; charset=utf-8', 'content-length': String(text.length) }
-  if (status === 503) headers['retry-after'] = RETRY_AFTER_SECONDS
-  // The rest of a body that nobody reads would otherwise be taken for the next request.
-  if (status === 413 || status === 503) headers['connection'] = 'close'
-  response.writeHead(status, headers).end(text)
+  private async append(event: RawEvent): Promise<void> {
+    const log = this.log()
+    if (!log) throw new Fault('Kafka has not answered yet')
+    await log.append(RAW_TOPIC, [encodeRaw(event, newRawKey(event.connection))])
+  }
+
+  private unauthorized(secrets: readonly string[] | undefined): WebhookOutcome {
+    if (secrets) return 'unauthorized'
+    // The caller is not told, so that an operator who mistyped a URL has to be.
+    if (performance.now() - this.warnedAt >= WARN_EVERY_MS) {
+      this.warnedAt = performance.now()
+      this.logger.warn('webhooks come to a URL that names no connection of ours')
+    }
+    return 'unknown_connection'
+  }
 }
 
 function namedHeaders(headers: IncomingHttpHeaders): { signature?: string; delivery?: string; traceparent?: string } {

@@ -12,4 +12,12 @@ export {
 } from '../topics.js'
 export { acceptWebhook, MAX_PING_BYTES, type Acceptance, type WebhookRequest } from './accept-webhook.js'
 export { ACTIONS, type Action } from './actions.js'
-export { absenceEventId, matchingSecret, recordEventId, verifySignature, webhookEventId, type Verdict } from './signature.js'
+export {
+  absenceEventId,
+  matchingSecret,
+  recordEventId,
+  signatureDigits,
+  verifySignature,
+  webhookEventId,
+  type Verdict,
+} from './signature.js'

@@ -13,9 +13,14 @@ export function verifySignature(body: Uint8Array, header: string | undefined, se
   return matchingSecret(body, header, secrets) === undefined ? 'invalid' : 'valid'
 }
 
+/** The digits of a Signature header of the right form; undefined for any other. */
+export function signatureDigits(header: string | undefined): string | undefined {
+  return /^sha256 ([0-9a-f]{64})$/.exec(header ?? '')?.[1]
+}
+
 /** The index of the secret that signed the body, for whoever wants to know when an old secret has gone out of use. */
 export function matchingSecret(body: Uint8Array, header: string, secrets: readonly string[]): number | undefined {
-  const [, digits] = /^sha256 ([0-9a-f]{64})$/.exec(header) ?? []
+  const digits = signatureDigits(header)
   if (digits === undefined) return undefined
   const claimed = Buffer.from(digits, 'hex')
   let matched: number | undefined

@@ -76,7 +76,6 @@ export async function runService(options: ServiceOptions): Promise<Service> {
     }))
   }
   const stopListening = endOnSignal(close, logger)
-  const server = app.getHttpServer() as Server
   const apart = operations && servedApart(server)
   try {
     for (const each of [server, apart]) if (each) limitHttp(each)
