@@ -6,7 +6,7 @@ import type { Bench } from './bench.js'
 import { CONNECTION, type Bed, type Plot } from './bed.js'
 import { startCeiling } from './ceiling.js'
 import { paired, spread } from './figure.js'
-import { webhookBodies, type SignedBody } from './loads/webhook-bodies.js'
+import { anew, webhookBodies, type SignedBody } from './loads/webhook-bodies.js'
 
 const CONNECTIONS = 64
 /** The load builds each of them anew for each connection: more would only take the memory and time of what is measured. */
@@ -26,14 +26,15 @@ export const ingress: Bench = {
   run: async (bed, { size: requests, runs }, seed) => {
     const plot = await bed.plot()
     await plot.log.ensureTopics(topics)
-    const bodies = webhookBodies(BODIES, BODIES, seed, plot.env['WEBHOOK_SECRETS'] ?? '')
+    const secret = plot.env['WEBHOOK_SECRETS'] ?? ''
+    const bodies = webhookBodies(BODIES, BODIES, seed, secret)
     const ours = await startOurs(plot)
     const bare = await startBare(plot)
-    for (const url of [ours, bare]) await load(url, bodies, Math.min(requests, WARM_UP))
+    for (const url of [ours, bare]) await load(url, { bodies, secret }, Math.min(requests, WARM_UP))
     const measured = { ours: [] as Answered[], bare: [] as Answered[] }
     for (let run = 0; run < runs; run++) {
-      measured.ours.push(await loadAndReadBack(bed, plot, ours, bodies, requests))
-      measured.bare.push(await loadAndReadBack(bed, plot, bare, bodies, requests))
+      measured.ours.push(await loadAndReadBack(bed, plot, ours, { bodies, secret }, requests))
+      measured.bare.push(await loadAndReadBack(bed, plot, bare, { bodies, secret }, requests))
     }
     await plot.clear()
     const series = (what: string, unit: string, side: 'ours' | 'bare', of: keyof Answered) => ({
@@ -87,30 +88,32 @@ async function startBare(plot: Plot): Promise<string> {
   return url
 }
 
-async function load(url: string, bodies: readonly SignedBody[], amount: number): Promise<autocannon.Result> {
+/** What is sent, each time with a number of its own. */
+interface Load {
+  readonly bodies: readonly SignedBody[]
+  readonly secret: string
+}
+
+async function load(url: string, { bodies, secret }: Load, amount: number): Promise<autocannon.Result> {
   return autocannon({
     url,
     connections: CONNECTIONS,
     amount,
     timeout: 30,
-    requests: bodies.map(({ body, signature }) => ({
+    requests: bodies.map((each) => ({
       method: 'POST',
-      body,
-      headers: { 'content-type': 'application/json', signature },
+      setupRequest: (request) => {
+        const { body, signature } = anew(each, secret)
+        return { ...request, body, headers: { 'content-type': 'application/json', signature } }
+      },
     })),
   })
 }
 
 /** What was answered 200 has to be on the log: fewer records than answers, or any other answer, ends the bench. */
-async function loadAndReadBack(
-  bed: Bed,
-  plot: Plot,
-  url: string,
-  bodies: readonly SignedBody[],
-  requests: number,
-): Promise<Answered> {
+async function loadAndReadBack(bed: Bed, plot: Plot, url: string, sent: Load, requests: number): Promise<Answered> {
   const before = await appended(plot)
-  const result = await load(url, bodies, requests)
+  const result = await load(url, sent, requests)
   if (result.non2xx > 0 || result.errors > 0) throw new Error(`${result.non2xx} refused, ${result.errors} failed`)
   const added = (await appended(plot)) - before
   if (added < result['2xx']) throw new Error(`${result['2xx']} answered 200, ${added} on the log`)

@@ -33,7 +33,8 @@ describe('a front door that is started again', () => {
       note(String(response.statusCode))
       response.resume()
     })
-    sent.on('error', (error) => note('code' in error ? String(error.code) : error.message)).end(body)
+    const why = (error: Error): string => ('code' in error ? String(error.code) : error.message)
+    sent.on('error', (error) => note(sent.reusedSocket ? `${why(error)} on a connection kept alive` : why(error))).end(body)
   }
 
   it('cuts nobody off: 60 webhooks a second are answered, or find the door closed before they begin', async () => {

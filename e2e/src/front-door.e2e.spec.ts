@@ -41,8 +41,9 @@ describe('the front door under attack', () => {
     (await post(body, { signature: sign(body), 'greenhouse-event-id': randomUUID() })).status
   const count = async (): Promise<number> =>
     [...(await world.ports.log.endOffsets(RAW_TOPIC)).values()].reduce((sum, end) => sum + Number(end), 0)
+  const operations = (): string => world.services.get('webhook-ingress')?.url ?? ''
   const figure = async (name: string): Promise<number> => {
-    const answer = await request(new URL('/metrics', world.webhookUrl))
+    const answer = await request(new URL('/metrics', operations()))
     return Number(new RegExp(`^${name}(?:\\{[^}]*\\})? (\\S+)$`, 'm').exec(await answer.body.text())?.[1])
   }
 
@@ -157,7 +158,7 @@ describe('the front door under attack', () => {
   })
 
   it('is ready after all that, and says that it refuses nobody whom it should let in', async () => {
-    const ready = await request(new URL('/readyz', world.webhookUrl))
+    const ready = await request(new URL('/readyz', operations()))
     expect([ready.statusCode, await ready.body.json(), await figure('trellis_webhook_refusing')]).toMatchObject([
       200,
       { info: { door: { status: 'up' }, connections: { status: 'up' } } },

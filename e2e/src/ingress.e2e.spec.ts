@@ -195,10 +195,7 @@ describe('the front door', () => {
     // A minute may end in between.
     const refused = await until(beyond, { what: 'the rate to be reached' })
     const repeated = await signed(first)
-    expect([taken, repeated.status]).toEqual([
-      [...Array<number>(5).fill(200), ...Array<number>(5).fill(401), 200],
-      200,
-    ])
+    expect([taken, repeated.status]).toEqual([[...Array<number>(5).fill(200), ...Array<number>(5).fill(401), 200], 200])
     expect(Number(refused.headers['retry-after'])).toBeGreaterThan(0)
     expect(Number(refused.headers['retry-after'])).toBeLessThanOrEqual(60)
     await world.services.get('webhook-ingress')?.child.stop()

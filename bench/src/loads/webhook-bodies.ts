@@ -38,9 +38,20 @@ export function webhookBodies(
     const candidate = { ...application.candidate, id: entity, title: words(random), attachments }
     const said = { ...sample, payload: { ...sample.payload, application: { ...application, id: entity, candidate } } }
     while (Buffer.byteLength(JSON.stringify(said)) < BYTES - LINK / 2) attachments.push(attachment(random, attachments.length))
-    const body = Buffer.from(JSON.stringify(said))
-    return { body, signature: `sha256 ${createHmac('sha256', secret).update(body).digest('hex')}` }
+    return signed(Buffer.from(JSON.stringify(said)), secret)
   })
+}
+
+let numbered = 0
+
+/** The same body with a number that none had before: the front door appends nothing that it has appended already. */
+export function anew({ body }: SignedBody, secret: string): SignedBody {
+  numbered += 1
+  return signed(Buffer.concat([body.subarray(0, -1), Buffer.from(`,"number":${numbered}}`)]), secret)
+}
+
+function signed(body: Buffer, secret: string): SignedBody {
+  return { body, signature: `sha256 ${createHmac('sha256', secret).update(body).digest('hex')}` }
 }
 
 interface Sample {

@@ -7,9 +7,10 @@ const HEADERS_MS = 10_000
 const REQUEST_MS = 15_000
 const SILENCE_MS = 30_000
 const LOOK_EVERY_MS = 2_000
+/** Callers are told whole seconds, 5: those who bring another request in the last moment still find us. */
+const KEEP_ALIVE_MS = 5_999
 
-/** From the signal on: how long a connection that is kept alive may bring another request, and how long answers may take. */
-const QUIET_MS = 1_000
+/** How long answers may take when a service ends. */
 const ANSWERS_MS = 10_000
 const CLOSE_EVERY_MS = 100
 const UNHELD = { ref: false }
@@ -21,14 +22,18 @@ const UNHELD = { ref: false }
 export function limitHttp(server: Server): void {
   server.headersTimeout = HEADERS_MS
   server.requestTimeout = REQUEST_MS
+  server.keepAliveTimeout = KEEP_ALIVE_MS
   server.maxHeadersCount = 0
   server.setTimeout(SILENCE_MS)
   // Read when the server begins to listen; Node's types know it among the options only.
   Object.assign(server, { connectionsCheckingInterval: LOOK_EVERY_MS })
 }
 
-/** Keeps account of the answers that are under way, and returns how to end without cutting one off. Called before the server listens. */
-export function endingHttp(server: Server): () => Promise<void> {
+/**
+ * Keeps account of the answers that are under way, and returns how to end without cutting one off. Connections on which nothing comes for so long
+ * are closed then: a caller who was told that they are kept alive, and sends just then, is cut off. Called before the server listens.
+ */
+export function endingHttp(server: Server, quietMs: number): () => Promise<void> {
   const underWay = new Set<ServerResponse>()
   let isEnding = false
   server.prependListener('request', (_: IncomingMessage, response: ServerResponse) => {
@@ -44,7 +49,7 @@ export function endingHttp(server: Server): () => Promise<void> {
     const closed = stopListening(server)
     for (const response of underWay) response.shouldKeepAlive = false
     const endsAt = performance.now() + ANSWERS_MS
-    await Promise.race([closed, pause(QUIET_MS, undefined, UNHELD)])
+    await Promise.race([closed, pause(quietMs, undefined, UNHELD)])
     while (performance.now() < endsAt && (await isOpen(closed))) server.closeIdleConnections()
     server.closeAllConnections()
     await closed

@@ -29,6 +29,8 @@ export interface ServiceOptions {
   readonly readiness: Readonly<Record<string, () => Promise<void> | void>>
   /** Called before listening. */
   readonly onHttpServer?: (server: Server) => void
+  /** How long connections that are kept alive may be quiet before they are closed when the service ends; 1 s. They are kept for 6 s otherwise. */
+  readonly quietMs?: number
   /** Closed one after the other, promises awaited, once nothing is read or answered any more: the log, then pools. */
   readonly onShutdown?: readonly (() => unknown)[]
   /** Shown at `/metrics`; a registry of its own by default. */
@@ -55,7 +57,7 @@ class ServiceModule {}
  * Throws what keeps it from starting, after closing what had begun.
  */
 export async function runService(options: ServiceOptions): Promise<Service> {
-  const { module, port, host, logger, strategy, onHttpServer, operations } = options
+  const { module, port, host, logger, strategy, onHttpServer, operations, quietMs = 1_000 } = options
   const state = { isClosing: false }
   // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- Nest declares its options as a class and keeps it to itself
   const how: NestApplicationOptions = {
@@ -80,7 +82,7 @@ export async function runService(options: ServiceOptions): Promise<Service> {
   try {
     for (const each of [server, apart]) if (each) limitHttp(each)
     onHttpServer?.(server)
-    endHttp = endingHttp(server)
+    endHttp = endingHttp(server, quietMs)
     // Deferred, because a filter that comes after the handlers were registered is ignored.
     const reading = strategy && app.connectMicroservice<MicroserviceOptions>({ strategy }, { deferInitialization: true })
     reading?.useGlobalFilters(new RethrowFilter())
