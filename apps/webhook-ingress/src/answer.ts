@@ -7,7 +7,7 @@ const LINGER_MS = 5_000
 const STAND_MS = 1_000
 
 /** The status of each outcome. That a connection is not known looks like a wrong signature, so that names cannot be tried out. */
-export const STATUS: Readonly<Record<WebhookOutcome, number>> = {
+const STATUS: Readonly<Record<WebhookOutcome, number>> = {
   accepted: 200,
   repeated: 200,
   ping: 200,

@@ -3,7 +3,7 @@ import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:
 import { acceptWebhook, MAX_PING_BYTES, RAW_TOPIC, signatureDigits } from '@trellis/greenhouse/webhook'
 import { encodeRaw, instantOfMs, type RawEvent } from '@trellis/pipeline'
 import { Fault, newRawKey, type EventLog, type Logger } from '@trellis/runtime'
-import { reply, sentAll, STATUS } from './answer.js'
+import { reply, sentAll } from './answer.js'
 import { BodyIntake } from './body-intake.js'
 import type { ConnectionDirectory } from './connection-directory.js'
 import type { IngressMetrics, WebhookOutcome } from './ingress-metrics.js'
@@ -77,7 +77,8 @@ export class WebhookEndpoint {
       if (!(error instanceof Fault) && !request.destroyed) this.logger.error({ err: error, connection }, 'webhook failed')
       return 'unavailable'
     })
-    if (STATUS[outcome] === 413) await sentAll(request)
+    // Those who mean it are heard out, so that they hear the answer.
+    if (outcome === 'too_large' || outcome === 'unavailable') await sentAll(request)
     reply(request, response, outcome, outcome === 'limited' ? this.rate.retryAfterSeconds() : undefined)
     this.metrics.answered(outcome, (performance.now() - startedAt) / 1000)
   }

@@ -13,6 +13,7 @@ const KEEP_ALIVE_MS = 5_999
 /** How long answers may take when a service ends. */
 const ANSWERS_MS = 10_000
 const CLOSE_EVERY_MS = 100
+const MOST_TURNS = 10_000
 const UNHELD = { ref: false }
 
 /**
@@ -43,9 +44,8 @@ export function endingHttp(server: Server, quietMs: number): () => Promise<void>
   })
   return async () => {
     if (!server.listening) return
-    // Who has connected already is let in first: those whom the system holds for us would be reset.
-    await turn()
     isEnding = true
+    await letIn(server)
     const closed = stopListening(server)
     for (const response of underWay) response.shouldKeepAlive = false
     const endsAt = performance.now() + ANSWERS_MS
@@ -54,6 +54,19 @@ export function endingHttp(server: Server, quietMs: number): () => Promise<void>
     server.closeAllConnections()
     await closed
   }
+}
+
+/** Lets in whoever has connected already: those whom the system still holds for us would be reset. One of them may come in at each turn. */
+async function letIn(server: Server): Promise<void> {
+  let isCalm = false
+  const bustle = (): void => void (isCalm = false)
+  server.on('connection', bustle)
+  for (let turns = 0; turns < MOST_TURNS && !isCalm; turns += 1) {
+    isCalm = true
+    await turn()
+    await turn()
+  }
+  server.off('connection', bustle)
 }
 
 /** Resolves when the last connection is gone. Not `server.close()`: it also cuts connections on which a request may be about to come. */
