@@ -1,6 +1,6 @@
 import type { Lag } from '@trellis/pipeline'
 import type { EventLog, Pool } from '@trellis/runtime'
-import type { HarvestClient } from './harvest-client.js'
+import type { HarvestClient } from './harvest/harvest-client.js'
 import type { PollerMetrics } from './poller-metrics.js'
 
 /** What reading a page needs of the world. */

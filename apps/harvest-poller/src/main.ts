@@ -19,12 +19,12 @@ import {
   type KafkaSettings,
   POOL,
 } from '@trellis/runtime'
-import { HarvestClient } from './harvest-client.js'
+import { HarvestClient } from './harvest/harvest-client.js'
 import { Poller } from './poller.js'
 import { PollerConfig } from './poller-config.js'
 import { PollerMetrics } from './poller-metrics.js'
 import { Pollers } from './pollers.js'
-import { LAG, READER, SpokenController } from './spoken.controller.js'
+import { LAG, READER, SpokenController } from './known-entities/spoken.controller.js'
 
 @Module({})
 class PollerModule {}

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { resources } from '@trellis/greenhouse'
 import { until } from '@trellis/local'
-import { readProgress } from './progress.js'
+import { readProgress } from './ingest/progress.js'
 import type { LocalAnswer } from './testing/http-server.js'
 import { PLENTY, polling, type Polling, type RunningPoller } from './testing/polling.js'
 

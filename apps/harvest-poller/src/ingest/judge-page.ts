@@ -1,8 +1,8 @@
 import { recordEventId } from '@trellis/greenhouse'
 import { instantOf, NEVER, settled, type Instant, type Lag, type RawEvent } from '@trellis/pipeline'
 import type { ReadingPorts } from '../connection-context.js'
-import type { Page } from '../harvest-client.js'
-import { candidateOf, judge, readRegister, type Candidate } from '../listed-register.js'
+import type { Page } from '../harvest/harvest-client.js'
+import { candidateOf, judge, readRegister, type Candidate } from '../known-entities/listed-register.js'
 import type { Task } from '../schedule/task.js'
 
 /** A page's records, and what became of them. */

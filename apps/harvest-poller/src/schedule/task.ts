@@ -1,6 +1,6 @@
 import type { Instant, Resource, Window } from '@trellis/pipeline'
-import type { ResourceListing } from '../listings.js'
-import type { Suspect } from '../suspects.js'
+import type { ResourceListing } from '../harvest/listings.js'
+import type { Suspect } from '../absence/suspects.js'
 
 /** One turn's worth of work. */
 export type Task = PageTask | KeyedTask | QuestionTask | AuditTask

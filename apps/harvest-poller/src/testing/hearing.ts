@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto'
 import { RAW_TOPIC, recordEventId, resources, webhookEventId } from '@trellis/greenhouse'
 import { encodeRaw, instantOfMs, type Instant } from '@trellis/pipeline'
 import { newRawKey, type Pool } from '@trellis/runtime'
-import { listingsOf } from '../listings.js'
-import { readProgress } from '../progress.js'
+import { listingsOf } from '../harvest/listings.js'
+import { readProgress } from '../ingest/progress.js'
 import type { Polling } from './polling.js'
 
 /** Windows and sweeps are far away: what is asked for is due by its key. */

@@ -1,0 +1,116 @@
+import { absenceEventId, source } from '@trellis/greenhouse'
+import { formatInstant, normalize, settled, type Instant, type Lag, type RawEvent, type Resource } from '@trellis/pipeline'
+import { lockListings, raiseRegister, type PoolClient } from '@trellis/runtime'
+import { dropAllayed } from './judge-sweep.js'
+import { appendRaws } from '../ingest/append-raws.js'
+import { replaceControl } from './control.js'
+import { stillExplained } from './explanations.js'
+import { fenced, type Fence } from '../known-entities/listed-register.js'
+import { listingsOf } from '../harvest/listings.js'
+import type { ReadingPorts } from '../connection-context.js'
+import { missedOnce, putOff, type Suspect, type Suspicion } from './suspects.js'
+import { askedAt, weighAnswer, type AnsweredQuestion } from './weigh-answer.js'
+
+/**
+ * Draws the consequence from a question that did not show some suspects: what is proven is appended as an absence, whose version is the question's
+ * request less settle, and only then taken off the suspects, under the lease. A word that came meanwhile ends the suspicion instead (rule E3).
+ */
+export async function appendAbsences(
+  ports: ReadingPorts,
+  fence: Fence,
+  of: Resource,
+  missing: readonly Suspect[],
+  answers: readonly AnsweredQuestion[],
+): Promise<void> {
+  if (missing.length === 0) return
+  const { connection, pool, lag, metrics } = ports
+  const proven = await fenced(pool, fence, (client) => weighed(client, connection, of, missing, answers, lag))
+  if (proven.length === 0) return
+  const raws = proven.map((suspect) => absenceOf(connection, of, suspect, answers, lag))
+  const refused = await appendRaws(ports, raws)
+  const appended = raws.filter((raw) => !refused.has(raw))
+  const gone = new Set(appended.map(({ key }) => key))
+  await fenced(pool, fence, async (client) => {
+    const removals = appended.flatMap((raw) => normalize(source, raw).events)
+    await raiseRegister(
+      client,
+      removals.map(({ resource, key, version }) => ({ connection, resource, key, spoken: version, removed: version })),
+    )
+    await lockListings(client, connection, of.name)
+    await client.query('delete from ops.suspect where connection_id = $1 and resource = $2 and key = any($3)', [
+      connection,
+      of.name,
+      proven.map(({ key }) => key).filter((key) => gone.has(key)),
+    ])
+    const left = proven.filter(({ key }) => !gone.has(key))
+    await putOff(client, connection, of.name, left, askedAt(answers) + lag.overlap)
+    const unvouched = proven.filter(({ key, why, isConfirmed }) => gone.has(key) && why !== 'cascade' && !isConfirmed).length
+    const untold = proven.filter(({ why }) => why !== 'cascade').length
+    await client.query(
+      `update ops.listing_progress set absences = absences + $3, gone_us = case when $4 then greatest(gone_us, $5) else gone_us end
+       where connection_id = $1 and resource = $2`,
+      [connection, of.name, unvouched, untold > 0, askedAt(answers)],
+    )
+  })
+  metrics.listed(of.name, 'absent', appended.length)
+}
+
+/** The proven ones; of the others the answer is noted. */
+async function weighed(
+  client: PoolClient,
+  connection: string,
+  of: Resource,
+  missing: readonly Suspect[],
+  answers: readonly AnsweredQuestion[],
+  lag: Lag,
+): Promise<readonly Suspect[]> {
+  const keys = missing.map(({ key }) => key)
+  await lockListings(client, connection, of.name)
+  await dropAllayed(client, connection, of.name, keys)
+  const { rows } = await client.query<Pick<Suspicion, 'key'> & { parent: string | null }>(
+    'select key, parent from ops.suspect where connection_id = $1 and resource = $2 and key = any($3)',
+    [connection, of.name, keys],
+  )
+  const suspected = new Set(rows.map(({ key }) => key))
+  const explained = await stillExplained(
+    client,
+    connection,
+    of,
+    rows.flatMap(({ key, parent }) => (parent === null ? [] : { key, parent })),
+    lag,
+  )
+  const weights = missing
+    .filter(({ key }) => suspected.has(key))
+    .map((suspect) => {
+      const isExplained = explained.has(suspect.key)
+      return { suspect, weight: weighAnswer(suspect, answers, { overlap: lag.overlap, isExplained }) }
+    })
+  const having = (wanted: string): readonly Suspect[] =>
+    weights.filter(({ weight }) => weight === wanted).map(({ suspect }) => suspect)
+  const latest = Math.max(...answers.map(({ requestedAt }) => requestedAt)) as Instant
+  await missedOnce(client, connection, of.name, having('first'), latest, lag)
+  await putOff(client, connection, of.name, having('nothing'), latest + lag.overlap / 10)
+  for (const { listing, control } of answers)
+    if (control && !control.isShown)
+      for (const spoilt of listingsOf(of).filter(({ name }) => name === listing))
+        await replaceControl(client, connection, spoilt, control.key)
+  return having('proof')
+}
+
+/** Ids and instants only: how it was established, for whoever asks why a row went. */
+function absenceOf(
+  connection: string,
+  of: Resource,
+  { key, why, parent, firstMissingAt }: Suspect,
+  answers: readonly AnsweredQuestion[],
+  lag: Lag,
+): RawEvent {
+  const asked = askedAt(answers)
+  const at = settled(asked, lag)
+  const how = why === 'cascade' ? 'cascade' : 'absence'
+  const questions = [...(firstMissingAt === undefined ? [] : [firstMissingAt]), asked].map(formatInstant)
+  const controls = answers.flatMap(({ control }) => control?.key ?? [])
+  const told = { resource: of.name, id: key, how, suspected: why, parent, questions, controls }
+  const body = new TextEncoder().encode(JSON.stringify(told))
+  return { id: absenceEventId(connection, of.name, at, body), connection, kind: 'absence', resource: of.name, key, at, body }
+}

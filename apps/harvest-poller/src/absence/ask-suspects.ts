@@ -1,0 +1,136 @@
+import { listRequest, nextCursor, sliceRecords, type HarvestError } from '@trellis/greenhouse'
+import { instantOfMs } from '@trellis/pipeline'
+import { Fault, lockListings } from '@trellis/runtime'
+import { appendAbsences } from './append-absences.js'
+import { appendRaws } from '../ingest/append-raws.js'
+import { chooseControl } from './control.js'
+import { isForFewer } from '../harvest/harvest-client.js'
+import { fenced, type Fence } from '../known-entities/listed-register.js'
+import { listingsOf, type ResourceListing } from '../harvest/listings.js'
+import { noteJudged } from '../ingest/note-judged.js'
+import { changeProgress } from '../ingest/progress.js'
+import { judgePage } from '../ingest/judge-page.js'
+import type { ReadingPorts } from '../connection-context.js'
+import { putOff, questionable, type Suspect } from './suspects.js'
+import type { QuestionTask } from '../schedule/task.js'
+import type { AnsweredQuestion } from './weigh-answer.js'
+
+/**
+ * Asks for suspects by name, each listing of their resource in turn, together with an entity that this listing has shown (rule E2). Who is shown is
+ * appended as a re-read and no suspect any more; who is missing in controlled answers is on the way to an absence, which is appended once it is
+ * proven. Returns the error where Harvest refused; throws a Fault where it did not answer.
+ */
+export async function askSuspects(
+  ports: ReadingPorts,
+  fence: Fence,
+  task: QuestionTask,
+  signal: AbortSignal,
+): Promise<HarvestError | undefined> {
+  const { connection, pool, lag } = ports
+  const { of } = task.listing
+  const keys = task.suspects.map(({ key }) => key)
+  const now = instantOfMs(Date.now())
+  const suspects = await fenced(pool, fence, async (client) => {
+    await lockListings(client, connection, of.name)
+    return questionable(client, connection, of.name, keys, now, lag)
+  })
+  if (suspects.length === 0) return undefined
+  const controls = await Promise.all(listingsOf(of).map(async (listing) => chooseControl(pool, connection, listing)))
+  if (controls.every((control) => control === undefined) && !suspects.some(({ isConfirmed }) => isConfirmed)) {
+    // Whatever the answer lacked would prove nothing.
+    await fenced(pool, fence, async (client) => {
+      await lockListings(client, connection, of.name)
+      await putOff(client, connection, of.name, suspects, now + lag.overlap / 10)
+    })
+    return undefined
+  }
+  const answers: AnsweredQuestion[] = []
+  let missing: readonly Suspect[] = suspects
+  for (const [index, listing] of listingsOf(of).entries()) {
+    if (missing.length === 0) break
+    const asked = await askListing(ports, fence, listing, missing, controls[index], signal)
+    if (asked.type === 'refused') return refused(ports, fence, task, listing, asked.error, suspects, signal)
+    answers.push(asked)
+    const shown = new Set(asked.shown)
+    missing = missing.filter(({ key }) => !shown.has(key))
+  }
+  await appendAbsences(ports, fence, of, missing, answers)
+  return undefined
+}
+
+type Asked = AnsweredQuestion | { readonly type: 'refused'; readonly error: HarvestError }
+
+async function askListing(
+  ports: ReadingPorts,
+  fence: Fence,
+  listing: ResourceListing,
+  suspects: readonly Suspect[],
+  control: string | undefined,
+  signal: AbortSignal,
+): Promise<Asked> {
+  const { connection, pool, metrics } = ports
+  const { of, also, name } = listing
+  const ids = [...suspects.map(({ key }) => key), ...(control === undefined ? [] : [control])]
+  const answer = await ports.client.get(listRequest(ports.harvestUrl, of, { ...(also && { also }), ids }), 'question', signal)
+  if (answer.type === 'refused') return answer
+  const slices = sliceRecords(answer.body)
+  // A part of an answer proves nothing of those it does not show.
+  if (!slices || hasMore(answer.link)) throw new Fault(`the listing of ${name} broke off`, { retryable: true })
+  const task = { type: 'reread', listing, due: [] } as const
+  const judged = await judgePage(ports, task, answer, slices)
+  const refused = await appendRaws(ports, judged.append)
+  await fenced(pool, fence, async (client) => {
+    await noteJudged(client, ports, task, judged, answer.requestedAt)
+    await lockListings(client, connection, of.name)
+    await client.query('delete from ops.suspect where connection_id = $1 and resource = $2 and key = any($3)', [
+      connection,
+      of.name,
+      judged.keys,
+    ])
+    await changeProgress(client, connection, name, { permission: 'granted', lastRequestAt: answer.requestedAt, addedPages: 1 })
+  })
+  metrics.listed(of.name, 'appended', judged.append.length - refused.size)
+  const isShown = control !== undefined && judged.keys.includes(control)
+  return {
+    type: 'answered',
+    listing: name,
+    requestedAt: answer.requestedAt,
+    shown: judged.keys,
+    control: control === undefined ? undefined : { key: control, isShown },
+  }
+}
+
+/** A key that Harvest does not take, or whose record is too large to be read, must not keep the others from being asked for: alone it waits for overlap, and is never proven. */
+async function refused(
+  ports: ReadingPorts,
+  fence: Fence,
+  task: QuestionTask,
+  listing: ResourceListing,
+  error: HarvestError,
+  suspects: readonly Suspect[],
+  signal: AbortSignal,
+): Promise<HarvestError | undefined> {
+  const { connection, pool, lag } = ports
+  if (isForFewer(error) && suspects.length > 1) {
+    const middle = suspects.length >> 1
+    const first = await askSuspects(ports, fence, { ...task, suspects: suspects.slice(0, middle) }, signal)
+    return first ?? askSuspects(ports, fence, { ...task, suspects: suspects.slice(middle) }, signal)
+  }
+  await fenced(pool, fence, async (client) => {
+    await lockListings(client, connection, listing.of.name)
+    await changeProgress(client, connection, listing.name, {
+      lastError: error.kind,
+      ...(error.kind === 'forbidden' && { permission: 'missing' }),
+    })
+    if (isForFewer(error)) await putOff(client, connection, listing.of.name, suspects, instantOfMs(Date.now()) + lag.overlap)
+  })
+  return isForFewer(error) ? undefined : error
+}
+
+function hasMore(link: string | undefined): boolean {
+  try {
+    return nextCursor(link) !== undefined
+  } catch {
+    return true
+  }
+}

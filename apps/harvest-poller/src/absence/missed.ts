@@ -1,0 +1,67 @@
+import type { Lag, Resource } from '@trellis/pipeline'
+import { textArray, type PoolClient } from '@trellis/runtime'
+import { explanationsOf } from './explanations.js'
+import { HeldChildren } from '../rereads/held-children.js'
+import type { Suspicion } from './suspects.js'
+
+/** An entity that a complete answer lacked, and which of its parents makes it worth a question. */
+export type Missed = Pick<Suspicion, 'key' | 'why' | 'parent'>
+
+/** Children that we hold of some parents and that the complete answer to the parents' filter lacked (rule E5). */
+export async function missedByParents(
+  client: PoolClient,
+  connection: string,
+  of: Resource,
+  { parent, keys, shown }: { readonly parent: string; readonly keys: readonly string[]; readonly shown: ReadonlySet<string> },
+  lag: Lag,
+): Promise<readonly Missed[]> {
+  const held = await HeldChildren.open(client, connection)
+  if (!held) return []
+  const missing = (await held.of(of, parent, keys)).filter(({ key }) => !shown.has(key))
+  const explained = await explanationsOf(
+    client,
+    held,
+    connection,
+    of,
+    missing.map(({ key }) => key),
+    lag,
+  )
+  return missing.map(({ key, parentKey }): Missed => {
+    const word = explained.get(key)
+    return word ? { key, why: 'cascade', parent: word.by } : { key, why: 'parent', parent: `${parent}/${parentKey}` }
+  })
+}
+
+/** Entities that were asked for by their own keys and not shown; whom a delivered word explains went along with that (rules E4, E5). */
+export async function missedByReread(
+  client: PoolClient,
+  connection: string,
+  of: Resource,
+  { keys, shown }: { readonly keys: readonly string[]; readonly shown: ReadonlySet<string> },
+  lag: Lag,
+): Promise<readonly Missed[]> {
+  const missing = keys.filter((key) => !shown.has(key))
+  if (missing.length === 0) return []
+  const isGone = await removedOf(client, connection, of.name, missing)
+  const alive = missing.filter((key) => !isGone.has(key))
+  if (alive.length === 0) return []
+  const explained = await explanationsOf(client, await HeldChildren.open(client, connection), connection, of, alive, lag)
+  return alive.map((key): Missed => {
+    const word = explained.get(key)
+    return word ? { key, why: 'cascade', parent: word.by } : { key, why: 'reread' }
+  })
+}
+
+/** Those of some entities that are not alive. */
+async function removedOf(
+  client: PoolClient,
+  connection: string,
+  resource: string,
+  keys: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const { rows } = await client.query<{ key: string }>(
+    'select key from ops.listed_record where connection_id = $1 and resource = $2 and key = any($3::text[]) and removed > version',
+    [connection, resource, textArray(keys)],
+  )
+  return new Set(rows.map(({ key }) => key))
+}

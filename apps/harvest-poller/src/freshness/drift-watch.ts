@@ -1,0 +1,57 @@
+import { source } from '@trellis/greenhouse'
+import { readDrift, type Logger } from '@trellis/runtime'
+import { expectation } from './expectation.js'
+import { listingsOf } from '../harvest/listings.js'
+import type { ReadingPorts } from '../connection-context.js'
+import type { Intervals } from '../schedule/task.js'
+
+const LOOK_AGAIN_MS = 5_000
+
+/** Looks now and then how far the tables may have drifted: for the figures, and to raise the alarm where a mass removal waits for a person (rule E4). */
+export class DriftWatch {
+  private lookedAt = -Infinity
+  private readonly told = new Map<string, number>()
+
+  constructor(
+    private readonly ports: Pick<ReadingPorts, 'pool' | 'connection' | 'metrics' | 'client' | 'lag'>,
+    private readonly intervals: Intervals,
+    private readonly logger: Logger,
+  ) {}
+
+  /** Does nothing where it has looked a moment ago. Throws a Fault where Postgres does not answer. */
+  async look(): Promise<void> {
+    if (performance.now() - this.lookedAt < LOOK_AGAIN_MS) return
+    this.lookedAt = performance.now()
+    const { pool, connection, metrics } = this.ports
+    await this.expect()
+    const drift = await readDrift(pool, connection)
+    metrics.drifted(connection, drift)
+    for (const { resource, held } of drift.suspects) {
+      if (!held) this.told.delete(resource)
+      else if (this.told.get(resource) !== held.sinceMs) {
+        this.told.set(resource, held.sinceMs)
+        const { suspects, alive } = held
+        const what = 'too many are missing: nothing is removed before `trellis sweep confirm`, or a sweep shows them again'
+        this.logger.error({ connection, resource, suspects, alive }, what)
+      }
+    }
+  }
+
+  /** Works out what sizes and budget let expect, and keeps it for whoever asks (rule L7). */
+  private async expect(): Promise<void> {
+    const { pool, connection, client, lag } = this.ports
+    if (client.limit === undefined) return
+    const { rows } = await pool.query<{ resource: string; records: string }>(
+      'select resource, records from ops.listing_progress where connection_id = $1',
+      [connection],
+    )
+    const records = new Map(rows.map((row) => [row.resource, Number(row.records)]))
+    const sizes = LISTINGS.map(({ name, of }) => ({ cadence: of.harvest.cadence, records: records.get(name) ?? 0 }))
+    await pool.query('update ops.connection set expected = $2 where id = $1 and expected is distinct from $2', [
+      connection,
+      JSON.stringify(expectation(sizes, client.limit, this.intervals, lag)),
+    ])
+  }
+}
+
+const LISTINGS = source.resources.flatMap(listingsOf)

@@ -1,0 +1,61 @@
+import { listRequest, MAX_IDS, recordFacts, sliceRecords, users } from '@trellis/greenhouse'
+import { NEVER } from '@trellis/pipeline'
+import { Fault, lockListings, transact } from '@trellis/runtime'
+import { fenced, type Fence } from '../known-entities/listed-register.js'
+import type { ReadingPorts } from '../connection-context.js'
+import { changeProgress } from '../ingest/progress.js'
+
+/** Whether the credentials belong to the company whose rows we hold; if not, why nobody can tell or what speaks against it. */
+export type Proof =
+  { readonly isProven: true } | { readonly isProven: false; readonly why: string; readonly isForbidden: boolean }
+
+const PROVEN: Proof = { isProven: true }
+
+/**
+ * Asks for users whom we know, where a client id has not yet shown that it belongs to the connection's company: with another company's credentials ids would
+ * collide, and sweeps would take the first company away (rule N5). Where nobody is known yet there is nothing to mistake. Nothing is appended.
+ * Throws a Fault where Harvest does not answer.
+ */
+export async function proveCredentials(ports: ReadingPorts, fence: Fence, signal: AbortSignal): Promise<Proof> {
+  const { pool, connection, credential } = ports
+  const { rows } = await pool.query('select 1 from ops.connection where id = $1 and proven_client = $2', [connection, credential])
+  if (rows.length > 0) return PROVEN
+  const known = await knownUsers(ports)
+  const proof = known.length === 0 ? PROVEN : await askFor(ports, known, signal)
+  await fenced(pool, fence, async (client) => {
+    if (proof.isProven)
+      return client.query('update ops.connection set proven_client = $2 where id = $1', [connection, credential])
+    await lockListings(client, connection)
+    if (proof.isForbidden) await changeProgress(client, connection, users.name, { permission: 'missing' })
+    return client.query('update ops.listing_progress set last_error = $2 where connection_id = $1', [connection, proof.why])
+  })
+  return proof
+}
+
+async function knownUsers({ pool, connection }: ReadingPorts): Promise<readonly string[]> {
+  const { rows } = await transact(pool, (client) =>
+    client.query<{ key: string }>(
+      `select key from ops.listed_record where connection_id = $1 and resource = $2 and version > $3 and removed <= version
+       order by seen_us desc, key limit $4`,
+      [connection, users.name, NEVER, MAX_IDS],
+    ),
+  )
+  return rows.map(({ key }) => key)
+}
+
+async function askFor({ client, harvestUrl }: ReadingPorts, known: readonly string[], signal: AbortSignal): Promise<Proof> {
+  const answer = await client.get(listRequest(harvestUrl, users, { ids: known }), 'credentials', signal)
+  if (answer.type === 'refused') {
+    if (answer.error.kind === 'forbidden') return refusal('they may not list users, so they cannot show one that is known', true)
+    throw new Fault(`Harvest refused to list users: ${answer.error.kind}`, { retryable: true })
+  }
+  const slices = sliceRecords(answer.body)
+  if (!slices) throw new Fault('the listing of users broke off', { retryable: true })
+  const isKnown = new Set(known)
+  const isShown = slices.some((slice) => isKnown.has(recordFacts(users, slice)?.key ?? ''))
+  return isShown ? PROVEN : refusal(`they show none of ${known.length} users that are known`)
+}
+
+function refusal(why: string, isForbidden = false): Proof {
+  return { isProven: false, isForbidden, why: `credentials refused: ${why}` }
+}

@@ -1,0 +1,130 @@
+import { listRequest, sliceRecords, type HarvestError } from '@trellis/greenhouse'
+import { settled, type Lag } from '@trellis/pipeline'
+import { Fault, lockListings, type PoolClient } from '@trellis/runtime'
+import { appendRaws } from './append-raws.js'
+import { cursorAfter } from '../harvest/cursor-after.js'
+import { dropDue } from '../rereads/due-reads.js'
+import type { ReadingPorts } from '../connection-context.js'
+import { missingPermission } from '../harvest/permission-error.js'
+import type { Page } from '../harvest/harvest-client.js'
+import { judgePage, type JudgedPage } from './judge-page.js'
+import { fenced, type Fence } from '../known-entities/listed-register.js'
+import { ListingTrail } from './listing-trail.js'
+import { checkProgress } from './listing-trails.js'
+import { countJudged, noteJudged } from './note-judged.js'
+import { changeProgress, type ProgressChange } from './progress.js'
+import { noteSweep } from './note-sweep.js'
+import type { PageTask } from '../schedule/task.js'
+
+/**
+ * Does one task: asks for its page, appends what is new, and only then moves register, due reads and cursor, all under the lease.
+ * Returns the error where Harvest refused; throws a Fault where it did not answer, or broke off, and NoProgress where the listing goes in circles.
+ */
+export async function readPage(
+  ports: ReadingPorts,
+  fence: Fence,
+  task: PageTask,
+  signal: AbortSignal,
+  trail = new ListingTrail(task.listing.name, task.cursor),
+): Promise<HarvestError | undefined> {
+  const answer = await ports.client.get(urlOf(ports.harvestUrl, task), task.type, signal)
+  if (answer.type === 'refused') {
+    await fenced(ports.pool, fence, async (client) => {
+      if (answer.error.kind === 'forbidden') await dropDue(client, ports.connection, task.listing.of.name)
+      await changeProgress(client, ports.connection, task.listing.name, afterRefusal(task, answer.error))
+    })
+    return answer.error
+  }
+  const slices = sliceRecords(answer.body)
+  if (!slices) throw new Fault(`the listing of ${task.listing.name} broke off`, { retryable: true })
+  const cursor = cursorAfter(task.listing.name, answer.link)
+  const judged = await judgePage(ports, task, answer, slices)
+  await checkProgress(ports, task.listing.of, trail, judged.keys, cursor)
+  const refused = await appendRaws(ports, judged.append)
+  await fenced(ports.pool, fence, async (client) => {
+    await noteJudged(client, ports, task, judged, answer.requestedAt)
+    if (!trail.hasAsked(cursor)) await moveOn(ports, client, task, answer, judged, cursor)
+  })
+  countJudged(ports, task.listing.of, judged, refused.size)
+  trail.moveOn(judged.keys, cursor)
+  return undefined
+}
+
+async function moveOn(
+  { connection, lag }: ReadingPorts,
+  client: PoolClient,
+  task: PageTask,
+  page: Page,
+  judged: JudgedPage,
+  cursor: string | undefined,
+): Promise<void> {
+  const isSwept = task.type === 'sweep' || task.type === 'backfill'
+  if (isSwept && cursor === undefined) await lockListings(client, connection, task.listing.of.name)
+  await changeProgress(client, connection, task.listing.name, afterPage(task, page, cursor, judged, lag))
+  if (isSwept) await noteSweep(client, connection, task, { page, cursor, control: judged.keys.at(-1) }, lag)
+}
+
+function urlOf(harvestUrl: string, task: PageTask): string {
+  const { of, also } = task.listing
+  const first = also && { also }
+  if (task.cursor !== undefined) return listRequest(harvestUrl, of, { cursor: task.cursor })
+  return listRequest(harvestUrl, of, { ...first, ...(task.type === 'window' && { window: task.window }) })
+}
+
+/** A cursor moves after its page is on the log, the window's end after its last page (rule L1). */
+function afterPage(task: PageTask, page: Page, cursor: string | undefined, judged: JudgedPage, lag: Lag): ProgressChange {
+  const seen: ProgressChange = { permission: 'granted', lastError: null, lastRequestAt: page.requestedAt, addedPages: 1 }
+  switch (task.type) {
+    case 'window': {
+      const found = { ...seen, addedNew: judged.unknown, addedChanged: judged.append.length - judged.unknown }
+      return cursor === undefined
+        ? { ...found, completeUntil: task.window.to, window: null, windowCursor: null }
+        : { ...found, window: task.window, windowCursor: cursor }
+    }
+    case 'backfill': {
+      // Windows begin where the backfill did: they run beside it.
+      const startedAt = settled(page.requestedAt, lag)
+      const begun = task.cursor === undefined ? { backfillStartedAt: startedAt, completeUntil: startedAt } : {}
+      return {
+        ...seen,
+        ...begun,
+        addedRecords: judged.records,
+        backfillCursor: cursor ?? null,
+        isBackfillDone: cursor === undefined,
+      }
+    }
+    case 'sweep':
+      return seen
+    default:
+      return task satisfies never
+  }
+}
+
+/**
+ * With a cursor nothing else is sent, so that what is refused there is the cursor, in whatever words: how an expired one is named is not documented. Its
+ * page keeps its size too, so that a listing whose pages are too large begins anew with smaller ones.
+ */
+function afterRefusal(task: PageTask, { kind }: HarvestError): ProgressChange {
+  if (kind === 'forbidden') return { permission: 'missing', lastError: missingPermission(task.listing.of) }
+  const isCursorRefused = kind === 'cursor_expired' || kind === 'unprocessable' || kind === 'too_large'
+  return task.cursor === undefined || !isCursorRefused ? { lastError: kind } : { ...withoutCursor(task), lastError: kind }
+}
+
+/** The listing begins anew. */
+function withoutCursor({ type }: PageTask): ProgressChange {
+  switch (type) {
+    case 'window':
+      return { windowCursor: null }
+    case 'backfill':
+      return { backfillCursor: null }
+    case 'sweep':
+      return { sweepCursor: null }
+    default:
+      return type satisfies never
+  }
+}
+
+/** Has a listing begin anew that goes in circles: its cursors may be what is wrong with it. Throws like `fenced`. */
+export async function beginAnew({ pool, connection }: ReadingPorts, fence: Fence, task: PageTask): Promise<void> {
+  await fenced(pool, fence, (client) => changeProgress(client, connection, task.listing.name, withoutCursor(task)))
+}

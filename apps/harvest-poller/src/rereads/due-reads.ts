@@ -1,0 +1,168 @@
+import { type Pool, type PoolClient } from '@trellis/runtime'
+import { settled, type Instant, type Lag } from '@trellis/pipeline'
+import type { DueKey, DuePlace } from '../schedule/task.js'
+
+/** Somebody spoke of an entity: when, and since when it waits. */
+export interface Spoken {
+  readonly connection: string
+  readonly resource: string
+  readonly key: string
+  readonly at: Instant
+  /** The parent resource whose key it is, where the children of a parent are meant; `HELD` for all that we hold. Empty if not given: the entity itself. */
+  readonly of?: string
+  /** A webhook is about the entity: the record that is known now is the one from before (rule L8). */
+  readonly isSubject?: boolean
+}
+
+/** In the place of a parent: all children that we hold of the entity are due by their own keys, once it is looked up who they are (rule E6). */
+export const HELD = '*'
+
+const PAUSE_MS = { first: 1_000, longest: 900_000 }
+
+/**
+ * The keys that can be asked for, the oldest first; so many of each place, so that what piles up at one does not hide the others. A key whose newest
+ * word a request could not have seen yet waits for that, but not beyond settle after it was due: a burst costs one request, and an entity that
+ * is touched all the time is read all the same (rule R1).
+ */
+export async function readDue(
+  pool: Pool,
+  connection: string,
+  places: readonly DuePlace[],
+  now: Instant,
+  lag: Lag,
+  limit: number,
+): Promise<readonly DueKey[]> {
+  const { rows } = await pool.query<{ resource: string; of: string; key: string; attempts: number; due_us: string }>(
+    `select due.* from unnest($2::text[], $3::text[]) as place (resource, of) cross join lateral (
+       select resource, of, key, attempts, due_us from ops.due_read
+       where connection_id = $1 and resource = place.resource and of = place.of and due_us <= $4 and (arrived_us <= $5 or due_us <= $5)
+       order by due_us limit $6
+     ) as due order by due_us`,
+    [connection, places.map(({ resource }) => resource), places.map(({ of }) => of), now, settled(now, lag), limit],
+  )
+  return rows.map(({ due_us, ...rest }) => ({ ...rest, dueAt: Number(due_us) as Instant }))
+}
+
+/**
+ * Makes entities due settle after they were spoken of. A later word moves what a request must have seen; it never puts off when the entity is due,
+ * and brings it forward where it was pausing (rule R1). Here as below rows are locked by key, so that two writers never wait crosswise.
+ */
+export async function makeDue(client: PoolClient, spoken: readonly Spoken[], lag: Lag): Promise<void> {
+  if (spoken.length === 0) return
+  await client.query(
+    `insert into ops.due_read as t (connection_id, resource, of, key, arrived_us, due_us, attempts, before)
+     select s.connection_id, s.resource, s.of, s.key, max(at_us), min(at_us) + $6, 0, (array_agg(r.digest) filter (where is_subject))[1]
+     from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::bigint[], $7::boolean[])
+       as s (connection_id, resource, of, key, at_us, is_subject)
+     left join ops.listed_record r
+       on r.connection_id = s.connection_id and r.resource = s.resource and r.key = s.key and s.of = '' and s.is_subject
+     group by 1, 2, 3, 4 order by 1, 2, 3, 4
+     on conflict (connection_id, resource, of, key) do update
+     set arrived_us = greatest(t.arrived_us, excluded.arrived_us), due_us = least(t.due_us, excluded.due_us),
+       before = coalesce(excluded.before, t.before), is_patient = t.is_patient and excluded.before is null`,
+    [
+      spoken.map(({ connection }) => connection),
+      spoken.map(({ resource }) => resource),
+      spoken.map(({ of }) => of ?? ''),
+      spoken.map(({ key }) => key),
+      spoken.map(({ at }) => at),
+      lag.settle,
+      spoken.map(({ isSubject }) => isSubject ?? false),
+    ],
+  )
+}
+
+/** Settles what a request could have seen: words spoken up to its instant less settle. Later words stay due (rule R1). */
+export async function settleDue(
+  client: PoolClient,
+  connection: string,
+  { resource, of }: DuePlace,
+  keys: readonly string[],
+  requestedAt: Instant,
+  lag: Lag,
+): Promise<void> {
+  const which = [connection, resource, of, keys]
+  await client.query(`select 1 from ops.due_read where ${WHICH} order by key for update`, which)
+  const seen = [...which, settled(requestedAt, lag)]
+  await client.query(`delete from ops.due_read where ${WHICH} and arrived_us <= $5`, seen)
+  await client.query(`update ops.due_read set due_us = arrived_us + $6, attempts = 0 where ${WHICH} and arrived_us > $5`, [
+    ...seen,
+    lag.settle,
+  ])
+}
+
+/** An answer was older than what we know: it is asked again, with growing pauses (rule L3). Any good answer settles it, where nobody spoke of it. */
+export async function askAgain(
+  client: PoolClient,
+  connection: string,
+  resource: string,
+  keys: readonly string[],
+  now: Instant,
+  of = '',
+): Promise<void> {
+  await client.query(
+    `insert into ops.due_read as t (connection_id, resource, of, key, arrived_us, due_us, attempts)
+     select distinct $1, $2, $7, key, 0, $4::bigint + $5::bigint * 1000, 1 from unnest($3::text[]) as stale (key) order by key
+     on conflict (connection_id, resource, of, key) do update set attempts = t.attempts + 1,
+       due_us = $4::bigint + least($5::bigint * 2 ^ least(t.attempts, 30), $6::bigint)::bigint * 1000`,
+    [connection, resource, keys, now, PAUSE_MS.first, PAUSE_MS.longest, of],
+  )
+}
+
+/** What an answer showed without knowing what we know. */
+export interface AskedLater {
+  /** Older than what we have (rule L3). */
+  readonly stale: readonly string[]
+  /** Removed, and when that is to be believed (rule E7). */
+  readonly gone: readonly { readonly key: string; readonly endsAt: Instant }[]
+  /** As it was before a webhook (rule L8). */
+  readonly unseen: readonly string[]
+}
+
+/**
+ * Asks for them later: what is stale as `askAgain` does, what is gone when overlap is over, and what is unseen after as long as the word is old, which
+ * doubles, and a last time overlap after the word; of that last time alone where the answer mostly stays the same although nothing lags.
+ */
+export async function askLater(
+  client: PoolClient,
+  connection: string,
+  resource: string,
+  { stale, gone, unseen }: AskedLater,
+  requestedAt: Instant,
+  lag: Lag,
+): Promise<void> {
+  const later = [
+    ...stale.map((key) => ({ key, how: 'stale', at: requestedAt + PAUSE_MS.first * 1_000 })),
+    ...gone.map(({ key, endsAt }) => ({ key, how: 'gone', at: endsAt })),
+    ...unseen.map((key) => ({ key, how: 'unseen', at: requestedAt + lag.settle })),
+  ]
+  if (later.length === 0) return
+  await client.query(
+    `with later as materialized (
+       select distinct on (key) key, how, at_us from unnest($3::text[], $4::text[], $5::bigint[]) as l (key, how, at_us) order by key, how
+     )
+     insert into ops.due_read as t (connection_id, resource, of, key, arrived_us, due_us, attempts)
+     select $1, $2, '', key, 0, at_us, case how when 'gone' then 0 else 1 end from later order by key
+     on conflict (connection_id, resource, of, key) do update set (due_us, attempts) = (
+       select case how when 'gone' then at_us
+           when 'stale' then $6::bigint + least($8::bigint * 2 ^ least(t.attempts, 30), $9::bigint)::bigint * 1000
+           else least(t.arrived_us + $7::bigint,
+             case when t.is_patient then t.arrived_us + $7::bigint else $6::bigint + greatest($6::bigint - t.arrived_us, $10::bigint) end) end,
+         case how when 'gone' then t.attempts else t.attempts + 1 end
+       from later where later.key = excluded.key
+     )`,
+    [
+      ...[connection, resource, later.map(({ key }) => key), later.map(({ how }) => how), later.map(({ at }) => at)],
+      ...[requestedAt, lag.overlap, PAUSE_MS.first, PAUSE_MS.longest, Math.max(lag.settle, PAUSE_MS.first * 1_000)],
+    ],
+  )
+}
+
+/** Forgets what is due of a resource that we may not list: its windows go on where they stopped once we may, and the next sweep finds the rest. */
+export async function dropDue(client: PoolClient, connection: string, resource: string): Promise<void> {
+  const which = 'connection_id = $1 and resource = $2 and of <> $3'
+  await client.query(`select 1 from ops.due_read where ${which} order by of, key for update`, [connection, resource, HELD])
+  await client.query(`delete from ops.due_read where ${which}`, [connection, resource, HELD])
+}
+
+const WHICH = 'connection_id = $1 and resource = $2 and of = $3 and key = any($4)'

@@ -1,0 +1,198 @@
+import { listRequest, sliceRecords, type HarvestError } from '@trellis/greenhouse'
+import { instantOfMs, settled, type Instant } from '@trellis/pipeline'
+import { Fault, lockListings, type PoolClient } from '@trellis/runtime'
+import { appendRaws } from '../ingest/append-raws.js'
+import { cursorAfter } from '../harvest/cursor-after.js'
+import { childrenOf } from './children-due.js'
+import { askAgain, dropDue, makeDue, settleDue } from './due-reads.js'
+import { isForFewer } from '../harvest/harvest-client.js'
+import { fenced, type Fence } from '../known-entities/listed-register.js'
+import { listingsOf, type ResourceListing } from '../harvest/listings.js'
+import { ListingTrail } from '../ingest/listing-trail.js'
+import { checkProgress } from '../ingest/listing-trails.js'
+import { missedByParents, missedByReread } from '../absence/missed.js'
+import { countJudged, noteJudged, unsettled } from '../ingest/note-judged.js'
+import { changeProgress } from '../ingest/progress.js'
+import { judgePage } from '../ingest/judge-page.js'
+import { missingPermission } from '../harvest/permission-error.js'
+import type { ReadingPorts } from '../connection-context.js'
+import { addSuspects, type Suspicion } from '../absence/suspects.js'
+import type { KeyedTask } from '../schedule/task.js'
+
+/** What a complete answer has shown: all pages of all listings of the resource. */
+interface CompleteAnswer {
+  readonly type: 'answered'
+  readonly shown: ReadonlySet<string>
+  /** Shown by who does not know yet what we know of them. */
+  readonly unsettled: ReadonlySet<string>
+  /** The first request: what was said after it less settle, it could not have seen. */
+  readonly askedAt: Instant
+}
+
+type Asked = CompleteAnswer | { readonly type: 'refused'; readonly error: HarvestError; readonly listing: ResourceListing }
+
+/**
+ * Reads entities again, by their own keys or by their parents', from every listing that may show them and to its last page. Only when the answer is
+ * complete is anything settled; whom it lacks is suspected to be gone (rule E5). Returns the error where Harvest refused; throws a Fault where it did not
+ * answer, or broke off, and NoProgress where the answer goes in circles.
+ */
+export async function readByKeys(
+  ports: ReadingPorts,
+  fence: Fence,
+  task: KeyedTask,
+  signal: AbortSignal,
+): Promise<HarvestError | undefined> {
+  const asked = await askAll(ports, fence, task, signal)
+  if (asked.type === 'refused') return refused(ports, fence, task, asked, signal)
+  // In a transaction of its own: what is due is locked in one order, and these come before their subject or behind it.
+  if (task.type === 'reread') await fenced(ports.pool, fence, (client) => askChildrenAgain(ports, client, task, asked))
+  await fenced(ports.pool, fence, (client) => settle(ports, client, task, asked))
+  return undefined
+}
+
+async function askAll(ports: ReadingPorts, fence: Fence, task: KeyedTask, signal: AbortSignal): Promise<Asked> {
+  const { of } = task.listing
+  const shown = new Set<string>()
+  const open = new Set<string>()
+  let askedAt: Instant | undefined
+  for (const listing of listingsOf(of)) {
+    const trail = new ListingTrail(listing.name)
+    let url = firstUrl(ports, task, listing, shown)
+    while (url !== undefined) {
+      const page = await askPage(ports, fence, task, listing, { url, trail }, signal)
+      if (page.type === 'refused') return page
+      for (const key of page.keys) shown.add(key)
+      for (const key of page.unsettled) open.add(key)
+      askedAt ??= page.requestedAt
+      url = page.cursor === undefined ? undefined : listRequest(ports.harvestUrl, of, { cursor: page.cursor })
+    }
+  }
+  return { type: 'answered', shown, unsettled: open, askedAt: askedAt ?? instantOfMs(Date.now()) }
+}
+
+/** A further listing is asked for what the ones before it did not show; of parents nobody knows what that is. */
+function firstUrl(
+  { harvestUrl }: ReadingPorts,
+  task: KeyedTask,
+  { of, also }: ResourceListing,
+  shown: ReadonlySet<string>,
+): string | undefined {
+  const keys = task.due.map(({ key }) => key)
+  const first = also && { also }
+  if (task.type === 'children') {
+    const filter = of.harvest.of?.[task.parent]
+    return filter === undefined ? undefined : listRequest(harvestUrl, of, { ...first, parents: { filter, ids: keys } })
+  }
+  const ids = keys.filter((key) => !shown.has(key))
+  return ids.length === 0 ? undefined : listRequest(harvestUrl, of, { ...first, ids })
+}
+
+interface AskedPage {
+  readonly type: 'page'
+  readonly keys: readonly string[]
+  readonly unsettled: readonly string[]
+  readonly cursor: string | undefined
+  readonly requestedAt: Instant
+}
+
+async function askPage(
+  ports: ReadingPorts,
+  fence: Fence,
+  task: KeyedTask,
+  listing: ResourceListing,
+  { url, trail }: { readonly url: string; readonly trail: ListingTrail },
+  signal: AbortSignal,
+): Promise<AskedPage | Extract<Asked, { type: 'refused' }>> {
+  const { connection, pool } = ports
+  const { of, name } = listing
+  const page = await ports.client.get(url, task.type, signal)
+  if (page.type === 'refused') return { ...page, listing }
+  const slices = sliceRecords(page.body)
+  if (!slices) throw new Fault(`the listing of ${name} broke off`, { retryable: true })
+  const cursor = cursorAfter(name, page.link)
+  const judged = await judgePage(ports, { ...task, listing }, page, slices)
+  await checkProgress(ports, of, trail, judged.keys, cursor)
+  const refused = await appendRaws(ports, judged.append)
+  const { requestedAt } = page
+  await fenced(pool, fence, async (client) => {
+    await noteJudged(client, ports, { ...task, listing }, judged, requestedAt)
+    await changeProgress(client, connection, name, {
+      ...{ permission: 'granted', lastError: null, lastRequestAt: requestedAt, addedPages: 1 },
+    })
+  })
+  countJudged(ports, of, judged, refused.size)
+  trail.moveOn(judged.keys, cursor)
+  return { type: 'page', keys: judged.keys, unsettled: unsettled(judged), cursor, requestedAt }
+}
+
+/** Who had to be asked more than once was shown by a listing that lagged: so were the children that were read beside it by their parents' filters. */
+async function askChildrenAgain(
+  { connection, lag }: ReadingPorts,
+  client: PoolClient,
+  { listing: { of }, due }: KeyedTask,
+  answer: CompleteAnswer,
+): Promise<void> {
+  const at = settled(answer.askedAt, lag)
+  const late = due.filter(({ key, attempts }) => attempts > 0 && answer.shown.has(key) && !answer.unsettled.has(key))
+  await makeDue(
+    client,
+    late.flatMap(({ key }) => childrenOf({ connection, resource: of.name, key, at })),
+    lag,
+  )
+}
+
+async function settle(
+  { connection, lag }: ReadingPorts,
+  client: PoolClient,
+  task: KeyedTask,
+  answer: CompleteAnswer,
+): Promise<void> {
+  const { of } = task.listing
+  const keys = task.due.map(({ key }) => key)
+  const parent = task.type === 'children' ? task.parent : ''
+  const done = parent === '' ? task.due.filter(({ key }) => !answer.unsettled.has(key)) : task.due
+  await settleDue(
+    client,
+    connection,
+    { resource: of.name, of: parent },
+    done.map(({ key }) => key),
+    answer.askedAt,
+    lag,
+  )
+  const missed =
+    parent === ''
+      ? await missedByReread(client, connection, of, { keys, shown: answer.shown }, lag)
+      : await missedByParents(client, connection, of, { parent, keys, shown: answer.shown }, lag)
+  const suspicions = missed.map((one): Suspicion => ({ ...one, resource: of.name, askedAt: answer.askedAt }))
+  if (suspicions.length === 0) return
+  await lockListings(client, connection, of.name)
+  await addSuspects(client, connection, suspicions)
+}
+
+/** A key that Harvest does not take, or whose record is too large to be read, must not keep the others from being read: they are asked in halves until it is alone, and that one pauses. */
+async function refused(
+  ports: ReadingPorts,
+  fence: Fence,
+  task: KeyedTask,
+  { error, listing }: Extract<Asked, { type: 'refused' }>,
+  signal: AbortSignal,
+): Promise<HarvestError | undefined> {
+  const { connection, pool } = ports
+  const { of } = listing
+  const { due } = task
+  if (isForFewer(error) && due.length > 1) {
+    const middle = due.length >> 1
+    const first = await readByKeys(ports, fence, { ...task, due: due.slice(0, middle) }, signal)
+    return first ?? readByKeys(ports, fence, { ...task, due: due.slice(middle) }, signal)
+  }
+  await fenced(pool, fence, async (client) => {
+    const isForbidden = error.kind === 'forbidden'
+    const lastError = isForbidden ? missingPermission(of) : error.kind
+    if (isForbidden) await dropDue(client, connection, of.name)
+    const keys = due.map(({ key }) => key)
+    const now = instantOfMs(Date.now())
+    if (isForFewer(error)) await askAgain(client, connection, of.name, keys, now, task.type === 'children' ? task.parent : '')
+    await changeProgress(client, connection, listing.name, { lastError, ...(isForbidden && { permission: 'missing' }) })
+  })
+  return isForFewer(error) ? undefined : error
+}

@@ -1,0 +1,136 @@
+import { Fault, isRetryable, pgFault, type FailingTask, type Logger } from '@trellis/runtime'
+import { fenced, LeasePassed, type Fence } from '../known-entities/listed-register.js'
+import { NoProgress } from '../ingest/listing-trail.js'
+import type { ReadingPorts } from '../connection-context.js'
+import type { Progress } from '../ingest/progress.js'
+import { taskName, type Task } from './task.js'
+
+const PAUSE_MS = { first: 1_000, longest: 60_000 }
+/** What makes no progress costs a request each time, and mostly somebody has to mend it. */
+const WITHOUT_PROGRESS_MS = { first: 60_000, longest: 900_000 }
+const LONGEST_WHY = 500
+
+/** A permission that is granted is noticed within a minute, one request per listing: nobody tells us of it. */
+export const WITHOUT_PERMISSION_MS = 50_000
+
+type Failing = FailingTask & { readonly listing: string }
+
+/**
+ * Tasks that went wrong pause on their own, so that one bad collection does not hold up the others. What goes wrong, how often and until when stands in
+ * `ops.listing_progress`: people see it there, and whoever polls next goes on with the pauses.
+ */
+export class Pauses {
+  private readonly failing = new Map<string, Failing>()
+  private readonly forbidden = new Map<string, { readonly listing: string; readonly sinceMs: number }>()
+
+  constructor(
+    private readonly ports: Pick<ReadingPorts, 'connection' | 'pool' | 'metrics'>,
+    private readonly logger: Logger,
+  ) {}
+
+  /** Takes over what another has written, or this one before it was restarted. */
+  async restore(): Promise<void> {
+    const { rows } = await this.ports.pool.query<{ resource: string; failing: Readonly<Record<string, FailingTask>> }>(
+      `select resource, failing from ops.listing_progress where connection_id = $1 and failing <> '{}'`,
+      [this.ports.connection],
+    )
+    this.release()
+    const latest = Date.now() + WITHOUT_PROGRESS_MS.longest
+    for (const { resource: listing, failing } of rows)
+      for (const [name, found] of Object.entries(failing)) {
+        this.failing.set(name, { ...found, listing, nextTryMs: Math.min(found.nextTryMs, latest) })
+        this.ports.metrics.failing(this.ports.connection, name, found.attempts)
+      }
+  }
+
+  /** Another polls from now on, and tells what goes wrong there. */
+  release(): void {
+    for (const name of this.failing.keys()) this.ports.metrics.failing(this.ports.connection, name, 0)
+    this.failing.clear()
+  }
+
+  isPausing(task: Task): boolean {
+    const name = taskName(task)
+    const askedMs = this.forbidden.get(name)?.sinceMs ?? Number.NEGATIVE_INFINITY
+    return Date.now() < Math.max(this.failing.get(name)?.nextTryMs ?? 0, askedMs + WITHOUT_PERMISSION_MS)
+  }
+
+  /** A task waits for a permission: that it is missing is known, and shown elsewhere. */
+  awaitPermission(task: Task): void {
+    this.forbidden.set(taskName(task), { listing: task.listing.name, sinceMs: Date.now() })
+    const pauseMs = WITHOUT_PERMISSION_MS
+    this.logger.warn({ connection: this.ports.connection, task: taskName(task), why: 'forbidden', pauseMs }, 'listing pauses')
+  }
+
+  /** Nobody waits for the permission of a listing any more that was not known to be without it at `readMs`: somebody has seen that it is granted. */
+  followProgress(progress: readonly Pick<Progress, 'resource' | 'permission'>[], readMs: number): void {
+    const missing = new Set(progress.filter(({ permission }) => permission === 'missing').map(({ resource }) => resource))
+    for (const [name, { listing, sinceMs }] of this.forbidden)
+      if (sinceMs < readMs && !missing.has(listing)) this.forbidden.delete(name)
+  }
+
+  /** Notes that a task went wrong, and how often in a row it has. `fault` is what it threw, or the word for Harvest's refusal. */
+  async begin(fence: Fence, task: Task, fault: Fault | string): Promise<number> {
+    const { connection, metrics } = this.ports
+    const name = taskName(task)
+    const before = this.failing.get(name)
+    const attempts = (before?.attempts ?? 0) + 1
+    const { first, longest } = fault instanceof NoProgress ? WITHOUT_PROGRESS_MS : PAUSE_MS
+    const pauseMs = Math.min(longest, first * 2 ** (attempts - 1))
+    const why = (typeof fault === 'string' ? fault : fault.message).slice(0, LONGEST_WHY)
+    const now = Date.now()
+    const isFinal = fault instanceof Fault && !fault.retryable
+    const noted = { why, attempts, sinceMs: before?.sinceMs ?? now, nextTryMs: now + pauseMs, isFinal }
+    this.failing.set(name, { ...noted, listing: task.listing.name })
+    this.logger.warn({ connection, task: name, why, attempts, pauseMs }, 'listing pauses')
+    metrics.failing(connection, name, attempts)
+    await this.write(
+      fence,
+      `update ops.listing_progress set last_error = $3, failing = failing || jsonb_build_object($4::text, $5::jsonb)
+       where connection_id = $1 and resource = $2`,
+      [connection, task.listing.name, why, name, JSON.stringify(noted)],
+    )
+    return attempts
+  }
+
+  /** A task went well. */
+  async end(fence: Fence, task: Task): Promise<void> {
+    await this.forget(fence, taskName(task))
+  }
+
+  /** Forgets what failed and is nobody's task any more: what was due has been dropped, or was settled by another way. */
+  async keepOnly(fence: Fence, names: ReadonlySet<string>): Promise<void> {
+    const over = [...this.failing].filter(([name, { nextTryMs }]) => nextTryMs <= Date.now() && !names.has(name))
+    for (const [name] of over) await this.forget(fence, name)
+  }
+
+  private async forget(fence: Fence, name: string): Promise<void> {
+    const { connection, metrics } = this.ports
+    const found = this.failing.get(name)
+    if (!found) return
+    metrics.failing(connection, name, 0)
+    const isWritten = await this.write(
+      fence,
+      `update ops.listing_progress set failing = failing - $3::text,
+         last_error = case when permission = 'missing' then last_error else (
+           select each.value ->> 'why' from jsonb_each(failing - $3::text) as each order by (each.value ->> 'sinceMs')::bigint desc limit 1) end
+       where connection_id = $1 and resource = $2`,
+      [connection, found.listing, name],
+    )
+    if (isWritten) this.failing.delete(name)
+    // Whoever reads it still sees that it failed; it is over all the same, and is written the next time.
+    else this.failing.set(name, { ...found, attempts: 0, nextTryMs: 0 })
+  }
+
+  /** A database that is away keeps nobody from pausing; who has the lease by now writes for himself. */
+  private async write(fence: Fence, sql: string, values: readonly unknown[]): Promise<boolean> {
+    try {
+      await fenced(this.ports.pool, fence, (client) => client.query(sql, [...values]))
+      return true
+    } catch (error) {
+      const fault = pgFault(error)
+      if (isRetryable(fault) || fault instanceof LeasePassed) return false
+      throw error
+    }
+  }
+}
