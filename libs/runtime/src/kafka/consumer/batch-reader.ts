@@ -2,6 +2,7 @@ import type { Consumer, EachBatchPayload } from 'kafkajs'
 import { Fault } from '../../fault.js'
 import { retryFault, type RetryOptions } from '../../retry-fault.js'
 import type { Logger } from '../../telemetry/logger.js'
+import { fetchedOffsetOf } from '../kafkajs-patches/fetched-offset.js'
 import { attemptBatch, type Outcome } from './batch-attempt.js'
 import type { ConsumerMetrics } from './consumer-metrics.js'
 import type { LogBatch, SeekTo } from './log-batch.js'
@@ -207,11 +208,4 @@ class Rejoin extends Error {
   constructor(override readonly cause: unknown) {
     super('the group is to be joined again')
   }
-}
-
-/** kafkajs keeps it on the batch and leaves it out of its types. */
-function fetchedOffsetOf({ batch }: EachBatchPayload): bigint {
-  const fetched: unknown = Reflect.get(batch, 'fetchedOffset')
-  if (typeof fetched !== 'string') throw new Fault('kafkajs does not say what it fetched', { retryable: false })
-  return BigInt(fetched)
 }

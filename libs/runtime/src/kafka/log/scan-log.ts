@@ -5,6 +5,7 @@ import type { Logger } from '../../telemetry/logger.js'
 import { beginSession } from '../consumer/consumer-session.js'
 import { kafkaFault } from '../client/kafka-fault.js'
 import type { KafkaSettings } from '../client/kafka-settings.js'
+import { fetchedOffsetOf } from '../kafkajs-patches/fetched-offset.js'
 import type { LogRecord } from '../consumer/log-batch.js'
 import { readRecords } from '../consumer/read-records.js'
 import { Stretches, type Stretch } from './stretches.js'
@@ -169,11 +170,4 @@ class Scan {
     clearTimeout(this.patience)
     this.settle(error === undefined || error instanceof Error ? error : new Fault('the scan was ended', { cause: error }))
   }
-}
-
-/** kafkajs keeps it on the batch and leaves it out of its types. */
-function fetchedOffsetOf({ batch }: EachBatchPayload): bigint {
-  const fetched: unknown = Reflect.get(batch, 'fetchedOffset')
-  if (typeof fetched !== 'string') throw new Fault('kafkajs does not say what it fetched', { retryable: false })
-  return BigInt(fetched)
 }
