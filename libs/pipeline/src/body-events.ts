@@ -1,5 +1,5 @@
-import type { Mention } from './claim.js'
-import type { CanonicalEvent, Cause, Observed, RawEvent, Removal, Removed } from './event.js'
+import type { Mention, Removal } from './claim.js'
+import type { CanonicalEvent, Cause, Observed, RawEvent, Removed } from './event.js'
 import type { Findings } from './findings.js'
 import type { Instant } from './instant.js'
 import { cleanJson, type JsonObject } from './json.js'

@@ -1,6 +1,12 @@
-import type { Removal } from './event.js'
 import { isObject, type Json } from './json.js'
 import { everyFinder } from './path.js'
+
+/** How an entity went away. `into` is the survivor of a merge. */
+export type Removal =
+  | { readonly by: 'webhook' }
+  | { readonly by: 'cascade' }
+  | { readonly by: 'merge'; readonly into?: Json }
+  | { readonly by: 'absence' }
 
 /** One place in a webhook's body that speaks of an entity. `record` holds its key and its cells; `implied` is what the action says without words. */
 export type Mention =

@@ -1,5 +1,6 @@
+import type { Removal } from './claim.js'
 import type { Instant } from './instant.js'
-import type { Json, JsonObject } from './json.js'
+import type { JsonObject } from './json.js'
 import type { Kind, Version } from './version.js'
 
 /** Where a record stands on the log. Offsets are decimal digits: they outgrow a double. */
@@ -36,13 +37,6 @@ export interface Cause {
   readonly action?: string
   readonly position?: Position
 }
-
-/** How an entity went away. `into` is the survivor of a merge. */
-export type Removal =
-  | { readonly by: 'webhook' }
-  | { readonly by: 'cascade' }
-  | { readonly by: 'merge'; readonly into?: Json }
-  | { readonly by: 'absence' }
 
 interface About {
   /** The raw event's id and the ordinal of the mention inside it. */

@@ -1,5 +1,6 @@
 import { UNREADABLE } from './column.js'
-import type { CanonicalEvent, Removal } from './event.js'
+import type { Removal } from './claim.js'
+import type { CanonicalEvent } from './event.js'
 import { cleanJson, cleanText, isObject, type Json } from './json.js'
 import { EXTRA, type Resource } from './resource.js'
 

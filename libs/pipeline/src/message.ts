@@ -1,3 +1,4 @@
+import type { Removal } from './claim.js'
 import {
   PROBLEM_CODES,
   type CanonicalEvent,
@@ -5,7 +6,6 @@ import {
   type Position,
   type Problem,
   type RawEvent,
-  type Removal,
 } from './event.js'
 import { formatInstant, instantOfMs, parseInstant, type Instant } from './instant.js'
 import { isNoDeeperThan, isObject, MAX_DEPTH, parseJson, type Json, type JsonObject } from './json.js'

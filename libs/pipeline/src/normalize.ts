@@ -1,5 +1,6 @@
 import { BodyEvents } from './body-events.js'
-import type { CanonicalEvent, Cause, Problem, RawEvent, Removal } from './event.js'
+import type { Removal } from './claim.js'
+import type { CanonicalEvent, Cause, Problem, RawEvent } from './event.js'
 import { Findings, mayBeReplaced } from './findings.js'
 import { cleanText, isObject, parseJson, type Json, type JsonObject } from './json.js'
 import { leftovers } from './leftovers.js'

@@ -1,4 +1,5 @@
-import type { CanonicalEvent, Cause, Removal, Removed } from './event.js'
+import type { Removal } from './claim.js'
+import type { CanonicalEvent, Cause, Removed } from './event.js'
 import type { Json } from './json.js'
 import { NEVER, newest, type Version } from './version.js'
 

@@ -1,5 +1,6 @@
 import type { SqlType } from './column.js'
-import type { Cause, Removal } from './event.js'
+import type { Removal } from './claim.js'
+import type { Cause } from './event.js'
 import { parseJson, type Json } from './json.js'
 import { EXTRA, type Resource } from './resource.js'
 import type { Row } from './row.js'

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
-import type { CanonicalEvent, Cause, Removal } from '../event.js'
+import type { Removal } from '../claim.js'
+import type { CanonicalEvent, Cause } from '../event.js'
 import type { Instant } from '../instant.js'
 import { cleanJson, cleanText, parseJson, type Json, type JsonObject } from '../json.js'
 import { EXTRA } from '../resource.js'
