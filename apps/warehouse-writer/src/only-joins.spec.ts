@@ -35,9 +35,9 @@ describe('N6 Join is the only write to rows', () => {
         changesIn(readFileSync(path, 'utf8')).map((change) => `${path.slice(workspaceRoot.length + 1)}: ${change}`),
       )
     expect(found.toSorted()).toEqual([
-      'libs/pipeline/src/history-table.ts: copy ${ident(schema, historyTable(of))}',
-      'libs/pipeline/src/join-stage.ts: insert into ${ident(schema, historyTable(of))}',
-      'libs/pipeline/src/join-stage.ts: insert into ${ident(schema, of.name)}',
+      'libs/pipeline/src/sql/history-table.ts: copy ${ident(schema, historyTable(of))}',
+      'libs/pipeline/src/sql/join-stage.ts: insert into ${ident(schema, historyTable(of))}',
+      'libs/pipeline/src/sql/join-stage.ts: insert into ${ident(schema, of.name)}',
     ])
   })
 

@@ -8,7 +8,7 @@ import { workspaceRoot } from '@trellis/local'
 const WRITES = /\b(insert\s+into|copy|update|delete\s+from|truncate(\s+table)?|merge\s+into)\s+(only\s+)?(\$\{|"?recruiting)/i
 
 /** The join of rows, and the union of what the history was told: both give the same in any order. */
-const JOINS = ['libs/pipeline/src/history-table.ts', 'libs/pipeline/src/join-stage.ts']
+const JOINS = ['libs/pipeline/src/sql/history-table.ts', 'libs/pipeline/src/sql/join-stage.ts']
 
 describe('N6 the join is the only write to rows', () => {
   it('is a rule that can be broken', () => {

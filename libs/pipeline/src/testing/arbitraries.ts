@@ -1,11 +1,11 @@
 import fc from 'fast-check'
-import type { Removal } from '../claim.js'
-import type { CanonicalEvent, Cause } from '../event.js'
-import type { Instant } from '../instant.js'
-import { cleanJson, cleanText, parseJson, type Json, type JsonObject } from '../json.js'
-import { EXTRA } from '../resource.js'
-import { apply, EMPTY_ROW, type Row } from '../row.js'
-import { KINDS, versionOf, type VersionParts } from '../version.js'
+import type { Removal } from '../resource/claim.js'
+import type { CanonicalEvent, Cause } from '../events/event.js'
+import type { Instant } from '../events/instant.js'
+import { cleanJson, cleanText, parseJson, type Json, type JsonObject } from '../resource/json.js'
+import { EXTRA } from '../resource/resource.js'
+import { apply, EMPTY_ROW, type Row } from '../rows/row.js'
+import { KINDS, versionOf, type VersionParts } from '../events/version.js'
 import { LISTED, things } from './things.js'
 
 /** Text that has broken somebody's pipeline before. */

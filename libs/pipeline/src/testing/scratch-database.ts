@@ -1,12 +1,12 @@
 import pg from 'pg'
-import type { CanonicalEvent } from '../event.js'
-import { JoinedRows } from '../joined-rows.js'
-import type { Resource } from '../resource.js'
-import { apply, EMPTY_ROW, type Row } from '../row.js'
-import { ident } from '../sql.js'
-import { entityOf, rowOfStored, selectRows, type StoredRow } from '../stored-row.js'
-import { joinStage } from '../join-stage.js'
-import { copyToStage, createStage, stagedRows, stageLines } from '../stage.js'
+import type { CanonicalEvent } from '../events/event.js'
+import { JoinedRows } from '../rows/joined-rows.js'
+import type { Resource } from '../resource/resource.js'
+import { apply, EMPTY_ROW, type Row } from '../rows/row.js'
+import { ident } from '../sql/sql.js'
+import { entityOf, rowOfStored, selectRows, type StoredRow } from '../sql/stored-row.js'
+import { joinStage } from '../sql/join-stage.js'
+import { copyToStage, createStage, stagedRows, stageLines } from '../sql/stage.js'
 
 /** A database of its own on a real server, gone with `drop`. */
 export interface ScratchDatabase {

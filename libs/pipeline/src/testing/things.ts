@@ -1,8 +1,8 @@
-import { mentioned, observed, removed, removedAlong } from '../claim.js'
-import { boolean, customFields, date, ids, int, json, number, text, timestamp, word } from '../column.js'
-import { instantOfMs, type Instant } from '../instant.js'
-import type { RawEvent } from '../event.js'
-import { EXTRA, resource, type Source } from '../resource.js'
+import { mentioned, observed, removed, removedAlong } from '../resource/claim.js'
+import { boolean, customFields, date, ids, int, json, number, text, timestamp, word } from '../resource/column.js'
+import { instantOfMs, type Instant } from '../events/instant.js'
+import type { RawEvent } from '../events/event.js'
+import { EXTRA, resource, type Source } from '../resource/resource.js'
 
 /** An invented resource with a column of every type. */
 export const things = resource({
