@@ -1,5 +1,5 @@
 import { canonicalTopics, PROBLEMS_TOPIC, RAW_TOPIC } from '@trellis/greenhouse'
-import { positionsOf, type EventLog, type Pool } from '@trellis/runtime'
+import { positionsOf, sumOffsets, type EventLog, type Pool } from '@trellis/runtime'
 
 /** How many records a reader of the log has still before it. */
 export interface Lag {
@@ -28,7 +28,8 @@ export async function readLogStatus(log: EventLog, pool: Pool, generation: numbe
       lagOf('warehouse-writer', topic, await log.endOffsets(topic), await positionsOf(pool, writer, topic)),
     ),
   ])
-  return { rawEvents: sum(raw), problems: sum(await log.endOffsets(PROBLEMS_TOPIC)), lag }
+  const problems = await log.endOffsets(PROBLEMS_TOPIC)
+  return { rawEvents: sumOffsets(raw.values()), problems: sumOffsets(problems.values()), lag }
 }
 
 function lagOf(reader: string, topic: string, ends: ReadonlyMap<number, bigint>, positions: ReadonlyMap<number, bigint>): Lag {
@@ -39,8 +40,4 @@ function lagOf(reader: string, topic: string, ends: ReadonlyMap<number, bigint>,
   }))
   const records = partitions.reduce((total, { next, end }) => total + Math.max(0, Number(end) - Number(next)), 0)
   return { reader, topic, records, partitions }
-}
-
-function sum(offsets: ReadonlyMap<number, bigint>): number {
-  return [...offsets.values()].reduce((total, offset) => total + Number(offset), 0)
 }

@@ -1,5 +1,5 @@
 import { canonicalTopics } from '@trellis/greenhouse'
-import type { EventLog } from '@trellis/runtime'
+import { sumOffsets, type EventLog } from '@trellis/runtime'
 import { rawEnds } from './raw-ends.js'
 import { replayTo, type Waiting } from './replay-to.js'
 import type { Positions } from './switch-generation.js'
@@ -14,7 +14,7 @@ export async function fill(log: EventLog, waiting: Waiting): Promise<number> {
   for (let before = await rawEnds(log), phase = waiting.phase; ; phase = 'catch-up') {
     await replayTo(before, { ...waiting, phase })
     const now = await rawEnds(log)
-    if (sum(now) - sum(before) <= SMALL_GAP) return sum(now)
+    if (sumOffsets(now.values()) - sumOffsets(before.values()) <= SMALL_GAP) return sumOffsets(now.values())
     before = now
   }
 }
@@ -25,8 +25,4 @@ export async function catchUp(log: EventLog, waiting: Waiting): Promise<Position
   const noted = new Map(await Promise.all(ends))
   await replayTo(await rawEnds(log), { ...waiting, phase: 'catch-up', limitMs: GAP_LIMIT_MS })
   return noted
-}
-
-function sum(offsets: ReadonlyMap<number, bigint>): number {
-  return [...offsets.values()].reduce((total, offset) => total + Number(offset), 0)
 }

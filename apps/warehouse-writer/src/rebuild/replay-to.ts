@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { RAW_TOPIC } from '@trellis/greenhouse'
-import { Fault, positionsOf, type Lease, type Pool, type RebuildProgress } from '@trellis/runtime'
+import { Fault, positionsOf, sumOffsets, type Lease, type Pool, type RebuildProgress } from '@trellis/runtime'
 import type { Tell } from './tell.js'
 
 /** Whose progress is waited for, and who hears of it. */
@@ -23,14 +23,14 @@ export async function replayTo(
   ends: ReadonlyMap<number, bigint>,
   { pool, reader, failed, lease, phase, tell, limitMs }: Waiting,
 ): Promise<void> {
-  const total = sum([...ends.values()])
+  const total = sumOffsets(ends.values())
   const startedAt = performance.now()
   let begun: number | undefined
   let toldAt = Number.NEGATIVE_INFINITY
   for (;;) {
     if (!lease.isHeld()) throw new Fault('Another rebuild has taken over', { retryable: false })
     const positions = await positionsOf(pool, reader, RAW_TOPIC)
-    const done = sum([...ends].map(([partition, end]) => smaller(positions.get(partition) ?? 0n, end)))
+    const done = sumOffsets([...ends].map(([partition, end]) => smaller(positions.get(partition) ?? 0n, end)))
     begun ??= done
     const now = performance.now()
     if (done >= total || now - toldAt >= TOLD_EVERY_MS) {
@@ -57,10 +57,6 @@ function progress({
   const perSecond = ms > 0 ? ((done - begun) * 1_000) / ms : 0
   const secondsLeft = perSecond > 0 ? Math.ceil((total - done) / perSecond) : done >= total ? 0 : null
   return { done, total, perSecond: Math.round(perSecond), secondsLeft }
-}
-
-function sum(offsets: readonly bigint[]): number {
-  return Number(offsets.reduce((total, offset) => total + offset, 0n))
 }
 
 function smaller(a: bigint, b: bigint): bigint {
