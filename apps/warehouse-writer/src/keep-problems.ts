@@ -13,7 +13,7 @@ import {
 export const PROBLEMS_READER = 'warehouse-writer/problems'
 
 /** How many problems of a batch were new, how many messages were none, and how many were refused and passed over. */
-export interface KeptProblems {
+interface KeptProblems {
   readonly added: number
   readonly undecodable: number
   readonly refused: number

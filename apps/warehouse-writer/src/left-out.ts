@@ -1,5 +1,5 @@
 /** Why a cell or an event is not in the tables. */
-export type Reason =
+type Reason =
   /** Its column, or its table, is missing in this generation or has another type (rule N2). */
   | 'waiting for rebuild'
   /** No normalizer would have written it. */

@@ -5,7 +5,7 @@ import { insertHistory, joinStage, memoized, type Resource } from '@trellis/pipe
  * Named, so that each connection plans it once: to plan a join of thirty columns takes longer than to join ten rows. Postgres plans again by itself where
  * a table was changed. The name is of the text: no other statement has it.
  */
-export interface NamedStatement {
+interface NamedStatement {
   readonly name: string
   readonly text: string
 }

@@ -13,7 +13,7 @@ export function cellSchema(of: Column): JsonObject {
 }
 
 /** Whole numbers beyond 2^53 are their digits in a text. */
-export const INTEGER: JsonObject = { type: ['integer', 'string', 'null'], pattern: '^-?\\d{1,19}$' }
+const INTEGER: JsonObject = { type: ['integer', 'string', 'null'], pattern: '^-?\\d{1,19}$' }
 
 function valueSchema(of: Column): JsonObject {
   switch (of.sql) {

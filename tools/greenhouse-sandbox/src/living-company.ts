@@ -6,7 +6,7 @@ import { takeStep } from './lifecycle/lifecycle.js'
 import type { World } from './lifecycle/step.js'
 import { Random } from './random.js'
 
-export interface LivingSettings {
+interface LivingSettings {
   readonly seed: number
   readonly candidates: number
   readonly foundedAt: number

@@ -13,7 +13,7 @@ import { privateDir } from './private-dir.js'
 import { until } from './until.js'
 
 /** A server in a container: its address as clients use it, and the container's id. Its data is in a volume named after `dir`. */
-export type ContainerServer = { readonly id: string; readonly address: string }
+type ContainerServer = { readonly id: string; readonly address: string }
 
 /** Does a container engine answer? */
 export async function dockerAnswers(): Promise<boolean> {

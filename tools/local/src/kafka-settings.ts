@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { freePort } from './free-port.js'
 
 /** What a broker keeps for its whole life, so that clients find it again after a restart. */
-export type KeptKafkaSettings = { readonly clusterId: string; readonly port: number; readonly controllerPort: number }
+type KeptKafkaSettings = { readonly clusterId: string; readonly port: number; readonly controllerPort: number }
 
 /** Reads what was chosen for the broker in `dir`, choosing what has not been; a wanted port replaces the kept one. */
 export async function keptKafkaSettings(dir: string, port?: number): Promise<KeptKafkaSettings> {
@@ -21,7 +21,7 @@ export async function keptKafkaSettings(dir: string, port?: number): Promise<Kep
 }
 
 /** Addresses as `host:port`: where the broker and its controller listen, and where clients are told to come. */
-export type BrokerPlace = {
+type BrokerPlace = {
   readonly listenOn: string
   readonly controllerOn: string
   readonly advertised: string

@@ -34,7 +34,7 @@ export async function demandPort(port: number, { what, host, instead }: PortWant
 }
 
 /** What a port is for, the address it is wanted on (loopback if none is named), and what else can be done. */
-export type PortWanted = { readonly what: string; readonly host?: string; readonly instead: string }
+type PortWanted = { readonly what: string; readonly host?: string; readonly instead: string }
 
 const LISTENING = '0A'
 

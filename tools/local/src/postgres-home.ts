@@ -8,7 +8,7 @@ import { promisify } from 'node:util'
 import { passableDir } from './private-dir.js'
 
 /** Whom Postgres runs as: it refuses root. `undefined`: as ourselves. */
-export type PostgresUser = { readonly uid: number; readonly gid: number } | undefined
+type PostgresUser = { readonly uid: number; readonly gid: number } | undefined
 
 /** Where the server's programs and its data stand, both within reach of the user it runs as. */
 export type PostgresHome = { readonly native: string; readonly data: string; readonly user: PostgresUser }

@@ -54,7 +54,7 @@ export async function startPostgres({ dir, port, log = () => undefined }: Postgr
 }
 
 /** Asks a server to end at once but in order. */
-export async function stopPostgres(server: ServerProcess): Promise<void> {
+async function stopPostgres(server: ServerProcess): Promise<void> {
   await endProcess(server, 'SIGINT')
 }
 

@@ -3,7 +3,7 @@ import { count } from './text-table.js'
 const EVERY_MS = 1_000
 
 /** Where progress is shown. */
-export interface ProgressLine {
+interface ProgressLine {
   readonly show: (done: number, total?: number) => void
   readonly end: () => void
 }

@@ -4,7 +4,7 @@ import { encodeRaw, instantOfMs, normalize, type RawEvent } from '@trellis/pipel
 import { newRawKey, raiseSpoken, type EventLog, type Pool } from '@trellis/runtime'
 
 /** Records that an operator has and Greenhouse does not list any more: a file or standard input with a JSON object or an array of them. */
-export interface RawAppend {
+interface RawAppend {
   readonly connection: string
   readonly resource: string
   /** A path, or `-` for standard input. */

@@ -17,7 +17,7 @@ import { makeTables } from '../make-tables.js'
 import { dropTables } from './drop-generation.js'
 
 /** The generation that a rebuild fills, and whether an earlier run had begun it. */
-export interface BegunGeneration {
+interface BegunGeneration {
   readonly generation: GenerationRecord
   readonly resumed: boolean
 }

@@ -2,7 +2,7 @@ import { ident, literal } from '@trellis/pipeline'
 import type { PoolClient } from '@trellis/runtime'
 
 /** Something in the database that stands on a view of ours, with all that is needed to make it again. */
-export interface Dependent {
+interface Dependent {
   /** `view insights.funnel (owner analyst)` */
   readonly description: string
   readonly drop: string

@@ -1,5 +1,5 @@
 /** A failure that may come at any time, for whoever waits beside it. */
-export interface Failure {
+interface Failure {
   /** Rejects with the first failure; never resolves. */
   readonly failed: Promise<never>
   readonly fail: (error: unknown) => void

@@ -2,7 +2,7 @@ import { cellNames, ident, type Resource } from '@trellis/pipeline'
 import { shapeOf, transact, type Pool, type PoolClient, type Shape, type TableContents, type TableParity } from '@trellis/runtime'
 
 /** The schemas of two generations. */
-export interface Pair {
+interface Pair {
   readonly before: string
   readonly after: string
 }

@@ -29,7 +29,7 @@ export interface Replay extends Wanted {
 }
 
 /** Where raw is read into, and who is asked to read again from the positions in the database. */
-export interface ReplayPorts {
+interface ReplayPorts {
   readonly pool: Pool
   readonly into: Generation
   readonly readAgain: () => Promise<void>

@@ -38,7 +38,7 @@ export interface RebuildPorts {
 }
 
 /** What is to be made, and whether readers are given it. */
-export interface RebuildOptions {
+interface RebuildOptions {
   readonly asOfMs?: number
   readonly isSwitched: boolean
   readonly onDependents: OnDependents

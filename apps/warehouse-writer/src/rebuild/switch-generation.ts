@@ -19,7 +19,7 @@ import type { Tell } from './tell.js'
 export type Positions = ReadonlyMap<string, ReadonlyMap<number, bigint>>
 
 /** What is given to readers, and how. */
-export interface Switch {
+interface Switch {
   readonly pool: Pool
   readonly to: GenerationRecord
   readonly lease: Lease
@@ -37,7 +37,7 @@ export interface Switch {
 }
 
 /** What a switch did: the generation before, and what was made anew (rule N3). */
-export interface Switched {
+interface Switched {
   readonly from: number
   readonly recreated: readonly string[]
 }

@@ -9,7 +9,7 @@ export interface Break {
 }
 
 /** A pool whose connection breaks there, once. */
-export interface BreakingPool {
+interface BreakingPool {
   readonly pool: Pool
   readonly hasBroken: () => boolean
 }

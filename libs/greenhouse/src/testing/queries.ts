@@ -7,7 +7,7 @@ export interface WorkedQuery {
 }
 
 /** Reads a folder of `<resource>.sql`: each statement ends in a semicolon and has its question as the comment above it. By resource. */
-export function readQueries(folder: URL): ReadonlyMap<string, readonly WorkedQuery[]> {
+function readQueries(folder: URL): ReadonlyMap<string, readonly WorkedQuery[]> {
   const files = readdirSync(folder).filter((file) => file.endsWith('.sql'))
   return new Map(files.map((file) => [file.replace('.sql', ''), queriesIn(readFileSync(new URL(file, folder), 'utf8'))]))
 }

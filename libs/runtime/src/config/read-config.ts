@@ -11,7 +11,7 @@ export class ConfigFault extends Error {
 }
 
 /** One variable and what is wrong with it; never its value. */
-export interface ConfigProblem {
+interface ConfigProblem {
   readonly variable: string
   readonly wrong: readonly string[]
   readonly example?: string
@@ -39,7 +39,7 @@ export function readConfig<T extends object>(of: new () => T, env: NodeJS.Proces
 }
 
 /** `kafkaBrokers` → `KAFKA_BROKERS` */
-export function variableOf(property: string): string {
+function variableOf(property: string): string {
   return property.replace(/([a-z0-9])([A-Z])/g, '$1_$2').toUpperCase()
 }
 

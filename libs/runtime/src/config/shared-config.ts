@@ -16,7 +16,7 @@ export function Host(): PropertyDecorator {
 }
 
 /** What every service reads. A service sets its own default port: `override healthPort = 4100`. */
-export class ServiceConfig {
+class ServiceConfig {
   /** Where `/healthz`, `/readyz` and `/metrics` answer; 0 takes any free port. */
   @Type(() => Number)
   @IsInt()

@@ -22,7 +22,7 @@ export interface AnswerLimits {
 export const PAGE_LIMITS: AnswerLimits = { maxBytes: 64 * 1024 * 1024, deadlineMs: 120_000 }
 export const TOKEN_LIMITS: AnswerLimits = { maxBytes: 64 * 1024, deadlineMs: 30_000 }
 
-export interface RequestOptions {
+interface RequestOptions {
   readonly method?: 'GET' | 'POST'
   readonly headers?: Readonly<Record<string, string>>
   readonly body?: string

@@ -15,7 +15,7 @@ import { RethrowFilter } from './rethrow-filter.js'
 import { shutDown } from './shut-down.js'
 
 /** What a service is made of. */
-export interface ServiceOptions {
+interface ServiceOptions {
   readonly module: Type<unknown> | DynamicModule
   /** 0 takes any free port. */
   readonly port: number

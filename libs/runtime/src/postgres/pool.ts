@@ -6,7 +6,7 @@ export type { Pool, PoolClient } from 'pg'
 export const POOL = Symbol('pool')
 
 /** How a pool introduces itself and how many connections it may hold. */
-export interface PoolOptions {
+interface PoolOptions {
   readonly max: number
   readonly applicationName: string
   /** Told of idle connections that break. */

@@ -14,14 +14,14 @@ export interface MovingReader {
 }
 
 /** Whose place in what. */
-export interface PositionKey {
+interface PositionKey {
   readonly reader: string
   readonly topic: string
   readonly partition: number
 }
 
 /** What of a batch the database has not seen. */
-export interface NewRecords {
+interface NewRecords {
   readonly batch: LogBatch
   readonly records: readonly LogRecord[]
 }

@@ -58,7 +58,7 @@ const NAMES = [
   ...new Set([...Object.keys(ON_CANDIDATE), ...Object.keys(ON_APPLICATIONS), ...Object.keys(ROWS), NOTES, ALL_OFFERS]),
 ]
 
-export interface Anonymized {
+interface Anonymized {
   readonly fields: readonly string[]
   /** Gone with all_offer_versions; each has its own offer_deleted webhook (Recruiting webhooks guide). */
   readonly offers: readonly Offer[]

@@ -17,7 +17,7 @@ import { planInterviews } from './interviews.js'
 import { addAttachment, addNote } from './notes.js'
 
 /** Which application is being made: the person's and, for an exceptional id, the id. */
-export interface Applying {
+interface Applying {
   readonly candidate: Candidate
   readonly id?: number
 }

@@ -47,7 +47,7 @@ export function createJob(company: Company, invention: Invention, at: number, gi
 }
 
 /** All that hangs on a job that is more than a draft: plan, team, approvals, posts. */
-export function setUp(company: Company, invention: Invention, job: Job, at: number): void {
+function setUp(company: Company, invention: Invention, job: Job, at: number): void {
   const { random } = invention
   addPlan(company, invention, job.id, at)
   addTeam(company, invention, job.id, at)

@@ -88,7 +88,7 @@ function closed(company: Company): { readonly open: boolean; readonly close_reas
   return { open: false, close_reason_id: company.all(closeReasons).find(({ name }) => name.startsWith('Hire -'))?.id ?? null }
 }
 
-export interface Unhire {
+interface Unhire {
   readonly application: Application
   readonly offer: Offer | undefined
   readonly reopenedJob: Job | undefined

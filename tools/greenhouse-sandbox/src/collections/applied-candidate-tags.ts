@@ -2,7 +2,7 @@ import type { Entity } from '../company/entity.js'
 import type { Collection } from './collection.js'
 import { ids } from './filters.js'
 
-export interface AppliedCandidateTag extends Entity {
+interface AppliedCandidateTag extends Entity {
   readonly candidate_tag_id: number
   readonly candidate_id: number
 }

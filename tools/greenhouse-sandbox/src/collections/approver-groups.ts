@@ -2,7 +2,7 @@ import type { Entity } from '../company/entity.js'
 import type { Collection } from './collection.js'
 import { ids } from './filters.js'
 
-export interface ApproverGroup extends Entity {
+interface ApproverGroup extends Entity {
   readonly approval_flow_id: number
   readonly approvals_required: number
   readonly sort_order: number

@@ -2,7 +2,7 @@ import type { Entity } from '../company/entity.js'
 import type { Collection } from './collection.js'
 import { ids, word } from './filters.js'
 
-export interface Approver extends Entity {
+interface Approver extends Entity {
   readonly sort_order: number | null
   readonly user_id: number
   readonly status: 'waiting' | 'due' | 'approved' | 'rejected'

@@ -2,7 +2,7 @@ import type { Entity } from '../company/entity.js'
 import type { Collection } from './collection.js'
 import { text, word } from './filters.js'
 
-export interface BlockedSpamSource extends Entity {
+interface BlockedSpamSource extends Entity {
   readonly source_type: string
   readonly value: string
   readonly note: string | null

@@ -2,7 +2,7 @@ import type { Entity } from '../company/entity.js'
 import type { Collection } from './collection.js'
 import { flag, text } from './filters.js'
 
-export interface BulkRequest extends Entity {
+interface BulkRequest extends Entity {
   readonly bulk_action_uuid: string
   readonly requested_by_user_id: number
   readonly status: string

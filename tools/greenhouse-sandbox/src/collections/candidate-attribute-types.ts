@@ -2,7 +2,7 @@ import type { Entity } from '../company/entity.js'
 import type { Collection } from './collection.js'
 import { flag } from './filters.js'
 
-export interface CandidateAttributeType extends Entity {
+interface CandidateAttributeType extends Entity {
   readonly name: string
   readonly job_id: number
   readonly sort_order: number

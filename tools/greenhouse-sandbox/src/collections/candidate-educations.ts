@@ -2,7 +2,7 @@ import type { Entity } from '../company/entity.js'
 import type { Collection } from './collection.js'
 import { dates, flag, ids } from './filters.js'
 
-export interface CandidateEducation extends Entity {
+interface CandidateEducation extends Entity {
   readonly candidate_id: number
   readonly school_name_custom_field_option_id: number | null
   readonly degree_custom_field_option_id: number | null

@@ -2,7 +2,7 @@ import type { Entity } from '../company/entity.js'
 import type { Collection } from './collection.js'
 import { flag, ids } from './filters.js'
 
-export interface CandidateEmployment extends Entity {
+interface CandidateEmployment extends Entity {
   readonly candidate_id: number
   readonly company_name: string
   readonly title: string

@@ -1,7 +1,7 @@
 import type { Entity } from '../company/entity.js'
 import type { Collection } from './collection.js'
 
-export interface CandidateTag extends Entity {
+interface CandidateTag extends Entity {
   readonly name: string
 }
 

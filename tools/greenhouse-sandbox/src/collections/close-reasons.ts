@@ -1,7 +1,7 @@
 import type { Entity } from '../company/entity.js'
 import type { Collection } from './collection.js'
 
-export interface CloseReason extends Entity {
+interface CloseReason extends Entity {
   readonly name: string
 }
 

@@ -2,7 +2,7 @@ import type { Entity } from '../company/entity.js'
 import type { Collection } from './collection.js'
 import { ids } from './filters.js'
 
-export interface CustomFieldDepartment extends Entity {
+interface CustomFieldDepartment extends Entity {
   readonly custom_field_id: number
   readonly department_id: number
 }

@@ -2,7 +2,7 @@ import type { Entity } from '../company/entity.js'
 import type { Collection } from './collection.js'
 import { ids } from './filters.js'
 
-export interface CustomFieldOffice extends Entity {
+interface CustomFieldOffice extends Entity {
   readonly custom_field_id: number
   readonly office_id: number
 }

@@ -2,7 +2,7 @@ import type { Entity } from '../company/entity.js'
 import type { Collection } from './collection.js'
 import { flag, ids, text } from './filters.js'
 
-export interface CustomFieldOption extends Entity {
+interface CustomFieldOption extends Entity {
   readonly custom_field_id: number
   readonly name: string
   readonly external_id: string | null

@@ -2,7 +2,7 @@ import type { Entity } from '../company/entity.js'
 import type { Collection } from './collection.js'
 import { ids } from './filters.js'
 
-export interface DefaultInterviewer extends Entity {
+interface DefaultInterviewer extends Entity {
   readonly user_id: number
   readonly interview_kit_id: number
 }

@@ -2,7 +2,7 @@ import type { Entity } from '../company/entity.js'
 import type { Collection } from './collection.js'
 import { flag, ids } from './filters.js'
 
-export interface DemographicAnswerOption extends Entity {
+interface DemographicAnswerOption extends Entity {
   readonly demographic_question_id: number
   readonly sort_order: number
   readonly active: boolean

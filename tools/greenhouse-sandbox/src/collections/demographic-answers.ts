@@ -2,7 +2,7 @@ import type { Entity } from '../company/entity.js'
 import type { Collection } from './collection.js'
 import { ids } from './filters.js'
 
-export interface DemographicAnswer extends Entity {
+interface DemographicAnswer extends Entity {
   readonly application_id: number
   readonly demographic_question_id: number
   readonly demographic_answer_option_id: number | null

@@ -2,7 +2,7 @@ import type { Entity } from '../company/entity.js'
 import type { Collection } from './collection.js'
 import { flag } from './filters.js'
 
-export interface DemographicQuestionSet extends Entity {
+interface DemographicQuestionSet extends Entity {
   readonly title: string
   readonly description: string | null
   readonly active: boolean

@@ -2,7 +2,7 @@ import type { Entity } from '../company/entity.js'
 import type { Collection } from './collection.js'
 import { flag, ids } from './filters.js'
 
-export interface DemographicQuestion extends Entity {
+interface DemographicQuestion extends Entity {
   readonly sort_order: number
   readonly active: boolean
   readonly name: string | null

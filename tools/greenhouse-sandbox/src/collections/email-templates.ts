@@ -2,7 +2,7 @@ import type { Entity } from '../company/entity.js'
 import type { Collection } from './collection.js'
 import { text, word } from './filters.js'
 
-export interface EmailTemplate extends Entity {
+interface EmailTemplate extends Entity {
   readonly default: boolean
   readonly name: string
   readonly description: string | null

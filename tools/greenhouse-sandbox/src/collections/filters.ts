@@ -1,7 +1,7 @@
 import type { Filter, OtherRows, Refusal } from './collection.js'
 
 /** At most 50 values in `ids` and every `*_ids` (Harvest v3 guide, list endpoints). */
-export const MOST_IDS = 50
+const MOST_IDS = 50
 
 /** Comma-separated ids of which the row has to carry one. */
 export function ids<T>(idsOf: (row: T) => number | null | readonly number[]): Filter<T> {

@@ -2,7 +2,7 @@ import type { Entity } from '../company/entity.js'
 import type { Collection } from './collection.js'
 import { ids } from './filters.js'
 
-export interface FocusCandidateAttribute extends Entity {
+interface FocusCandidateAttribute extends Entity {
   readonly interview_kit_id: number
   readonly job_candidate_attribute_id: number
 }

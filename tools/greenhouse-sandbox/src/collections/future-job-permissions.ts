@@ -4,7 +4,7 @@ import { departments } from './departments.js'
 import { ids, text } from './filters.js'
 import { offices } from './offices.js'
 
-export interface FutureJobPermission extends Entity {
+interface FutureJobPermission extends Entity {
   readonly department_id: number | null
   readonly user_id: number
   readonly office_id: number | null

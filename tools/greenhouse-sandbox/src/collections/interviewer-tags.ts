@@ -1,7 +1,7 @@
 import type { Entity } from '../company/entity.js'
 import type { Collection } from './collection.js'
 
-export interface InterviewerTag extends Entity {
+interface InterviewerTag extends Entity {
   readonly name: string
 }
 

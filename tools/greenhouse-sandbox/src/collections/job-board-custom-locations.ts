@@ -2,7 +2,7 @@ import type { Entity } from '../company/entity.js'
 import type { Collection } from './collection.js'
 import { flag, ids } from './filters.js'
 
-export interface JobBoardCustomLocation extends Entity {
+interface JobBoardCustomLocation extends Entity {
   readonly value: string
   readonly active: boolean
   readonly greenhouse_job_board_id: number

@@ -2,7 +2,7 @@ import type { Entity } from '../company/entity.js'
 import type { Collection } from './collection.js'
 import { flag } from './filters.js'
 
-export interface JobBoard extends Entity {
+interface JobBoard extends Entity {
   readonly company_name: string
   readonly url_token: string
   readonly internal: boolean

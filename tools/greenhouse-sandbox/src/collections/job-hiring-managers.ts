@@ -2,7 +2,7 @@ import type { Entity } from '../company/entity.js'
 import type { Collection } from './collection.js'
 import { ids } from './filters.js'
 
-export interface JobHiringManager extends Entity {
+interface JobHiringManager extends Entity {
   readonly user_id: number
   readonly job_id: number
 }

@@ -2,7 +2,7 @@ import type { Entity } from '../company/entity.js'
 import type { Collection } from './collection.js'
 import { ids, word } from './filters.js'
 
-export interface JobNote extends Entity {
+interface JobNote extends Entity {
   readonly job_id: number
   readonly user_id: number
   readonly body: string | null

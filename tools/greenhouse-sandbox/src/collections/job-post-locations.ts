@@ -2,7 +2,7 @@ import type { Entity } from '../company/entity.js'
 import type { Collection } from './collection.js'
 import { ids, text, word } from './filters.js'
 
-export interface JobPostLocation extends Entity {
+interface JobPostLocation extends Entity {
   readonly plain_text_location: string | null
   readonly office_id: number | null
   readonly type: 'free_text' | 'office' | 'custom_list' | null

@@ -2,7 +2,7 @@ import type { Entity } from '../company/entity.js'
 import type { Collection } from './collection.js'
 import { ids } from './filters.js'
 
-export interface JobPostSearchableLocation extends Entity {
+interface JobPostSearchableLocation extends Entity {
   readonly job_post_id: number
   readonly location: string
   readonly city: string

@@ -2,7 +2,7 @@ import type { Entity } from '../company/entity.js'
 import type { Collection } from './collection.js'
 import { ids } from './filters.js'
 
-export interface PayInputRange extends Entity {
+interface PayInputRange extends Entity {
   readonly pay_input_id: number
   readonly currency_type: string
   readonly min_cents: number

@@ -2,7 +2,7 @@ import type { Entity } from '../company/entity.js'
 import type { Collection } from './collection.js'
 import { ids } from './filters.js'
 
-export interface PayInput extends Entity {
+interface PayInput extends Entity {
   readonly title: string
   readonly blurb: string
   readonly priority: number

@@ -2,7 +2,7 @@ import type { Entity } from '../company/entity.js'
 import type { Collection } from './collection.js'
 import { ids } from './filters.js'
 
-export interface ProspectDetail extends Entity {
+interface ProspectDetail extends Entity {
   readonly application_id: number
   readonly pool_id: number | null
   readonly pool_stage_id: number | null

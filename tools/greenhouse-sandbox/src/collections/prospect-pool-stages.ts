@@ -2,7 +2,7 @@ import type { Entity } from '../company/entity.js'
 import type { Collection } from './collection.js'
 import { ids } from './filters.js'
 
-export interface ProspectPoolStage extends Entity {
+interface ProspectPoolStage extends Entity {
   readonly prospect_pool_id: number
   readonly name: string
   readonly sort_order: number

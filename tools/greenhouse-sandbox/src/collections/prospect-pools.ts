@@ -2,7 +2,7 @@ import type { Entity } from '../company/entity.js'
 import type { Collection } from './collection.js'
 import { flag, ids } from './filters.js'
 
-export interface ProspectPool extends Entity {
+interface ProspectPool extends Entity {
   readonly name: string
   readonly active: boolean
   readonly description: string | null

@@ -2,7 +2,7 @@ import type { Entity } from '../company/entity.js'
 import type { Collection } from './collection.js'
 import { ids } from './filters.js'
 
-export interface Referrer extends Entity {
+interface Referrer extends Entity {
   readonly user_id: number | null
   readonly name: string
 }

@@ -3,7 +3,7 @@ import type { Entity } from '../company/entity.js'
 import type { Collection } from './collection.js'
 import { ids, integer } from './filters.js'
 
-export interface RejectionDetail extends Entity {
+interface RejectionDetail extends Entity {
   readonly application_id: number
   readonly rejected_by_id: number | null
   readonly rejection_note_id: number | null

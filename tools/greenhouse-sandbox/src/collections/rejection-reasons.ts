@@ -2,7 +2,7 @@ import type { Entity } from '../company/entity.js'
 import type { Collection } from './collection.js'
 import { switchOnly } from './filters.js'
 
-export interface RejectionReason extends Entity {
+interface RejectionReason extends Entity {
   readonly name: string
   readonly type: { readonly id: number; readonly key: string; readonly name: string }
   /** Greenhouse's own, which listings leave out unless asked. */

@@ -2,7 +2,7 @@ import type { Entity } from '../company/entity.js'
 import type { Collection } from './collection.js'
 import { ids } from './filters.js'
 
-export interface ScorecardCandidateAttribute extends Entity {
+interface ScorecardCandidateAttribute extends Entity {
   readonly scorecard_id: number
   readonly candidate_attribute_rating: 'definitely_not' | 'no' | 'yes' | 'strong_yes' | 'mixed' | 'no_decision'
   readonly job_candidate_attribute_id: number

@@ -2,7 +2,7 @@ import type { Entity } from '../company/entity.js'
 import type { Collection } from './collection.js'
 import { ids } from './filters.js'
 
-export interface ScorecardQuestionAnswerOption extends Entity {
+interface ScorecardQuestionAnswerOption extends Entity {
   readonly scorecard_question_option_id: number
   readonly scorecard_question_answer_id: number
 }

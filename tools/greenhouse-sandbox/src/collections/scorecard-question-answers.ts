@@ -2,7 +2,7 @@ import type { Entity } from '../company/entity.js'
 import type { Collection } from './collection.js'
 import { ids } from './filters.js'
 
-export interface ScorecardQuestionAnswer extends Entity {
+interface ScorecardQuestionAnswer extends Entity {
   readonly scorecard_id: number
   readonly scorecard_question_id: number
   readonly answer: string | null

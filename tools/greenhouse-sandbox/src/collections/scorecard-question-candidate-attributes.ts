@@ -2,7 +2,7 @@ import type { Entity } from '../company/entity.js'
 import type { Collection } from './collection.js'
 import { ids } from './filters.js'
 
-export interface ScorecardQuestionCandidateAttribute extends Entity {
+interface ScorecardQuestionCandidateAttribute extends Entity {
   readonly scorecard_question_id: number
   readonly focus_candidate_attribute_id: number
 }

@@ -2,7 +2,7 @@ import type { Entity } from '../company/entity.js'
 import type { Collection } from './collection.js'
 import { flag, ids } from './filters.js'
 
-export interface ScorecardQuestionOption extends Entity {
+interface ScorecardQuestionOption extends Entity {
   readonly scorecard_question_id: number
   readonly name: string
   readonly sort_order: number

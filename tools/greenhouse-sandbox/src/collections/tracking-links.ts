@@ -2,7 +2,7 @@ import type { Entity } from '../company/entity.js'
 import type { Collection } from './collection.js'
 import { ids, text } from './filters.js'
 
-export interface TrackingLink extends Entity {
+interface TrackingLink extends Entity {
   readonly job_id: number | null
   readonly token: string
   readonly source_id: number | null

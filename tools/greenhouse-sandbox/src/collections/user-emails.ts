@@ -2,7 +2,7 @@ import type { Entity } from '../company/entity.js'
 import type { Collection } from './collection.js'
 import { dates, flag, ids, words } from './filters.js'
 
-export interface UserEmail extends Entity {
+interface UserEmail extends Entity {
   readonly user_id: number
   readonly email: string
   readonly verified: boolean

@@ -2,7 +2,7 @@ import type { Entity } from '../company/entity.js'
 import type { Collection } from './collection.js'
 import { ids } from './filters.js'
 
-export interface UserJobPermission extends Entity {
+interface UserJobPermission extends Entity {
   readonly job_id: number
   readonly user_id: number
   readonly role_id: number

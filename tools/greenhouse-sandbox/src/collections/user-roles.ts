@@ -1,7 +1,7 @@
 import type { Entity } from '../company/entity.js'
 import type { Collection } from './collection.js'
 
-export interface UserRole extends Entity {
+interface UserRole extends Entity {
   readonly role_type: 'deprecated_interviewer' | 'job_admin' | 'site_admin'
   readonly name: string
 }

@@ -1,7 +1,7 @@
 import type { Invention } from './invention.js'
 
 /** The value types that carry a value (Recruiting webhooks guide; Harvest v3 reference, custom_fields). */
-export type ValueType =
+type ValueType =
   | 'short_text'
   | 'long_text'
   | 'yes_no'
@@ -41,10 +41,10 @@ export interface FieldValue {
 /** Harvest v3's custom_fields: one object keyed by the field's name_key (Harvest v3 migration guide). */
 export type FieldValues = Readonly<Record<string, FieldValue>>
 
-export type FieldOwner = 'candidate' | 'application' | 'job' | 'offer' | 'user' | 'rejection_question'
+type FieldOwner = 'candidate' | 'application' | 'job' | 'offer' | 'user' | 'rejection_question'
 
 /** Whom a field of type user may name. */
-export interface NamedUser {
+interface NamedUser {
   readonly id: number
   readonly name: string | null
   readonly primary_email: string

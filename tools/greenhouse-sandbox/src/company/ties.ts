@@ -4,7 +4,7 @@ import type { Entity } from './entity.js'
 import type { Table } from './table.js'
 
 /** Whether what a removal changes elsewhere moves `updated_at` there, or happens without a trace. */
-export type Cascade = 'visible' | 'silent'
+type Cascade = 'visible' | 'silent'
 
 /** Where and how something happens. */
 export interface Happening {
@@ -26,7 +26,7 @@ export interface Tie {
   readonly move: (happening: Happening, from: number, to: number) => void
 }
 
-export type Remove = <T extends Entity>(happening: Happening, collection: Collection<T>, id: number) => void
+type Remove = <T extends Entity>(happening: Happening, collection: Collection<T>, id: number) => void
 
 /** Changes a row as a consequence of something else. */
 export function consequence<T extends Entity>({ at, cascade }: Happening, table: Table<T>, id: number, patch: Partial<T>): void {

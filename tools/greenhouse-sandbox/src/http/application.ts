@@ -4,7 +4,7 @@ import type { RequestCounts } from '../request-counts.js'
 import { answerList, answerUnknown, type ListRoute } from './list-route.js'
 import { answerToken, type TokenRoute } from './token-route.js'
 
-export interface Served {
+interface Served {
   readonly list: ListRoute
   readonly token: TokenRoute
   readonly tokenFault: () => RequestFault | undefined

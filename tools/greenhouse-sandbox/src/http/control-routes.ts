@@ -4,7 +4,7 @@ import { readFaults } from '../faults.js'
 import type { RunningSandbox } from '../running-sandbox.js'
 
 /** What the paths need besides the sandbox's own methods. */
-export interface Controlled {
+interface Controlled {
   readonly sandbox: RunningSandbox
   readonly shelves: ReadonlyMap<string, Shelf>
   readonly now: () => number

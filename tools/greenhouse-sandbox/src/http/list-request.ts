@@ -12,7 +12,7 @@ export interface ListRequest {
 }
 
 /** How long cursors last. */
-export interface CursorLife {
+interface CursorLife {
   readonly now: number
   /** Cursors issued before are over. */
   readonly notBefore: number

@@ -1,6 +1,6 @@
 import { createHmac, randomBytes, randomUUID } from 'node:crypto'
 
-export interface IssuedToken {
+interface IssuedToken {
   readonly token: string
   readonly expiresAt: number
 }

@@ -7,7 +7,7 @@ import type { Delivery } from './delivery.js'
 import { forgery, garbage, UnwantedTally } from './unwanted.js'
 import { webhookSignature } from './webhook-body.js'
 
-export interface DeliverySettings {
+interface DeliverySettings {
   readonly webhookSecret: string
   readonly retryUnitMs: number
   readonly deliveryTimeoutMs: number

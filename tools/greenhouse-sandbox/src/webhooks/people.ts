@@ -10,7 +10,7 @@ import { inSeconds, monthDayYear } from '../instants.js'
 import { customFieldsInWebhook } from './custom-fields.js'
 
 /** A user as webhooks refer to one (https://developers.greenhouse.io/webhooks.html). */
-export function userInWebhook(company: Company, id: number | null): JsonRecord | null {
+function userInWebhook(company: Company, id: number | null): JsonRecord | null {
   const user = company.users.get(id)
   return user === undefined ? null : { id: user.id, email: user.primary_email, name: user.name, employee_id: user.employee_id }
 }
@@ -27,7 +27,7 @@ export function creditInWebhook(company: Company, referrerId: number | null): Js
 export const personUrl = (candidateId: number): string => `https://app.greenhouse.io/people/${candidateId}`
 
 /** The keys in which the events' candidates differ from the whole one. */
-export type CandidateIn = 'hire' | 'reject' | 'update' | 'application_updated' | 'application'
+type CandidateIn = 'hire' | 'reject' | 'update' | 'application_updated' | 'application'
 
 const LEFT_OUT: Readonly<Record<CandidateIn, readonly string[]>> = {
   application: [],

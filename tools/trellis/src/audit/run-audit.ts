@@ -17,7 +17,7 @@ export interface AuditProgress {
 }
 
 /** What to audit, and how to wait for it. */
-export interface AuditOptions {
+interface AuditOptions {
   readonly connection: string
   /** None means all. */
   readonly resources: readonly Resource[]

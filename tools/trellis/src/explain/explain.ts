@@ -51,7 +51,7 @@ export interface Said<T> {
   readonly revision: number
 }
 
-export interface ExplainedCell {
+interface ExplainedCell {
   readonly name: string
   readonly value: Json
   readonly told: Told

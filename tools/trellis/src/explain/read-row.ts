@@ -2,7 +2,7 @@ import { entityOf, ident, keyOf, rowOfStored, selectRows, type Resource, type Ro
 import { heldTable, type Pool } from '@trellis/runtime'
 
 /** A row of the current generation, its cells with their versions. */
-export interface FoundRow {
+interface FoundRow {
   readonly connection: string
   readonly key: string
   /** Undefined where the tables know nothing of the entity. */

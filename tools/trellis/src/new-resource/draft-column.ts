@@ -3,7 +3,7 @@ import { isArray, isObject, type Json } from '@trellis/pipeline'
 import { pluralOf } from './number-of-words.js'
 
 /** The readers that a draft may use. */
-export type Reader = 'boolean' | 'customFields' | 'date' | 'ids' | 'int' | 'json' | 'number' | 'text' | 'timestamp'
+type Reader = 'boolean' | 'customFields' | 'date' | 'ids' | 'int' | 'json' | 'number' | 'text' | 'timestamp'
 
 /** The reader that fits every value that was seen; where only nulls were, the name has to tell. */
 export function readerFor(name: string, values: readonly Json[]): Reader {

@@ -13,7 +13,7 @@ export interface HarvestAccount {
 }
 
 /** What is known before an account is looked for. */
-export interface AccountSearch {
+interface AccountSearch {
   /** The one meant; where there is only one, it need not be named. */
   readonly connection?: string | undefined
   readonly databaseUrl?: string | undefined

@@ -3,10 +3,10 @@ import { count, textTable } from '../text-table.js'
 import type { AskedResource } from './ask-permissions.js'
 
 /** What the account says to a resource, and what our tables hold of it; null where there is no table yet. */
-export type ResourceReport = AskedResource & { readonly held: number | null }
+type ResourceReport = AskedResource & { readonly held: number | null }
 
 /** One group: `partly` is granted for some of its resources, `unclear` is an answer that says neither yes nor no. */
-export interface GroupReport {
+interface GroupReport {
   readonly group: string
   readonly permission: 'granted' | 'missing' | 'partly' | 'unclear'
   readonly rows: 'some' | 'none' | null

@@ -20,7 +20,7 @@ export interface StoredProblem {
 }
 
 /** Which problems are asked for. */
-export interface ProblemFilter {
+interface ProblemFilter {
   readonly code?: string | undefined
   readonly resource?: string | undefined
   readonly connection?: string | undefined

@@ -9,7 +9,7 @@ import type { EventLog } from '@trellis/runtime'
 import { headLine, recordLine, tailLine } from './raw-line.js'
 
 /** What is exported, and where to. */
-export interface RawExport {
+interface RawExport {
   /** A path, packed where it ends in `.gz`; `-` for standard output. */
   readonly file: string
   /** Only its events. */

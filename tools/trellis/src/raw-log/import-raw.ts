@@ -7,7 +7,7 @@ import type { EventLog } from '@trellis/runtime'
 import { checkHead, readLine } from './raw-line.js'
 
 /** What is imported. */
-export interface RawImport {
+interface RawImport {
   /** A path, packed where it ends in `.gz`; `-` for standard input. */
   readonly file: string
   /** Records that are passed over: those that an import that was interrupted had appended. */
@@ -20,7 +20,7 @@ const AT_A_TIME = 500
 const BYTES_AT_A_TIME = 4 * 1024 * 1024
 
 /** An import that came to an end before its file did. */
-export class ImportInterrupted extends Error {
+class ImportInterrupted extends Error {
   constructor(
     /** Records of the file that are on the log. */
     readonly done: number,

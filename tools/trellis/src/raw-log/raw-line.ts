@@ -6,7 +6,7 @@ const FORMAT = 'trellis.raw'
 const VERSION = 1
 
 /** The file's first line. */
-export interface RawHead {
+interface RawHead {
   readonly format: typeof FORMAT
   readonly version: typeof VERSION
   readonly exportedAt: string
@@ -37,7 +37,7 @@ export function tailLine(records: number): string {
 }
 
 /** What a line of the file is. */
-export type RawLine = { readonly type: 'record'; readonly message: Message } | { readonly type: 'tail'; readonly records: number }
+type RawLine = { readonly type: 'record'; readonly message: Message } | { readonly type: 'tail'; readonly records: number }
 
 /** Throws an Error where the line is not the first one of a file that this version reads. */
 export function checkHead(line: string): void {

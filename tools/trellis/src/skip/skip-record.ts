@@ -10,7 +10,7 @@ export interface Place {
 }
 
 /** Where a reader is, and what becomes of the record there. */
-export interface PlacedReader {
+interface PlacedReader {
   readonly reader: string
   /** The offset that it reads next; null where it has not read yet. */
   readonly next: string | null

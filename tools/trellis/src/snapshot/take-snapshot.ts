@@ -13,7 +13,7 @@ import {
 import { requireCurrentGeneration, transact, type EventLog, type Pool, type PoolClient } from '@trellis/runtime'
 
 /** What a snapshot is made with. */
-export interface SnapshotPorts {
+interface SnapshotPorts {
   readonly log: EventLog
   readonly pool: Pool
 }

@@ -15,7 +15,7 @@ export interface Child {
 }
 
 /** What to run, and in which environment. Output is appended to `<logs>/<name>.log`. */
-export interface ChildCommand {
+interface ChildCommand {
   readonly name: string
   /** A compiled file, from the root of the checkout. */
   readonly script: string

@@ -3,7 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
 /** Where the invented company of a connection was served last: a port of its own at each start. */
-export interface KeptSandbox {
+interface KeptSandbox {
   readonly connection: string
   readonly url: string
   readonly tokenUrl: string

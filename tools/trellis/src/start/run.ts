@@ -12,7 +12,7 @@ import { reachable, startServices, stopServices, type RunningService } from './s
 import { summary } from './summary.js'
 
 /** How `npm start` was called, and where this machine's own things are kept. */
-export interface RunOptions {
+interface RunOptions {
   readonly exitWhenSynced: boolean
   readonly candidates: number
   readonly seed: number

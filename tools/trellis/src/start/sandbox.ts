@@ -13,7 +13,7 @@ export interface SandboxProcess {
 }
 
 /** How large the invented company is, and where its webhooks go. */
-export interface SandboxOptions {
+interface SandboxOptions {
   readonly keys: Keys
   readonly candidates: number
   readonly seed: number

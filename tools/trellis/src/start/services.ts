@@ -17,7 +17,7 @@ export interface RunningService {
 }
 
 /** What the services share. */
-export interface ServicesSettings {
+interface ServicesSettings {
   readonly infrastructure: Pick<Infrastructure, 'brokers' | 'databaseUrl'>
   /** Where webhooks come in. */
   readonly ingressPort: number

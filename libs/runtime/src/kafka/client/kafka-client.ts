@@ -6,7 +6,7 @@ import { leanProduce } from '../kafkajs-patches/lean-produce.js'
 import { quietRequestQueue } from '../kafkajs-patches/quiet-request-queue.js'
 
 /** How a client behaves towards the cluster, and who hears what kafkajs says. */
-export interface ClientOptions {
+interface ClientOptions {
   /** How long an answer may take, in ms. */
   readonly requestTimeoutMs: number
   readonly retry: RetryOptions

@@ -13,7 +13,7 @@ export type Outcome =
   | { readonly type: 'failed'; readonly error: unknown }
 
 /** One batch and everything needed to try it. */
-export interface Attempt {
+interface Attempt {
   readonly payload: EachBatchPayload
   /** Without prefix. */
   readonly topic: string

@@ -11,7 +11,7 @@ import { OffsetCommits } from './offset-commits.js'
 import { ReadingPlaces } from './reading-places.js'
 
 /** What a reader of batches is given by the consumer around it. */
-export interface BatchReaderOptions {
+interface BatchReaderOptions {
   readonly topicPrefix: string
   readonly log: Logger
   readonly heartbeatMs: number

@@ -5,7 +5,7 @@ import type { KafkaSettings } from '../client/kafka-settings.js'
 import { rejoinAsSameMember } from '../kafkajs-patches/rejoin-as-same-member.js'
 
 /** One life of a kafkajs consumer, from connecting to its end. Topics and group as the cluster knows them. */
-export interface SessionOptions {
+interface SessionOptions {
   readonly settings: KafkaSettings
   readonly logger: Logger
   readonly group: string

@@ -6,7 +6,7 @@ import type { KafkaSettings } from '../client/kafka-settings.js'
 import { checkRange, watermarksOf, type Watermarks } from './out-of-range.js'
 
 /** Where a reader keeps its positions: in the group's commits, or outside Kafka. */
-export interface GroupPositionsOptions {
+interface GroupPositionsOptions {
   readonly settings: KafkaSettings
   /** Without prefix. */
   readonly group: string

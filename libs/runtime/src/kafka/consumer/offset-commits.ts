@@ -3,7 +3,7 @@ import type { EachBatchPayload, Offsets } from 'kafkajs'
 import type { Logger } from '../../telemetry/logger.js'
 
 /** How far a partition was handled. */
-export interface Handled {
+interface Handled {
   readonly topic: string
   readonly partition: number
   readonly next: bigint

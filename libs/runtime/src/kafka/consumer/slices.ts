@@ -1,7 +1,7 @@
 import type { LogRecord } from './log-batch.js'
 
 /** How much of a batch is worked on in one turn of the event loop. */
-export interface SliceLimits {
+interface SliceLimits {
   readonly records: number
   readonly bytes: number
   /** A record of more bytes is a slice of its own. */
@@ -9,7 +9,7 @@ export interface SliceLimits {
 }
 
 /** Records that are worked on together. */
-export interface Slice {
+interface Slice {
   readonly records: readonly LogRecord[]
   readonly bytes: number
 }

@@ -2,7 +2,7 @@ import { gunzipSync } from 'node:zlib'
 import type { IHeaders } from 'kafkajs'
 
 /** A record as kafkajs hands it on, less what nobody asks for. */
-export interface FetchedMessage {
+interface FetchedMessage {
   readonly attributes: number
   readonly timestamp: string
   readonly offset: string

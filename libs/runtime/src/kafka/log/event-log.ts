@@ -28,7 +28,7 @@ export interface EventLogOptions {
 }
 
 /** Which parts of a topic are scanned, and how. */
-export interface ScanOfTopic extends ScanOptions {
+interface ScanOfTopic extends ScanOptions {
   readonly stretches?: readonly Stretch[]
 }
 

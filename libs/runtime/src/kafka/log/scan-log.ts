@@ -24,7 +24,7 @@ export interface ScanOptions {
 }
 
 /** With what a topic is scanned. */
-export interface ScanPorts {
+interface ScanPorts {
   readonly settings: KafkaSettings
   readonly logger: Logger
   readonly ask: <T>(question: (admin: Admin) => Promise<T>) => Promise<T>

@@ -6,7 +6,7 @@ import { asOperator } from './own-topics.js'
 import { uuidv7 } from '../../testing/unique.js'
 
 /** A record as a plain client sees it. */
-export interface PlainRecord {
+interface PlainRecord {
   readonly key: string
   readonly text: string
   readonly position: Position
