@@ -26,14 +26,14 @@ export class UnwantedTally {
   readonly #forgedAnswers = new Map<number | null, number>()
 
   /** An attempt was answered, or not. */
-  count({ content, eventId, lastStatus }: Pick<Delivery, 'content' | 'eventId' | 'lastStatus'>): void {
+  count({ content, eventId, body, lastStatus }: Pick<Delivery, 'content' | 'eventId' | 'body' | 'lastStatus'>): void {
     if (content === 'forged') this.#forgedAnswers.set(lastStatus, (this.#forgedAnswers.get(lastStatus) ?? 0) + 1)
     if (content !== 'garbage') return
     this.#garbage.add(eventId)
-    if (lastStatus === 200) this.#accepted.add(eventId)
+    if (lastStatus === 200) this.#accepted.add(body)
   }
 
-  /** How many unreadable bodies were sent so far, and how many of them were answered 200. */
+  /** How many unreadable deliveries were sent so far, and how many different bodies among them were answered 200: a receiver may keep a body that comes again once. */
   garbage(): { readonly sent: number; readonly accepted: number } {
     return { sent: this.#garbage.size, accepted: this.#accepted.size }
   }

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import {
+  believedWaitMs,
   isHarvestError,
   listRequest,
   readListError,
@@ -71,8 +72,8 @@ async function patiently(send: () => Promise<Received>, signal: AbortSignal): Pr
     const { remaining, resetAt, retryAfterMs } = readRateLimit(answer.headers)
     const windowMs = resetAt === undefined ? WINDOW_MS : Math.max(0, msOf(resetAt) - Date.now()) + MARGIN_MS
     const isRefused = answer.status === 429
-    if (isRefused) await pause(retryAfterMs ?? windowMs, undefined, { signal })
-    else if (remaining === 0) await pause(windowMs, undefined, { signal })
+    if (isRefused) await pause(believedWaitMs(retryAfterMs ?? windowMs, turn), undefined, { signal })
+    else if (remaining === 0) await pause(believedWaitMs(windowMs), undefined, { signal })
     if (!isRefused || turn === TURNS) return answer
   }
 }
