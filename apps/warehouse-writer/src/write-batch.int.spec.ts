@@ -1,10 +1,10 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals'
 import { until } from '@trellis/local'
-import { positionsOf, type LogBatch } from '@trellis/runtime'
+import { positionsOf, writerReader, type LogBatch } from '@trellis/runtime'
 import { prepareGeneration, type Generation } from './generation.js'
 import { batchOf, gone, offer, TOPIC } from './testing/canonical-batch.js'
 import { ownOps, type OwnOps } from '@trellis/runtime/testing'
-import { readerOf, writeBatches } from './write-batch.js'
+import { writeBatches } from './write-batch.js'
 
 describe('writing a batch', () => {
   let ops: OwnOps
@@ -31,7 +31,8 @@ describe('writing a batch', () => {
     return Object.fromEntries(rows.map(({ id, status }) => [id, status]))
   }
   const table = async (): Promise<unknown> => (await ops.pool.query(`select * from ${generation.schema}.offers order by id`)).rows
-  const position = async (): Promise<bigint | undefined> => (await positionsOf(ops.pool, readerOf(generation), TOPIC)).get(2)
+  const position = async (): Promise<bigint | undefined> =>
+    (await positionsOf(ops.pool, writerReader(generation.number), TOPIC)).get(2)
 
   const first = batchOf([offer('1', 1, { status: 'Created' }), offer('2', 1, { status: 'Created' })], 0)
   const second = batchOf([offer('1', 2, { status: 'Accepted' }), offer('3', 2, { status: 'Created' })], 2)
@@ -64,7 +65,7 @@ describe('writing a batch', () => {
       { seekTo: 0n },
       { done: { events: 2, rows: 2 } },
     ])
-    expect([await statuses(), await positionsOf(ops.pool, readerOf(generation), TOPIC)]).toEqual([
+    expect([await statuses(), await positionsOf(ops.pool, writerReader(generation.number), TOPIC)]).toEqual([
       { 1: 'Created', 2: 'Created', 5: 'Created', 6: 'Created' },
       new Map([
         [2, 2n],

@@ -5,6 +5,7 @@ import {
   notePassedOver,
   transactAt,
   transactAtEach,
+  writerReader,
   type AtPosition,
   type LogBatch,
   type LogRecord,
@@ -91,16 +92,11 @@ function readerAt(generation: Generation): MovingReader {
   return { begin: `begin; ${WITH_GENERATION}`, name: (client) => readerIfCurrent(client, generation) }
 }
 
-/** The name under which a generation's positions are kept. */
-export function readerOf({ number }: Pick<Generation, 'number'>): string {
-  return `warehouse-writer/g${number}`
-}
-
 async function readerIfCurrent(client: PoolClient, generation: Generation): Promise<string> {
   const current = await currentGeneration(client)
   if (current?.number !== generation.number || current.stamp !== generation.stamp)
     throw new GenerationMoved(`generation ${generation.number} is not the current one, or not as it was`)
-  return readerOf(generation)
+  return writerReader(generation.number)
 }
 
 function decoded(records: readonly LogRecord[], leftOut: LeftOut): readonly CanonicalEvent[] {

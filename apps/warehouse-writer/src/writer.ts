@@ -4,12 +4,13 @@ import {
   isRefused,
   narrowDown,
   positionsOf,
+  writerReader,
   type AtPosition,
   type LogBatch,
   type Pool,
 } from '@trellis/runtime'
 import { prepareGeneration, type Generation } from './generation.js'
-import { GenerationMoved, joinWritten, passOver, readerOf, writeBatches, type Written } from './write-batch.js'
+import { GenerationMoved, joinWritten, passOver, writeBatches, type Written } from './write-batch.js'
 
 /** Nest's token for the writer. */
 export const WRITER = Symbol('writer')
@@ -37,7 +38,7 @@ export class Writer {
 
   /** Where reading a topic goes on, by partition. */
   async positions(topic: string): Promise<ReadonlyMap<number, bigint>> {
-    return positionsOf(this.pool, readerOf(await this.generation()), topic)
+    return positionsOf(this.pool, writerReader((await this.generation()).number), topic)
   }
 
   /** Writes a batch, in one transaction with others that wait. */

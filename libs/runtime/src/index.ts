@@ -28,6 +28,21 @@ export * from './ops/generation.js'
 export * from './ops/held-table.js'
 export * from './ops/hold-lease.js'
 export * from './ops/lock-listings.js'
+export {
+  allPositionsOf,
+  forgetGenerationPositions,
+  forgetTablePositions,
+  lockPosition,
+  movePosition,
+  passedOverIn,
+  passOverRecord,
+  positionsIn,
+  positionsOf,
+  rebuildReader,
+  setPosition,
+  writerReader,
+  type PositionKey,
+} from './ops/log-position.js'
 export * from './ops/note-passed-over.js'
 export * from './ops/open-ops.js'
 export * from './ops/entities.js'

@@ -1,5 +1,5 @@
 import { canonicalTopics, PROBLEMS_TOPIC, RAW_TOPIC } from '@trellis/greenhouse'
-import { positionsOf, sumOffsets, type EventLog, type Pool } from '@trellis/runtime'
+import { positionsOf, sumOffsets, writerReader, type EventLog, type Pool } from '@trellis/runtime'
 
 /** How many records a reader of the log has still before it. */
 export interface Lag {
@@ -20,7 +20,7 @@ export interface LogStatus {
 /** Reads positions and ends: the writer's and the poller's positions are in the database, the normalizer's in Kafka. */
 export async function readLogStatus(log: EventLog, pool: Pool, generation: number | null): Promise<LogStatus> {
   const raw = await log.endOffsets(RAW_TOPIC)
-  const writer = `warehouse-writer/g${generation ?? 1}`
+  const writer = writerReader(generation ?? 1)
   const lag = await Promise.all([
     log.committedOffsets('normalizer', RAW_TOPIC).then((at) => lagOf('normalizer', RAW_TOPIC, raw, at)),
     positionsOf(pool, 'harvest-poller', RAW_TOPIC).then((at) => lagOf('harvest-poller', RAW_TOPIC, raw, at)),

@@ -1,6 +1,7 @@
 import { AS_OF_SCHEMA, ident } from '@trellis/pipeline'
 import {
   Fault,
+  forgetGenerationPositions,
   generationNumbered,
   removeGeneration,
   transact,
@@ -26,10 +27,7 @@ export async function dropGeneration(pool: Pool, number: number): Promise<void> 
 /** Its tables, its record and the positions behind it. */
 export async function dropTables(client: PoolClient, { number, schema }: GenerationRecord): Promise<void> {
   await client.query(`drop schema if exists ${ident(schema)} cascade`)
-  await client.query(`delete from ops.log_position where reader = any ($1) or reader like $2`, [
-    [`rebuild/g${number}`, `warehouse-writer/g${number}`],
-    `rebuild/g${number}/%`,
-  ])
+  await forgetGenerationPositions(client, number)
   await removeGeneration(client, number)
 }
 

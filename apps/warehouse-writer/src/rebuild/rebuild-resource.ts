@@ -1,7 +1,16 @@
 import { randomUUID } from 'node:crypto'
 import { resourceNamed, source } from '@trellis/greenhouse'
 import { createHistoryTable, createTable, historyTable, ident, literal, type Resource } from '@trellis/pipeline'
-import { Fault, noteDeclared, requireCurrentGeneration, transact, type GenerationRecord, type PoolClient } from '@trellis/runtime'
+import {
+  Fault,
+  forgetTablePositions,
+  noteDeclared,
+  rebuildReader,
+  requireCurrentGeneration,
+  transact,
+  type GenerationRecord,
+  type PoolClient,
+} from '@trellis/runtime'
 import { declaredBy } from '../declared.js'
 import { ALONE_WITH_GENERATION } from '../generation-lock.js'
 import { makeIndexes } from '../make-tables.js'
@@ -70,7 +79,7 @@ interface Beside {
 /** The new table, empty or as an interrupted run left it. */
 async function makeBeside({ pool }: RebuildPorts, { number, schema: current }: GenerationRecord, of: Resource): Promise<Beside> {
   const schema = `${current}_new`
-  const reader = `rebuild/g${number}/${of.name}`
+  const reader = rebuildReader(number, of.name)
   const madeOf = JSON.stringify({ revision: source.revision, declared: declaredBy([of]) })
   return transact(pool, async (client) => {
     const { rows } = await client.query<{ made_of: string | null }>(
@@ -116,5 +125,5 @@ async function replace(client: PoolClient, { generation, of, schema, onDependent
 
 async function forget(client: PoolClient, number: number, schema: string): Promise<void> {
   await client.query(`drop schema if exists ${ident(schema)} cascade`)
-  await client.query('delete from ops.log_position where reader like $1', [`rebuild/g${number}/%`])
+  await forgetTablePositions(client, number)
 }

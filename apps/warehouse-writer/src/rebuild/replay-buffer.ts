@@ -5,6 +5,7 @@ import {
   movePosition,
   narrowDown,
   notePassedOver,
+  passedOverIn,
   transact,
   transactAt,
   transactAtEach,
@@ -83,7 +84,7 @@ export class ReplayBuffer {
     const removed = await removedConnections(this.ports.pool)
     if (batch.isStale()) return
     if (this.care === 'narrowing') return this.takeNarrowly(batch, removed)
-    const passedOver = await passedOverIn(this.ports.pool, batch)
+    const passedOver = await passedOverIn(this.ports.pool, batch, batch.fetchedFrom, batch.nextOffset)
     if (!sameSet(removed, this.held.removed) || !follows(this.held, batch)) this.setAside(removed)
     try {
       this.join(batch, passedOver)
@@ -185,15 +186,6 @@ export class ReplayBuffer {
 function follows({ stretches }: Held, { partition, fetchedFrom, nextOffset }: LogBatch): boolean {
   const known = stretches.get(partition)
   return !known || (fetchedFrom <= known.next && nextOffset >= known.from)
-}
-
-/** Offsets that a person had every reader pass over. */
-async function passedOverIn(pool: Pool, { topic, partition, fetchedFrom, nextOffset }: LogBatch): Promise<ReadonlySet<string>> {
-  const { rows } = await pool.query<{ log_offset: string }>(
-    'select log_offset from ops.passed_over where topic = $1 and partition = $2 and log_offset >= $3 and log_offset < $4',
-    [topic, partition, String(fetchedFrom), String(nextOffset)],
-  )
-  return new Set(rows.map(({ log_offset }) => log_offset))
 }
 
 async function removedConnections(client: Pool | PoolClient): Promise<ReadonlySet<string>> {

@@ -5,12 +5,12 @@ import {
   generationStateOf,
   positionsOf,
   transact,
+  writerReader,
   type EventLog,
   type GenerationRecord,
   type Pool,
 } from '@trellis/runtime'
 import { makeIndexes, makeTables } from '../make-tables.js'
-import { readerOf } from '../write-batch.js'
 import type { RebuildPorts } from './run-rebuild.js'
 import type { OnDependents } from './swap-views.js'
 import { snapshotPoint, switchGeneration } from './switch-generation.js'
@@ -49,7 +49,7 @@ async function previousGeneration(pool: Pool): Promise<GenerationRecord> {
 
 async function checkPositions(pool: Pool, log: EventLog, generation: GenerationRecord): Promise<void> {
   for (const topic of canonicalTopics) {
-    const [positions, starts] = [await positionsOf(pool, readerOf(generation), topic), await log.startOffsets(topic)]
+    const [positions, starts] = [await positionsOf(pool, writerReader(generation.number), topic), await log.startOffsets(topic)]
     const lost = [...starts].find(([partition, start]) => (positions.get(partition) ?? 0n) < start)
     if (lost)
       throw new Fault(

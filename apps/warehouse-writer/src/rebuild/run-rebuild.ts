@@ -3,6 +3,7 @@ import { source } from '@trellis/greenhouse'
 import { AS_OF_SCHEMA, ident, selectLive } from '@trellis/pipeline'
 import {
   noteComplete,
+  rebuildReader,
   requireCurrentGeneration,
   transact,
   type EventLog,
@@ -72,7 +73,7 @@ async function fillAndShow(
 ): Promise<void> {
   const { pool, log, lease, tell, settings, databaseUrl, logLevel, workers } = ports
   const { number, schema, asOfMs } = generation
-  const reader = `rebuild/g${number}`
+  const reader = rebuildReader(number)
   const group = `rebuild-g${number}-${randomUUID()}`
   const startedAt = performance.now()
   const replay = { reader, generation: number, schema, ...(asOfMs !== undefined && { asOfMs }) }

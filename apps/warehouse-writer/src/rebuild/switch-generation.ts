@@ -4,14 +4,15 @@ import {
   isRetryable,
   makeCurrent,
   requireCurrentGeneration,
+  setPosition,
   transact,
+  writerReader,
   type GenerationRecord,
   type Lease,
   type Pool,
   type PoolClient,
 } from '@trellis/runtime'
 import { ALONE_WITH_GENERATION } from '../generation-lock.js'
-import { readerOf } from '../write-batch.js'
 import { commentOnViews, lockViews, swapViews, type OnDependents } from './swap-views.js'
 import type { Tell } from './tell.js'
 
@@ -87,11 +88,7 @@ async function switchOnce(client: PoolClient, { to, lease, onDependents, complet
   await makeCurrent(client, to.number)
   for (const [topic, offsets] of positions ?? [])
     for (const [partition, offset] of offsets)
-      await client.query(
-        `insert into ops.log_position as p (reader, topic, partition, next_offset) values ($1, $2, $3, $4)
-         on conflict (reader, topic, partition) do update set next_offset = excluded.next_offset`,
-        [readerOf(to), topic, partition, String(offset)],
-      )
+      await setPosition(client, { reader: writerReader(to.number), topic, partition }, offset)
   return { from: from.number, recreated }
 }
 

@@ -1,5 +1,5 @@
 import { NORMALIZER_GROUP, RAW_TOPIC } from '@trellis/greenhouse'
-import { notePassedOver, transact, type EventLog, type LogRecord, type Pool } from '@trellis/runtime'
+import { notePassedOver, passOverRecord, positionsIn, transact, type EventLog, type LogRecord, type Pool } from '@trellis/runtime'
 
 /** A place of the log. */
 export interface Place {
@@ -52,16 +52,7 @@ export async function skipRecord(ports: Ports, place: Place): Promise<Skip> {
   const { topic, partition, offset } = place
   const record = await recordAt(log, place)
   await transact(pool, async (client) => {
-    const where = [topic, partition, String(offset)]
-    await client.query(
-      'insert into ops.passed_over (topic, partition, log_offset) values ($1, $2, $3) on conflict do nothing',
-      where,
-    )
-    // One that dies before it can look needs to begin behind it.
-    await client.query(
-      'update ops.log_position set next_offset = next_offset + 1 where topic = $1 and partition = $2 and next_offset = $3',
-      where,
-    )
+    await passOverRecord(client, place, offset)
     if (record) await notePassedOver(client, record, 'skipped')
   })
   const readers = await readersOf(ports, place)
@@ -86,12 +77,8 @@ async function recordAt(log: EventLog, { topic, partition, offset }: Place): Pro
 
 async function readersOf(ports: Ports, place: Place): Promise<readonly PlacedReader[]> {
   const { topic, partition, offset } = place
-  const { rows } = await ports.pool.query<{ reader: string; next_offset: string }>(
-    'select reader, next_offset from ops.log_position where topic = $1 and partition = $2 order by reader',
-    [topic, partition],
-  )
-  const inPostgres = rows.map(({ reader, next_offset }): PlacedReader => {
-    return { reader, next: next_offset, outcome: BigInt(next_offset) > offset ? 'is past it' : 'passes over' }
+  const inPostgres = (await positionsIn(ports.pool, place)).map(({ reader, next }): PlacedReader => {
+    return { reader, next: String(next), outcome: next > offset ? 'is past it' : 'passes over' }
   })
   return topic === RAW_TOPIC ? [...inPostgres, await normalizerAt(ports.log, place)] : inPostgres
 }

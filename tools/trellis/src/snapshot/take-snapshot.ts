@@ -10,7 +10,15 @@ import {
   type Resource,
   type StoredRow,
 } from '@trellis/pipeline'
-import { requireCurrentGeneration, transact, type EventLog, type Pool, type PoolClient } from '@trellis/runtime'
+import {
+  allPositionsOf,
+  requireCurrentGeneration,
+  transact,
+  writerReader,
+  type EventLog,
+  type Pool,
+  type PoolClient,
+} from '@trellis/runtime'
 
 /** What a snapshot is made with. */
 interface SnapshotPorts {
@@ -113,11 +121,8 @@ function messagesOf(of: Resource, stored: StoredRow): readonly Message[] {
 }
 
 async function positions(client: PoolClient, generation: number): Promise<Snapshot['goOnAt']> {
-  const { rows } = await client.query<{ topic: string; partition: number; next_offset: string }>(
-    'select topic, partition, next_offset from ops.log_position where reader = $1 order by topic, partition',
-    [`warehouse-writer/g${generation}`],
-  )
   const byTopic: Record<string, Record<string, string>> = {}
-  for (const { topic, partition, next_offset } of rows) byTopic[topic] = { ...byTopic[topic], [partition]: next_offset }
+  for (const { topic, partition, next } of await allPositionsOf(client, writerReader(generation)))
+    byTopic[topic] = { ...byTopic[topic], [partition]: String(next) }
   return byTopic
 }
