@@ -1,3 +1,4 @@
+import { isLive } from '@trellis/pipeline'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { exitCodeOf, runAudit } from '@trellis/cli'
 import { resources } from '@trellis/greenhouse'
@@ -35,9 +36,7 @@ describe('an audit of a company', () => {
   it('finds a cell that somebody changed, a row that somebody deleted and one that somebody made', async () => {
     const { generation } = await world.status()
     const table = `recruiting_g${generation ?? 0}.offers`
-    const { rows } = await world.pool.query<{ id: string }>(
-      `select id from ${table} where _removal <= _version order by id limit 2`,
-    )
+    const { rows } = await world.pool.query<{ id: string }>(`select id from ${table} where ${isLive()} order by id limit 2`)
     const [changed, deleted] = rows.map(({ id }) => id)
     await world.pool.query(`update ${table} set version = version + 1000 where id = $1`, [changed])
     await world.pool.query(

@@ -1,6 +1,7 @@
-import { confirmAbsences, isCaughtUp, requestSweep } from '@trellis/cli'
+import { isCaughtUp } from '@trellis/cli'
 import { resourceNamed } from '@trellis/greenhouse'
 import { until } from '@trellis/local'
+import { confirmAbsences, requestSweep } from '@trellis/runtime'
 import { CONNECTION, type World } from './world.js'
 
 /** For what hangs: with other work on the machine the sweeps of a long week take minutes. */
@@ -58,6 +59,6 @@ async function confirm({ pool }: World): Promise<number> {
   ])
   let confirmed = 0
   for (const of of rows.flatMap(({ resource }) => resourceNamed(resource) ?? []))
-    confirmed += await confirmAbsences(pool, CONNECTION, of)
+    confirmed += await confirmAbsences(pool, CONNECTION, of.name)
   return confirmed
 }

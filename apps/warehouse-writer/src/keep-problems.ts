@@ -1,5 +1,6 @@
 import { cleanText, decodeProblem } from '@trellis/pipeline'
 import {
+  addProblems,
   narrowDown,
   notePassedOver,
   transactAt,
@@ -7,6 +8,7 @@ import {
   type LogBatch,
   type LogRecord,
   type Pool,
+  type StoredProblem,
 } from '@trellis/runtime'
 
 /** The name under which positions on the problems' topic are kept; no generation has to do with them. */
@@ -41,26 +43,16 @@ export async function keepProblems(pool: Pool, batch: LogBatch): Promise<AtPosit
 function keepEach(pool: Pool, batch: LogBatch): Promise<AtPosition<KeptProblems>> {
   return transactAt(pool, PROBLEMS_READER, batch, async (client, records) => {
     const problems = records.flatMap((record) => storedOf(record) ?? [])
-    const { rowCount } = await client.query(
-      `insert into ops.problem (${NAMES.join(', ')})
-       select * from unnest(${TYPES.map((type, index) => `$${index + 1}::${type}[]`).join(', ')}) order by 1
-       on conflict (id) do nothing`,
-      NAMES.map((name) => problems.map((stored) => stored[name])),
-    )
-    return { added: rowCount ?? 0, undecodable: records.length - problems.length, refused: 0 }
+    const added = await addProblems(client, problems)
+    return { added, undecodable: records.length - problems.length, refused: 0 }
   })
 }
-
-const TEXTS = ['id', 'connection_id', 'code', 'resource', 'key', 'column_name', 'raw_id', 'kind', 'action', 'raw_topic'] as const
-const NAMES = [...TEXTS, 'raw_partition', 'raw_offset', 'seen_at'] as const
-const TYPES = [...TEXTS.map(() => 'text'), 'int', 'bigint', 'timestamptz']
-type Stored = Readonly<Record<(typeof NAMES)[number], string | number | null>>
 
 /** More than an index takes is none of ours. */
 const LONGEST_ID = 500
 
 /** Undefined where the message is no problem of ours. */
-function storedOf({ message, appendedAtMs }: LogRecord): Stored | undefined {
+function storedOf({ message, appendedAtMs }: LogRecord): Omit<StoredProblem, 'resolvedAt'> | undefined {
   const problem = decodeProblem(message)
   const said = message.headers['ce_id']
   if (!problem || said === undefined) return undefined
@@ -70,11 +62,11 @@ function storedOf({ message, appendedAtMs }: LogRecord): Stored | undefined {
   if (id.length > LONGEST_ID || cause.rawId.length > LONGEST_ID) return undefined
   const at = cause.position
   return {
-    ...{ id: cleanText(id), connection_id: cleanText(connection), code },
-    ...{ resource: textOf(resource), key: textOf(key), column_name: textOf(column) },
-    ...{ raw_id: cleanText(cause.rawId), kind: cause.kind, action: textOf(cause.action) },
-    ...{ raw_topic: textOf(at?.topic), raw_partition: at?.partition ?? null, raw_offset: at?.offset ?? null },
-    seen_at: new Date(appendedAtMs).toISOString(),
+    ...{ id: cleanText(id), connection: cleanText(connection), code },
+    ...{ resource: textOf(resource), key: textOf(key), column: textOf(column) },
+    ...{ rawId: cleanText(cause.rawId), kind: cause.kind, action: textOf(cause.action) },
+    position: at ? { ...at, topic: cleanText(at.topic) } : null,
+    seenAt: new Date(appendedAtMs).toISOString(),
   }
 }
 

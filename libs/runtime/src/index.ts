@@ -21,7 +21,20 @@ export * from './kafka/client/topic-spec.js'
 export * from './kafka/consumer/turns.js'
 export * from './nest/run-service.js'
 export * from './nest/rethrow-filter.js'
+export * from './ops/alive.js'
+export * from './ops/audit.js'
 export * from './ops/audit-report.js'
+export * from './ops/confirm-absences.js'
+export {
+  connectionIds,
+  expectedOf,
+  isProvenClient,
+  noteExpected,
+  noteProvenClient,
+  storedConnections,
+  type Expected,
+  type StoredConnection,
+} from './ops/connection-record.js'
 export * from './ops/connections.js'
 export * from './ops/failing-task.js'
 export * from './ops/generation.js'
@@ -49,10 +62,12 @@ export * from './ops/entities.js'
 export * from './ops/ops.js'
 export * from './ops/raise-register.js'
 export * from './ops/raise-spoken.js'
+export * from './ops/problem.js'
 export { removeConnection } from './ops/remove-connection.js'
 export * from './ops/read-drift.js'
 export * from './ops/read-status.js'
 export * from './ops/rebuild-event.js'
+export * from './ops/request-sweep.js'
 export * from './postgres/copy-into.js'
 export * from './postgres/narrow-down.js'
 export * from './postgres/pg-fault.js'

@@ -1,5 +1,5 @@
 import type { Instant } from '@trellis/pipeline'
-import type { PoolClient } from '@trellis/runtime'
+import { isAlive, type PoolClient } from '@trellis/runtime'
 
 /** What goes without a person's word: so many, or this part of what is alive (rule E4). */
 const FREELY = { rows: 20, part: 0.01 }
@@ -60,7 +60,7 @@ export async function applyHold(
 
 async function countMissing(client: PoolClient, connection: string, resource: string): Promise<Missing> {
   const { rows } = await client.query<Record<keyof Missing, string | null>>(
-    `select s.*, (select count(*) from ops.listed_record where connection_id = $1 and resource = $2 and removed <= version) as alive,
+    `select s.*, (select count(*) from ops.listed_record where connection_id = $1 and resource = $2 and ${isAlive()}) as alive,
        (select absences from ops.listing_progress where connection_id = $1 and resource = $2) as absences
      from (
        select count(*) as suspects, count(*) filter (where why <> 'cascade') as unvouched

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { RAW_TOPIC } from '@trellis/greenhouse'
 import { until } from '@trellis/local'
 import { instantOfMs, NEVER, type Instant } from '@trellis/pipeline'
-import { transact } from '@trellis/runtime'
+import { confirmAbsences, transact } from '@trellis/runtime'
 import { addSuspects, type Suspicion } from './suspects.js'
 import type { LocalAnswer } from '../testing/http-server.js'
 import { PLENTY, polling, type Polling, type RunningPoller } from '../testing/polling.js'
@@ -241,9 +241,7 @@ describe('Absence needs proof', () => {
       shown = []
       await swept()
       await until(async () => (await holds()).length > 0, { what: 'the hold' })
-      // As `trellis sweep confirm` does.
-      await query(`update ops.suspect set is_confirmed = true, due_us = 0; `)
-      await query('delete from ops.absence_hold')
+      expect(await confirmAbsences(world.ops.pool, 'acme', 'offers')).toBe(2)
       await until(async () => (await removed()).length === 2, { what: 'both absences' })
       expect((await absences()).map(({ controls }) => controls)).toEqual([[], []])
     })

@@ -1,4 +1,4 @@
-import type { Pool, PoolClient } from '@trellis/runtime'
+import { isAlive, type Pool, type PoolClient } from '@trellis/runtime'
 import type { ResourceListing } from '../harvest/listings.js'
 
 /** An entity that the listing has shown in its last sweep and that is no suspect itself; undefined where it showed none. */
@@ -34,7 +34,7 @@ async function another(
 ): Promise<string | undefined> {
   const { rows } = await client.query<{ key: string }>(
     `select r.key from ops.listed_record r join ops.listing_progress p on p.connection_id = $1 and p.resource = $2
-     where r.connection_id = $1 and r.resource = $3 and r.removed <= r.version and r.seen_us >= p.sweep_complete_us and r.key <> $4
+     where r.connection_id = $1 and r.resource = $3 and ${isAlive('r.')} and r.seen_us >= p.sweep_complete_us and r.key <> $4
        and not exists (select 1 from ops.suspect s where s.connection_id = $1 and s.resource = $3 and s.key = r.key)
      order by random() limit 1`,
     [connection, name, of.name, failed],

@@ -1,5 +1,5 @@
 import type { Instant, Lag, Resource } from '@trellis/pipeline'
-import type { PoolClient } from '@trellis/runtime'
+import { isAlive, type PoolClient } from '@trellis/runtime'
 import { applyHold } from './absence-hold.js'
 import { explainSuspects } from './explain-suspects.js'
 import type { ResourceListing } from '../harvest/listings.js'
@@ -31,7 +31,7 @@ export async function judgeSweep(
   await client.query(
     `insert into ops.suspect (connection_id, resource, key, why, asked_us, due_us)
      select connection_id, resource, key, 'sweep', $3, $4 from ops.listed_record
-     where connection_id = $1 and resource = $2 and removed <= version and seen_us < $3
+     where connection_id = $1 and resource = $2 and ${isAlive()} and seen_us < $3
        and greatest(version, spoken) < ${versionAt('$5::bigint')}
      on conflict (connection_id, resource, key) do nothing`,
     [connection, of.name, first, now, Math.max(0, first - lag.overlap)],
@@ -55,7 +55,7 @@ export async function dropAllayed(
     `delete from ops.suspect s where s.connection_id = $1 and s.resource = $2 and ($3::text[] is null or s.key = any($3))
        and (${isAllayed('s')} or not exists (
          select 1 from ops.listed_record r where r.connection_id = s.connection_id and r.resource = s.resource and r.key = s.key
-           and r.removed <= r.version))`,
+           and ${isAlive('r.')}))`,
     [connection, resource, keys ?? null],
   )
 }

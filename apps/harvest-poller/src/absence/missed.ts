@@ -1,5 +1,5 @@
 import type { Lag, Resource } from '@trellis/pipeline'
-import { textArray, type PoolClient } from '@trellis/runtime'
+import { isGone, textArray, type PoolClient } from '@trellis/runtime'
 import { explanationsOf } from './explanations.js'
 import { HeldChildren } from '../rereads/held-children.js'
 import type { Suspicion } from './suspects.js'
@@ -60,7 +60,7 @@ async function removedOf(
   keys: readonly string[],
 ): Promise<ReadonlySet<string>> {
   const { rows } = await client.query<{ key: string }>(
-    'select key from ops.listed_record where connection_id = $1 and resource = $2 and key = any($3::text[]) and removed > version',
+    `select key from ops.listed_record where connection_id = $1 and resource = $2 and key = any($3::text[]) and ${isGone()}`,
     [connection, resource, textArray(keys)],
   )
   return new Set(rows.map(({ key }) => key))

@@ -1,25 +1,15 @@
 import { MAX_IDS, source } from '@trellis/greenhouse'
 import type { Instant, Resource } from '@trellis/pipeline'
-import { heldTable, type Pool, type PoolClient } from '@trellis/runtime'
+import { beginAudit, heldTable, oldestOpenAudit, type OpenAudit, type Pool, type PoolClient } from '@trellis/runtime'
 import { fenced, type Fence } from '../known-entities/listed-register.js'
 import { listingsOf } from '../harvest/listings.js'
 import { missingPermission } from '../harvest/permission-error.js'
 import type { AuditPageTask, AuditQuestionTask, AuditTask } from '../schedule/task.js'
 import { finishAudit } from './finish-audit.js'
 
-interface OpenAudit {
-  readonly id: string
-  readonly state: 'asked' | 'under way'
-  readonly resources: readonly string[] | null
-}
-
 /** What the oldest open audit of a connection has to do now; begins it where nobody has, and ends it where nothing is left to do. */
 export async function auditTasks(pool: Pool, fence: Fence, connection: string, now: Instant): Promise<readonly AuditTask[]> {
-  const { rows } = await pool.query<OpenAudit>(
-    'select id, state, resources from ops.audit where connection_id = $1 and finished_at is null order by id limit 1',
-    [connection],
-  )
-  const [audit] = rows
+  const audit = await oldestOpenAudit(pool, connection)
   if (!audit) return []
   if (audit.state === 'asked') await fenced(pool, fence, (client) => begin(client, connection, audit, now))
   const listed = await openListings(pool, audit.id)
@@ -29,11 +19,7 @@ export async function auditTasks(pool: Pool, fence: Fence, connection: string, n
 }
 
 async function begin(client: PoolClient, connection: string, { id, resources }: OpenAudit, now: Instant): Promise<void> {
-  const { rowCount } = await client.query(
-    `update ops.audit set state = 'under way', begun_us = $2 where id = $1 and state = 'asked'`,
-    [id, now],
-  )
-  if (rowCount === 0) return
+  if (!(await beginAudit(client, id, now))) return
   for (const of of source.resources.filter(({ name }) => resources === null || resources.includes(name))) {
     const refused = await whyNot(client, connection, of)
     for (const { name } of listingsOf(of))

@@ -1,26 +1,23 @@
-import { formatInstant, instantOfMs, type Instant } from '@trellis/pipeline'
-import type { AuditedResource, AuditReport, PoolClient } from '@trellis/runtime'
+import { formatInstant, instantOfMs } from '@trellis/pipeline'
+import { endAudit, lockAudit, type AuditedResource, type AuditReport, type PoolClient } from '@trellis/runtime'
 
 /** Writes an audit's report, unless a listing is still to be read or a difference to be asked for. */
 export async function finishAudit(client: PoolClient, audit: string): Promise<void> {
-  const { rows } = await client.query<{ begun_us: string; is_open: boolean }>(
-    `select begun_us, exists (select 1 from ops.audit_listing where audit_id = a.id and not done)
-       or exists (select 1 from ops.audit_difference where audit_id = a.id and due_us is not null) as is_open
-     from ops.audit a where id = $1 and state = 'under way' for update`,
+  const begunAt = await lockAudit(client, audit)
+  if (begunAt === undefined) return
+  const { rows: left } = await client.query<{ is_open: boolean }>(
+    `select exists (select 1 from ops.audit_listing where audit_id = $1 and not done)
+       or exists (select 1 from ops.audit_difference where audit_id = $1 and due_us is not null) as is_open`,
     [audit],
   )
-  const [found] = rows
-  if (!found || found.is_open) return
+  if (left[0]?.is_open !== false) return
   const { rows: resources } = await client.query<AuditedRow>(AUDITED, [audit])
   const report: AuditReport = {
-    begunAt: formatInstant(Number(found.begun_us) as Instant),
+    begunAt: formatInstant(begunAt),
     finishedAt: formatInstant(instantOfMs(Date.now())),
     resources: resources.map(auditedOf),
   }
-  await client.query(`update ops.audit set state = 'done', finished_at = now(), result = $2 where id = $1`, [
-    audit,
-    JSON.stringify(report),
-  ])
+  await endAudit(client, audit, report)
 }
 
 const AUDITED = `

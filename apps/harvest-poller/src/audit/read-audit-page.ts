@@ -1,6 +1,6 @@
 import { listRequest, sliceRecords, type HarvestError } from '@trellis/greenhouse'
-import { ident, type Instant, type Lag } from '@trellis/pipeline'
-import { Fault, heldTable, type PoolClient } from '@trellis/runtime'
+import { ident, isLive, type Instant, type Lag } from '@trellis/pipeline'
+import { Fault, heldTable, lockAudit, type PoolClient } from '@trellis/runtime'
 import { versionAt } from '../absence/allayed.js'
 import { cursorAfter } from '../harvest/cursor-after.js'
 import { fenced, raiseListed, type Fence } from '../known-entities/listed-register.js'
@@ -62,8 +62,7 @@ export async function readAuditPage(
 
 /** Whether it is still wanted; whoever asks has it to itself until the transaction ends. */
 export async function isOpen(client: PoolClient, audit: string): Promise<boolean> {
-  const { rowCount } = await client.query(`select 1 from ops.audit where id = $1 and state = 'under way' for update`, [audit])
-  return rowCount === 1
+  return (await lockAudit(client, audit)) !== undefined
 }
 
 /** So many differences of a resource are asked for by name; where more are noticed something is wrong at large, and those count as they were noticed. */
@@ -108,7 +107,7 @@ async function endResource(
   const table = await heldTable(client, of)
   if (!found?.is_read || found.is_refused || !table) return
   const rowsOf = (owner: string): string =>
-    `${ident(table.schema, of.name)} t where t.connection_id = ${owner} and t._removal <= t._version`
+    `${ident(table.schema, of.name)} t where t.connection_id = ${owner} and ${isLive('t.')}`
   await client.query(
     `insert into ops.audit_difference (audit_id, resource, key, what, noticed_us, due_us)
      select $1, $2, t.id::text, 'extra', $4::bigint, ${dueOf('t.id')} from ${rowsOf('$3')} and not exists (

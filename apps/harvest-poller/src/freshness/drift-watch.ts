@@ -1,5 +1,5 @@
 import { source } from '@trellis/greenhouse'
-import { readDrift, type Logger } from '@trellis/runtime'
+import { noteExpected, readDrift, type Logger } from '@trellis/runtime'
 import { expectation } from './expectation.js'
 import { listingsOf } from '../harvest/listings.js'
 import type { ReadingPorts } from '../connection-context.js'
@@ -47,10 +47,7 @@ export class DriftWatch {
     )
     const records = new Map(rows.map((row) => [row.resource, Number(row.records)]))
     const sizes = LISTINGS.map(({ name, of }) => ({ cadence: of.harvest.cadence, records: records.get(name) ?? 0 }))
-    await pool.query('update ops.connection set expected = $2 where id = $1 and expected is distinct from $2', [
-      connection,
-      JSON.stringify(expectation(sizes, client.limit, this.intervals, lag)),
-    ])
+    await noteExpected(pool, connection, expectation(sizes, client.limit, this.intervals, lag))
   }
 }
 

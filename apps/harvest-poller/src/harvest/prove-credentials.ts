@@ -1,6 +1,6 @@
 import { listRequest, MAX_IDS, recordFacts, sliceRecords, users } from '@trellis/greenhouse'
 import { NEVER } from '@trellis/pipeline'
-import { Fault, lockListings, transact } from '@trellis/runtime'
+import { Fault, isAlive, isProvenClient, lockListings, noteProvenClient, transact } from '@trellis/runtime'
 import { fenced, type Fence } from '../known-entities/listed-register.js'
 import type { ReadingPorts } from '../connection-context.js'
 import { changeProgress } from '../ingest/progress.js'
@@ -18,16 +18,14 @@ const PROVEN: Proof = { isProven: true }
  */
 export async function proveCredentials(ports: ReadingPorts, fence: Fence, signal: AbortSignal): Promise<Proof> {
   const { pool, connection, credential } = ports
-  const { rows } = await pool.query('select 1 from ops.connection where id = $1 and proven_client = $2', [connection, credential])
-  if (rows.length > 0) return PROVEN
+  if (await isProvenClient(pool, connection, credential)) return PROVEN
   const known = await knownUsers(ports)
   const proof = known.length === 0 ? PROVEN : await askFor(ports, known, signal)
   await fenced(pool, fence, async (client) => {
-    if (proof.isProven)
-      return client.query('update ops.connection set proven_client = $2 where id = $1', [connection, credential])
+    if (proof.isProven) return noteProvenClient(client, connection, credential)
     await lockListings(client, connection)
     if (proof.isForbidden) await changeProgress(client, connection, users.name, { permission: 'missing' })
-    return client.query('update ops.listing_progress set last_error = $2 where connection_id = $1', [connection, proof.why])
+    await client.query('update ops.listing_progress set last_error = $2 where connection_id = $1', [connection, proof.why])
   })
   return proof
 }
@@ -35,7 +33,7 @@ export async function proveCredentials(ports: ReadingPorts, fence: Fence, signal
 async function knownUsers({ pool, connection }: ReadingPorts): Promise<readonly string[]> {
   const { rows } = await transact(pool, (client) =>
     client.query<{ key: string }>(
-      `select key from ops.listed_record where connection_id = $1 and resource = $2 and version > $3 and removed <= version
+      `select key from ops.listed_record where connection_id = $1 and resource = $2 and version > $3 and ${isAlive()}
        order by seen_us desc, key limit $4`,
       [connection, users.name, NEVER, MAX_IDS],
     ),

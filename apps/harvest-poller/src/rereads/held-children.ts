@@ -1,5 +1,5 @@
 import { resources } from '@trellis/greenhouse'
-import { ident, parentColumn, type Resource } from '@trellis/pipeline'
+import { ident, isLive, parentColumn, type Resource } from '@trellis/pipeline'
 import { currentGeneration, type PoolClient } from '@trellis/runtime'
 
 const PARENT_COLUMNS = [
@@ -41,7 +41,7 @@ export class HeldChildren {
     if (column === undefined) return []
     const { rows } = await this.client.query<Child>(
       `select id::text as key, ${ident(column.name)}::text as "parentKey" from ${ident(this.schema, child.name)}
-       where connection_id = $1 and ${ident(column.name)} = any($2::${column.sql}[]) and _removal <= _version order by id`,
+       where connection_id = $1 and ${ident(column.name)} = any($2::${column.sql}[]) and ${isLive()} order by id`,
       [this.connection, parentKeys.filter((key) => isOf(column.sql, key))],
     )
     return rows

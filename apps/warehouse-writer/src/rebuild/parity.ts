@@ -1,4 +1,4 @@
-import { cellNames, ident, type Resource } from '@trellis/pipeline'
+import { cellNames, ident, isLive, isNotLive, type Resource } from '@trellis/pipeline'
 import { shapeOf, transact, type Pool, type PoolClient, type Shape, type TableContents, type TableParity } from '@trellis/runtime'
 
 /** The schemas of two generations. */
@@ -53,9 +53,9 @@ const BOOKKEEPING: ReadonlySet<string> = new Set(['connection_id', 'id', '_versi
 const NO_DIFFERENCE = { onlyBefore: 0, onlyAfter: 0, differing: {}, underWay: 0 }
 
 async function contentsOf(client: PoolClient, table: string, columns: readonly string[]): Promise<TableContents> {
-  const cells = ['connection_id', 'id', '_removal > _version', ...columns.map((name) => ident(name))]
+  const cells = ['connection_id', 'id', isNotLive(), ...columns.map((name) => ident(name))]
   const { rows } = await client.query<{ rows: string; live: string; checksum: string }>(
-    `select count(*) as rows, count(*) filter (where _removal <= _version) as live,
+    `select count(*) as rows, count(*) filter (where ${isLive()}) as live,
        coalesce(sum(hashtextextended(row(${cells.join(', ')})::text, 0)::numeric), 0)::text as checksum from ${table}`,
   )
   const [found] = rows
@@ -70,7 +70,7 @@ async function differencesOf(
 ): Promise<typeof NO_DIFFERENCE> {
   const pairs = [
     ...columns.map((name) => [name, `o.${ident(name)} is distinct from n.${ident(name)}`] as const),
-    ['(removed)', '(o._removal > o._version) is distinct from (n._removal > n._version)'] as const,
+    ['(removed)', `(${isNotLive('o.')}) is distinct from (${isNotLive('n.')})`] as const,
   ]
   const both = 'o.connection_id is not null and n.connection_id is not null'
   const counts = pairs.map(([, differs], index) => `count(*) filter (where ${both} and ${differs}) as "c${index}"`)

@@ -1,5 +1,6 @@
 import { RAW_TOPIC } from '@trellis/greenhouse'
 import {
+  connectionIds,
   isRefused,
   lockPosition,
   movePosition,
@@ -189,8 +190,7 @@ function follows({ stretches }: Held, { partition, fetchedFrom, nextOffset }: Lo
 }
 
 async function removedConnections(client: Pool | PoolClient): Promise<ReadonlySet<string>> {
-  const { rows } = await client.query<{ id: string }>('select id from ops.connection where removed_at is not null')
-  return new Set(rows.map(({ id }) => id))
+  return new Set(await connectionIds(client, 'removed'))
 }
 
 function sameSet(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {

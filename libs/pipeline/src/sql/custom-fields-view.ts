@@ -1,6 +1,6 @@
 import type { Resource } from '../resource/resource.js'
 import { ident, literal } from './sql.js'
-import { LIVE_SCHEMA } from './table.js'
+import { isLive, LIVE_SCHEMA } from './table.js'
 
 /** The name of the view over a resource's custom fields. */
 export function customFieldsView(of: Resource): string {
@@ -82,7 +82,7 @@ function fieldsIn(table: string, name: string): string {
 from ${table} t
 cross join lateral jsonb_each(case when jsonb_typeof(${map}) = 'object' then ${map} else '{}' end) e
 cross join lateral (select case when ${keyed} then e.value else '{}' end as field) k
-where t._removal <= t._version`
+where ${isLive('t.')}`
 }
 
 /** The text of a scalar; a list and an object have none. */

@@ -54,13 +54,23 @@ export function createParentIndex(schema: string, of: Resource, column: string):
   return `create index on ${ident(schema, of.name)} (connection_id, ${ident(column)})`
 }
 
+/** SQL: a row is live, since no removal is newer than the newest listing that showed it. `at` is the table's alias with its point, where it has one. */
+export function isLive(at: `${string}.` | '' = ''): string {
+  return `${at}_removal <= ${at}_version`
+}
+
+/** SQL: the other way round. */
+export function isNotLive(at: `${string}.` | '' = ''): string {
+  return `${at}_removal > ${at}_version`
+}
+
 /**
  * Live rows, as readers see them. A view's columns can only be appended to, and that keeps dependants and grants (rule N3):
  * `shown` are the names that the view shows already, in its order; without them new columns must be declared last.
  */
 export function selectLive(schema: string, of: Resource, shown: readonly string[] = []): string {
   const columns = appended(['connection_id', 'id', EXTRA, ...Object.keys(of.columns)], shown)
-  return `select ${columns.map((name) => ident(name)).join(', ')} from ${ident(schema, of.name)} where _removal <= _version`
+  return `select ${columns.map((name) => ident(name)).join(', ')} from ${ident(schema, of.name)} where ${isLive()}`
 }
 
 /** Removed rows, with when, how and by which raw event. `shown` as for the live view. */
@@ -69,7 +79,7 @@ export function selectRemoved(schema: string, of: Resource, shown: readonly stri
   const selected = columns.map((name) =>
     Object.hasOwn(REMOVED_COLUMNS, name) ? `${REMOVED_COLUMNS[name] ?? ''} as ${name}` : ident(name),
   )
-  return `select ${selected.join(', ')} from ${ident(schema, of.name)} where _removal > _version`
+  return `select ${selected.join(', ')} from ${ident(schema, of.name)} where ${isNotLive()}`
 }
 
 /** What the removed view shows of the register: when, how, by which raw event, and the survivor's id where it was a merge. */

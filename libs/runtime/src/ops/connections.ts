@@ -2,6 +2,7 @@ import { parseJson, isObject, type Json } from '@trellis/pipeline'
 import { IsNull } from 'typeorm'
 import { Fault } from '../fault.js'
 import { pgFault } from '../postgres/pg-fault.js'
+import { keepConnection } from './connection-record.js'
 import { ConnectionEntity } from './entities.js'
 import type { Ops } from './ops.js'
 import { parseMasterKey, seal, unseal } from './seal.js'
@@ -48,17 +49,11 @@ export class Connections {
     const credentials = clientId === undefined ? null : this.sealJson(id, 'credentials', { clientId, clientSecret })
     const secrets = webhookSecrets && this.sealJson(id, 'webhook_secrets', webhookSecrets)
     try {
-      const { rowCount } = await this.ops.pool.query(
-        `insert into ops.connection as t (id, name, harvest_user_id, credentials, webhook_secrets) values ($1, $2, $3, $4, $5)
-         on conflict (id) do update set
-           name = excluded.name,
-           harvest_user_id = coalesce(excluded.harvest_user_id, t.harvest_user_id),
-           credentials = coalesce(excluded.credentials, t.credentials),
-           webhook_secrets = coalesce(excluded.webhook_secrets, t.webhook_secrets)
-         where t.removed_at is null`,
-        [id, name, harvestUserId === undefined ? null : String(harvestUserId), credentials, secrets ?? null],
-      )
-      if (rowCount === 0) throw new Fault(`connection ${id} was removed, and ids are never used again`, { retryable: false })
+      const isKept = await keepConnection(this.ops.pool, {
+        ...{ id, name, harvestUserId: harvestUserId === undefined ? null : String(harvestUserId) },
+        ...{ credentials, webhookSecrets: secrets ?? null },
+      })
+      if (!isKept) throw new Fault(`connection ${id} was removed, and ids are never used again`, { retryable: false })
     } catch (error) {
       throw pgFault(error)
     }

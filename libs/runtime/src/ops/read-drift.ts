@@ -1,6 +1,7 @@
 import { NEVER } from '@trellis/pipeline'
 import type { Pool } from 'pg'
 import { pgFault } from '../postgres/pg-fault.js'
+import { expectedOf, type Expected } from './connection-record.js'
 
 /** How old what we know of one listing may be. */
 export interface ListingDrift {
@@ -24,18 +25,6 @@ export interface ResourceSuspects {
   readonly held: { readonly sinceMs: number; readonly suspects: number; readonly alive: number } | null
 }
 
-/** What sizes and budget let expect of a connection (rule L7); durations are seconds. */
-export interface Expected {
-  readonly requestsPerSecond: number
-  /** Of the budget, what windows use; beyond 1 they cannot keep up. */
-  readonly windowShare: number
-  /** What one sweep of every listing asks for, and how long that takes; null where windows leave nothing of the budget. */
-  readonly sweepPages: number
-  readonly sweepSeconds: number | null
-  /** How old changes may be before they are asked for, by cadence. */
-  readonly freshnessSeconds: { readonly hot: number; readonly warm: number; readonly settings: number }
-}
-
 /** How far a connection's tables may have drifted from Greenhouse (rules L5, L7, E4). */
 export interface Drift {
   readonly listings: readonly ListingDrift[]
@@ -56,14 +45,14 @@ export async function readDrift(pool: Pool, connection: string): Promise<Drift> 
         `select count(*), (${NOW_US} - min(due_us)) / 1e6::float8 as oldest from ops.due_read where connection_id = $1 and due_us <= ${NOW_US}`,
         [connection],
       ),
-      pool.query<{ expected: Expected | null }>('select expected from ops.connection where id = $1', [connection]),
+      expectedOf(pool, connection),
     ])
     const { count = '0', oldest = null } = due.rows[0] ?? {}
     return {
       listings: listings.rows,
       suspects: suspects.rows.map(suspectsOf),
       dueReads: { count: Number(count), oldestSeconds: oldest ?? 0 },
-      expected: expected.rows[0]?.expected ?? null,
+      expected,
     }
   } catch (error) {
     throw pgFault(error)

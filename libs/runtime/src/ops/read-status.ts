@@ -1,5 +1,6 @@
 import { ident, LIVE_SCHEMA, msOf, REMOVED_SCHEMA, type Instant } from '@trellis/pipeline'
 import type { Pool } from 'pg'
+import { connectionIds } from './connection-record.js'
 import { stateOf, type FailingTask } from './failing-task.js'
 import { currentGeneration } from './generation.js'
 import { readDrift, type Drift } from './read-drift.js'
@@ -47,13 +48,11 @@ export interface DatabaseStatus {
 /** Reads it all in a few statements; counting the rows of large tables takes its time. */
 export async function readStatus(pool: Pool, tables: readonly string[]): Promise<DatabaseStatus> {
   const current = await currentGeneration(pool)
-  const { rows: connections } = await pool.query<{ id: string }>(
-    'select id from ops.connection where removed_at is null order by id',
-  )
+  const connections = await connectionIds(pool, 'in use')
   const generation = current?.number ?? null
   return {
     generation,
-    connections: await Promise.all(connections.map(({ id }) => connectionStatus(pool, id))),
+    connections: await Promise.all(connections.map((id) => connectionStatus(pool, id))),
     tables: generation === null ? [] : await countTables(pool, tables),
   }
 }

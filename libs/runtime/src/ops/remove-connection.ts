@@ -1,6 +1,7 @@
 import type { Pool } from 'pg'
 import { Fault } from '../fault.js'
 import { transact } from '../postgres/transact.js'
+import { markRemoved } from './connection-record.js'
 
 /** Tables of what we know on a connection's behalf; it goes with the connection. In the order in which everybody locks them, and their rows (decision 4). */
 export const FORGOTTEN_WITH_CONNECTION: Readonly<Record<string, string>> = {
@@ -19,11 +20,7 @@ export const FORGOTTEN_WITH_CONNECTION: Readonly<Record<string, string>> = {
  */
 export async function removeConnection(pool: Pool, id: string): Promise<void> {
   await transact(pool, async (client) => {
-    const { rowCount } = await client.query(
-      `update ops.connection set removed_at = coalesce(removed_at, now()), credentials = null, webhook_secrets = null where id = $1`,
-      [id],
-    )
-    if (rowCount === 0) throw new Fault(`there is no connection '${id}'`, { retryable: false })
+    if (!(await markRemoved(client, id))) throw new Fault(`there is no connection '${id}'`, { retryable: false })
     for (const [table, order] of Object.entries(FORGOTTEN_WITH_CONNECTION)) {
       const locked = `select 1 from ops.${table} where connection_id = $1 order by ${order} for update`
       await client.query(`select count(*) from (${locked}) as locked`, [id])

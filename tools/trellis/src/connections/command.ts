@@ -1,10 +1,10 @@
-import { removeConnection } from '@trellis/runtime'
+import { removeConnection, storedConnections, type StoredConnection } from '@trellis/runtime'
 import type { Command } from 'commander'
 import { progressLine } from '../progress-line.js'
 import { count, textTable } from '../text-table.js'
 import { withPorts } from '../with-ports.js'
 import { purgeConnection } from './purge-connection.js'
-import { connectionNamed, storedConnections, type StoredConnection } from './stored-connections.js'
+import { connectionNamed } from './stored-connections.js'
 
 const AFTER_PURGE = [
   'The bytes leave the disks of Kafka when it compacts: within seven days and the age of a segment.',

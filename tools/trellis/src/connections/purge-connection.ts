@@ -1,5 +1,5 @@
 import { RAW_TOPIC } from '@trellis/greenhouse'
-import { removeConnection, type EventLog, type LogRecord, type Pool } from '@trellis/runtime'
+import { forgetProblemsOf, removeConnection, type EventLog, type LogRecord, type Pool } from '@trellis/runtime'
 import { connectionNamed } from './stored-connections.js'
 
 const AT_A_TIME = 1_000
@@ -35,7 +35,7 @@ export async function purgeConnection(
     },
     onProgress && { onProgress },
   )
-  await pool.query('delete from ops.problem where connection_id = $1', [id])
+  await forgetProblemsOf(pool, id)
   return erased
 }
 

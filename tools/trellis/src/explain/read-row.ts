@@ -1,5 +1,5 @@
 import { entityOf, ident, keyOf, rowOfStored, selectRows, type Resource, type Row, type StoredRow } from '@trellis/pipeline'
-import { heldTable, type Pool } from '@trellis/runtime'
+import { connectionIds, heldTable, type Pool } from '@trellis/runtime'
 
 /** A row of the current generation, its cells with their versions. */
 interface FoundRow {
@@ -30,10 +30,9 @@ export async function readRow(pool: Pool, of: Resource, id: string, connection: 
 }
 
 async function onlyConnection(pool: Pool): Promise<string> {
-  const { rows } = await pool.query<{ id: string }>('select id from ops.connection order by id')
-  const [first, ...others] = rows
-  if (!first) throw new Error('There is no connection yet')
-  if (others.length > 0)
-    throw new Error(`There are several connections; say which with --connection: ${rows.map(({ id }) => id).join(', ')}`)
-  return first.id
+  const ids = await connectionIds(pool, 'all')
+  const [first, ...others] = ids
+  if (first === undefined) throw new Error('There is no connection yet')
+  if (others.length > 0) throw new Error(`There are several connections; say which with --connection: ${ids.join(', ')}`)
+  return first
 }

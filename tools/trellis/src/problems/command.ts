@@ -1,3 +1,4 @@
+import { countProblems, type StoredProblem } from '@trellis/runtime'
 import { InvalidArgumentError, type Command } from 'commander'
 import { decodeRaw, parseJson, isObject } from '@trellis/pipeline'
 import { progressLine } from '../progress-line.js'
@@ -5,7 +6,7 @@ import { count, textTable } from '../text-table.js'
 import { withPorts } from '../with-ports.js'
 import { rawRecordAt, type RawAt } from './raw-records-at.js'
 import { replayProblems, type Replayed } from './replay-problems.js'
-import { countProblems, problemNamed, storedProblems, type StoredProblem } from './stored-problems.js'
+import { problemNamed, storedProblems } from './stored-problems.js'
 
 interface ListOptions {
   readonly code?: string

@@ -10,9 +10,8 @@ import {
   type RawEvent,
   type Source,
 } from '@trellis/pipeline'
-import type { EventLog, LogRecord, Pool } from '@trellis/runtime'
+import { resolveProblems, type EventLog, type LogRecord, type Pool, type StoredProblem } from '@trellis/runtime'
 import { placeOf, rawRecordsAt } from './raw-records-at.js'
-import { resolveProblems, type StoredProblem } from './stored-problems.js'
 
 /** What came of a replay. */
 export interface Replayed {

@@ -1,11 +1,9 @@
-import { readDrift } from '@trellis/runtime'
+import { confirmAbsences, readDrift, requestSweep } from '@trellis/runtime'
 import type { Command } from 'commander'
 import { namedResource } from '../named-resource.js'
 import { onlyConnection } from '../only-connection.js'
 import { withPorts } from '../with-ports.js'
-import { confirmAbsences } from './confirm-absences.js'
 import { describeSweeps } from './describe-drift.js'
-import { requestSweep } from './request-sweep.js'
 
 interface Options {
   readonly connection?: string
@@ -44,7 +42,11 @@ export function addSweep(program: Command): void {
     .action(async (names: readonly string[], options: Options) =>
       withPorts(async ({ pool }) => {
         const connection = await onlyConnection(pool, options.connection)
-        const listings = await requestSweep(pool, connection, names.map(namedResource))
+        const listings = await requestSweep(
+          pool,
+          connection,
+          names.map((each) => namedResource(each).name),
+        )
         console.log(options.json ? JSON.stringify({ connection, listings }) : `${listings} listings will be swept`)
       }),
     )
@@ -62,7 +64,7 @@ export function addSweep(program: Command): void {
     .action(async (name: string, options: Options) =>
       withPorts(async ({ pool }) => {
         const connection = await onlyConnection(pool, options.connection)
-        const confirmed = await confirmAbsences(pool, connection, namedResource(name))
+        const confirmed = await confirmAbsences(pool, connection, namedResource(name).name)
         console.log(
           options.json
             ? JSON.stringify({ connection, resource: name, confirmed })

@@ -1,11 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 import { jobPosts, offers } from '@trellis/greenhouse'
-import { Connections, readDrift } from '@trellis/runtime'
+import { confirmAbsences, Connections, readDrift, requestSweep } from '@trellis/runtime'
 import { ownOps, type OwnOps } from '@trellis/runtime/testing'
-import { confirmAbsences } from './confirm-absences.js'
 import { ago, describeSweeps } from './describe-drift.js'
-import { requestSweep } from './request-sweep.js'
 
 const NOW_US = '(extract(epoch from now()) * 1000000)::bigint'
 
@@ -90,20 +88,22 @@ describe('trellis sweep', () => {
   })
 
   it('run asks for every listing of the resources named, or for all', async () => {
-    expect(await requestSweep(ops.pool, 'acme', [jobPosts])).toBe(2)
+    expect(await requestSweep(ops.pool, 'acme', [jobPosts.name])).toBe(2)
     const requested = (await readDrift(ops.pool, 'acme')).listings.filter(({ sweep }) => sweep === 'requested')
     expect(requested.map(({ listing }) => listing)).toEqual(['job_posts', 'job_posts?active=false'])
     expect(await requestSweep(ops.pool, 'acme', [])).toBe(3)
   })
 
   it('E4 confirm lets those go that waited, and nobody else', async () => {
-    expect(await confirmAbsences(ops.pool, 'acme', offers)).toBe(1)
+    expect(await confirmAbsences(ops.pool, 'acme', offers.name)).toBe(1)
     const { rows } = await ops.pool.query('select key from ops.suspect where is_confirmed and due_us is not null')
     expect([rows, (await ops.pool.query('select 1 from ops.absence_hold')).rowCount]).toEqual([[{ key: '1' }], 0])
   })
 
   it('confirm is refused where nothing waits', async () => {
-    await expect(confirmAbsences(ops.pool, 'acme', jobPosts)).rejects.toThrow('Nothing of job_posts waits for a confirmation')
+    await expect(confirmAbsences(ops.pool, 'acme', jobPosts.name)).rejects.toThrow(
+      'Nothing of job_posts waits for a confirmation',
+    )
   })
 
   it.each([

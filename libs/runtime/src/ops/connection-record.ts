@@ -1,0 +1,125 @@
+import type { Pool, PoolClient } from 'pg'
+
+/*
+ * The one module that writes `ops.connection`; `Connections` seals and opens its secrets. SQL by hand: what is not given stays as it is kept, and what the
+ * poller notes is written under its lease.
+ */
+
+/** A connection as an operator may see it: no secrets. */
+export interface StoredConnection {
+  readonly id: string
+  readonly name: string
+  readonly harvestUserId: string | null
+  /** Without credentials it only receives webhooks. */
+  readonly hasCredentials: boolean
+  readonly hasWebhookSecrets: boolean
+  readonly createdAt: string
+  readonly removedAt: string | null
+}
+
+/** Every connection there ever was, by id. */
+export async function storedConnections(db: Pool | PoolClient): Promise<readonly StoredConnection[]> {
+  const { rows } = await db.query<Row>(
+    `select id, name, harvest_user_id, credentials is not null as has_credentials, webhook_secrets is not null as has_webhook_secrets,
+       created_at, removed_at from ops.connection order by id`,
+  )
+  return rows.map((row) => ({
+    id: row.id,
+    name: row.name,
+    harvestUserId: row.harvest_user_id,
+    hasCredentials: row.has_credentials,
+    hasWebhookSecrets: row.has_webhook_secrets,
+    createdAt: row.created_at.toISOString(),
+    removedAt: row.removed_at?.toISOString() ?? null,
+  }))
+}
+
+interface Row {
+  readonly id: string
+  readonly name: string
+  readonly harvest_user_id: string | null
+  readonly has_credentials: boolean
+  readonly has_webhook_secrets: boolean
+  readonly created_at: Date
+  readonly removed_at: Date | null
+}
+
+/** The ids of those in use, or of those that were removed, in their order. */
+export async function connectionIds(db: Pool | PoolClient, which: 'in use' | 'removed' | 'all'): Promise<readonly string[]> {
+  const { rows } = await db.query<{ id: string }>(
+    `select id from ops.connection where $1 = 'all' or (removed_at is null) = ($1 = 'in use') order by id`,
+    [which],
+  )
+  return rows.map(({ id }) => id)
+}
+
+/** What is kept of a connection; its secrets sealed. What is null stays as it is kept. */
+export interface ConnectionRecord {
+  readonly id: string
+  readonly name: string
+  readonly harvestUserId: string | null
+  readonly credentials: Buffer | null
+  readonly webhookSecrets: Buffer | null
+}
+
+/** Adds a connection, or changes it. False where it was removed: it is left as it is. */
+export async function keepConnection(db: Pool | PoolClient, connection: ConnectionRecord): Promise<boolean> {
+  const { id, name, harvestUserId, credentials, webhookSecrets } = connection
+  const { rowCount } = await db.query(
+    `insert into ops.connection as t (id, name, harvest_user_id, credentials, webhook_secrets) values ($1, $2, $3, $4, $5)
+     on conflict (id) do update set
+       name = excluded.name,
+       harvest_user_id = coalesce(excluded.harvest_user_id, t.harvest_user_id),
+       credentials = coalesce(excluded.credentials, t.credentials),
+       webhook_secrets = coalesce(excluded.webhook_secrets, t.webhook_secrets)
+     where t.removed_at is null`,
+    [id, name, harvestUserId, credentials, webhookSecrets],
+  )
+  return rowCount === 1
+}
+
+/** Marks a connection as removed, the first time counts, and forgets its secrets. False where there is no such connection. */
+export async function markRemoved(client: PoolClient, id: string): Promise<boolean> {
+  const { rowCount } = await client.query(
+    `update ops.connection set removed_at = coalesce(removed_at, now()), credentials = null, webhook_secrets = null where id = $1`,
+    [id],
+  )
+  return rowCount === 1
+}
+
+/** Whether credentials have shown that they belong to the connection's company (rule N5). `client` is the digest of their client id. */
+export async function isProvenClient(db: Pool | PoolClient, id: string, client: string): Promise<boolean> {
+  const { rows } = await db.query('select 1 from ops.connection where id = $1 and proven_client = $2', [id, client])
+  return rows.length > 0
+}
+
+/** Keeps that they have. */
+export async function noteProvenClient(db: Pool | PoolClient, id: string, client: string): Promise<void> {
+  await db.query('update ops.connection set proven_client = $2 where id = $1', [id, client])
+}
+
+/** Keeps what sizes and budget let expect of a connection (rule L7). */
+export async function noteExpected(db: Pool | PoolClient, id: string, expected: Expected): Promise<void> {
+  await db.query('update ops.connection set expected = $2 where id = $1 and expected is distinct from $2', [
+    id,
+    JSON.stringify(expected),
+  ])
+}
+
+/** The same as it is kept; null until the poller has seen an answer that tells the budget. */
+export async function expectedOf(db: Pool | PoolClient, id: string): Promise<Expected | null> {
+  const { rows } = await db.query<{ expected: Expected | null }>('select expected from ops.connection where id = $1', [id])
+  return rows[0]?.expected ?? null
+}
+
+/** What sizes and budget let expect of a connection (rule L7); durations are seconds. */
+export interface Expected {
+  readonly requestsPerSecond: number
+  /** Of the budget, what windows use; beyond 1 they cannot keep up. */
+  readonly windowShare: number
+  /** What one sweep of every listing asks for, and how long that takes; null where windows leave nothing of the budget. */
+  readonly sweepPages: number
+  readonly sweepSeconds: number | null
+  /** How old changes may be before they are asked for, by cadence. */
+  readonly freshnessSeconds: { readonly hot: number; readonly warm: number; readonly settings: number }
+}

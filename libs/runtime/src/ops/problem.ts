@@ -1,0 +1,151 @@
+import type { Pool, PoolClient } from 'pg'
+
+/*
+ * The one module that writes `ops.problem`. SQL by hand: problems are added by sets in the transaction that moves a reader's position, and a person
+ * looks them up by the beginning of an id.
+ */
+
+/** A problem as it is kept: names and ids, and where the raw event behind it stands. */
+export interface StoredProblem {
+  readonly id: string
+  readonly connection: string
+  readonly code: string
+  readonly resource: string | null
+  readonly key: string | null
+  readonly column: string | null
+  readonly rawId: string
+  readonly kind: string
+  readonly action: string | null
+  /** Null where the problem's message named none. */
+  readonly position: ProblemPlace | null
+  /** ISO 8601 */
+  readonly seenAt: string
+  readonly resolvedAt: string | null
+}
+
+/** Where the raw event stands. */
+export interface ProblemPlace {
+  readonly topic: string
+  readonly partition: number
+  /** Decimal digits. */
+  readonly offset: string
+}
+
+/** Adds problems, each once, whether it is resolved by now or not. Gives how many were new. */
+export async function addProblems(
+  client: Pool | PoolClient,
+  problems: readonly Omit<StoredProblem, 'resolvedAt'>[],
+): Promise<number> {
+  const rows = problems.map(rowOf)
+  const { rowCount } = await client.query(
+    `insert into ops.problem (${NAMES.join(', ')})
+     select * from unnest(${TYPES.map((type, index) => `$${index + 1}::${type}[]`).join(', ')}) order by 1
+     on conflict (id) do nothing`,
+    NAMES.map((name) => rows.map((row) => row[name])),
+  )
+  return rowCount ?? 0
+}
+
+/** Which problems are asked for. */
+export interface ProblemFilter {
+  readonly code?: string | undefined
+  readonly resource?: string | undefined
+  readonly connection?: string | undefined
+  readonly ids?: readonly string[] | undefined
+  /** `open`: not resolved yet. */
+  readonly which: 'open' | 'all'
+  readonly limit?: number | undefined
+}
+
+/** The newest first. */
+export async function findProblems(db: Pool | PoolClient, filter: ProblemFilter): Promise<readonly StoredProblem[]> {
+  const { code, resource, connection, ids, which, limit } = filter
+  const { rows } = await db.query<Row>(
+    `select * from ops.problem
+     where ($1::text is null or code = $1) and ($2::text is null or resource = $2) and ($3::text is null or connection_id = $3)
+       and ($4::text[] is null or id = any($4)) and ($5 or resolved_at is null)
+     order by seen_at desc, id limit $6`,
+    [code ?? null, resource ?? null, connection ?? null, ids ?? null, which === 'all', limit ?? null],
+  )
+  return rows.map(problemOf)
+}
+
+/** A few of those whose id begins so; one whose id is just that comes first. */
+export async function findProblemsBeginning(db: Pool | PoolClient, id: string): Promise<readonly StoredProblem[]> {
+  const { rows } = await db.query<Row>(
+    `select * from ops.problem where id = $1 or starts_with(id, $1) order by (id = $1) desc, id limit 5`,
+    [id],
+  )
+  return rows.map(problemOf)
+}
+
+/** How many there are. */
+export async function countProblems(db: Pool | PoolClient): Promise<{ readonly open: number; readonly resolved: number }> {
+  const { rows } = await db.query<{ open: number; resolved: number }>(
+    'select count(*) filter (where resolved_at is null)::int as open, count(resolved_at)::int as resolved from ops.problem',
+  )
+  return rows[0] ?? { open: 0, resolved: 0 }
+}
+
+/** Marks them. Returns how many were open before. */
+export async function resolveProblems(db: Pool | PoolClient, ids: readonly string[]): Promise<number> {
+  const { rowCount } = await db.query('update ops.problem set resolved_at = now() where id = any($1) and resolved_at is null', [
+    ids,
+  ])
+  return rowCount ?? 0
+}
+
+/** Forgets the problems of a connection whose events are erased. */
+export async function forgetProblemsOf(db: Pool | PoolClient, connection: string): Promise<void> {
+  await db.query('delete from ops.problem where connection_id = $1', [connection])
+}
+
+const TEXTS = ['id', 'connection_id', 'code', 'resource', 'key', 'column_name', 'raw_id', 'kind', 'action', 'raw_topic'] as const
+const NAMES = [...TEXTS, 'raw_partition', 'raw_offset', 'seen_at'] as const
+const TYPES = [...TEXTS.map(() => 'text'), 'int', 'bigint', 'timestamptz']
+
+function rowOf(problem: Omit<StoredProblem, 'resolvedAt'>): Readonly<Record<(typeof NAMES)[number], string | number | null>> {
+  const { id, connection, code, resource, key, column, rawId, kind, action, position, seenAt } = problem
+  return {
+    ...{ id, connection_id: connection, code, resource, key, column_name: column, raw_id: rawId, kind, action },
+    raw_topic: position?.topic ?? null,
+    raw_partition: position?.partition ?? null,
+    raw_offset: position?.offset ?? null,
+    seen_at: seenAt,
+  }
+}
+
+interface Row {
+  readonly id: string
+  readonly connection_id: string
+  readonly code: string
+  readonly resource: string | null
+  readonly key: string | null
+  readonly column_name: string | null
+  readonly raw_id: string
+  readonly kind: string
+  readonly action: string | null
+  readonly raw_topic: string | null
+  readonly raw_partition: number | null
+  readonly raw_offset: string | null
+  readonly seen_at: Date
+  readonly resolved_at: Date | null
+}
+
+function problemOf(row: Row): StoredProblem {
+  const { raw_topic: topic, raw_partition: partition, raw_offset: offset } = row
+  return {
+    id: row.id,
+    connection: row.connection_id,
+    code: row.code,
+    resource: row.resource,
+    key: row.key,
+    column: row.column_name,
+    rawId: row.raw_id,
+    kind: row.kind,
+    action: row.action,
+    position: topic !== null && partition !== null && offset !== null ? { topic, partition, offset } : null,
+    seenAt: row.seen_at.toISOString(),
+    resolvedAt: row.resolved_at?.toISOString() ?? null,
+  }
+}

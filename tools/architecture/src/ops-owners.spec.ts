@@ -1,0 +1,111 @@
+import { execFileSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from '@jest/globals'
+import { workspaceRoot } from '@trellis/local'
+
+/** SQL that writes to a table of `ops`, and the table's name; `${` where the name is put in. */
+const WRITES =
+  /\b(?:insert\s+into|copy|update|delete\s+from|truncate(?:\s+table)?|merge\s+into)\s+(?:only\s+)?"?ops"?\."?([a-z_]+|\$\{)/gi
+
+/** TypeORM's way of writing: repositories and entity managers are for reading. */
+const ORM_WRITES = /\.getRepository\([^)]*\)\s*\.(?!find|count|exist|createQueryBuilder)|\.manager\b/
+
+/** Every table that goes with a connection is emptied there, by name; the list of them is beside it. */
+const REMOVAL = 'libs/runtime/src/ops/remove-connection.ts'
+
+const POLLER = 'apps/harvest-poller/src'
+const OPS = 'libs/runtime/src/ops'
+
+/**
+ * Tables that several modules write still, and why. Each of them gets an owner like the others in `libs/runtime/src/ops`: a table leaves this list, none
+ * comes to it, and no module is added to one.
+ */
+const SEVERAL: Readonly<Record<string, { readonly why: string; readonly in: readonly string[] }>> = {
+  absence_hold: {
+    why: 'the poller holds suspects back and lets them go; a person confirms them from outside',
+    in: [`${POLLER}/absence-hold.ts`, `${OPS}/confirm-absences.ts`],
+  },
+  audit_difference: {
+    why: 'noticed while a page is read, settled when they are asked for by name',
+    in: [`${POLLER}/audit/ask-differences.ts`, `${POLLER}/audit/read-audit-page.ts`],
+  },
+  audit_listing: {
+    why: 'made when an audit begins, moved on with each page',
+    in: [`${POLLER}/audit/audit-tasks.ts`, `${POLLER}/audit/read-audit-page.ts`],
+  },
+  due_read: {
+    why: 'the queue itself, and the expansion of what is due into its children',
+    in: [`${POLLER}/due-reads.ts`, `${POLLER}/expand-held.ts`],
+  },
+  listing_progress: {
+    why: 'one row holds the cursors, the pauses, the sweep, the control and the figures of a listing, and each has a module of its own',
+    in: [
+      `${POLLER}/absence.ts`,
+      `${POLLER}/append-absences.ts`,
+      `${POLLER}/control.ts`,
+      `${POLLER}/pauses.ts`,
+      `${POLLER}/progress.ts`,
+      `${POLLER}/prove-credentials.ts`,
+      `${POLLER}/sweeps.ts`,
+      `${OPS}/request-sweep.ts`,
+    ],
+  },
+  suspect: {
+    why: 'every step of a suspicion is a module: raised, held, confirmed, asked for, cleared, appended',
+    in: [
+      `${POLLER}/absence-hold.ts`,
+      `${POLLER}/absence.ts`,
+      `${POLLER}/append-absences.ts`,
+      `${POLLER}/ask-suspects.ts`,
+      `${POLLER}/explain-suspects.ts`,
+      `${POLLER}/suspects.ts`,
+      `${OPS}/confirm-absences.ts`,
+    ],
+  },
+}
+
+const files = execFileSync('git', ['ls-files', 'apps/**/*.ts', 'libs/**/*.ts', 'tools/**/*.ts', 'e2e/**/*.ts', 'bench/**/*.ts'], {
+  cwd: workspaceRoot,
+})
+  .toString()
+  .split('\n')
+  .filter((file) => file !== '' && !/\.spec\.ts$|\/testing\/|\/migrations\//.test(file))
+  .map((file) => ({ file, text: readFileSync(join(workspaceRoot, file), 'utf8') }))
+
+describe('a table of ops is written in one module', () => {
+  it('is a rule that can be broken', () => {
+    const tables = (sql: string) => [...sql.matchAll(WRITES)].map(([, table]) => table)
+    expect(tables('update ops.generation set is_current = true')).toEqual(['generation'])
+    expect(tables('insert into ops.suspect as t (key) values ($1)')).toEqual(['suspect'])
+    expect(tables('delete from only "ops"."problem"; truncate table ops.audit')).toEqual(['problem', 'audit'])
+    expect(tables('delete from ops.${table} where connection_id = $1')).toEqual(['${'])
+    expect(tables('select number from ops.generation where is_current for update')).toEqual([])
+    expect(ORM_WRITES.test('data.getRepository(ConnectionEntity).save(row)')).toBe(true)
+    expect(ORM_WRITES.test('data.getRepository(ConnectionEntity).find()')).toBe(false)
+  })
+
+  it('but for those that are still on the list, and no others', () => {
+    const writers = new Map<string, Set<string>>()
+    for (const { file, text } of files)
+      for (const [, table = ''] of text.matchAll(WRITES)) writers.set(table, (writers.get(table) ?? new Set()).add(file))
+    const several = [...writers].filter(([table, modules]) => table !== '${' && modules.size > 1)
+    const found = several.map(([table, modules]) => [table, [...modules].sort()])
+    expect(Object.fromEntries(found)).toEqual(
+      Object.fromEntries(Object.entries(SEVERAL).map(([table, { in: modules }]) => [table, modules.toSorted()])),
+    )
+    expect([...(writers.get('${') ?? [])]).toEqual([REMOVAL])
+  })
+
+  it('and by SQL in view, not by an entity that is saved', () => {
+    expect(files.filter(({ text }) => ORM_WRITES.test(text)).map(({ file }) => file)).toEqual([])
+  })
+})
+
+describe('whether something is alive', () => {
+  it('is said in SQL in one place: of rows, and of what is known of entities', () => {
+    const saying = (sql: RegExp) => files.filter(({ text }) => sql.test(text)).map(({ file }) => file)
+    expect(saying(/_removal (?:<=|>) \S*_version/)).toEqual(['libs/pipeline/src/table.ts'])
+    expect(saying(/\bremoved <= \S*version/)).toEqual([`${OPS}/alive.ts`])
+  })
+})
