@@ -48,7 +48,7 @@ const SEVERAL: Readonly<Record<string, { readonly why: string; readonly in: read
       `${POLLER}/progress.ts`,
       `${POLLER}/prove-credentials.ts`,
       `${POLLER}/sweeps.ts`,
-      `${OPS}/request-sweep.ts`,
+      `${OPS}/listing-progress.ts`,
     ],
   },
   suspect: {

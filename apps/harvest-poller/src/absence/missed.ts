@@ -42,8 +42,8 @@ export async function missedByReread(
 ): Promise<readonly Missed[]> {
   const missing = keys.filter((key) => !shown.has(key))
   if (missing.length === 0) return []
-  const isGone = await removedOf(client, connection, of.name, missing)
-  const alive = missing.filter((key) => !isGone.has(key))
+  const gone = await removedOf(client, connection, of.name, missing)
+  const alive = missing.filter((key) => !gone.has(key))
   if (alive.length === 0) return []
   const explained = await explanationsOf(client, await HeldChildren.open(client, connection), connection, of, alive, lag)
   return alive.map((key): Missed => {

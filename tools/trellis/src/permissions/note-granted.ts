@@ -1,4 +1,4 @@
-import { lockListings, transact, type Pool } from '@trellis/runtime'
+import { forgetMissingPermissions, type Pool } from '@trellis/runtime'
 import type { AskedResource } from './ask-permissions.js'
 
 /**
@@ -8,14 +8,5 @@ import type { AskedResource } from './ask-permissions.js'
 export async function noteGranted(pool: Pool, connection: string, asked: readonly AskedResource[]): Promise<number> {
   const granted = asked.flatMap(({ resource, permission }) => (permission === 'granted' ? [resource] : []))
   const { rows } = await pool.query<{ is_there: boolean }>(`select to_regclass('ops.listing_progress') is not null as is_there`)
-  if (granted.length === 0 || rows[0]?.is_there !== true) return 0
-  return transact(pool, async (client) => {
-    await lockListings(client, connection, ...granted)
-    const { rowCount } = await client.query(
-      `update ops.listing_progress set permission = null, last_error = null
-       where connection_id = $1 and split_part(resource, '?', 1) = any($2) and permission = 'missing'`,
-      [connection, granted],
-    )
-    return rowCount ?? 0
-  })
+  return rows[0]?.is_there === true ? forgetMissingPermissions(pool, connection, granted) : 0
 }

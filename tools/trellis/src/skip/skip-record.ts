@@ -76,7 +76,7 @@ async function recordAt(log: EventLog, { topic, partition, offset }: Place): Pro
 }
 
 async function readersOf(ports: Ports, place: Place): Promise<readonly PlacedReader[]> {
-  const { topic, partition, offset } = place
+  const { topic, offset } = place
   const inPostgres = (await positionsIn(ports.pool, place)).map(({ reader, next }): PlacedReader => {
     return { reader, next: String(next), outcome: next > offset ? 'is past it' : 'passes over' }
   })
