@@ -74,7 +74,7 @@ export async function endAudit(client: PoolClient, id: string, report: AuditRepo
 }
 
 /** How far an audit has come. */
-export interface AuditState {
+interface AuditState {
   readonly report: AuditReport | null
   /** A poller has taken it, or is busy with an older one, and is alive. */
   readonly isPolled: boolean

@@ -54,7 +54,7 @@ export async function connectionIds(db: Pool | PoolClient, which: 'in use' | 're
 }
 
 /** What is kept of a connection; its secrets sealed. What is null stays as it is kept. */
-export interface ConnectionRecord {
+interface ConnectionRecord {
   readonly id: string
   readonly name: string
   readonly harvestUserId: string | null

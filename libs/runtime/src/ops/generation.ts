@@ -73,7 +73,7 @@ export async function addFirstGeneration(client: Pool | PoolClient, revision: nu
 }
 
 /** A generation that is about to be made. */
-export interface GenerationToMake {
+interface GenerationToMake {
   readonly number: number
   readonly revision: number
   readonly declared: Declared

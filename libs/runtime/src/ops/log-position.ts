@@ -14,7 +14,7 @@ export interface PositionKey {
 }
 
 /** Where a reader goes on. */
-export interface Position extends PositionKey {
+interface Position extends PositionKey {
   readonly next: bigint
 }
 
@@ -22,7 +22,7 @@ type Place = Pick<PositionKey, 'topic' | 'partition'>
 type Moved = Place & { readonly nextOffset: bigint }
 
 /** Where a reader goes on in a partition, and which offsets from there on it passes over by a person's word. */
-export interface LockedPosition {
+interface LockedPosition {
   readonly next: bigint
   readonly passedOver: readonly string[] | null
 }
