@@ -1,13 +1,16 @@
-import { listRequest, nextCursor, sliceRecords, type HarvestError } from '@trellis/greenhouse'
+import { listRequest, sliceRecords, type HarvestError } from '@trellis/greenhouse'
 import { instantOfMs } from '@trellis/pipeline'
 import { Fault, lockListings } from '@trellis/runtime'
 import { appendAbsences } from './append-absences.js'
 import { appendRaws } from '../ingest/append-raws.js'
 import { chooseControl } from './control.js'
+import { cursorAfter } from '../harvest/cursor-after.js'
 import { isForFewer } from '../harvest/harvest-client.js'
 import { fenced, type Fence } from '../known-entities/listed-register.js'
 import { listingsOf, type ResourceListing } from '../harvest/listings.js'
-import { noteJudged } from '../ingest/note-judged.js'
+import { inHalves } from '../ingest/in-halves.js'
+import { countJudged, noteJudged } from '../ingest/note-judged.js'
+import { noteRefusal } from '../ingest/note-refusal.js'
 import { changeProgress } from '../ingest/progress.js'
 import { judgePage } from '../ingest/judge-page.js'
 import type { ReadingPorts } from '../connection-context.js'
@@ -68,14 +71,15 @@ async function askListing(
   control: string | undefined,
   signal: AbortSignal,
 ): Promise<Asked> {
-  const { connection, pool, metrics } = ports
+  const { connection, pool } = ports
   const { of, also, name } = listing
   const ids = [...suspects.map(({ key }) => key), ...(control === undefined ? [] : [control])]
   const answer = await ports.client.get(listRequest(ports.harvestUrl, of, { ...(also && { also }), ids }), 'question', signal)
   if (answer.type === 'refused') return answer
   const slices = sliceRecords(answer.body)
   // A part of an answer proves nothing of those it does not show.
-  if (!slices || hasMore(answer.link)) throw new Fault(`the listing of ${name} broke off`, { retryable: true })
+  if (!slices || cursorAfter(name, answer.link) !== undefined)
+    throw new Fault(`the listing of ${name} broke off`, { retryable: true })
   const task = { type: 'reread', listing, due: [] } as const
   const judged = await judgePage(ports, task, answer, slices)
   const refused = await appendRaws(ports, judged.append)
@@ -87,9 +91,11 @@ async function askListing(
       of.name,
       judged.keys,
     ])
-    await changeProgress(client, connection, name, { permission: 'granted', lastRequestAt: answer.requestedAt, addedPages: 1 })
+    await changeProgress(client, connection, name, {
+      ...{ permission: 'granted', lastError: null, lastRequestAt: answer.requestedAt, addedPages: 1 },
+    })
   })
-  metrics.listed(of.name, 'appended', judged.append.length - refused.size)
+  countJudged(ports, of, judged, refused.size)
   const isShown = control !== undefined && judged.keys.includes(control)
   return {
     type: 'answered',
@@ -100,7 +106,7 @@ async function askListing(
   }
 }
 
-/** A key that Harvest does not take, or whose record is too large to be read, must not keep the others from being asked for: alone it waits for overlap, and is never proven. */
+/** A key that Harvest does not take waits for overlap, alone, and is never proven. */
 async function refused(
   ports: ReadingPorts,
   fence: Fence,
@@ -111,26 +117,12 @@ async function refused(
   signal: AbortSignal,
 ): Promise<HarvestError | undefined> {
   const { connection, pool, lag } = ports
-  if (isForFewer(error) && suspects.length > 1) {
-    const middle = suspects.length >> 1
-    const first = await askSuspects(ports, fence, { ...task, suspects: suspects.slice(0, middle) }, signal)
-    return first ?? askSuspects(ports, fence, { ...task, suspects: suspects.slice(middle) }, signal)
-  }
+  const halves = await inHalves(suspects, error, (half) => askSuspects(ports, fence, { ...task, suspects: half }, signal))
+  if (halves) return halves.refused
   await fenced(pool, fence, async (client) => {
-    await lockListings(client, connection, listing.of.name)
-    await changeProgress(client, connection, listing.name, {
-      lastError: error.kind,
-      ...(error.kind === 'forbidden' && { permission: 'missing' }),
-    })
+    if (isForFewer(error)) await lockListings(client, connection, listing.of.name)
+    await noteRefusal(client, ports, listing, error)
     if (isForFewer(error)) await putOff(client, connection, listing.of.name, suspects, instantOfMs(Date.now()) + lag.overlap)
   })
   return isForFewer(error) ? undefined : error
-}
-
-function hasMore(link: string | undefined): boolean {
-  try {
-    return nextCursor(link) !== undefined
-  } catch {
-    return true
-  }
 }

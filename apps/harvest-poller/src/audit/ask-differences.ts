@@ -6,6 +6,7 @@ import { isForFewer } from '../harvest/harvest-client.js'
 import { fenced, isRemovedWithin, raiseListed, readRegister, type Fence, type Listed } from '../known-entities/listed-register.js'
 import { listingsOf } from '../harvest/listings.js'
 import { missingPermission } from '../harvest/permission-error.js'
+import { inHalves } from '../ingest/in-halves.js'
 import type { ReadingPorts } from '../connection-context.js'
 import type { AuditQuestionTask } from '../schedule/task.js'
 import { compareRecords, type Difference } from './compare-records.js'
@@ -143,7 +144,7 @@ async function askAll(
   return { shown, differences, requestedAt: requestedAt ?? instantOfMs(Date.now()) }
 }
 
-/** A key that Harvest does not take, or whose record is too large to be read, must not keep the others from being asked for: alone it stays what it was noticed as. */
+/** A key that Harvest does not take stays, alone, what it was noticed as. */
 async function refused(
   ports: ReadingPorts,
   fence: Fence,
@@ -152,11 +153,8 @@ async function refused(
   signal: AbortSignal,
 ): Promise<HarvestError | undefined> {
   const { keys, audit, listing } = task
-  if (isForFewer(error) && keys.length > 1) {
-    const middle = keys.length >> 1
-    const first = await askDifferences(ports, fence, { ...task, keys: keys.slice(0, middle) }, signal)
-    return first ?? askDifferences(ports, fence, { ...task, keys: keys.slice(middle) }, signal)
-  }
+  const halves = await inHalves(keys, error, (half) => askDifferences(ports, fence, { ...task, keys: half }, signal))
+  if (halves) return halves.refused
   if (!isForFewer(error) && error.kind !== 'forbidden') return error
   await fenced(ports.pool, fence, async (client) => {
     if (!(await isOpen(client, audit))) return

@@ -3,15 +3,14 @@ import { settled, type Lag } from '@trellis/pipeline'
 import { Fault, lockListings, type PoolClient } from '@trellis/runtime'
 import { appendRaws } from './append-raws.js'
 import { cursorAfter } from '../harvest/cursor-after.js'
-import { dropDue } from '../rereads/due-reads.js'
 import type { ReadingPorts } from '../connection-context.js'
-import { missingPermission } from '../harvest/permission-error.js'
 import type { Page } from '../harvest/harvest-client.js'
 import { judgePage, type JudgedPage } from './judge-page.js'
 import { fenced, type Fence } from '../known-entities/listed-register.js'
 import { ListingTrail } from './listing-trail.js'
 import { checkProgress } from './listing-trails.js'
 import { countJudged, noteJudged } from './note-judged.js'
+import { noteRefusal } from './note-refusal.js'
 import { changeProgress, type ProgressChange } from './progress.js'
 import { noteSweep } from './note-sweep.js'
 import type { PageTask } from '../schedule/task.js'
@@ -30,8 +29,7 @@ export async function readPage(
   const answer = await ports.client.get(urlOf(ports.harvestUrl, task), task.type, signal)
   if (answer.type === 'refused') {
     await fenced(ports.pool, fence, async (client) => {
-      if (answer.error.kind === 'forbidden') await dropDue(client, ports.connection, task.listing.of.name)
-      await changeProgress(client, ports.connection, task.listing.name, afterRefusal(task, answer.error))
+      await noteRefusal(client, ports, task.listing, answer.error, afterRefusal(task, answer.error))
     })
     return answer.error
   }
@@ -105,9 +103,8 @@ function afterPage(task: PageTask, page: Page, cursor: string | undefined, judge
  * page keeps its size too, so that a listing whose pages are too large begins anew with smaller ones.
  */
 function afterRefusal(task: PageTask, { kind }: HarvestError): ProgressChange {
-  if (kind === 'forbidden') return { permission: 'missing', lastError: missingPermission(task.listing.of) }
   const isCursorRefused = kind === 'cursor_expired' || kind === 'unprocessable' || kind === 'too_large'
-  return task.cursor === undefined || !isCursorRefused ? { lastError: kind } : { ...withoutCursor(task), lastError: kind }
+  return task.cursor === undefined || !isCursorRefused ? {} : withoutCursor(task)
 }
 
 /** The listing begins anew. */

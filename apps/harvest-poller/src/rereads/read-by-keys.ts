@@ -4,17 +4,18 @@ import { Fault, lockListings, type PoolClient } from '@trellis/runtime'
 import { appendRaws } from '../ingest/append-raws.js'
 import { cursorAfter } from '../harvest/cursor-after.js'
 import { childrenOf } from './children-due.js'
-import { askAgain, dropDue, makeDue, settleDue } from './due-reads.js'
+import { askAgain, makeDue, settleDue } from './due-reads.js'
 import { isForFewer } from '../harvest/harvest-client.js'
 import { fenced, type Fence } from '../known-entities/listed-register.js'
 import { listingsOf, type ResourceListing } from '../harvest/listings.js'
 import { ListingTrail } from '../ingest/listing-trail.js'
 import { checkProgress } from '../ingest/listing-trails.js'
 import { missedByParents, missedByReread } from '../absence/missed.js'
+import { inHalves } from '../ingest/in-halves.js'
 import { countJudged, noteJudged, unsettled } from '../ingest/note-judged.js'
+import { noteRefusal } from '../ingest/note-refusal.js'
 import { changeProgress } from '../ingest/progress.js'
 import { judgePage } from '../ingest/judge-page.js'
-import { missingPermission } from '../harvest/permission-error.js'
 import type { ReadingPorts } from '../connection-context.js'
 import { addSuspects, type Suspicion } from '../absence/suspects.js'
 import type { KeyedTask } from '../schedule/task.js'
@@ -169,7 +170,7 @@ async function settle(
   await addSuspects(client, connection, suspicions)
 }
 
-/** A key that Harvest does not take, or whose record is too large to be read, must not keep the others from being read: they are asked in halves until it is alone, and that one pauses. */
+/** A key that Harvest does not take pauses alone. */
 async function refused(
   ports: ReadingPorts,
   fence: Fence,
@@ -178,21 +179,13 @@ async function refused(
   signal: AbortSignal,
 ): Promise<HarvestError | undefined> {
   const { connection, pool } = ports
-  const { of } = listing
-  const { due } = task
-  if (isForFewer(error) && due.length > 1) {
-    const middle = due.length >> 1
-    const first = await readByKeys(ports, fence, { ...task, due: due.slice(0, middle) }, signal)
-    return first ?? readByKeys(ports, fence, { ...task, due: due.slice(middle) }, signal)
-  }
+  const halves = await inHalves(task.due, error, (due) => readByKeys(ports, fence, { ...task, due }, signal))
+  if (halves) return halves.refused
   await fenced(pool, fence, async (client) => {
-    const isForbidden = error.kind === 'forbidden'
-    const lastError = isForbidden ? missingPermission(of) : error.kind
-    if (isForbidden) await dropDue(client, connection, of.name)
-    const keys = due.map(({ key }) => key)
-    const now = instantOfMs(Date.now())
-    if (isForFewer(error)) await askAgain(client, connection, of.name, keys, now, task.type === 'children' ? task.parent : '')
-    await changeProgress(client, connection, listing.name, { lastError, ...(isForbidden && { permission: 'missing' }) })
+    const keys = task.due.map(({ key }) => key)
+    const parent = task.type === 'children' ? task.parent : ''
+    if (isForFewer(error)) await askAgain(client, connection, listing.of.name, keys, instantOfMs(Date.now()), parent)
+    await noteRefusal(client, ports, listing, error)
   })
   return isForFewer(error) ? undefined : error
 }
