@@ -22,7 +22,8 @@ import { readByKeys } from './rereads/read-by-keys.js'
 import { beginAnew, readPage } from './ingest/read-page.js'
 import type { ReadingPorts } from './connection-context.js'
 import { readSuspects } from './absence/suspects.js'
-import { besideBackfill, chooseTasks, duePlaces } from './schedule/choose-tasks.js'
+import { chooseTasks, duePlaces, dueTasks } from './schedule/choose-tasks.js'
+import { outcomeOf } from './schedule/task-outcome.js'
 import { taskName, type Intervals, type Task } from './schedule/task.js'
 
 const AT_A_TIME = 4
@@ -34,7 +35,18 @@ const PAUSE_MS = { first: 1_000, refused: 900_000 }
 /** Over an hour of pauses: to list a large collection again each time would be what pausing is to prevent. */
 const ANEW_AFTER = 8
 
-/** Reads one connection for as long as it holds the lease on it: what is needed most first, a few requests at a time, within the rate budget. */
+/**
+ * Reads one connection for as long as it holds the lease on it: what is needed most first, a few requests at a time, within the rate budget.
+ *
+ * ```
+ * without lease ──(lease)──▶ reading up ──(the register knows all of raw)──▶ proving ──(credentials proven)──▶ polling
+ *       ▲                        │                                              │                                │
+ *       └────────────────────────┴───────(lease passed or expired)──────────────┴────────────────────────────────┘
+ * ```
+ *
+ * Credentials that are not proven wait, give the lease back and begin again. A stop ends it in any state; so does a task that failed. A task under the
+ * lease ends in a `TaskOutcome`; all of them have ended before the lease is given back.
+ */
 export class Poller {
   private readonly pauses: Pauses
   private readonly trails = new ListingTrails()
@@ -72,6 +84,7 @@ export class Poller {
     const lost = new AbortController()
     const signal = AbortSignal.any([stop, lost.signal])
     const fence: Fence = { lease: `harvest-poller/${this.ports.connection}`, fence: lease.fence }
+    let fatal: Error | undefined
     const turn: Turn = { fence, signal, lose: (why) => lost.abort(why), end: (error) => (fatal ??= error) }
     const { log, pool, connection } = this.ports
     const logger = this.logger.child({ connection })
@@ -80,7 +93,6 @@ export class Poller {
     if (!proof?.isProven) return
     await this.pauses.restore().catch(untilLater)
     logger.info({ fence: String(lease.fence) }, 'polling')
-    let fatal: Error | undefined
     let round = 1
     while (!signal.aborted && lease.isHeld() && fatal === undefined) {
       await this.drift.look().catch(untilLater)
@@ -146,8 +158,8 @@ export class Poller {
     if (tasks) await this.pauses.keepOnly(turn.fence, new Set([...busy.keys(), ...tasks.map(taskName)]))
     const startable = (tasks ?? []).filter((task) => !busy.has(taskName(task)) && !this.pauses.isPausing(task))
     // One that has ended meanwhile goes on in the next round; one that pauses holds nobody up.
-    const isFilling = [...busy.values(), ...startable].some(({ type }) => type === 'backfill')
-    const chosen = (isFilling ? besideBackfill(startable, round) : startable).slice(0, AT_A_TIME - this.running.size)
+    const running = [...busy.values()].map(({ type }) => type)
+    const chosen = chooseTasks(startable, { round, places: AT_A_TIME - this.running.size, running })
     for (const task of chosen) this.start(task, turn)
     return chosen.length > 0
   }
@@ -164,31 +176,45 @@ export class Poller {
     ])
     const found = { progress, due, suspects, audit }
     this.pauses.followProgress(progress, msOf(now))
-    return chooseTasks({ resources: source.resources, ...found, now, lag, intervals: this.intervals, round })
+    return dueTasks({ resources: source.resources, ...found, now, lag, intervals: this.intervals, round })
   }
 
   private start(task: Task, turn: Turn): void {
     const name = taskName(task)
     const work = this.attempt(task, turn)
-      .catch((error: unknown) => turn.end(error instanceof Error ? error : new Error(String(error))))
+      .catch((error: unknown) => {
+        if (!turn.signal.aborted) turn.end(error instanceof Error ? error : new Error(String(error)))
+      })
       .finally(() => this.running.delete(name))
     this.running.set(name, { type: task.type, work })
   }
 
-  private async attempt(task: Task, { fence, signal, lose }: Turn): Promise<void> {
-    try {
-      const error = await this.do(task, fence, signal)
-      if (!error) await this.pauses.end(fence, task)
-      else if (error.kind === 'forbidden') this.pauses.awaitPermission(task)
-      // The budget knows when to go on.
-      else if (error.kind !== 'rate_limited') await this.pauses.begin(fence, task, error.kind)
-    } catch (error) {
-      if (signal.aborted) return
-      const fault = pgFault(error)
-      if (fault instanceof LeasePassed) lose(fault)
-      else if (fault instanceof Fault) await this.goneWrong(fence, task, fault)
-      else throw fault
+  private async attempt(task: Task, { fence, signal, lose, end }: Turn): Promise<void> {
+    const outcome = await outcomeOf(this.do(task, fence, signal), signal)
+    switch (outcome.type) {
+      case 'done':
+        return this.pauses.end(fence, task)
+      case 'refused':
+        return this.refused(fence, task, outcome.error)
+      case 'pause':
+        return this.goneWrong(fence, task, outcome.fault)
+      case 'lease lost':
+        lose(outcome.fault)
+        return undefined
+      case 'stopped':
+        return undefined
+      case 'failed':
+        end(outcome.error)
+        return undefined
+      default:
+        return outcome satisfies never
     }
+  }
+
+  private async refused(fence: Fence, task: Task, { kind }: HarvestError): Promise<void> {
+    if (kind === 'forbidden') this.pauses.awaitPermission(task)
+    // The budget knows when to go on.
+    else if (kind !== 'rate_limited') await this.pauses.begin(fence, task, kind)
   }
 
   /** What goes in circles stays where it is at first, which costs a request each time; in the end it begins anew. */

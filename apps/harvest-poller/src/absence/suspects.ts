@@ -5,6 +5,18 @@ import { applyHold } from './absence-hold.js'
 import { explainSuspects } from './explain-suspects.js'
 import { isAllayed } from './allayed.js'
 
+/*
+ * A suspected absence is a row of `ops.suspect`; what it is stands in `due_us` and `first_missing_us`.
+ *
+ *   none ──(missed: addSuspects, judgeSweep)──▶ due ──(a controlled lookup lacks it: missedOnce)──▶ missing once, due overlap later
+ *   due or missing once ──(the answer proves nothing, or a newer word: putOff, questionable)──▶ the same, due later
+ *   due or missing once ──(too many of the resource: applyHold)──▶ held (due_us is null, first_missing_us too)
+ *   held ──(`trellis sweep confirm`, a sweep that finds few enough missing, a delivered word that explains it)──▶ due
+ *   missing once ──(the second lookup lacks it)──▶ gone: the absence is on the log, then the row is deleted (appendAbsences)
+ *   due ──(a delivered word explains it, or a person confirmed it, and a lookup lacks it)──▶ as `weighAnswer` judges
+ *   any ──(shown, spoken of since, or no longer alive: dropAllayed)──▶ none
+ */
+
 /** How an entity came to be missed: by a sweep, in a complete answer to a parent filter, by a re-read; `cascade` where a delivered word explains it. */
 export type SuspicionCause = 'sweep' | 'parent' | 'reread' | 'cascade'
 

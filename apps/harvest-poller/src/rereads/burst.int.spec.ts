@@ -3,7 +3,7 @@ import { MAX_IDS, offers } from '@trellis/greenhouse'
 import type { Instant } from '@trellis/pipeline'
 import { transact } from '@trellis/runtime'
 import { makeDue, readDue, settleDue } from './due-reads.js'
-import { chooseTasks, duePlaces } from '../schedule/choose-tasks.js'
+import { duePlaces, dueTasks } from '../schedule/choose-tasks.js'
 import { ownOps, type OwnOps } from '@trellis/runtime/testing'
 
 const SECOND = 1_000_000
@@ -47,7 +47,7 @@ describe('R1 a burst of webhooks on few entities', () => {
       const arrived = arrivals.filter((word) => word.at < now && word.at >= at(second - STEP))
       await transact(ops.pool, (client) => makeDue(client, arrived, lag))
       const due = await readDue(ops.pool, 'acme', duePlaces([OF]), now, lag, MAX_IDS)
-      for (const task of chooseTasks({
+      for (const task of dueTasks({
         ...{ resources: [OF], progress: [], due, now, lag, intervals: INTERVALS },
         round: round++,
       })) {

@@ -1,10 +1,11 @@
 import { MAX_IDS } from '@trellis/greenhouse'
 import { nextWindow, settled, type Instant, type Lag, type Resource } from '@trellis/pipeline'
-import type { AuditTask, DueKey, DuePlace, Intervals, KeyedTask, Task } from './task.js'
+import type { AuditTask, DueKey, DuePlace, Intervals, Task } from './task.js'
 import { listingsOf, type ResourceListing } from '../harvest/listings.js'
 import type { Progress } from '../ingest/progress.js'
 import type { Suspect } from '../absence/suspects.js'
 import { isSweepDue } from './is-sweep-due.js'
+import { FIRST_SYNC, STEADY, turnAt, type WorkClass } from './priorities.js'
 
 /** What is known when work is chosen. */
 export interface Situation {
@@ -17,96 +18,98 @@ export interface Situation {
   readonly now: Instant
   readonly lag: Lag
   readonly intervals: Intervals
-  /** Counts the rounds: each class of work comes first in some, so that a burst of one cannot starve another (rule R2). */
+  /** Counts the rounds in which something started. */
   readonly round: number
 }
 
-const ROUNDS = 8
+/** Collections of one class change places after so many rounds. */
+const ROUNDS_OF_A_TURN = 8
 const DAY_MS = 86_400_000
 
-/**
- * What could be asked now, the most needed first (rule R2): backfills until all was listed once, then re-reads, windows, sweeps, audits. What a webhook
- * said is in the tables before it is read again; what was never listed is nowhere. Collections of one class take turns.
- */
-export function chooseTasks(situation: Situation): readonly Task[] {
+/** A task's class; the classes share the rounds. Lookups of suspects belong to the sweeps that missed them. */
+const CLASSES: Readonly<Record<Task['type'], WorkClass>> = {
+  backfill: 'backfill',
+  reread: 'reread',
+  children: 'reread',
+  window: 'window',
+  question: 'sweep',
+  sweep: 'sweep',
+  audit: 'audit',
+  'audit question': 'audit',
+}
+
+/** All that could be asked now, by class, the most needed class first. Collections of one class take turns. */
+export function dueTasks(situation: Situation): readonly Task[] {
   const { resources, progress, round, audit = [] } = situation
   const byName = new Map(progress.map((found) => [found.resource, found]))
   const listable = resources.flatMap(listingsOf).flatMap((listing) => {
     const found = byName.get(listing.name)
     return found ? [{ listing, progress: found }] : []
   })
-  const turn = Math.floor(round / ROUNDS)
   // What may not be listed waits for the listing, which is asked now and then whether it may.
-  const keyed = rotate(
-    resources.filter(({ name }) => byName.get(name)?.permission !== 'missing').flatMap((of) => rereads(of, situation)),
-    turn,
-  )
-  const windows = rotate(
-    listable
-      .filter(({ progress: found }) => !isAskedByBackfill(found))
-      .flatMap(({ listing, progress: found }) => windowOf(listing, found, situation)),
-    turn,
-  )
-  const backfills = rotate(
-    listable.flatMap(({ listing, progress: found }) => backfillOf(listing, found)),
-    turn,
-  )
-  const questions = rotate(
-    resources.flatMap((of) => question(of, situation)),
-    turn,
-  )
+  const readable = resources.filter(({ name }) => byName.get(name)?.permission !== 'missing')
   const everyMs = situation.intervals.sweep ?? DAY_MS
-  const due = listable.filter(
+  const sweepable = listable.filter(
     ({ progress: found }, index) =>
       found.permission !== 'missing' && isSweepDue(found, situation.now, everyMs, index / listable.length),
   )
-  const sweeps = [...questions, ...rotate(due.map(sweepOf), turn)]
-  const audits = rotate(audit, turn)
-  const backfillFirst = [...backfills, ...keyed, ...windows, ...sweeps, ...audits]
-  switch (round % ROUNDS) {
-    case 2:
-    case 6:
-      return [...windows, ...backfills, ...keyed, ...sweeps, ...audits]
-    case 3:
-      return isTurnOfRereads(round) ? [...keyed, ...windows, ...backfills, ...sweeps, ...audits] : backfillFirst
-    case 7:
-      // An audit has no more: every other of these rounds.
-      return [...(turn % 2 === 0 ? [...sweeps, ...audits] : [...audits, ...sweeps]), ...backfills, ...keyed, ...windows]
-    default:
-      return backfillFirst
-  }
+  const turn = Math.floor(round / ROUNDS_OF_A_TURN)
+  return [
+    ...rotate(
+      listable.flatMap(({ listing, progress: found }) => backfillOf(listing, found)),
+      turn,
+    ),
+    ...rotate(
+      readable.flatMap((of) => rereads(of, situation)),
+      turn,
+    ),
+    ...rotate(
+      listable
+        .filter(({ progress: found }) => !isAskedByBackfill(found))
+        .flatMap(({ listing, progress: found }) => windowOf(listing, found, situation)),
+      turn,
+    ),
+    ...rotate(
+      resources.flatMap((of) => question(of, situation)),
+      turn,
+    ),
+    ...rotate(sweepable.map(sweepOf), turn),
+    ...rotate(audit, turn),
+  ]
+}
+
+/** What the choice of a round hangs on, beside the tasks. */
+export interface Round {
+  readonly round: number
+  /** How many tasks may start. */
+  readonly places: number
+  /** The types of the tasks that are running. */
+  readonly running: readonly Task['type'][]
 }
 
 /**
- * What of it may run beside a backfill: in two rounds of sixteen one other task, the re-read that has waited longest or whatever else comes first. A burst
- * of webhooks and the windows of what was listed make as many as there are places for, and a listing has one page to ask for at a time: with a place
- * each, they would leave the last of them a quarter of the budget (rule R2).
+ * The tasks that start in a round (rule R2), of those that are due and free to start. The class whose turn it is comes first. Beside a backfill one task
+ * of another class starts, in that class's turns alone: a burst of webhooks and the windows of what was listed make as many as there are places for, and
+ * a listing has one page to ask for at a time; with a place each, they would leave the last of them a quarter of the budget.
  */
-export function besideBackfill(tasks: readonly Task[], round: number): readonly Task[] {
-  const next = isTurnOfRereads(round) ? longestDue(tasks) : isTurnOfOthers(round) ? tasks.find(isOther) : undefined
-  return tasks.filter((task) => task.type === 'backfill' || task === next)
+export function chooseTasks(tasks: readonly Task[], { round, places, running }: Round): readonly Task[] {
+  const of = (name: WorkClass): readonly Task[] => tasks.filter(({ type }) => CLASSES[type] === name)
+  const backfills = of('backfill')
+  if (backfills.length > 0 || running.includes('backfill')) {
+    const leading = turnAt(FIRST_SYNC, round).flatMap((name) => (name === 'backfill' ? [] : longestDueFirst(of(name))))
+    return [...leading.slice(0, 1), ...backfills].slice(0, places)
+  }
+  const order = new Set([...turnAt(STEADY, round), ...STEADY.flatMap(({ turn }) => turn)])
+  return [...order].flatMap(of).slice(0, places)
 }
 
-function longestDue(tasks: readonly Task[]): Task | undefined {
-  return tasks.filter(isKeyed).toSorted((a, b) => (a.due[0]?.dueAt ?? 0) - (b.due[0]?.dueAt ?? 0))[0]
+/** Re-reads that start one at a time start by how long they have been due; the sort leaves other tasks in their order. */
+function longestDueFirst(tasks: readonly Task[]): readonly Task[] {
+  return tasks.toSorted((a, b) => dueSince(a) - dueSince(b))
 }
 
-/** One round in sixteen. */
-function isTurnOfRereads(round: number): boolean {
-  return round % (2 * ROUNDS) === 3
-}
-
-/** Another one: of two of them windows are first in one, sweeps and what they ask in the other. */
-function isTurnOfOthers(round: number): boolean {
-  return [10, 23].includes(round % (4 * ROUNDS))
-}
-
-function isOther(task: Task): boolean {
-  return task.type !== 'backfill' && !isKeyed(task)
-}
-
-function isKeyed(task: Task): task is KeyedTask {
-  return task.type === 'reread' || task.type === 'children'
+function dueSince(task: Task): number {
+  return task.type === 'reread' || task.type === 'children' ? (task.due[0]?.dueAt ?? 0) : 0
 }
 
 /** A resource's own keys, and its parents'. */

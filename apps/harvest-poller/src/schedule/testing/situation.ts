@@ -2,7 +2,7 @@ import { resources } from '@trellis/greenhouse'
 import type { Instant, Resource } from '@trellis/pipeline'
 import type { Progress } from '../../ingest/progress.js'
 import type { Suspect } from '../../absence/suspects.js'
-import { chooseTasks, type Situation } from '../choose-tasks.js'
+import { dueTasks, type Situation } from '../choose-tasks.js'
 import { taskName, type DueKey, type Task } from '../task.js'
 
 /** In microseconds. */
@@ -46,9 +46,9 @@ export function suspectOf({ name }: Resource): Suspect {
   return { resource: name, key: '1', why: 'sweep', dueAt: ago(100), ...never }
 }
 
-/** What is chosen where all was listed and nothing is due, but for what is given. */
+/** What could be asked where all was listed and nothing is due, but for what is given. */
 export function choose(situation: Partial<Situation>): readonly Task[] {
-  return chooseTasks({
+  return dueTasks({
     resources,
     progress: resources.map((of) => quiet(of)),
     due: [],
