@@ -54,7 +54,6 @@ export {
   rebuildReader,
   setPosition,
   writerReader,
-  type PositionKey,
 } from './ops/log-position.js'
 export * from './ops/note-passed-over.js'
 export * from './ops/open-ops.js'

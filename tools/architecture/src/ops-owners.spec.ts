@@ -111,7 +111,7 @@ describe('a table of ops is written in one module', () => {
 describe('whether something is alive', () => {
   it('is said in SQL in one place: of rows, and of what is known of entities', () => {
     const saying = (sql: RegExp) => files.filter(({ text }) => sql.test(text)).map(({ file }) => file)
-    expect(saying(/_removal (?:<=|>) \S*_version/)).toEqual(['libs/pipeline/src/table.ts'])
+    expect(saying(/_removal (?:<=|>) \S*_version/)).toEqual(['libs/pipeline/src/sql/table.ts'])
     expect(saying(/\bremoved <= \S*version/)).toEqual([`${OPS}/alive.ts`])
   })
 })

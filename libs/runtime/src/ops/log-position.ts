@@ -7,7 +7,7 @@ import { pgFault } from '../postgres/pg-fault.js'
  */
 
 /** Whose place in what. */
-export interface PositionKey {
+interface PositionKey {
   readonly reader: string
   readonly topic: string
   readonly partition: number
