@@ -10,6 +10,8 @@ const UPLOAD = Buffer.alloc(UPLOAD_BYTES - 10, ' ')
 const ONE_BYTE_CHUNKS = Buffer.from('1\r\nA\r\n'.repeat(2_000))
 /** Every so many milliseconds: what one attacker does in a second has to leave the door time for others. */
 const TICK_MS = 1_000
+/** Within which all of them have begun: a process that has just started is slower. */
+const GATHER_MS = 15_000
 
 const ODD_TARGETS = [
   '/',
@@ -54,7 +56,7 @@ const ATTACKERS = {
       await connection.write(head(attacked.url, [FORGED, 'Transfer-Encoding: chunked']))
       while (isGoingOn(connection, attacked)) {
         await connection.write(ONE_BYTE_CHUNKS)
-        await pause(TICK_MS / 20)
+        await pause(TICK_MS / 4)
       }
     },
   },
@@ -66,7 +68,7 @@ const ATTACKERS = {
     },
   },
   slowDrips: {
-    count: 50,
+    count: 30,
     strike: async (connection: RawConnection, attacked: Attacked) => {
       await connection.write(head(attacked.url, [FORGED, 'Content-Length: 1000000']))
       while (isGoingOn(connection, attacked)) {
@@ -76,21 +78,21 @@ const ATTACKERS = {
     },
   },
   wrongSignatures: {
-    count: 2,
+    count: 1,
     strike: async (connection: RawConnection, attacked: Attacked) => {
       await tell(connection, [FORGED, `Content-Length: ${LARGE.length}`], LARGE, attacked)
       await pause(TICK_MS)
     },
   },
   unsigned: {
-    count: 2,
+    count: 1,
     strike: async (connection: RawConnection, attacked: Attacked) => {
       await tell(connection, [`Content-Length: ${LARGE.length}`], LARGE, attacked)
       await pause(TICK_MS)
     },
   },
   replays: {
-    count: 5,
+    count: 3,
     strike: async (connection: RawConnection, attacked: Attacked) => {
       const { body, signature } = attacked.overheard
       const headers = [`Signature: ${signature}`, `Greenhouse-Event-ID: ${randomUUID()}`, `Content-Length: ${body.length}`]
@@ -98,16 +100,16 @@ const ATTACKERS = {
       await pause(TICK_MS)
     },
   },
-  idleSockets: { count: 200, strike: untilEnded },
+  idleSockets: { count: 60, strike: untilEnded },
   halfHeads: {
-    count: 200,
+    count: 60,
     strike: async (connection: RawConnection, attacked: Attacked) => {
       await connection.write('POST /webhooks/greenhouse/acme HTTP/1.1\r\nHost: x\r\nX-')
       await untilEnded(connection, attacked)
     },
   },
   oddTargets: {
-    count: 2,
+    count: 1,
     strike: async (connection: RawConnection, attacked: Attacked) => {
       const target = ODD_TARGETS[Math.floor(Math.random() * ODD_TARGETS.length)]
       await connection.write(head(attacked.url, ['Content-Length: 2'], target) + '{}')
@@ -122,14 +124,16 @@ export async function attack(attacked: Attacked): Promise<Blows> {
   const blows = Object.fromEntries(names.map((name) => [name, 0])) as Blows
   const attackers = names.flatMap((name) => Array.from({ length: ATTACKERS[name].count }, () => name))
   await Promise.all(
-    attackers.map(async (name, index) => {
+    attackers.map(async (name) => {
       // They do not all begin in one moment.
-      await pause((TICK_MS * index) / attackers.length)
+      await pause(GATHER_MS * Math.random())
       while (!attacked.signal.aborted) {
         const connection = new RawConnection(attacked.url)
         await ATTACKERS[name].strike(connection, attacked)
         await connection.close()
         blows[name] += 1
+        // Nor do they come back in one.
+        await pause(TICK_MS * Math.random())
       }
     }),
   )

@@ -47,6 +47,9 @@ export interface Service {
   close(): Promise<void>
 }
 
+/** Connections that wait to be taken. Node takes one at each turn: of a wave that is longer, some would ask again after a second or more. */
+const MOST_WAITING = 4_096
+
 @Module({})
 class ServiceModule {}
 
@@ -86,7 +89,8 @@ export async function runService(options: ServiceOptions): Promise<Service> {
     // Deferred, because a filter that comes after the handlers were registered is ignored.
     const reading = strategy && app.connectMicroservice<MicroserviceOptions>({ strategy }, { deferInitialization: true })
     reading?.useGlobalFilters(new RethrowFilter())
-    await (host === undefined ? app.listen(port) : app.listen(port, host))
+    await app.init()
+    await listen(server, { port, host })
     if (apart) await listen(apart, operations)
     if (strategy) await app.startAllMicroservices()
     return { app, url: urlOf(server), operationsUrl: urlOf(apart ?? server), close }
@@ -108,7 +112,9 @@ async function listen(
   server: Server,
   { port, host }: { readonly port: number; readonly host?: string | undefined },
 ): Promise<void> {
-  await new Promise<void>((resolve, reject) => server.once('error', reject).listen({ port, host }, resolve))
+  await new Promise<void>((resolve, reject) =>
+    server.once('error', reject).listen({ port, host, backlog: MOST_WAITING }, resolve),
+  )
 }
 
 function urlOf(server: Server): string {
