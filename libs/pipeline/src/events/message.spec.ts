@@ -3,6 +3,7 @@ import type { CanonicalEvent, Problem } from './event.js'
 import type { Instant } from './instant.js'
 import { decodeCanonical, decodeProblem, decodeRaw, encodeCanonical, encodeProblem, encodeRaw, type Message } from './message.js'
 import { normalize } from './normalize.js'
+import { NEVER } from './version.js'
 import { raw, source, told } from '../testing/things.js'
 
 const POSITION = { topic: 'greenhouse.raw', partition: 0, offset: '0' }
@@ -121,6 +122,12 @@ describe('a problem of somebody else', () => {
 })
 
 describe('a canonical event', () => {
+  it('may have the version of nobody where it says nothing but that there is an entity, as a snapshot has it', () => {
+    const mere = encodeCanonical({ ...observed, version: NEVER, cells: {} } as CanonicalEvent)
+    expect(decodeCanonical(mere)).toMatchObject({ key: '1', version: NEVER, cells: {} })
+    expect(decodeCanonical(saying(mere, { cells: { title: 'a' } }))).toBeUndefined()
+  })
+
   it('has the key of its row, so that one row is on one partition', () => {
     expect(encodeCanonical(observed).key).toBe('acme/things/1')
   })

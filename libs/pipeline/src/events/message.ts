@@ -4,7 +4,7 @@ import { formatInstant, instantOfMs, parseInstant, type Instant } from './instan
 import { isNoDeeperThan, isObject, MAX_DEPTH, parseJson, type Json, type JsonObject } from '../resource/json.js'
 import { remembering } from '../resource/remembering.js'
 import { EXTRA } from '../resource/resource.js'
-import { instantOf, isSpoken, isVersion, KINDS, type Kind } from './version.js'
+import { instantOf, isSpoken, isVersion, KINDS, NEVER, type Kind } from './version.js'
 
 /** A record of the log: key, value and headers, as any Kafka client writes and reads them. CloudEvents 1.0, binary mode. */
 export interface Message {
@@ -97,9 +97,12 @@ export function decodeCanonical(message: Message): CanonicalEvent | undefined {
   const cause = causeOf(message.headers)
   const data = parseJson(utf8.decode(message.value))
   if (!id || !connection || !resource || !key || !cause || message.headers['ce_format'] !== FORMAT) return undefined
-  if (!version || !isVersion(version) || !isSpoken(version) || !isObject(data)) return undefined
+  if (!version || !isVersion(version) || !isObject(data)) return undefined
   if (!areNames(id, connection, resource, key)) return undefined
   const { cells, how } = data
+  // A snapshot tells so of an entity of which nothing is known but its name.
+  const isMere = version === NEVER && isObject(cells) && Object.keys(cells).length === 0
+  if (!isSpoken(version) && !isMere) return undefined
   if (type === `greenhouse.${resource}.observed` && isObject(cells) && areShallow(cells))
     return { type: 'observed', id, connection, resource, key, version, cause, cells }
   if (type === `greenhouse.${resource}.removed` && isRemoval(how))

@@ -13,6 +13,7 @@ import {
 import {
   allPositionsOf,
   requireCurrentGeneration,
+  retryFault,
   transact,
   writerReader,
   type EventLog,
@@ -55,7 +56,8 @@ export async function takeSnapshot(
 ): Promise<Snapshot> {
   if (topics.some(({ name }) => name === topic)) throw new Error(`${topic} is a topic of Trellis itself: name another`)
   await log.ensureTopics([snapshotTopic(topic)])
-  const ends = await log.endOffsets(topic)
+  // A busy broker may not lead a topic yet that it has just made.
+  const ends = await retryFault(() => log.endOffsets(topic), { firstPauseMs: 100, totalMs: 60_000 })
   if ([...ends.values()].some((end) => end > 0n)) throw new Error(`${topic} is not empty: a snapshot goes to a topic of its own`)
   return transact(pool, async (client) => {
     await client.query('set transaction isolation level repeatable read, read only')
