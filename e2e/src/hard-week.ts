@@ -104,6 +104,9 @@ class Week {
     this.world.sandbox.clearFaults()
     await this.keepAlive.allUp()
     this.note(`the week is over; ${this.keepAlive.ends.length} ends: ${this.keepAlive.ends.join('; ')}`)
+    // Bodies that came again wait at the front door for a minute and longer; an orderly end appends them, and the log is at rest.
+    await this.world.sandbox.settled(QUIET_MS)
+    await this.keepAlive.restart('webhook-ingress')
     await this.world.synced(QUIET_MS)
     await this.world.drained(QUIET_MS)
     this.note('the last words are in the tables')

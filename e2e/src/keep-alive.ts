@@ -30,6 +30,14 @@ export class KeepAlive {
     await child?.ended
   }
 
+  /** Ends a service in order, and waits until it is there again. */
+  async restart(name: ServiceName): Promise<void> {
+    const child = this.world.services.get(name)?.child
+    child?.process.kill('SIGTERM')
+    await child?.ended
+    await this.allUp()
+  }
+
   /** Waits until every service is up. Throws where one would not come up again. */
   async allUp(): Promise<void> {
     while (this.reviving.size > 0) await Promise.all(this.reviving.values())
