@@ -49,8 +49,8 @@ describe('polling a connection', () => {
     await listed(others)
     const client = await world.ops.pool.connect()
     try {
-      // What is due cannot be read now, while the progress was read before the page is done.
-      await client.query('begin; lock table ops.due_read in access exclusive mode')
+      // Audits cannot be looked for now, while the progress was read before the page is done.
+      await client.query('begin; lock table ops.audit in access exclusive mode')
       await until(async () => (await client.query('select 1 from pg_locks where not granted')).rowCount !== 0, {
         what: 'the poller to look what to do next',
       })

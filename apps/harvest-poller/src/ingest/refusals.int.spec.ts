@@ -8,7 +8,8 @@ import type { LocalAnswer } from '../testing/http-server.js'
 import { PLENTY, polling, type Polling } from '../testing/polling.js'
 
 const QUIET = { hot: 3_600_000, warm: 3_600_000, settings: 3_600_000 }
-const LAG = { settle: 0, overlap: 1_000_000 }
+// Nothing that was shown before a suspicion stands in its way.
+const LAG = { settle: 0, overlap: 1 }
 const FORBIDDEN: LocalAnswer = { headers: PLENTY, status: 403, body: { message: 'Forbidden' } }
 
 describe('a listing that is forbidden', () => {
