@@ -27,14 +27,6 @@ const SEVERAL: Readonly<Record<string, { readonly why: string; readonly in: read
     why: 'the poller holds suspects back and lets them go; a person confirms them from outside',
     in: [`${POLLER}/absence-hold.ts`, `${OPS}/confirm-absences.ts`],
   },
-  audit_difference: {
-    why: 'noticed while a page is read, settled when they are asked for by name',
-    in: [`${POLLER}/ask-differences.ts`, `${POLLER}/read-audit-page.ts`],
-  },
-  audit_listing: {
-    why: 'made when an audit begins, moved on with each page',
-    in: [`${POLLER}/audit-tasks.ts`, `${POLLER}/read-audit-page.ts`],
-  },
   due_read: {
     why: 'the queue itself, and the expansion of what is due into its children',
     in: [`${POLLER}/due-reads.ts`, `${POLLER}/expand-held.ts`],

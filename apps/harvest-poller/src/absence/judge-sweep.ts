@@ -1,9 +1,9 @@
 import type { Instant, Lag, Resource } from '@trellis/pipeline'
-import { isAlive, type PoolClient } from '@trellis/runtime'
+import { isAlive, versionAt, type PoolClient } from '@trellis/runtime'
 import { applyHold } from './absence-hold.js'
 import { explainSuspects } from './explain-suspects.js'
 import type { ResourceListing } from '../harvest/listings.js'
-import { isAllayed, versionAt } from './allayed.js'
+import { isAllayed } from './allayed.js'
 
 /**
  * After a complete sweep: whoever is alive, was not shown by it, and was not spoken of for overlap before its first request is suspected to be gone

@@ -1,6 +1,14 @@
 import { listRequest, sliceRecords, type HarvestError } from '@trellis/greenhouse'
-import { instantOfMs, isRemoved, parseInstant, type Instant } from '@trellis/pipeline'
-import { Fault, heldTable, type HeldTable, type PoolClient } from '@trellis/runtime'
+import { instantOfMs, isRemoved, type Instant, type Lag } from '@trellis/pipeline'
+import {
+  Fault,
+  heldTable,
+  settleDifference,
+  stopAskingFor,
+  type FoundDifference,
+  type HeldTable,
+  type PoolClient,
+} from '@trellis/runtime'
 import { cursorAfter } from '../harvest/cursor-after.js'
 import { isForFewer } from '../harvest/harvest-client.js'
 import { fenced, isRemovedWithin, raiseListed, readRegister, type Fence, type Listed } from '../known-entities/listed-register.js'
@@ -12,9 +20,6 @@ import type { AuditQuestionTask } from '../schedule/task.js'
 import { compareRecords, type Difference } from './compare-records.js'
 import { heldRows } from './held-rows.js'
 import { close, isOpen } from './read-audit-page.js'
-
-/** So often an entity is asked for that changes all the time; then what differs counts. */
-const MOST_QUESTIONS = 5
 
 /** What all listings together said of some keys, held to the tables. */
 interface Answer {
@@ -56,62 +61,37 @@ export async function askDifferences(
       await settle(client, task, key, found(key, answer, isHeld), {
         answer,
         known: register.get(key),
-        overlap: ports.lag.overlap,
+        lag: ports.lag,
       })
     }
   })
   return undefined
 }
 
-type Found = {
-  readonly what: 'missing' | 'extra' | 'different'
-  readonly columns: readonly string[]
-  readonly updatedAt?: string
-}
-
-function found(key: string, { shown, differences }: Answer, isHeld: boolean): Found | undefined {
+function found(key: string, { shown, differences }: Answer, isHeld: boolean): FoundDifference | undefined {
   if (!shown.has(key)) return isHeld ? { what: 'extra', columns: [] } : undefined
-  const difference = differences.get(key)
-  if (!difference) return undefined
-  const { what, columns, updatedAt } = difference
-  return { what, columns, ...(updatedAt !== undefined && { updatedAt }) }
+  return differences.get(key)
 }
 
 interface Circumstances {
   readonly answer: Answer
   readonly known: Listed | undefined
-  readonly overlap: number
+  readonly lag: Lag
 }
 
 async function settle(
   client: PoolClient,
   { audit, listing: { of } }: AuditQuestionTask,
   key: string,
-  difference: Found | undefined,
-  { answer, known, overlap }: Circumstances,
+  difference: FoundDifference | undefined,
+  { answer, known, lag }: Circumstances,
 ): Promise<void> {
-  if (!difference) {
-    await client.query('delete from ops.audit_difference where audit_id = $1 and resource = $2 and key = $3', [
-      audit,
-      of.name,
-      key,
-    ])
-    return
-  }
-  const told = difference.updatedAt
+  const told = difference?.updatedAt
   const isOlder = told !== undefined && known?.updatedAt !== undefined && told < known.updatedAt
   // A listing may still show who was removed within overlap (rule E7).
-  const isStale = isOlder || (known !== undefined && isRemovedWithin(overlap, known, answer.requestedAt))
-  await client.query(
-    `update ops.audit_difference set columns = $5, updated_at = $6, asked_again_us = $7, questions = questions + 1, what = $4,
-       due_us = case when questions + 1 < $8 and ($9 or what <> $4 or $10 > noticed_us) then $7::bigint + $11 end,
-       noticed_us = case when questions + 1 < $8 and ($9 or what <> $4 or $10 > noticed_us) then $7 else noticed_us end
-     where audit_id = $1 and resource = $2 and key = $3`,
-    [
-      ...[audit, of.name, key, difference.what, difference.columns, told ?? null, answer.requestedAt, MOST_QUESTIONS, isStale],
-      ...[told === undefined ? 0 : (parseInstant(told) ?? 0), overlap],
-    ],
-  )
+  const isStale = isOlder || (known !== undefined && isRemovedWithin(lag.overlap, known, answer.requestedAt))
+  const circumstances = { askedAt: answer.requestedAt, isStale, lag }
+  await settleDifference(client, { audit, resource: of.name }, key, difference, circumstances)
 }
 
 async function askAll(
@@ -159,11 +139,7 @@ async function refused(
   await fenced(ports.pool, fence, async (client) => {
     if (!(await isOpen(client, audit))) return
     if (error.kind === 'forbidden') return close(client, task, missingPermission(listing.of))
-    await client.query('update ops.audit_difference set due_us = null where audit_id = $1 and resource = $2 and key = any($3)', [
-      audit,
-      listing.of.name,
-      keys,
-    ])
+    await stopAskingFor(client, { audit, resource: listing.of.name }, keys)
   })
   return undefined
 }

@@ -1,6 +1,16 @@
 import { MAX_IDS, source } from '@trellis/greenhouse'
 import type { Instant, Resource } from '@trellis/pipeline'
-import { beginAudit, heldTable, oldestOpenAudit, type OpenAudit, type Pool, type PoolClient } from '@trellis/runtime'
+import {
+  addAuditListing,
+  beginAudit,
+  dueDifferences,
+  heldTable,
+  oldestOpenAudit,
+  openAuditListings,
+  type OpenAudit,
+  type Pool,
+  type PoolClient,
+} from '@trellis/runtime'
 import { fenced, type Fence } from '../known-entities/listed-register.js'
 import { listingsOf } from '../harvest/listings.js'
 import { missingPermission } from '../harvest/permission-error.js'
@@ -22,11 +32,7 @@ async function begin(client: PoolClient, connection: string, { id, resources }: 
   if (!(await beginAudit(client, id, now))) return
   for (const of of source.resources.filter(({ name }) => resources === null || resources.includes(name))) {
     const refused = await whyNot(client, connection, of)
-    for (const { name } of listingsOf(of))
-      await client.query(
-        `insert into ops.audit_listing (audit_id, listing, resource, done, refused) values ($1, $2, $3, $4, $5) on conflict do nothing`,
-        [id, name, of.name, refused !== undefined, refused ?? null],
-      )
+    for (const { name } of listingsOf(of)) await addAuditListing(client, { audit: id, resource: of.name }, name, refused)
   }
 }
 
@@ -44,10 +50,7 @@ async function whyNot(client: PoolClient, connection: string, of: Resource): Pro
 }
 
 async function openListings(pool: Pool, audit: string): Promise<readonly AuditPageTask[]> {
-  const { rows } = await pool.query<{ listing: string; cursor: string | null }>(
-    'select listing, cursor from ops.audit_listing where audit_id = $1 and not done order by listing',
-    [audit],
-  )
+  const rows = await openAuditListings(pool, audit)
   const all = new Map(source.resources.flatMap(listingsOf).map((listing) => [listing.name, listing]))
   return rows.flatMap(({ listing: name, cursor }): readonly AuditPageTask[] => {
     const listing = all.get(name)
@@ -57,11 +60,7 @@ async function openListings(pool: Pool, audit: string): Promise<readonly AuditPa
 
 /** As many of each resource as one request may name. */
 async function dueQuestions(pool: Pool, audit: string, now: Instant): Promise<readonly AuditQuestionTask[]> {
-  const { rows } = await pool.query<{ resource: string; keys: readonly string[] }>(
-    `select resource, (array_agg(key order by due_us, key))[1:${MAX_IDS}] as keys from ops.audit_difference
-     where audit_id = $1 and due_us <= $2 group by resource order by min(due_us), resource`,
-    [audit, now],
-  )
+  const rows = await dueDifferences(pool, audit, now, MAX_IDS)
   return rows.flatMap(({ resource, keys }): readonly AuditQuestionTask[] => {
     const of = source.resources.find(({ name }) => name === resource)
     return of ? [{ type: 'audit question', audit, listing: listingsOf(of)[0], keys }] : []

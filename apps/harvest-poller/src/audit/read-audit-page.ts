@@ -1,7 +1,19 @@
 import { listRequest, sliceRecords, type HarvestError } from '@trellis/greenhouse'
-import { ident, isLive, type Instant, type Lag } from '@trellis/pipeline'
-import { Fault, heldTable, lockAudit, type PoolClient } from '@trellis/runtime'
-import { versionAt } from '../absence/allayed.js'
+import type { Instant, Lag } from '@trellis/pipeline'
+import {
+  addDifferences,
+  addUnshownRows,
+  auditedSince,
+  countBothSides,
+  dropDifferences,
+  Fault,
+  heldTable,
+  lockAudit,
+  moveAuditListing,
+  refuseAuditListings,
+  restartAuditListing,
+  type PoolClient,
+} from '@trellis/runtime'
 import { cursorAfter } from '../harvest/cursor-after.js'
 import { fenced, raiseListed, type Fence } from '../known-entities/listed-register.js'
 import { ListingTrail } from '../ingest/listing-trail.js'
@@ -9,7 +21,7 @@ import { checkProgress } from '../ingest/listing-trails.js'
 import { missingPermission } from '../harvest/permission-error.js'
 import type { ReadingPorts } from '../connection-context.js'
 import type { AuditPageTask } from '../schedule/task.js'
-import { compareRecords, type ComparedRecords } from './compare-records.js'
+import { compareRecords } from './compare-records.js'
 
 /**
  * Reads one page for an audit and holds it to the tables: notes what differs, and raises nothing but when an entity was seen. After the last page of
@@ -43,17 +55,11 @@ export async function readAuditPage(
   await fenced(pool, fence, async (client) => {
     if (!(await isOpen(client, task.audit))) return
     await raiseListed(client, connection, of, { appended: [], keys: compared.keys, at: answer.requestedAt })
-    await noteDifferences(client, task, compared, answer.requestedAt, ports.lag)
-    await client.query(
-      `update ops.audit_listing set done = $3, cursor = $4, started_us = case when $5 then $6 else started_us end,
-         pages = case when $5 then 0 else pages end + 1, records = case when $5 then 0 else records end + $7,
-         unreadable = case when $5 then 0 else unreadable end + $8
-       where audit_id = $1 and listing = $2`,
-      [
-        ...[task.audit, name, cursor === undefined, cursor ?? null, isFirst, answer.requestedAt],
-        ...[slices.length, compared.unreadable],
-      ],
-    )
+    await addDifferences(client, { audit: task.audit, resource: of.name }, compared.differences, answer.requestedAt, ports.lag)
+    await moveAuditListing(client, task.audit, name, {
+      ...{ isFirst, cursor, requestedAt: answer.requestedAt },
+      ...{ records: slices.length, unreadable: compared.unreadable },
+    })
     if (cursor === undefined) await endResource(client, connection, task, answer.requestedAt, ports.lag)
   })
   trail.moveOn(compared.keys, cursor)
@@ -65,31 +71,6 @@ export async function isOpen(client: PoolClient, audit: string): Promise<boolean
   return (await lockAudit(client, audit)) !== undefined
 }
 
-/** So many differences of a resource are asked for by name; where more are noticed something is wrong at large, and those count as they were noticed. */
-const MOST_ASKED = 1_000
-
-/** SQL: when a difference is to be asked for, if it is; $1 and $2 name the audit and the resource, $5 and $6 are the instant and the bound. */
-function dueOf(key: string): string {
-  return `case when row_number() over (order by ${key}) + (select count(*) from ops.audit_difference where audit_id = $1 and resource = $2) <= $6
-    then $5::bigint end`
-}
-
-async function noteDifferences(
-  client: PoolClient,
-  { audit, listing: { of } }: AuditPageTask,
-  { differences }: ComparedRecords,
-  at: Instant,
-  lag: Lag,
-): Promise<void> {
-  if (differences.length === 0) return
-  await client.query(
-    `insert into ops.audit_difference (audit_id, resource, key, what, columns, updated_at, noticed_us, due_us)
-     select $1, $2, key, what, columns, "updatedAt", $4::bigint, ${dueOf('key')}
-     from jsonb_to_recordset($3) as d (key text, what text, columns text[], "updatedAt" text) on conflict do nothing`,
-    [audit, of.name, JSON.stringify(differences), at, at + lag.overlap, MOST_ASKED],
-  )
-}
-
 /** Once every listing of the resource was read: counts both sides, and notes the live rows that none of them has shown since the first request. */
 async function endResource(
   client: PoolClient,
@@ -98,32 +79,11 @@ async function endResource(
   now: Instant,
   lag: Lag,
 ): Promise<void> {
-  const { rows } = await client.query<{ first_us: string | null; is_read: boolean; is_refused: boolean }>(
-    `select min(started_us) as first_us, bool_and(done) as is_read, bool_or(refused is not null) as is_refused
-     from ops.audit_listing where audit_id = $1 and resource = $2`,
-    [audit, of.name],
-  )
-  const [found] = rows
+  const since = await auditedSince(client, { audit, resource: of.name })
   const table = await heldTable(client, of)
-  if (!found?.is_read || found.is_refused || !table) return
-  const rowsOf = (owner: string): string =>
-    `${ident(table.schema, of.name)} t where t.connection_id = ${owner} and ${isLive('t.')}`
-  await client.query(
-    `insert into ops.audit_difference (audit_id, resource, key, what, noticed_us, due_us)
-     select $1, $2, t.id::text, 'extra', $4::bigint, ${dueOf('t.id')} from ${rowsOf('$3')} and not exists (
-       select 1 from ops.listed_record r
-       where r.connection_id = $3 and r.resource = $2 and r.key = t.id::text and r.seen_us >= $7)
-     on conflict do nothing`,
-    [audit, of.name, connection, now, now + lag.overlap, MOST_ASKED, found.first_us],
-  )
-  await client.query(
-    `update ops.audit_listing set
-       in_greenhouse = (select count(*) from ops.listed_record
-         where connection_id = $1 and resource = $3 and seen_us >= $4 and removed < ${versionAt('greatest(seen_us - $5::bigint, 0)')}),
-       in_tables = (select count(*) from ${rowsOf('$1')})
-     where audit_id = $2 and listing = $3`,
-    [connection, audit, of.name, found.first_us, lag.overlap],
-  )
+  if (since === undefined || !table) return
+  await addUnshownRows(client, connection, audit, table, { since, at: now }, lag)
+  await countBothSides(client, connection, audit, table, since, lag)
 }
 
 /**
@@ -153,7 +113,7 @@ export async function beginAuditAnew({ pool }: ReadingPorts, fence: Fence, task:
 }
 
 async function withoutCursor(client: PoolClient, { audit, listing }: AuditPageTask): Promise<void> {
-  await client.query('update ops.audit_listing set cursor = null where audit_id = $1 and listing = $2', [audit, listing.name])
+  await restartAuditListing(client, audit, listing.name)
 }
 
 const FINAL: ReadonlySet<string> = new Set(['forbidden', 'not_found', 'cursor_expired', 'unprocessable'])
@@ -164,10 +124,6 @@ export async function close(
   { audit, listing: { of } }: Pick<AuditPageTask, 'audit' | 'listing'>,
   why: string,
 ): Promise<void> {
-  await client.query('update ops.audit_listing set done = true, refused = $3 where audit_id = $1 and resource = $2', [
-    audit,
-    of.name,
-    why,
-  ])
-  await client.query('delete from ops.audit_difference where audit_id = $1 and resource = $2', [audit, of.name])
+  await refuseAuditListings(client, { audit, resource: of.name }, why)
+  await dropDifferences(client, { audit, resource: of.name })
 }

@@ -1,4 +1,4 @@
-import { fitting, waitingNames, type Resource } from '@trellis/pipeline'
+import { fitting, ident, isLive, waitingNames, type Resource } from '@trellis/pipeline'
 import type { Pool, PoolClient } from '../postgres/pool.js'
 import { shapeOf } from '../postgres/table-shape.js'
 import { currentGeneration } from './generation.js'
@@ -33,4 +33,9 @@ export async function heldTables(
       return table && held ? [[of.name, { schema, of: held, waiting: waitingNames(of, table) }] as const] : []
     }),
   )
+}
+
+/** SQL behind `from`: the live rows of a connection as `t`; `connection` is the parameter that names it. */
+export function liveRows({ schema, of }: HeldTable, connection: `$${number}`): string {
+  return `${ident(schema, of.name)} t where t.connection_id = ${connection} and ${isLive('t.')}`
 }
