@@ -30,7 +30,7 @@ export interface Faults {
   readonly lateWebhookMs: number
   /** Each delivery waits a while of its own, up to so long: webhooks overtake each other. */
   readonly webhookSpreadMs: number
-  /** Beside a webhook somebody who does not know the secret sends one with another content. */
+  /** Beside a webhook a sender without the secret sends one with another content. */
   readonly forgedWebhookProbability: number
   /** Beside a webhook something unreadable is sent, signed. */
   readonly garbageWebhookProbability: number

@@ -1,5 +1,5 @@
 import { Company } from './company/company.js'
-import { type Founding, foundCompany } from './company/found-company.js'
+import { type Founding, seedCompany } from './company/seed-company.js'
 import { Invention } from './company/invention.js'
 import type { Faults } from './faults.js'
 import { takeStep } from './lifecycle/lifecycle.js'
@@ -14,7 +14,7 @@ interface LivingSettings {
   readonly now: () => number
 }
 
-/** What decides on luck: a stream of its own, so that faults change nothing about what happens. */
+/** What decides on luck: a stream of its own, so faults change nothing about what happens. */
 interface Luck {
   readonly random: Random
   readonly faults: () => Faults
@@ -39,7 +39,7 @@ export class LivingCompany {
       surfaceDelayMs: () => this.#stepDelayMs,
       leavesUpdatedAt: () => this.#isFounded && luck.random.chance(luck.faults().unmovedUpdatedAtProbability),
     })
-    this.founding = foundCompany(this.company, new Invention(seed), candidates, Math.min(foundedAt, now()))
+    this.founding = seedCompany(this.company, new Invention(seed), candidates, Math.min(foundedAt, now()))
     this.#isFounded = true
     this.#invention = new Invention(seed + 1)
   }

@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals'
 import { startSandbox } from './start-sandbox.js'
 
-it('a company whose steps are taken again at their instants is the same company, and tells nobody twice', async () => {
+it('a company whose steps are taken again at their instants is the same company, and sends no webhook twice', async () => {
   const past: number[] = []
   const first = await startSandbox({ seed: 7, candidates: 60, onStep: (at) => past.push(at) })
   first.step(200)

@@ -22,11 +22,11 @@ export interface SandboxSettings {
   readonly stepsPerSecond: number
   /** Whether things may happen that neither a webhook nor a listing window shows; see `STEPS`. */
   readonly silentCascades: boolean
-  /** The day up to which the company's past was invented: fixed, so that the same seed is the same company on any day. */
+  /** The day up to which the company's past was invented: fixed, so the same seed is the same company on any day. */
   readonly foundedAt: number
-  /** When each step of an earlier life was taken: they are taken again, so that the company goes on where it was. Their webhooks are not sent. */
+  /** When each step of an earlier life was taken: they are taken again, so the company goes on where it was. Their webhooks are not sent. */
   readonly past: readonly number[]
-  /** Told when a step is taken, so that it can be kept for the next life. */
+  /** Called when a step is taken; a journal keeps it for the next start. */
   readonly onStep: (at: number) => void
   /** One hour in life (Harvest v3 guide, authentication). */
   readonly tokenLifeMs: number

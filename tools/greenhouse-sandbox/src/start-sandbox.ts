@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { touchCandidate } from './acts/candidates.js'
-import { fillShelves } from './collections/shelves.js'
-import type { Shelf, Sight } from './collections/shelf.js'
+import { touchCandidate } from './operations/candidates.js'
+import { serveCollections } from './collections/serve-collections.js'
+import type { ServedCollection, Sight } from './collections/served-collection.js'
 import { type Faults, NO_FAULTS, RequestFaults } from './faults.js'
 import { controlRoutes } from './http/control-routes.js'
 import { application, finish } from './http/application.js'
@@ -42,7 +42,7 @@ export async function startSandbox(given: Partial<SandboxSettings> = {}): Promis
     settings.onStep(at)
     return living.step(at)
   }
-  const shelves = fillShelves(company)
+  const collections = serveCollections(company)
   const tokens = new Tokens(settings, now)
   const limiter = new RateLimiter(settings.rateLimit, now)
   const counts = new RequestCounts()
@@ -57,7 +57,7 @@ export async function startSandbox(given: Partial<SandboxSettings> = {}): Promis
     return { now: now(), moment: now() - (isFresh ? 0 : faults.lagMs), seesPrivate: !faults.hiddenPrivateCandidates }
   }
   const list: ListRoute = {
-    shelves,
+    collections,
     limiter,
     tokens,
     fault: (collection) => requestFaults.hit(collection),
@@ -138,7 +138,7 @@ export async function startSandbox(given: Partial<SandboxSettings> = {}): Promis
     setWebhookTarget: (target) => void (deliveries.target = target),
     pingWebhookTarget: () => deliveries.ping(),
     requests: () => counts.all(),
-    truth: (name) => shelfNamed(shelves, name).truth(now()),
+    truth: (name) => collectionNamed(collections, name).truth(now()),
     webhooks: () => deliveries.kept(),
     stop: async () => {
       pace.stop()
@@ -147,15 +147,15 @@ export async function startSandbox(given: Partial<SandboxSettings> = {}): Promis
       await new Promise<void>((resolve) => server.close(() => resolve()))
     },
   }
-  app.use('/_sandbox', controlRoutes({ sandbox, shelves, now }))
+  app.use('/_sandbox', controlRoutes({ sandbox, collections, now }))
   finish(app)
   return sandbox
 }
 
-function shelfNamed(shelves: ReadonlyMap<string, Shelf>, name: string): Shelf {
-  const shelf = shelves.get(name)
-  if (shelf === undefined) throw new Error(`${name} is not served`)
-  return shelf
+function collectionNamed(collections: ReadonlyMap<string, ServedCollection>, name: string): ServedCollection {
+  const served = collections.get(name)
+  if (served === undefined) throw new Error(`${name} is not served`)
+  return served
 }
 
 const LOOK_AGAIN_MS = 10

@@ -7,7 +7,7 @@ interface ReceivedWebhook {
   readonly body: string
 }
 
-/** Takes webhooks, and answers them as it is told to. For specs. */
+/** Takes webhooks, and answers them as a spec sets it. For specs. */
 export class WebhookReceiver {
   readonly received: ReceivedWebhook[] = []
   /** The status of the next answer. */

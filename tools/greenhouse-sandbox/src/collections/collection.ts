@@ -23,8 +23,8 @@ export type Filter<T> = (text: string) => Test<T> | Refusal
 export type JsonRecord = Readonly<Record<string, unknown>>
 
 /**
- * A collection of Harvest v3 as the Harvest v3 reference lists it. To serve another one: declare it, add it to `shelves.ts`.
- * Every collection has the universal parameters besides its own filters; these are added where it is put on its shelf.
+ * A collection of Harvest v3 as the Harvest v3 reference lists it. To serve another one: declare it, add it to `serve-collections.ts`.
+ * Every collection has the universal parameters besides its own filters; `serve` adds these.
  */
 export interface Collection<T extends Entity> {
   /** The path segment, which is also the resource in the scope `harvest:<resource>:list`. */

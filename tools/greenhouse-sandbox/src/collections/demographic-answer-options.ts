@@ -9,7 +9,7 @@ interface DemographicAnswerOption extends Entity {
   readonly free_form: boolean
   readonly name: string | null
   readonly decline_to_answer: boolean | null
-  /** Whether the dates are told at all. */
+  /** Whether the dates are in the answer at all. */
   readonly hidden: { readonly is_dated: boolean }
 }
 

@@ -9,7 +9,7 @@ interface DemographicQuestion extends Entity {
   readonly demographic_question_set_id: number | null
   readonly required: boolean | null
   readonly answer_type: 'multi_value_single_select' | 'multi_value_multi_select' | null
-  /** Whether the dates are told at all. */
+  /** Whether the dates are in the answer at all. */
   readonly hidden: { readonly is_dated: boolean }
 }
 

@@ -43,7 +43,7 @@ export type FieldValues = Readonly<Record<string, FieldValue>>
 
 type FieldOwner = 'candidate' | 'application' | 'job' | 'offer' | 'user' | 'rejection_question'
 
-/** Whom a field of type user may name. */
+/** The users that a field of type user may name. */
 interface NamedUser {
   readonly id: number
   readonly name: string | null
@@ -109,7 +109,7 @@ export function inventFieldValues(invention: Invention, owner: FieldOwner, users
   return Object.fromEntries(CUSTOM_FIELDS[owner].map((field) => [field.key, inventValue(invention, field, users)]))
 }
 
-/** The same values with one field answered anew. */
+/** The same values with another value for one field. */
 export function withOneFieldChanged(
   invention: Invention,
   owner: FieldOwner,

@@ -82,7 +82,7 @@ export class Invention {
     return { first: faker.person.firstName(), last: faker.person.lastName() }
   }
 
-  /** A mail address that belongs to nobody: `number` keeps it unique. */
+  /** An invented mail address: `number` keeps it unique. */
   email(person: Person, number: number): string {
     const name = `${person.first}.${person.last}`
       .normalize('NFKD')

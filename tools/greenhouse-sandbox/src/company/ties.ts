@@ -17,7 +17,7 @@ export interface Happening {
 
 /** How rows of one collection hang on a row of another. */
 export interface Tie {
-  /** Whether they go with it where no one is told. */
+  /** Whether they go with it under silent cascades. */
   readonly goes: boolean
   readonly count: (company: Company, id: number) => number
   /** What becomes of them when the row goes; `remove` is how a row goes. */

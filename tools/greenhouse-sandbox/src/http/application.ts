@@ -23,7 +23,7 @@ export function application({ list, token, tokenFault, counts, date }: Served): 
   app.use((request: Request, response: Response, next: NextFunction) => {
     response.set('Date', date())
     const [, first = '', collection = ''] = request.path.split('/')
-    const path = first === 'token' ? 'token' : first === 'v3' && list.shelves.has(collection) ? collection : 'unknown'
+    const path = first === 'token' ? 'token' : first === 'v3' && list.collections.has(collection) ? collection : 'unknown'
     if (first !== '_sandbox') response.on('close', () => counts.count(path, response.statusCode))
     next()
   })

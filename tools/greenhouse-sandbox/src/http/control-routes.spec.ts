@@ -35,7 +35,7 @@ describe('the control paths', () => {
     expect(await post('unfreeze')).toMatchObject({ frozen: false, stepsPerSecond: 1_000 })
   })
 
-  it('tell the truth as an array and as lines', async () => {
+  it('give the truth as an array and as lines', async () => {
     expect(await get('truth/candidates')).toEqual(sandbox.truth('candidates'))
     const lines = await fetch(`${sandbox.url}/_sandbox/truth/candidates`, { headers: { accept: 'application/x-ndjson' } })
     const parsed = (await lines.text())

@@ -1,12 +1,12 @@
 import { json, type Request, type Response, Router } from 'express'
-import type { Shelf } from '../collections/shelf.js'
+import type { ServedCollection } from '../collections/served-collection.js'
 import { readFaults } from '../faults.js'
 import type { RunningSandbox } from '../running-sandbox.js'
 
 /** What the paths need besides the sandbox's own methods. */
 interface Controlled {
   readonly sandbox: RunningSandbox
-  readonly shelves: ReadonlyMap<string, Shelf>
+  readonly collections: ReadonlyMap<string, ServedCollection>
   readonly now: () => number
 }
 
@@ -20,7 +20,7 @@ const LOOPBACK = ['127.0.0.1', '::1', '::ffff:127.0.0.1']
  * step {count} (answers {taken, state}); touch {candidates}; faults {…}; pace {stepsPerSecond}; take-scopes, give-scopes {collections};
  * rate-limit {limit, windowMs}; webhook-target {url | null}.
  */
-export function controlRoutes({ sandbox, shelves, now }: Controlled): Router {
+export function controlRoutes({ sandbox, collections, now }: Controlled): Router {
   const router = Router()
   router.use((request, response, next) => {
     if (LOOPBACK.includes(request.socket.remoteAddress ?? '')) next()
@@ -31,12 +31,12 @@ export function controlRoutes({ sandbox, shelves, now }: Controlled): Router {
   router.get('/requests', (_, response) => void response.json(sandbox.requests()))
   router.get('/webhooks', (request, response) => void response.json(webhooks(sandbox, request)))
   router.get('/truth/:collection', (request, response) => {
-    const shelf = shelves.get(request.params.collection)
-    if (shelf === undefined) {
+    const served = collections.get(request.params.collection)
+    if (served === undefined) {
       response.status(404).json({ message: 'no such collection' })
       return
     }
-    const records = shelf.truthText(now())
+    const records = served.truthText(now())
     if (request.get('accept') === 'application/x-ndjson')
       response.type('application/x-ndjson').send(records.map((text) => `${text}\n`).join(''))
     else response.type('json').send(`[${records.join(',')}]`)

@@ -1,4 +1,4 @@
-import type { ListQuery, ParameterError } from '../collections/shelf.js'
+import type { ListQuery, ParameterError } from '../collections/served-collection.js'
 import { readCursor } from './cursor.js'
 
 const DEFAULT_PER_PAGE = 100

@@ -25,7 +25,7 @@ describe('the listings', () => {
   const unprocessable = (...entries: unknown[]): unknown => ({ status: 422, message: 'Unprocessable Content', errors: entries })
   const idsOf = (records: readonly JsonRecord[]): unknown[] => records.map((record) => record['id'])
 
-  it('hold 100 records a page unless told otherwise, and name only the next page', async () => {
+  it('hold 100 records a page unless asked otherwise, and name only the next page', async () => {
     const answer = await client.get('/v3/candidates')
     expect(JSON.parse(answer.text)).toHaveLength(100)
     expect(answer.headers.get('link')).toMatch(/^<http:[^>]+\/v3\/candidates\?cursor=[\w-]+>; rel="next"$/)

@@ -1,5 +1,5 @@
 import type { Request, Response } from 'express'
-import type { ParameterError, Shelf, Sight } from '../collections/shelf.js'
+import type { ParameterError, ServedCollection, Sight } from '../collections/served-collection.js'
 import type { RequestFault } from '../faults.js'
 import { writeCursor } from './cursor.js'
 import { type ListRequest, readListRequest } from './list-request.js'
@@ -7,7 +7,7 @@ import type { Allowance, RateLimiter } from './rate-limiter.js'
 import type { Tokens } from './tokens.js'
 
 export interface ListRoute {
-  readonly shelves: ReadonlyMap<string, Shelf>
+  readonly collections: ReadonlyMap<string, ServedCollection>
   readonly limiter: RateLimiter
   readonly tokens: Tokens
   /** The fault this request is to have. */
@@ -29,15 +29,15 @@ interface Answer {
 
 /** `GET /v3/<collection>`: one page of a listing. Routing comes before authentication (Harvest v3 guide, errors). */
 export function answerList(route: ListRoute, request: Request, response: Response): void {
-  const shelf = route.shelves.get(String(request.params['collection']))
+  const served = route.collections.get(String(request.params['collection']))
   const allowance = route.limiter.count()
   response.set(allowance.headers)
-  if (shelf === undefined) {
+  if (served === undefined) {
     send(response, problem(404, { message: 'Resource not found' }))
     return
   }
-  const fault = route.fault(shelf.name)
-  const answer = answerOrRefuse(route, shelf, request, fault, allowance)
+  const fault = route.fault(served.name)
+  const answer = answerOrRefuse(route, served, request, fault, allowance)
   if (fault?.kind === 'reset') breakOff(response, answer)
   else if (fault?.kind === 'slow') setTimeout(() => send(response, answer), fault.delayMs ?? 0)
   else send(response, answer)
@@ -51,7 +51,7 @@ export function answerUnknown(route: Pick<ListRoute, 'limiter'>, response: Respo
 
 function answerOrRefuse(
   route: ListRoute,
-  shelf: Shelf,
+  served: ServedCollection,
   request: Request,
   fault: RequestFault | undefined,
   { isAllowed, retryAfterSeconds }: Allowance,
@@ -60,42 +60,42 @@ function answerOrRefuse(
     return problem(429, { message: 'Too Many Requests' }, { 'Retry-After': String(retryAfterSeconds) })
   }
   if (fault?.kind === 'error') return problem(500, { message: 'Internal Server Error' })
-  return answerAllowed(route, shelf, request)
+  return answerAllowed(route, served, request)
 }
 
-function answerAllowed(route: ListRoute, shelf: Shelf, request: Request): Answer {
+function answerAllowed(route: ListRoute, served: ServedCollection, request: Request): Answer {
   const token = /^Bearer (.+)$/.exec(request.get('authorization') ?? '')?.[1]
   const userId = token === undefined ? undefined : route.tokens.actingUser(token)
   if (userId === undefined)
     return problem(401, { message: 'Unauthorized', errors: ['The access token is missing, unknown or expired'] })
   // What a 403 says was never recorded (Harvest v3 guide, errors).
-  if (!route.hasScope(shelf.name))
-    return problem(403, { message: 'Forbidden', errors: [`harvest:${shelf.name}:list is missing`] })
+  if (!route.hasScope(served.name))
+    return problem(403, { message: 'Forbidden', errors: [`harvest:${served.name}:list is missing`] })
   if (!route.isSiteAdmin(userId)) return problem(403, { message: 'Forbidden', errors: ['The acting user is not a Site Admin'] })
   const url = new URL(request.originalUrl, `http://${request.get('host') ?? 'sandbox'}`)
-  const read = readListRequest(shelf.name, url.searchParams, { now: route.now(), notBefore: route.cursorsNotBefore() })
+  const read = readListRequest(served.name, url.searchParams, { now: route.now(), notBefore: route.cursorsNotBefore() })
   if (!isRequest(read)) return unprocessable(read)
   const sight = route.sight()
   if (sight === undefined) return { status: 200, body: '[]', headers: {} }
-  const page = shelf.page(read.query, sight)
+  const page = served.page(read.query, sight)
   if (!('records' in page)) return unprocessable(page)
   return {
     status: 200,
     body: `[${page.records.join(',')}]`,
-    headers: linkToNext(url, shelf, read, page.continueBelow, route.now()),
+    headers: linkToNext(url, served, read, page.continueBelow, route.now()),
   }
 }
 
 /** Only rel="next"; missing on the last page (Harvest v3 guide, pagination). */
 function linkToNext(
   url: URL,
-  shelf: Shelf,
+  served: ServedCollection,
   read: ListRequest,
   below: number | undefined,
   issuedAt: number,
 ): Readonly<Record<string, string>> {
   if (below === undefined) return {}
-  const cursor = writeCursor({ collection: shelf.name, given: read.original, below, issuedAt })
+  const cursor = writeCursor({ collection: served.name, given: read.original, below, issuedAt })
   return { Link: `<${url.origin}${url.pathname}?cursor=${cursor}>; rel="next"` }
 }
 

@@ -55,7 +55,7 @@ describe('the token endpoint', () => {
     expect([answer.status, answer.text.includes('no such id!')]).toEqual([400, true])
   })
 
-  it.each(['', 'grant_type=password', 'grant_type=client_credentials&sub=nobody', 'grant_type=client_credentials&sub=1'])(
+  it.each(['', 'grant_type=password', 'grant_type=client_credentials&sub=unknown', 'grant_type=client_credentials&sub=1'])(
     'refuses the body "%s" with 400',
     async (body) => expect((await client.token(body)).status).toBe(400),
   )

@@ -1,7 +1,7 @@
-import { anonymize } from '../acts/anonymize.js'
-import { createCandidate, updateCandidate } from '../acts/candidates.js'
-import { addPast } from '../acts/pasts.js'
-import { isBarePerson, mergeCandidates, removeCandidate } from '../acts/removals.js'
+import { anonymize } from '../operations/anonymize.js'
+import { createCandidate, updateCandidate } from '../operations/candidates.js'
+import { addPast } from '../operations/history.js'
+import { isBarePerson, mergeCandidates, removeCandidate } from '../operations/removals.js'
 import { applications } from '../collections/applications.js'
 import type { Candidate } from '../collections/candidates.js'
 import { candidateInWebhook, goneCandidateInWebhook } from '../webhooks/people.js'
@@ -21,7 +21,7 @@ export const CANDIDATE_STEPS: readonly Step[] = [
   { name: 'delete_candidate', weight: 0.6, take: takeDelete },
 ]
 
-/** A person without any application; no webhook tells of that. */
+/** A person without any application; no webhook reports that. */
 function takeCreate({ company, invention, at }: World): boolean {
   const candidate = createCandidate(company, invention, at, invention.random.chance(0.5) ? {} : { tags: [] })
   if (candidate.tags.length > 0) addPast(company, invention, candidate, at)

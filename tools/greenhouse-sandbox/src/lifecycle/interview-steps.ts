@@ -1,13 +1,13 @@
-import { advanceInterview, scheduleInterview } from '../acts/interviews.js'
-import { isBare, removeRow } from '../acts/removals.js'
-import { amendScorecard, submitScorecard } from '../acts/scorecards.js'
+import { advanceInterview, scheduleInterview } from '../operations/interviews.js'
+import { isBare, removeRow } from '../operations/removals.js'
+import { amendScorecard, submitScorecard } from '../operations/scorecards.js'
 import { type Interview, interviews } from '../collections/interviews.js'
 import { type Scorecard, scorecards } from '../collections/scorecards.js'
 import { goneScorecardInWebhook } from '../webhooks/scorecards.js'
 import type { Step, World } from './step.js'
 
 /**
- * What happens around interviews; no webhook tells of them but of their removal (https://developers.greenhouse.io/webhooks.html).
+ * What happens around interviews; webhooks report only their removal (https://developers.greenhouse.io/webhooks.html).
  */
 export const INTERVIEW_STEPS: readonly Step[] = [
   { name: 'schedule_interview', weight: 8, take: takeSchedule },
@@ -30,7 +30,7 @@ function takeAdvance({ company, invention, at }: World): boolean {
   return interview !== undefined && advanceInterview(company, invention, interview, at) !== undefined
 }
 
-/** interview_deleted carries only the id; its interviewers go untold, so without silent cascades it has none. */
+/** interview_deleted carries only the id; the removal of its interviewers is not reported, so without silent cascades it has none. */
 function takeCancel(world: World): boolean {
   const { company, invention, cascade, raise } = world
   const isFit = ({ id, scheduled_at }: Interview): boolean =>
@@ -56,7 +56,7 @@ function takeAmend({ company, invention, at }: World): boolean {
   return true
 }
 
-/** Ratings and answers go untold, so without silent cascades it is one without any: a draft. */
+/** The removal of ratings and answers is not reported, so without silent cascades it is one without any: a draft. */
 function takeDeleteScorecard(world: World): boolean {
   const { company, invention, cascade, raise } = world
   const isFit = ({ id }: Scorecard): boolean => cascade === 'silent' || isBare(company, scorecards, id)

@@ -9,7 +9,7 @@ import { SIDE_STEPS } from './side-steps.js'
 import type { Step, World } from './step.js'
 
 /**
- * Everything that can happen. All steps are in both sets; `silentCascades: false` narrows what some of them are done to, so that
+ * Everything that can happen. All steps are in both sets; `silentCascades: false` narrows what some of them are done to, so
  * listings by `updated_at` windows and webhooks together show every effect on the served collections (those without a filter by
  * `updated_at` are listed whole, and nothing of them is ever removed):
  *
@@ -24,8 +24,8 @@ import type { Step, World } from './step.js'
  * - update_candidate adds tags and changes the past, change_permissions and the team in update_job add, unreject empties the
  *   details of the rejection: none of them removes.
  *
- * With silentCascades all of those may remove, everything may be deleted, what hangs on it goes along (`TIES`), and what named it
- * changes without a trace, none of which any webhook or window tells (https://developers.greenhouse.io/webhooks.html).
+ * With silentCascades all of those may remove, everything may be deleted, what hangs on it goes along (`CASCADES`), and what named it
+ * changes without a trace, none of which any webhook or window reports (https://developers.greenhouse.io/webhooks.html).
  *
  * All the other steps only add rows or move `updated_at` on each row they touch.
  */

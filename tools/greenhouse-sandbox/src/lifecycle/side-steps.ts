@@ -1,12 +1,12 @@
-import { correctEeoc } from '../acts/demographics.js'
-import { addAttachment, addNote, changeNote } from '../acts/notes.js'
-import { changeSetup } from '../acts/setup-changes.js'
-import { changePermissions } from '../acts/teams.js'
+import { correctEeoc } from '../operations/demographics.js'
+import { addAttachment, addNote, changeNote } from '../operations/notes.js'
+import { changeSetup } from '../operations/setup-changes.js'
+import { changePermissions } from '../operations/teams.js'
 import { eeoc } from '../collections/eeoc.js'
 import { notes } from '../collections/notes.js'
 import type { Step, World } from './step.js'
 
-/** What happens besides, and no webhook tells of. */
+/** Other changes, which no webhook reports. */
 export const SIDE_STEPS: readonly Step[] = [
   { name: 'add_note', weight: 8, take: takeNote },
   { name: 'change_note', weight: 1, take: takeChangeNote },

@@ -62,9 +62,9 @@ describe('webhooks', () => {
     expect(new Set(receiver.received.map(({ headers }) => headers['greenhouse-event-id'])).size).toBe(webhooks().length)
   })
 
-  it('wait their turn where nobody answers', async () => {
+  it('wait their turn where the receiver does not answer', async () => {
     const { step, state, webhooks, setWebhookTarget } = await start({ retryUnitMs: 3_600_000 })
-    setWebhookTarget('http://127.0.0.1:9/nobody')
+    setWebhookTarget('http://127.0.0.1:9/closed')
     while (webhooks().length < 1) step()
     expect(state().pendingDeliveries).toBe(webhooks().length)
   })

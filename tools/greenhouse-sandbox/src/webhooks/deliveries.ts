@@ -28,7 +28,7 @@ export class Deliveries {
   #pending = 0
   #raised = 0
   #isStopped = false
-  /** What was answered to deliveries that tell of nothing. */
+  /** What was answered to deliveries that report nothing. */
   readonly unwanted = new UnwantedTally()
   readonly #timers = new Set<NodeJS.Timeout>()
   readonly #agent: Agent
@@ -36,7 +36,7 @@ export class Deliveries {
   constructor(
     private readonly settings: DeliverySettings,
     private readonly random: Random,
-    /** A stream of its own, so that what is forged changes nothing about the rest. */
+    /** A stream of its own, so what is forged changes nothing about the rest. */
     private readonly malice: Random,
     private readonly faults: () => Faults,
   ) {
@@ -63,7 +63,7 @@ export class Deliveries {
     return this.#kept.slice(-this.settings.webhooksKept)
   }
 
-  /** An event that a webhook tells of. */
+  /** An event that a webhook reports. */
   raise(action: string, body: string): void {
     this.#raised++
     const faults = this.faults()

@@ -5,7 +5,7 @@ export interface Delivery {
   readonly action: string
   readonly body: string
   readonly signature: string
-  /** `forged`: somebody else's, never repeated. `garbage`: signed, and nobody can read it. */
+  /** `forged`: from another sender, never repeated. `garbage`: signed, and unreadable. */
   readonly content: 'event' | 'forged' | 'garbage'
   readonly raisedAt: string
   /** `dropped`: by a fault, never sent. `unaddressed`: there was no webhook to send it to. `exhausted`: no attempt is left. */

@@ -1,4 +1,4 @@
-import { placeOf } from '../acts/job-posts.js'
+import { placeOf } from '../operations/job-posts.js'
 import type { JsonRecord } from '../collections/collection.js'
 import type { JobPost } from '../collections/job-posts.js'
 import type { Company } from '../company/company.js'

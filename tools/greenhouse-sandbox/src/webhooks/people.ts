@@ -16,7 +16,7 @@ function userInWebhook(company: Company, id: number | null): JsonRecord | null {
 }
 
 /**
- * A user with whom the credit lies, only a name where it is nobody's, or null (https://developers.greenhouse.io/webhooks.html).
+ * The user who has the credit; only a name where it is no user; or null (https://developers.greenhouse.io/webhooks.html).
  */
 export function creditInWebhook(company: Company, referrerId: number | null): JsonRecord | null {
   const referrer = company.of(referrers).get(referrerId)

@@ -2,7 +2,7 @@ import type { JsonRecord } from '../collections/collection.js'
 import type { Scorecard } from '../collections/scorecards.js'
 import type { Company } from '../company/company.js'
 
-/** scorecard_deleted: of whom, when, and how far it was (https://developers.greenhouse.io/webhooks.html). */
+/** scorecard_deleted: its interviewer, when, and how far it was (https://developers.greenhouse.io/webhooks.html). */
 export function goneScorecardInWebhook(company: Company, scorecard: Scorecard): JsonRecord {
   return {
     id: scorecard.id,

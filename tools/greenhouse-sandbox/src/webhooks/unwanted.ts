@@ -2,7 +2,7 @@ import type { Random } from '../random.js'
 import type { Delivery } from './delivery.js'
 import { webhookSignature } from './webhook-body.js'
 
-/** What somebody else sends who knows the address but not the secret: a changed body, and a signature of nothing, of other bytes or by another secret. */
+/** What a sender with the address but without the secret sends: a changed body, and a signature of nothing, of other bytes or by another secret. */
 export function forgery(body: string, secret: string, random: Random): { readonly body: string; readonly signature: string } {
   const forged = body.replaceAll(
     /"(first_name|last_name|name|title|status|offer_status|notes)":"(?:[^"\\]|\\.)*"/g,
@@ -13,13 +13,13 @@ export function forgery(body: string, secret: string, random: Random): { readonl
   return { body: changed, signature: random.pick(signatures) }
 }
 
-/** What a receiver cannot read though the sender signs it: half a body, no object, an action nobody knows, an action without its payload. */
+/** What a receiver cannot read though the sender signs it: half a body, no object, an unknown action, an action without its payload. */
 export function garbage(action: string, body: string, random: Random): string {
   const invented = JSON.stringify({ action: `${action}_of_tomorrow`, payload: { id: 1 } })
   return random.pick([body.slice(0, body.length / 2), '[]', invented, JSON.stringify({ action, payload: null })])
 }
 
-/** Counts the answers to what tells of nothing. */
+/** Counts the answers to what reports nothing. */
 export class UnwantedTally {
   readonly #garbage = new Set<string>()
   readonly #accepted = new Set<string>()

@@ -25,7 +25,7 @@ export function addTeam(company: Company, invention: Invention, jobId: number, a
   if (random.chance(0.4)) addJobNote(company, invention, jobId, at)
 }
 
-/** One more on the team; where no one is told, the others of the kind leave. */
+/** One more on the team; with silent cascades the others of the kind leave. */
 export function changeTeam({ company, at, cascade }: Happening, invention: Invention, jobId: number): void {
   const { random } = invention
   const type = random.pick(KINDS)
@@ -36,7 +36,7 @@ export function changeTeam({ company, at, cascade }: Happening, invention: Inven
   if (cascade === 'silent') for (const { id } of owners) company.of(jobOwners).remove(id, at)
 }
 
-/** Somebody gets another role on a job, or on jobs to come; where no one is told, one loses it. */
+/** A user gets another role on a job, or on jobs to come; with silent cascades one loses it. */
 export function changePermissions({ company, at, cascade }: Happening, invention: Invention): boolean {
   const { random } = invention
   const known = company.of(userJobPermissions).any(random)

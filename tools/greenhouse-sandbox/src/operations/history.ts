@@ -16,8 +16,13 @@ export function addPast(company: Company, invention: Invention, candidate: Candi
   for (const name of candidate.tags) applyTag(company, invention, candidate.id, name, at)
 }
 
-/** The person's tags become these; a tag is taken off only where no one needs to be told. */
-export function retag(happening: Happening, invention: Invention, candidate: Candidate, wanted: readonly string[]): string[] {
+/** The person's tags become these; a tag is removed only with silent cascades. */
+export function replaceTags(
+  happening: Happening,
+  invention: Invention,
+  candidate: Candidate,
+  wanted: readonly string[],
+): string[] {
   const { company, at, cascade } = happening
   const tags = cascade === 'silent' ? [...wanted] : [...new Set([...candidate.tags, ...wanted])]
   const known = company.where(appliedCandidateTags, 'candidate_id', candidate.id)
@@ -32,8 +37,8 @@ export function retag(happening: Happening, invention: Invention, candidate: Can
   return tags
 }
 
-/** The past is told anew; where no one needs to be told, what was told before goes. */
-export function changePast(happening: Happening, invention: Invention, candidate: Candidate): void {
+/** Changes education and employment; with silent cascades an education may be removed. */
+export function changeHistory(happening: Happening, invention: Invention, candidate: Candidate): void {
   const { company, at, cascade } = happening
   const [education] = company.where(candidateEducations, 'candidate_id', candidate.id)
   const [employment] = company.where(candidateEmployments, 'candidate_id', candidate.id)

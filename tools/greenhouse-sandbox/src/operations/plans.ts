@@ -34,7 +34,7 @@ export function addPlan(company: Company, invention: Invention, jobId: number, a
   }
 }
 
-/** A stage that is not in use yet: nobody is in it, nothing is looked at. */
+/** A stage that is not in use yet: no application is in it, and no interview belongs to it. */
 export function addStage(company: Company, { random }: Invention, jobId: number, at: number): JobInterviewStage {
   const sort_order = company.stagesOf(jobId).length
   return company.add(jobInterviewStages, random, at, { job_id: jobId, sort_order, name: 'Second look', active: false })

@@ -16,13 +16,13 @@ import type { Invention } from './invention.js'
 import * as setup from './setup.js'
 
 /** What there is before anybody works there: words to choose from. */
-export function foundSetup(company: Company, invention: Invention, at: number): void {
-  foundWords(company, invention, at)
-  foundBoards(company, invention, at)
-  foundDemographics(company, invention, at)
+export function seedSetup(company: Company, invention: Invention, at: number): void {
+  seedWords(company, invention, at)
+  seedBoards(company, invention, at)
+  seedDemographics(company, invention, at)
 }
 
-function foundWords(company: Company, { random }: Invention, at: number): void {
+function seedWords(company: Company, { random }: Invention, at: number): void {
   for (const [index, name] of setup.SOURCES.entries()) {
     const kind = index % setup.SOURCE_TYPES.length
     company.add(sources, random, at, { name, type: { id: kind + 1, name: setup.SOURCE_TYPES[kind] ?? '' } })
@@ -50,7 +50,7 @@ const SPAM = [
   ['email_domain', 'junk.example.org'],
 ] as const
 
-function foundBoards(company: Company, invention: Invention, at: number): void {
+function seedBoards(company: Company, invention: Invention, at: number): void {
   const { random } = invention
   for (const [index, url_token] of ['example', 'example-internal', 'example-draft'].entries()) {
     const board = company.add(jobBoards, random, at, {
@@ -68,7 +68,7 @@ function foundBoards(company: Company, invention: Invention, at: number): void {
   }
 }
 
-function foundDemographics(company: Company, { random }: Invention, at: number): void {
+function seedDemographics(company: Company, { random }: Invention, at: number): void {
   for (const title of ['Diversity & inclusion', 'Diversity (2024)']) {
     const active = title === 'Diversity & inclusion'
     const set = company.add(demographicQuestionSets, random, at, {

@@ -47,7 +47,7 @@ export function reject(company: Company, invention: Invention, application: Appl
   return changeApplication(company, application, { status: 'rejected', rejected_at, rejection_reason_id }, at)
 }
 
-/** The details of the rejection go where no one needs to be told, and say nothing any more where someone does. */
+/** With silent cascades the details of the rejection are removed; otherwise they are emptied. */
 export function unreject({ company, at, cascade }: Happening, application: Application): Application {
   for (const { id } of company.where(rejectionDetails, 'application_id', application.id)) {
     if (cascade === 'silent') company.of(rejectionDetails).remove(id, at)

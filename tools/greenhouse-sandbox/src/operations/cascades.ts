@@ -51,7 +51,7 @@ import { type Tie, forgets, goes, loosens } from '../company/ties.js'
  * What hangs on a row of each collection; deleting an application leaves its scorecards in place
  * (https://developers.greenhouse.io/webhooks.html).
  */
-export const TIES: Readonly<Record<string, readonly Tie[]>> = {
+export const CASCADES: Readonly<Record<string, readonly Tie[]>> = {
   candidates: [
     goes(applications, 'candidate_id'),
     goes(candidateEducations, 'candidate_id'),

@@ -8,8 +8,8 @@ import type { Company } from './company.js'
 import type { Invention } from './invention.js'
 import { EMAIL_TEMPLATES, PROSPECT_POOLS, PROSPECT_STAGES } from './setup.js'
 
-/** What somebody has written or asked for once. */
-export function foundSettings(company: Company, invention: Invention, at: number): void {
+/** Templates and requests that users made once. */
+export function seedSettings(company: Company, invention: Invention, at: number): void {
   const { random } = invention
   for (const [index, template] of EMAIL_TEMPLATES.entries()) {
     const body = random.chance(0.2) ? null : `Dear {{CANDIDATE_NAME}},\n${invention.text()}`
@@ -47,7 +47,7 @@ export function foundSettings(company: Company, invention: Invention, at: number
 }
 
 /** Where prospects are kept. */
-export function foundPools(company: Company, { random }: Invention, jobs: readonly Job[], at: number): void {
+export function seedPools(company: Company, { random }: Invention, jobs: readonly Job[], at: number): void {
   for (const [index, name] of PROSPECT_POOLS.entries()) {
     const pool = company.add(prospectPools, random, at, {
       name,

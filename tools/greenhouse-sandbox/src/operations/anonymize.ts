@@ -44,7 +44,7 @@ const ON_APPLICATIONS: Readonly<Record<string, Emptied<Application>>> = {
   prospect_jobs: () => ({ prospective_job_ids: [] }),
 }
 
-/** Rows of the person that go; where everything has to be told, such a name is not chosen for who has any. */
+/** Rows of the person that go; without silent cascades, such a name is not chosen for who has any. */
 const ROWS: Readonly<Record<string, Tie>> = {
   tags: goes(appliedCandidateTags, 'candidate_id'),
   education: goes(candidateEducations, 'candidate_id'),

@@ -7,17 +7,17 @@ import { scorecards } from '../collections/scorecards.js'
 import type { Company } from '../company/company.js'
 import { type Happening, consequence } from '../company/ties.js'
 import type { Entity } from '../company/entity.js'
-import { TIES } from './hanging.js'
+import { CASCADES } from './cascades.js'
 
 /** Whether a row can go without anything else that no webhook names. */
 export const isBare = <T extends Entity>(company: Company, { name }: Collection<T>, id: number): boolean =>
-  (TIES[name] ?? []).every((tie) => !tie.goes || tie.count(company, id) === 0)
+  (CASCADES[name] ?? []).every((tie) => !tie.goes || tie.count(company, id) === 0)
 
-/** A row goes, and with it what hangs on it; no webhook tells of that (https://developers.greenhouse.io/webhooks.html). */
+/** A row goes, and with it what hangs on it; no webhook reports that (https://developers.greenhouse.io/webhooks.html). */
 export function removeRow<T extends Entity>(happening: Happening, collection: Collection<T>, id: number): void {
   const { company, at } = happening
   if (company.of(collection).get(id) === undefined) return
-  for (const tie of TIES[collection.name] ?? []) tie.undo(happening, id, removeRow)
+  for (const tie of CASCADES[collection.name] ?? []) tie.undo(happening, id, removeRow)
   company.of(collection).remove(id, at)
 }
 
@@ -37,8 +37,8 @@ export function removeCandidate(happening: Happening, id: number): void {
 export function isBarePerson(company: Company, id: number): boolean {
   const own = company.where(applications, 'candidate_id', id)
   const bare = own.every((application) => isBareApplication(company, application.id))
-  const hanging = (TIES[candidates.name] ?? []).reduce((sum, tie) => sum + (tie.goes ? tie.count(company, id) : 0), 0)
-  return bare && hanging === own.length
+  const removed = (CASCADES[candidates.name] ?? []).reduce((sum, tie) => sum + (tie.goes ? tie.count(company, id) : 0), 0)
+  return bare && removed === own.length
 }
 
 export const isBareApplication = (company: Company, id: number): boolean =>
@@ -52,7 +52,7 @@ export function mergeCandidates(happening: Happening, goneId: number, keptId: nu
   const { company, at } = happening
   const gone = company.candidates.row(goneId)
   const kept = company.candidates.row(keptId)
-  for (const tie of TIES[candidates.name] ?? []) tie.move(happening, goneId, keptId)
+  for (const tie of CASCADES[candidates.name] ?? []) tie.move(happening, goneId, keptId)
   const known = new Set(kept.email_addresses.map(({ value }) => value))
   company.candidates.change(
     keptId,

@@ -5,7 +5,7 @@ import type { Invention, Person } from '../company/invention.js'
 import { TAGS } from '../company/setup.js'
 import type { Happening } from '../company/ties.js'
 import { instant, wholeSecond } from '../instants.js'
-import { changePast, retag } from './pasts.js'
+import { changeHistory, replaceTags } from './history.js'
 
 /** A new person with everything the resource knows. `given` sets what the caller wants set, such as the id. */
 export function createCandidate(company: Company, invention: Invention, at: number, given: Partial<Candidate> = {}): Candidate {
@@ -71,7 +71,7 @@ function inventChange(happening: Happening, invention: Invention, candidate: Can
     case 1:
       return { company: random.chance(0.2) ? null : faker.company.name() }
     case 2:
-      return { tags: retag(happening, invention, candidate, random.some(TAGS, random.int(0, 4))) }
+      return { tags: replaceTags(happening, invention, candidate, random.some(TAGS, random.int(0, 4))) }
     case 3:
       return inventContacts(invention, person, candidate.id)
     case 4:
@@ -79,7 +79,7 @@ function inventChange(happening: Happening, invention: Invention, candidate: Can
     case 5:
       return { preferred_name: invention.person().first, can_email: random.chance(0.8) }
     case 6:
-      changePast(happening, invention, candidate)
+      changeHistory(happening, invention, candidate)
       return { hidden: { ...candidate.hidden, headline: invention.text() } }
     default:
       return { custom_fields: withOneFieldChanged(invention, 'candidate', candidate.custom_fields, happening.company.staff()) }

@@ -18,7 +18,7 @@ const TYPES = {
 } as const
 
 /** The organisation's custom fields as a resource: those that values are of, and the lists of schools, degrees, disciplines. */
-export function foundFields(company: Company, invention: Invention, at: number): void {
+export function seedFields(company: Company, invention: Invention, at: number): void {
   const { random } = invention
   for (const [owner, field_type] of Object.entries(TYPES)) {
     for (const [sort_order, field] of CUSTOM_FIELDS[owner as keyof typeof TYPES].entries()) {

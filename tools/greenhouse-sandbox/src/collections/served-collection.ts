@@ -33,7 +33,7 @@ export interface Page {
 export type ParameterError = Readonly<Record<string, string>>
 
 /** A collection as it is served, whatever its rows are. */
-export interface Shelf {
+export interface ServedCollection {
   readonly name: string
   readonly page: (query: ListQuery, sight: Sight) => Page | readonly ParameterError[]
   /** All that there is, as JSON records, by descending id. */
@@ -42,8 +42,8 @@ export interface Shelf {
   readonly truthText: (now: number) => string[]
 }
 
-/** Puts a collection on its shelf. Each record's JSON is written once, until the row or something volatile in it changes. */
-export function shelve<T extends Entity>(collection: Collection<T>, company: Company): Shelf {
+/** Puts a collection on its served. Each record's JSON is written once, until the row or something volatile in it changes. */
+export function serve<T extends Entity>(collection: Collection<T>, company: Company): ServedCollection {
   const table = company.of(collection)
   const filters: Readonly<Record<string, Filter<T>>> = {
     ids: ids((row) => row.id),

@@ -1,21 +1,21 @@
-import { addProspect, apply } from '../acts/applications.js'
-import { createCandidate } from '../acts/candidates.js'
-import { moveStage, reject } from '../acts/decisions.js'
-import { addNote } from '../acts/notes.js'
-import { addPast } from '../acts/pasts.js'
-import { closeJob, createJob } from '../acts/jobs.js'
-import { createOffer, hire, rejectOffer } from '../acts/offers.js'
-import { createDepartment, createOffice, createServiceUser, createUser } from '../acts/staff.js'
+import { addProspect, apply } from '../operations/applications.js'
+import { createCandidate } from '../operations/candidates.js'
+import { moveStage, reject } from '../operations/decisions.js'
+import { addNote } from '../operations/notes.js'
+import { addPast } from '../operations/history.js'
+import { closeJob, createJob } from '../operations/jobs.js'
+import { createOffer, hire, rejectOffer } from '../operations/offers.js'
+import { createDepartment, createOffice, createServiceUser, createUser } from '../operations/staff.js'
 import type { Application } from '../collections/applications.js'
 import type { Candidate } from '../collections/candidates.js'
 import type { Job } from '../collections/jobs.js'
 import { referrers } from '../collections/referrers.js'
 import { DAY_MS } from '../instants.js'
 import type { Company } from './company.js'
-import { foundFields } from './found-fields.js'
-import { foundInterviews } from './found-interviews.js'
-import { foundPools, foundSettings } from './found-settings.js'
-import { foundSetup } from './found-setup.js'
+import { seedFields } from './seed-fields.js'
+import { seedInterviews } from './seed-interviews.js'
+import { seedPools, seedSettings } from './seed-settings.js'
+import { seedSetup } from './seed-setup.js'
 import type { Invention } from './invention.js'
 
 export interface Founding {
@@ -28,12 +28,12 @@ export interface Founding {
 const YEARS = 2
 
 /** Fills an empty company with as many candidates as asked, and everything that goes with them, over the two years before `asOf`. */
-export function foundCompany(company: Company, invention: Invention, size: number, asOf: number): Founding {
+export function seedCompany(company: Company, invention: Invention, size: number, asOf: number): Founding {
   const start = asOf - YEARS * 365 * DAY_MS
-  foundSetup(company, invention, start)
-  const founding = foundStaff(company, invention, size, start)
-  const jobs = foundJobs(company, invention, size, start, asOf)
-  for (let number = 0; number < size; number++) foundCandidate(company, invention, jobs, number, start, asOf)
+  seedSetup(company, invention, start)
+  const founding = seedStaff(company, invention, size, start)
+  const jobs = seedJobs(company, invention, size, start, asOf)
+  for (let number = 0; number < size; number++) seedCandidate(company, invention, jobs, number, start, asOf)
   for (const job of company.jobs.rows()) {
     if (job.status === 'open' && invention.random.chance(0.15))
       closeJob(company, invention, job, asOf - invention.random.int(1, 60) * DAY_MS)
@@ -42,7 +42,7 @@ export function foundCompany(company: Company, invention: Invention, size: numbe
   return founding
 }
 
-function foundStaff(company: Company, invention: Invention, size: number, start: number): Founding {
+function seedStaff(company: Company, invention: Invention, size: number, start: number): Founding {
   const { random } = invention
   const early = (): number => start - random.int(1, 400 * DAY_MS)
   for (let i = 0; i < 18; i++) {
@@ -57,17 +57,17 @@ function foundStaff(company: Company, invention: Invention, size: number, start:
   for (const user of random.some(company.staff(), 8)) {
     company.add(referrers, random, early(), { name: user.name ?? '', user_id: user.id })
   }
-  foundFields(company, invention, start)
-  foundSettings(company, invention, start)
+  seedFields(company, invention, start)
+  seedSettings(company, invention, start)
   return { adminId: admin.id, serviceUserId: service.id }
 }
 
-function foundJobs(company: Company, invention: Invention, size: number, start: number, asOf: number): Job[] {
+function seedJobs(company: Company, invention: Invention, size: number, start: number, asOf: number): Job[] {
   const { random } = invention
   const jobs = Array.from({ length: Math.ceil(8 + size / 40) }, () =>
     createJob(company, invention, start - random.int(0, 90) * DAY_MS),
   )
-  foundPools(company, invention, jobs, start)
+  seedPools(company, invention, jobs, start)
   jobs.push(createJob(company, invention, start, { id: Number.MAX_SAFE_INTEGER - 7_000, confidential: true }))
   const late = asOf - 40 * DAY_MS
   createJob(company, invention, late, { is_template: true, status: 'draft', name: 'Template: Engineer' })
@@ -76,7 +76,7 @@ function foundJobs(company: Company, invention: Invention, size: number, start: 
   return jobs
 }
 
-function foundCandidate(
+function seedCandidate(
   company: Company,
   invention: Invention,
   jobs: readonly Job[],
@@ -97,19 +97,19 @@ function foundCandidate(
     const then = random.int(at, asOf - 1)
     const applying = { candidate, ...(id !== undefined && i === 0 ? { id: id - 500 } : {}) }
     if (random.chance(0.15)) addProspect(company, invention, applying, random.some(jobs, random.int(0, 3)), then)
-    else foundProcess(company, invention, apply(company, invention, applying, random.pick(jobs), then), then, asOf)
+    else seedProcess(company, invention, apply(company, invention, applying, random.pick(jobs), then), then, asOf)
   }
   if (random.chance(0.01)) linkToUser(company, invention, candidate, asOf)
 }
 
 /** What has become of an application since. */
-function foundProcess(company: Company, invention: Invention, first: Application, appliedAt: number, asOf: number): void {
+function seedProcess(company: Company, invention: Invention, first: Application, appliedAt: number, asOf: number): void {
   const { random } = invention
   let application = first
   let at = appliedAt
   const laterOn = (): number => (at = Math.min(asOf - 1, at + random.int(1, 20 * DAY_MS)))
   for (let moves = random.int(0, 6); moves > 0; moves--) {
-    foundInterviews(company, invention, application, laterOn)
+    seedInterviews(company, invention, application, laterOn)
     application = moveStage(company, invention, application, laterOn()) ?? application
   }
   if (random.chance(0.4)) {

@@ -55,7 +55,7 @@ export function changeNote(company: Company, invention: Invention, { id }: Note,
   return company.of(notes).change(id, { body, body_with_tags: `<p>${body}</p>` }, at)
 }
 
-/** A file; its link is signed anew at each reading. */
+/** A file; its link is signed again at each reading. */
 export function addAttachment(
   company: Company,
   { random }: Invention,

@@ -1,5 +1,5 @@
-import { advanceInterview, scheduleInterview } from '../acts/interviews.js'
-import { submitScorecard } from '../acts/scorecards.js'
+import { advanceInterview, scheduleInterview } from '../operations/interviews.js'
+import { submitScorecard } from '../operations/scorecards.js'
 import type { Application } from '../collections/applications.js'
 import { interviews } from '../collections/interviews.js'
 import { scorecards } from '../collections/scorecards.js'
@@ -10,7 +10,7 @@ import type { Invention } from './invention.js'
  * What has become of the interviews planned so far: most were held and found something, some were never scheduled
  * (https://harvestdocs.greenhouse.io/reference/get_v3-interviews).
  */
-export function foundInterviews(company: Company, invention: Invention, application: Application, laterOn: () => number): void {
+export function seedInterviews(company: Company, invention: Invention, application: Application, laterOn: () => number): void {
   const { random } = invention
   for (const planned of company.where(interviews, 'application_id', application.id)) {
     if (planned.status === 'to_be_sent') advanceInterview(company, invention, planned, laterOn())
