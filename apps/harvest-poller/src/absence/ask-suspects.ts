@@ -1,10 +1,10 @@
-import { listRequest, sliceRecords, type HarvestError } from '@trellis/greenhouse'
+import type { HarvestError } from '@trellis/greenhouse'
 import { instantOfMs } from '@trellis/pipeline'
-import { Fault, lockListings } from '@trellis/runtime'
+import { lockListings } from '@trellis/runtime'
 import { appendAbsences } from './append-absences.js'
 import { appendRaws } from '../ingest/append-raws.js'
 import { chooseControl } from './control.js'
-import { cursorAfter } from '../harvest/cursor-after.js'
+import { askOnlyPage } from '../ingest/ask-page.js'
 import { isForFewer } from '../harvest/harvest-client.js'
 import { fenced, type Fence } from '../known-entities/listed-register.js'
 import { listingsOf, type ResourceListing } from '../harvest/listings.js'
@@ -72,16 +72,12 @@ async function askListing(
   signal: AbortSignal,
 ): Promise<Asked> {
   const { connection, pool } = ports
-  const { of, also, name } = listing
+  const { of, name } = listing
   const ids = [...suspects.map(({ key }) => key), ...(control === undefined ? [] : [control])]
-  const answer = await ports.client.get(listRequest(ports.harvestUrl, of, { ...(also && { also }), ids }), 'question', signal)
+  const answer = await askOnlyPage(ports, { work: 'question', listing, options: { ids } }, signal)
   if (answer.type === 'refused') return answer
-  const slices = sliceRecords(answer.body)
-  // A part of an answer proves nothing of those it does not show.
-  if (!slices || cursorAfter(name, answer.link) !== undefined)
-    throw new Fault(`the listing of ${name} broke off`, { retryable: true })
   const task = { type: 'reread', listing, due: [] } as const
-  const judged = await judgePage(ports, task, answer, slices)
+  const judged = await judgePage(ports, task, answer)
   const refused = await appendRaws(ports, judged.append)
   await fenced(pool, fence, async (client) => {
     await noteJudged(client, ports, task, judged, answer.requestedAt)

@@ -1,7 +1,6 @@
-import { listRequest, sliceRecords, type HarvestError } from '@trellis/greenhouse'
+import type { HarvestError } from '@trellis/greenhouse'
 import { instantOfMs, isRemoved, type Instant, type Lag } from '@trellis/pipeline'
 import {
-  Fault,
   heldTable,
   settleDifference,
   stopAskingFor,
@@ -9,7 +8,7 @@ import {
   type HeldTable,
   type PoolClient,
 } from '@trellis/runtime'
-import { cursorAfter } from '../harvest/cursor-after.js'
+import { askOnlyPage } from '../ingest/ask-page.js'
 import { isForFewer } from '../harvest/harvest-client.js'
 import { fenced, isRemovedWithin, raiseListed, readRegister, type Fence, type Listed } from '../known-entities/listed-register.js'
 import { listingsOf } from '../harvest/listings.js'
@@ -103,23 +102,15 @@ async function askAll(
   const shown = new Set<string>()
   const differences = new Map<string, Difference>()
   let requestedAt: Instant | undefined
-  for (const { also, name } of listingsOf(of)) {
+  for (const listing of listingsOf(of)) {
     const ids = keys.filter((key) => !shown.has(key))
     if (ids.length === 0) break
-    const answer = await ports.client.get(
-      listRequest(ports.harvestUrl, of, { ...(also && { also }), ids }),
-      'audit question',
-      signal,
-    )
-    if (answer.type === 'refused') return answer.error
-    const slices = sliceRecords(answer.body)
-    // A part of an answer says nothing of those it does not show.
-    if (!slices || cursorAfter(name, answer.link) !== undefined)
-      throw new Fault(`the listing of ${name} broke off`, { retryable: true })
-    const compared = await compareRecords(ports, table, slices, answer.requestedAt)
+    const page = await askOnlyPage(ports, { work: 'audit question', listing, options: { ids } }, signal)
+    if (page.type === 'refused') return page.error
+    const compared = await compareRecords(ports, table, page.slices, page.requestedAt)
     for (const key of compared.keys) shown.add(key)
     for (const difference of compared.differences) differences.set(difference.key, difference)
-    requestedAt ??= answer.requestedAt
+    requestedAt ??= page.requestedAt
   }
   return { shown, differences, requestedAt: requestedAt ?? instantOfMs(Date.now()) }
 }

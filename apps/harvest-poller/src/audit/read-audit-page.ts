@@ -1,4 +1,4 @@
-import { listRequest, sliceRecords, type HarvestError } from '@trellis/greenhouse'
+import type { HarvestError } from '@trellis/greenhouse'
 import type { Instant, Lag } from '@trellis/pipeline'
 import {
   addDifferences,
@@ -6,7 +6,6 @@ import {
   auditedSince,
   countBothSides,
   dropDifferences,
-  Fault,
   heldTable,
   lockAudit,
   moveAuditListing,
@@ -14,7 +13,7 @@ import {
   restartAuditListing,
   type PoolClient,
 } from '@trellis/runtime'
-import { cursorAfter } from '../harvest/cursor-after.js'
+import { askPage } from '../ingest/ask-page.js'
 import { fenced, raiseListed, type Fence } from '../known-entities/listed-register.js'
 import { ListingTrail } from '../ingest/listing-trail.js'
 import { checkProgress } from '../ingest/listing-trails.js'
@@ -35,32 +34,30 @@ export async function readAuditPage(
   signal: AbortSignal,
   trail = new ListingTrail(task.listing.name, task.cursor),
 ): Promise<HarvestError | undefined> {
-  const { connection, pool, harvestUrl } = ports
-  const { of, also, name } = task.listing
+  const { connection, pool } = ports
+  const { of, name } = task.listing
   const isFirst = task.cursor === undefined
-  const url = listRequest(harvestUrl, of, isFirst ? { ...(also && { also }) } : { cursor: task.cursor })
-  const answer = await ports.client.get(url, task.type, signal)
-  if (answer.type === 'refused') return refused(ports, fence, task, answer.error)
-  const slices = sliceRecords(answer.body)
-  if (!slices) throw new Fault(`the listing of ${name} broke off`, { retryable: true })
-  const cursor = cursorAfter(name, answer.link)
+  const options = task.cursor === undefined ? {} : { cursor: task.cursor }
+  const page = await askPage(ports, { work: task.type, listing: task.listing, options }, signal)
+  if (page.type === 'refused') return refused(ports, fence, task, page.error)
+  const { slices, cursor, requestedAt } = page
   const table = await heldTable(pool, of)
   if (!table) {
     await fenced(pool, fence, (client) => close(client, task, 'its table is gone'))
     return undefined
   }
-  const compared = await compareRecords(ports, table, slices, answer.requestedAt)
+  const compared = await compareRecords(ports, table, slices, requestedAt)
   await checkProgress(ports, of, trail, compared.keys, cursor)
   if (trail.hasAsked(cursor)) trail.moveOn(compared.keys, cursor)
   await fenced(pool, fence, async (client) => {
     if (!(await isOpen(client, task.audit))) return
-    await raiseListed(client, connection, of, { appended: [], keys: compared.keys, at: answer.requestedAt })
-    await addDifferences(client, { audit: task.audit, resource: of.name }, compared.differences, answer.requestedAt, ports.lag)
+    await raiseListed(client, connection, of, { appended: [], keys: compared.keys, at: requestedAt })
+    await addDifferences(client, { audit: task.audit, resource: of.name }, compared.differences, requestedAt, ports.lag)
     await moveAuditListing(client, task.audit, name, {
-      ...{ isFirst, cursor, requestedAt: answer.requestedAt },
+      ...{ isFirst, cursor, requestedAt },
       ...{ records: slices.length, unreadable: compared.unreadable },
     })
-    if (cursor === undefined) await endResource(client, connection, task, answer.requestedAt, ports.lag)
+    if (cursor === undefined) await endResource(client, connection, task, requestedAt, ports.lag)
   })
   trail.moveOn(compared.keys, cursor)
   return undefined

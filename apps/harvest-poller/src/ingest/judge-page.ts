@@ -1,7 +1,7 @@
 import { recordEventId } from '@trellis/greenhouse'
 import { instantOf, NEVER, settled, type Instant, type Lag, type RawEvent } from '@trellis/pipeline'
 import type { ReadingPorts } from '../connection-context.js'
-import type { Page } from '../harvest/harvest-client.js'
+import type { AskedPage } from './ask-page.js'
 import { candidateOf, judge, readRegister, type Candidate } from '../known-entities/listed-register.js'
 import type { Task } from '../schedule/task.js'
 
@@ -26,11 +26,10 @@ export interface JudgedPage {
 export async function judgePage(
   { connection, pool, lag }: ReadingPorts,
   task: Task,
-  page: Page,
-  slices: readonly Uint8Array[],
+  { slices, requestedAt }: AskedPage,
 ): Promise<JudgedPage> {
   const { of } = task.listing
-  const at = settled(page.requestedAt, lag)
+  const at = settled(requestedAt, lag)
   const records = slices.map((body) => {
     const id = recordEventId(connection, of.name, at, body)
     const raw: RawEvent = { id, connection, kind: 'record', resource: of.name, at, body }
@@ -43,7 +42,7 @@ export async function judgePage(
     task.type === 'reread' ? task.due.filter(({ attempts }) => attempts >= believedAfter(lag)).map(({ key }) => key) : [],
   )
   const reading = task.type === 'reread' ? 'reread' : 'listing'
-  const showing = { reading, requestedAt: page.requestedAt, overlap: lag.overlap } as const
+  const showing = { reading, requestedAt, overlap: lag.overlap } as const
   const judged = records.map(({ raw, candidate }) => {
     const verdict = candidate ? judge(candidate, register.get(candidate.facts.key), showing) : 'append'
     return { raw, candidate, verdict: verdict === 'stale' && candidate && believed.has(candidate.facts.key) ? 'append' : verdict }

@@ -1,14 +1,12 @@
 import type { Lag } from '@trellis/pipeline'
 import type { PoolClient } from '@trellis/runtime'
 import { judgeSweep } from '../absence/judge-sweep.js'
-import type { Page } from '../harvest/harvest-client.js'
 import { listingsOf } from '../harvest/listings.js'
+import type { AskedPage } from './ask-page.js'
 import type { PageTask } from '../schedule/task.js'
 
-/** What a sweep's page tells beside its records. `cursor` is undefined on the last, `control` an entity that it shows, if it shows any. */
-export interface SweptPage {
-  readonly page: Page
-  readonly cursor: string | undefined
+/** What a sweep's page tells beside its records. `control` is an entity that it shows, if it shows any. */
+export interface SweptPage extends Pick<AskedPage, 'cursor' | 'requestedAt'> {
   readonly control: string | undefined
 }
 
@@ -20,7 +18,7 @@ export async function noteSweep(
   client: PoolClient,
   connection: string,
   { listing, ...task }: Extract<PageTask, { type: 'sweep' | 'backfill' }>,
-  { page, cursor, control }: SweptPage,
+  { requestedAt, cursor, control }: SweptPage,
   lag: Lag,
 ): Promise<void> {
   const isFirst = task.cursor === undefined
@@ -38,15 +36,7 @@ export async function noteSweep(
        from ops.listing_progress where connection_id = $1 and resource = $2
      ) as s
      where connection_id = $1 and resource = $2`,
-    [
-      connection,
-      listing.name,
-      page.requestedAt,
-      isFirst,
-      isLast,
-      task.type === 'sweep' ? (cursor ?? null) : null,
-      control ?? null,
-    ],
+    [connection, listing.name, requestedAt, isFirst, isLast, task.type === 'sweep' ? (cursor ?? null) : null, control ?? null],
   )
-  if (isLast) await judgeSweep(client, connection, listing.of, listingsOf(listing.of), page.requestedAt, lag)
+  if (isLast) await judgeSweep(client, connection, listing.of, listingsOf(listing.of), requestedAt, lag)
 }

@@ -1,10 +1,9 @@
-import { listRequest, sliceRecords, type HarvestError } from '@trellis/greenhouse'
+import type { HarvestError, ListOptions } from '@trellis/greenhouse'
 import { settled, type Lag } from '@trellis/pipeline'
-import { Fault, lockListings, type PoolClient } from '@trellis/runtime'
+import { lockListings, type PoolClient } from '@trellis/runtime'
 import { appendRaws } from './append-raws.js'
-import { cursorAfter } from '../harvest/cursor-after.js'
+import { askPage, type AskedPage } from './ask-page.js'
 import type { ReadingPorts } from '../connection-context.js'
-import type { Page } from '../harvest/harvest-client.js'
 import { judgePage, type JudgedPage } from './judge-page.js'
 import { fenced, type Fence } from '../known-entities/listed-register.js'
 import { ListingTrail } from './listing-trail.js'
@@ -26,22 +25,21 @@ export async function readPage(
   signal: AbortSignal,
   trail = new ListingTrail(task.listing.name, task.cursor),
 ): Promise<HarvestError | undefined> {
-  const answer = await ports.client.get(urlOf(ports.harvestUrl, task), task.type, signal)
-  if (answer.type === 'refused') {
+  const page = await askPage(ports, { work: task.type, listing: task.listing, options: optionsOf(task) }, signal)
+  if (page.type === 'refused') {
+    const { error } = page
     await fenced(ports.pool, fence, async (client) => {
-      await noteRefusal(client, ports, task.listing, answer.error, afterRefusal(task, answer.error))
+      await noteRefusal(client, ports, task.listing, error, afterRefusal(task, error))
     })
-    return answer.error
+    return error
   }
-  const slices = sliceRecords(answer.body)
-  if (!slices) throw new Fault(`the listing of ${task.listing.name} broke off`, { retryable: true })
-  const cursor = cursorAfter(task.listing.name, answer.link)
-  const judged = await judgePage(ports, task, answer, slices)
+  const { cursor } = page
+  const judged = await judgePage(ports, task, page)
   await checkProgress(ports, task.listing.of, trail, judged.keys, cursor)
   const refused = await appendRaws(ports, judged.append)
   await fenced(ports.pool, fence, async (client) => {
-    await noteJudged(client, ports, task, judged, answer.requestedAt)
-    if (!trail.hasAsked(cursor)) await moveOn(ports, client, task, answer, judged, cursor)
+    await noteJudged(client, ports, task, judged, page.requestedAt)
+    if (!trail.hasAsked(cursor)) await moveOn(ports, client, task, page, judged)
   })
   countJudged(ports, task.listing.of, judged, refused.size)
   trail.moveOn(judged.keys, cursor)
@@ -52,26 +50,23 @@ async function moveOn(
   { connection, lag }: ReadingPorts,
   client: PoolClient,
   task: PageTask,
-  page: Page,
+  page: AskedPage,
   judged: JudgedPage,
-  cursor: string | undefined,
 ): Promise<void> {
   const isSwept = task.type === 'sweep' || task.type === 'backfill'
-  if (isSwept && cursor === undefined) await lockListings(client, connection, task.listing.of.name)
-  await changeProgress(client, connection, task.listing.name, afterPage(task, page, cursor, judged, lag))
-  if (isSwept) await noteSweep(client, connection, task, { page, cursor, control: judged.keys.at(-1) }, lag)
+  if (isSwept && page.cursor === undefined) await lockListings(client, connection, task.listing.of.name)
+  await changeProgress(client, connection, task.listing.name, afterPage(task, page, judged, lag))
+  if (isSwept) await noteSweep(client, connection, task, { ...page, control: judged.keys.at(-1) }, lag)
 }
 
-function urlOf(harvestUrl: string, task: PageTask): string {
-  const { of, also } = task.listing
-  const first = also && { also }
-  if (task.cursor !== undefined) return listRequest(harvestUrl, of, { cursor: task.cursor })
-  return listRequest(harvestUrl, of, { ...first, ...(task.type === 'window' && { window: task.window }) })
+function optionsOf(task: PageTask): ListOptions {
+  if (task.cursor !== undefined) return { cursor: task.cursor }
+  return task.type === 'window' ? { window: task.window } : {}
 }
 
 /** A cursor moves after its page is on the log, the window's end after its last page (rule L1). */
-function afterPage(task: PageTask, page: Page, cursor: string | undefined, judged: JudgedPage, lag: Lag): ProgressChange {
-  const seen: ProgressChange = { permission: 'granted', lastError: null, lastRequestAt: page.requestedAt, addedPages: 1 }
+function afterPage(task: PageTask, { cursor, requestedAt }: AskedPage, judged: JudgedPage, lag: Lag): ProgressChange {
+  const seen: ProgressChange = { permission: 'granted', lastError: null, lastRequestAt: requestedAt, addedPages: 1 }
   switch (task.type) {
     case 'window': {
       const found = { ...seen, addedNew: judged.unknown, addedChanged: judged.append.length - judged.unknown }
@@ -81,7 +76,7 @@ function afterPage(task: PageTask, page: Page, cursor: string | undefined, judge
     }
     case 'backfill': {
       // Windows begin where the backfill did: they run beside it.
-      const startedAt = settled(page.requestedAt, lag)
+      const startedAt = settled(requestedAt, lag)
       const begun = task.cursor === undefined ? { backfillStartedAt: startedAt, completeUntil: startedAt } : {}
       return {
         ...seen,

@@ -1,8 +1,8 @@
-import { listRequest, sliceRecords, type HarvestError } from '@trellis/greenhouse'
+import type { HarvestError, ListOptions } from '@trellis/greenhouse'
 import { instantOfMs, settled, type Instant } from '@trellis/pipeline'
-import { Fault, lockListings, type PoolClient } from '@trellis/runtime'
+import { lockListings, type PoolClient } from '@trellis/runtime'
 import { appendRaws } from '../ingest/append-raws.js'
-import { cursorAfter } from '../harvest/cursor-after.js'
+import { askPage } from '../ingest/ask-page.js'
 import { childrenOf } from './children-due.js'
 import { askAgain, makeDue, settleDue } from './due-reads.js'
 import { isForFewer } from '../harvest/harvest-client.js'
@@ -52,43 +52,36 @@ export async function readByKeys(
 }
 
 async function askAll(ports: ReadingPorts, fence: Fence, task: KeyedTask, signal: AbortSignal): Promise<Asked> {
-  const { of } = task.listing
   const shown = new Set<string>()
   const open = new Set<string>()
   let askedAt: Instant | undefined
-  for (const listing of listingsOf(of)) {
+  for (const listing of listingsOf(task.listing.of)) {
     const trail = new ListingTrail(listing.name)
-    let url = firstUrl(ports, task, listing, shown)
-    while (url !== undefined) {
-      const page = await askPage(ports, fence, task, listing, { url, trail }, signal)
+    let options = firstOptions(task, listing, shown)
+    while (options) {
+      const page = await readPage(ports, fence, task, listing, { options, trail }, signal)
       if (page.type === 'refused') return page
       for (const key of page.keys) shown.add(key)
       for (const key of page.unsettled) open.add(key)
       askedAt ??= page.requestedAt
-      url = page.cursor === undefined ? undefined : listRequest(ports.harvestUrl, of, { cursor: page.cursor })
+      options = page.cursor === undefined ? undefined : { cursor: page.cursor }
     }
   }
   return { type: 'answered', shown, unsettled: open, askedAt: askedAt ?? instantOfMs(Date.now()) }
 }
 
 /** A further listing is asked for what the ones before it did not show; of parents nobody knows what that is. */
-function firstUrl(
-  { harvestUrl }: ReadingPorts,
-  task: KeyedTask,
-  { of, also }: ResourceListing,
-  shown: ReadonlySet<string>,
-): string | undefined {
+function firstOptions(task: KeyedTask, { of }: ResourceListing, shown: ReadonlySet<string>): ListOptions | undefined {
   const keys = task.due.map(({ key }) => key)
-  const first = also && { also }
   if (task.type === 'children') {
     const filter = of.harvest.of?.[task.parent]
-    return filter === undefined ? undefined : listRequest(harvestUrl, of, { ...first, parents: { filter, ids: keys } })
+    return filter === undefined ? undefined : { parents: { filter, ids: keys } }
   }
   const ids = keys.filter((key) => !shown.has(key))
-  return ids.length === 0 ? undefined : listRequest(harvestUrl, of, { ...first, ids })
+  return ids.length === 0 ? undefined : { ids }
 }
 
-interface AskedPage {
+interface ReadPage {
   readonly type: 'page'
   readonly keys: readonly string[]
   readonly unsettled: readonly string[]
@@ -96,22 +89,20 @@ interface AskedPage {
   readonly requestedAt: Instant
 }
 
-async function askPage(
+async function readPage(
   ports: ReadingPorts,
   fence: Fence,
   task: KeyedTask,
   listing: ResourceListing,
-  { url, trail }: { readonly url: string; readonly trail: ListingTrail },
+  { options, trail }: { readonly options: ListOptions; readonly trail: ListingTrail },
   signal: AbortSignal,
-): Promise<AskedPage | Extract<Asked, { type: 'refused' }>> {
+): Promise<ReadPage | Extract<Asked, { type: 'refused' }>> {
   const { connection, pool } = ports
   const { of, name } = listing
-  const page = await ports.client.get(url, task.type, signal)
+  const page = await askPage(ports, { work: task.type, listing, options }, signal)
   if (page.type === 'refused') return { ...page, listing }
-  const slices = sliceRecords(page.body)
-  if (!slices) throw new Fault(`the listing of ${name} broke off`, { retryable: true })
-  const cursor = cursorAfter(name, page.link)
-  const judged = await judgePage(ports, { ...task, listing }, page, slices)
+  const { cursor } = page
+  const judged = await judgePage(ports, { ...task, listing }, page)
   await checkProgress(ports, of, trail, judged.keys, cursor)
   const refused = await appendRaws(ports, judged.append)
   const { requestedAt } = page
