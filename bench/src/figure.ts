@@ -6,7 +6,7 @@ export interface Runs {
 }
 
 /** What a figure has to reach: at least or at most so much, by the median of its runs. */
-export interface Target {
+interface Target {
   readonly of: 'ours' | 'ratio'
   readonly is: 'at least' | 'at most'
   readonly value: number

@@ -5,10 +5,10 @@ import { workspaceRoot } from '@trellis/local'
 import type { Figure } from './figure.js'
 
 /** Where kept figures stand: a file of JSON lines per bench. */
-export const RESULTS = join(workspaceRoot, 'bench/results')
+const RESULTS = join(workspaceRoot, 'bench/results')
 
 /** What a figure was measured under. */
-export interface Conditions {
+interface Conditions {
   readonly machine: string
   readonly seed: number
   readonly quick: boolean

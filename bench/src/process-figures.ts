@@ -1,7 +1,7 @@
 import { request } from 'undici'
 
 /** What a process has used: CPU seconds since its start, resident bytes now. */
-export interface ProcessFigures {
+interface ProcessFigures {
   readonly cpuSeconds: number
   readonly residentBytes: number
 }

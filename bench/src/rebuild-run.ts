@@ -21,7 +21,7 @@ const MIB = 1024 * 1024
 const PASSED = `select coalesce(sum(next_offset), 0)::bigint as n from ops.log_position where reader like 'rebuild/g%'`
 
 /** A plot with raw events of 6 KB on its log, how many there are, and tables that know nothing of them. */
-export interface FilledLog {
+interface FilledLog {
   readonly plot: Plot
   readonly events: number
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 
 /** Resident bytes of a process. Linux says so; elsewhere, and when it has gone, there is no figure. */
-export function residentOf(pid: number): number | undefined {
+function residentOf(pid: number): number | undefined {
   try {
     const kib = /^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]
     return kib === undefined ? undefined : Number(kib) * 1024

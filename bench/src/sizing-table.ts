@@ -43,7 +43,7 @@ export interface SizingFacts {
 }
 
 /** What a company of so many candidates costs. */
-export interface CompanySize {
+interface CompanySize {
   readonly candidates: number
   readonly records: number
   readonly requests: number

@@ -29,13 +29,13 @@ const ODD_TARGETS = [
 ]
 
 /** A webhook that was overheard: its bytes and the signature that came with them. */
-export interface Overheard {
+interface Overheard {
   readonly body: Buffer
   readonly signature: string
 }
 
 /** What was done, by kind. */
-export type Blows = Record<keyof typeof ATTACKERS, number>
+type Blows = Record<keyof typeof ATTACKERS, number>
 
 interface Attacked {
   readonly url: string

@@ -4,7 +4,7 @@ import { sendWebhook } from './send-webhook.js'
 import type { World } from './world.js'
 
 /** What came of large bodies, and of small ones that were sent meanwhile. */
-export interface Passed {
+interface Passed {
   /** From the first large body's sending to the last one's row. */
   readonly largeMs: number
   /** From each small body's 200 to its row, sorted. */
@@ -16,7 +16,7 @@ const SMALL_FROM = 2_000_000
 const SMALL_EVERY_MS = 250
 
 /** A candidate's webhook of some 9.5 MB: names that nobody knows, each another. */
-export function largeBody(id: number): Buffer {
+function largeBody(id: number): Buffer {
   const names = Array.from({ length: 690_000 }, (_, n) => `"k${n}":${100 + (n % 900)}`).join(',')
   return Buffer.from(`{"action":"update_candidate","payload":{"candidate":{"id":${id},"title":"Large",${names}}}}`)
 }

@@ -1,10 +1,10 @@
 import type { IncomingMessage } from 'node:http'
 
 /** Why a body was not taken: over its limit, later or slower than a caller who means it, or let go of in favour of others. */
-export type Untaken = 'too_large' | 'too_slow' | 'busy'
+type Untaken = 'too_large' | 'too_slow' | 'busy'
 
 /** Limits of what is received and not yet complete. */
-export interface IntakeLimits {
+interface IntakeLimits {
   /** Bytes of all of them; beyond it the one that has been under way longest is let go. */
   readonly maxInFlight: number
   /** How long one may take: 10 s. */

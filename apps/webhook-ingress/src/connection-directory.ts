@@ -3,7 +3,7 @@ import type { Connection, Logger } from '@trellis/runtime'
 const REFRESH_MS = 5_000
 
 /** Told when connections whose secrets cannot be opened come or go. */
-export type OnUnopened = (count: number) => void
+type OnUnopened = (count: number) => void
 
 /**
  * The connections and their active secrets, in memory: once loaded, the front door does not need the database.

@@ -14,7 +14,7 @@ export type WebhookOutcome =
   | 'unavailable'
 
 /** What is looked at when the figures are read. */
-export interface DoorState {
+interface DoorState {
   readonly heldBytes: () => number
   readonly isRefusing: () => boolean
 }

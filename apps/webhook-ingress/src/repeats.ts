@@ -1,7 +1,7 @@
 import type { RawEvent } from '@trellis/pipeline'
 
 /** How a webhook stands to those that came before it. */
-export type Repetition = 'accepted' | 'repeated' | 'busy'
+type Repetition = 'accepted' | 'repeated' | 'busy'
 
 /** What bodies that come again are measured by. */
 export interface RepeatLimits {

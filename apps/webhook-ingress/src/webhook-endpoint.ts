@@ -13,7 +13,7 @@ import { Repeats } from './repeats.js'
 import { connectionNamed } from './webhook-target.js'
 
 /** The limits of the front door. */
-export interface EndpointLimits {
+interface EndpointLimits {
   /** The largest body accepted, in bytes. */
   readonly maxBody: number
   /** Bytes of bodies being received at one time; beyond it the oldest are asked to come again. */

@@ -2,7 +2,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
 /** A Harvest that lists applications without end of its own work: pages come out of a template, other collections are empty. */
-export interface HarvestStub {
+interface HarvestStub {
   readonly url: string
   /** Requests of each window that is over, and how many were answered 429. */
   readonly windows: () => readonly number[]

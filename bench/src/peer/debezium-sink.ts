@@ -8,14 +8,14 @@ import { debeziumJars } from './debezium-jars.js'
 import { sinkSchema } from './sink-records.js'
 
 /** What the sink is to write, and with how many tasks. */
-export interface SinkWanted {
+interface SinkWanted {
   readonly topic: string
   readonly table: string
   readonly tasks: number
 }
 
 /** A sink at work. */
-export interface RunningSink {
+interface RunningSink {
   readonly pid: number
   /** Throws GiveUp where one of its tasks has failed. */
   readonly check: () => Promise<void>

@@ -5,7 +5,7 @@ import { cleanJson, cleanText, isObject, type Json } from '../resource/json.js'
 import { EXTRA, type Resource } from '../resource/resource.js'
 
 /** An event as the tables can hold it; undefined where they cannot hold its row at all. */
-export interface FittedEvent {
+interface FittedEvent {
   readonly event: CanonicalEvent | undefined
   /** Names of the cells that were left out; `id` or `connection_id` where it is the row itself. */
   readonly leftOut: readonly string[]

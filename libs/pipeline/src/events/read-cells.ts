@@ -21,7 +21,7 @@ export interface Observation {
 }
 
 /** The cells of an observation. */
-export interface ReadCells {
+interface ReadCells {
   readonly cells: Record<string, Json>
   /** What of a webhook no listing carries; undefined where there is none. */
   readonly webhookOnly: JsonObject | undefined

@@ -21,7 +21,7 @@ export interface Claim {
 }
 
 /** What an action says of an entity without words: cells, or a function of the mentioned record and the whole body. */
-export type Implied = Readonly<Record<string, Json>> | ((record: Json, body: Json) => Readonly<Record<string, Json>>)
+type Implied = Readonly<Record<string, Json>> | ((record: Json, body: Json) => Readonly<Record<string, Json>>)
 
 /** The entity at `path` is what the webhook is about. */
 export function observed(path: string, implied?: Implied): Claim {

@@ -92,7 +92,7 @@ export function claimsOn(of: Resource, action: string): readonly Claim[] {
 }
 
 /** A claim and whose it is. */
-export interface ClaimOf {
+interface ClaimOf {
   readonly of: Resource
   readonly claim: Claim
 }

@@ -5,7 +5,7 @@ import type { Json } from '../resource/json.js'
 import { NEVER, type Version } from '../events/version.js'
 
 /** A row as it is stored: `listing` is every cell's version, but for the exceptions (rule V4). */
-export interface SparseRow {
+interface SparseRow {
   readonly cells: Readonly<Record<string, Json>>
   readonly listing: Version
   /** Cells whose version is another than the listing's; NEVER for a cell that nobody spoke of. */
@@ -17,7 +17,7 @@ export interface SparseRow {
 export const cellNames = memoized((of: Resource): readonly string[] => [...Object.keys(of.columns), EXTRA])
 
 /** The version a cell has when it is no exception: the listing's, or NEVER where no listing carries the column. */
-export function defaultVersion(of: Resource, name: string, listing: Version): Version {
+function defaultVersion(of: Resource, name: string, listing: Version): Version {
   return of.columns[name]?.isWebhookOnly ? NEVER : listing
 }
 

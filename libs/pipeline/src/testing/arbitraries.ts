@@ -80,7 +80,7 @@ const someCells: fc.Arbitrary<JsonObject> = fc
   .map(([cells, names]) => Object.fromEntries(names.map((name) => [name, cells[name] ?? null])))
 
 /** Few instants, revisions and ids, so that ties of each are common. */
-export const versionParts: fc.Arbitrary<VersionParts> = fc.record({
+const versionParts: fc.Arbitrary<VersionParts> = fc.record({
   at: fc.integer({ min: 1, max: 4 }).map((at) => (at * 1_000_000_007) as Instant),
   kind: fc.constantFrom(...KINDS),
   revision: fc.integer({ min: 1, max: 2 }),
