@@ -19,7 +19,7 @@ const telemetry = ['pino', 'prom-client', '@opentelemetry/*']
 const small = ['undici', 'p-retry', 'uuid']
 const testing = ['@jest/globals', 'fast-check', 'supertest']
 
-/** Who may lean on whom: the whole law. An import that is allowed for specs only is in `forSpecs`. */
+/** Which project may depend on which: the whole law. An import that is allowed for specs only is in `forSpecs`. */
 const layers = (forSpecs = []) => [
   { sourceTag: 'layer:core', onlyDependOnLibsWithTags: [], allowedExternalImports: [...forSpecs] },
   { sourceTag: 'layer:source', onlyDependOnLibsWithTags: ['layer:core'], allowedExternalImports: [...forSpecs] },
@@ -49,7 +49,7 @@ const boundaries = (depConstraints) => ({
 const apps = readdirSync(new URL('./apps', import.meta.url)).map((app) => packageName(`./apps/${app}/package.json`))
 const inside = {
   regex: `^(?:${apps.join('|')})(?:/|$)|(?:^|/)apps/`,
-  message: 'Nobody may import an inside of an app: what two need is a library.',
+  message: 'Code inside an app must not be imported from outside: what two need is a library.',
 }
 const kafkaClient = {
   regex: '^kafkajs(?:/|$)',
@@ -57,7 +57,7 @@ const kafkaClient = {
 }
 const resources = {
   regex: '^@trellis/greenhouse(?!/webhook$)',
-  message: 'The front door must not depend on the resources: import @trellis/greenhouse/webhook.',
+  message: 'The ingress must not depend on the resources: import @trellis/greenhouse/webhook.',
 }
 const fromWebhook = { regex: '(?:^|/)resources(?:/|$)', message: resources.message }
 const builtins = (except = '$') => ({

@@ -91,7 +91,7 @@ async function makePlot(dir: string, brokers: string, server: string, topicPrefi
     clear: async () => {
       if (isCleared) return
       isCleared = true
-      // Who came last goes first: the topics go when nobody reads them.
+      // The last started ends first: topics are deleted when they have no readers.
       for (const end of ends.reverse()) await end()
       await log.close()
       await pool.end()

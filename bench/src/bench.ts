@@ -18,7 +18,7 @@ export interface Bench {
   readonly quick: Load
   /** A load of a few seconds, and the ratio by which every run of the specs holds it against its reference. */
   readonly guard?: { readonly size: number; readonly figure: string }
-  /** The smallest size of three that tell how cost grows. */
+  /** The smallest size of three that show how cost grows. */
   readonly least?: number
   /** Left out unless it is asked for by name or by its option. */
   readonly isExtra?: boolean

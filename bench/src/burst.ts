@@ -8,7 +8,7 @@ import type { Figure } from './figure.js'
 import { processFigures } from './process-figures.js'
 import { sandboxWorld, type SandboxWorld } from './sandbox-world.js'
 
-/** As long as the burst, and what it is where nobody says otherwise: whoever is spoken of for longer than that is read more than once (rule R1). */
+/** As long as the burst, and what it is by default: an entity that is mentioned for longer than that is read more than once (rule R1). */
 const SETTLE_MS = 10_000
 /** Far away: what is asked for during the burst are re-reads. */
 const CADENCE = { POLL_HOT_MS: '3600000', POLL_WARM_MS: '3600000', POLL_SETTINGS_MS: '3600000' }
@@ -33,7 +33,7 @@ export const burst: Bench = {
       .slice(0, entities)
       .map((record) => Number(record['id']))
     const requests = ids.map((id, index) => signed(plot.env['WEBHOOK_SECRETS'] ?? '', id, index))
-    // Each webhook tells of a change: a record that is as it was before is asked for until it shows one (rule L8).
+    // Each webhook reports a change: a record that is as it was before is asked for until it shows one (rule L8).
     sandbox.touch(ids)
     let opened = 0
     const before = requestsOf(sandbox.requests())

@@ -4,7 +4,7 @@ import { exponent, isMet, paired, spread } from './figure.js'
 describe('a figure', () => {
   const runs = (...values: number[]) => ({ what: 'anything', unit: 's', values })
 
-  it('is told by its smallest, middle and largest value', () => {
+  it('is described by its smallest, middle and largest value', () => {
     expect(spread([3, 1, 2])).toEqual({ min: 1, median: 2, max: 3 })
     expect(spread([4, 1, 2, 3])).toEqual({ min: 1, median: 2.5, max: 4 })
     expect(() => spread([])).toThrow(RangeError)
@@ -19,7 +19,7 @@ describe('a figure', () => {
     expect(isMet({ name: 'x', ours: runs(1) })).toBeUndefined()
   })
 
-  it('tells how cost grows: 1 is linear, 2 the square', () => {
+  it('says how cost grows: 1 is linear, 2 the square', () => {
     const at = (sizes: readonly number[], cost: (size: number) => number) => sizes.map((size) => ({ size, cost: cost(size) }))
     expect(exponent(at([1, 5, 20], (size) => 3 * size))).toBeCloseTo(1)
     expect(exponent(at([1, 5, 20], (size) => size ** 2 / 7))).toBeCloseTo(2)

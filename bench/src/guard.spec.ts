@@ -40,7 +40,7 @@ describe('the guard', () => {
     expect(bench.runs).toEqual([1])
   })
 
-  it('measures three pairs more where one does not, and goes by their middle', async () => {
+  it('measures three pairs more where one does not, and takes their median', async () => {
     expect(await judge(benchOf([0.1, 0.2, 0.7, 0.5]), bed, { x: 0.8 }, 1, free)).toMatchObject({ isHalved: false })
     expect(await judge(benchOf([0.1, 0.39, 0.7, 0.2]), bed, { x: 0.8 }, 1, free)).toMatchObject({ isHalved: true })
   })

@@ -6,10 +6,10 @@ import type { Bench } from './bench.js'
 import { CONNECTION, type Bed, type Plot } from './bed.js'
 import { startCeiling } from './ceiling.js'
 import { paired, spread } from './figure.js'
-import { anew, webhookBodies, type SignedBody } from './loads/webhook-bodies.js'
+import { renumbered, webhookBodies, type SignedBody } from './loads/webhook-bodies.js'
 
 const CONNECTIONS = 64
-/** The load builds each of them anew for each connection: more would only take the memory and time of what is measured. */
+/** The load builds each of them again for each connection: more would only take the memory and time of what is measured. */
 const BODIES = 100
 /** Requests before the first that count. */
 const WARM_UP = 10_000
@@ -103,7 +103,7 @@ async function load(url: string, { bodies, secret }: Load, amount: number): Prom
     requests: bodies.map((each) => ({
       method: 'POST',
       setupRequest: (request) => {
-        const { body, signature } = anew(each, secret)
+        const { body, signature } = renumbered(each, secret)
         return { ...request, body, headers: { 'content-type': 'application/json', signature } }
       },
     })),

@@ -56,7 +56,7 @@ export const latency: Bench = {
       },
       paired(
         'P2 whole backfill',
-        { what: 'of the company that grows by what its webhooks tell of', unit: 's', values: [busy.seconds] },
+        { what: 'of the company that grows by what its webhooks report', unit: 's', values: [busy.seconds] },
         { what: 'alone, of the company as it began', unit: 's', values: [alone.seconds] },
       ),
     ]
@@ -75,18 +75,18 @@ function budgetOf(candidates: number): typeof BUDGET {
   return candidates < SMALL ? SMALL_BUDGET : BUDGET
 }
 
-/** Begins with a window of the budget. The company tells of so many changes per second, or keeps still. */
+/** Begins with a window of the budget. The company reports so many changes per second, or keeps still. */
 async function backfill(bed: Bed, candidates: number, seed: number, perSecond = 0): Promise<Backfill> {
   const budget = budgetOf(candidates)
   await pause(budget.windowMs - (Date.now() % budget.windowMs))
   const world = await sandboxWorld(bed, { candidates, seed, rateLimit: budget })
   world.sandbox.setWebhookTarget(world.webhookUrl)
   const beganAt = performance.now()
-  const telling = perSecond > 0 ? tell(world, perSecond) : undefined
-  const cold = telling && pause(WARM_MS).then(() => delays(world))
+  const sending = perSecond > 0 ? sendChanges(world, perSecond) : undefined
+  const cold = sending && pause(WARM_MS).then(() => delays(world))
   await world.synced()
   const seconds = (performance.now() - beganAt) / 1_000
-  telling?.stop()
+  sending?.stop()
   const quantiles = cold ? quantilesOf(await cold, await delays(world)) : {}
   const pages = await pagesOf(world)
   bed.note(
@@ -97,7 +97,7 @@ async function backfill(bed: Bed, candidates: number, seed: number, perSecond = 
 }
 
 /** Lets as many things happen as raise so many webhooks: not every one does. */
-function tell({ sandbox }: SandboxWorld, perSecond: number): { stop(): void } {
+function sendChanges({ sandbox }: SandboxWorld, perSecond: number): { stop(): void } {
   const beganAt = performance.now()
   const timer = setInterval(() => {
     const owed = ((performance.now() - beganAt) * perSecond) / 1_000

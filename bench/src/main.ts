@@ -1,4 +1,4 @@
-import { given, toldToEnd } from '@trellis/local'
+import { given, terminationSignal } from '@trellis/local'
 import { Command } from 'commander'
 import { makeBed, type Bed } from './bed.js'
 import type { Bench } from './bench.js'
@@ -61,7 +61,7 @@ async function run(names: readonly string[], options: Options): Promise<void> {
   const conditions = { machine: describeMachine(), seed: Number(options.seed), quick: options.quick === true }
   console.log(`${conditions.machine}, seed ${conditions.seed}`)
   const bed = await makeBed((line) => console.error(`  ${line}`))
-  void given(toldToEnd()).then(async () => {
+  void given(terminationSignal()).then(async () => {
     await bed.clear()
     process.exit(1)
   })

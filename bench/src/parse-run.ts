@@ -3,7 +3,7 @@ import { GiveUp, until } from '@trellis/local'
 import type { Bed, Plot } from './bed.js'
 import { startCeiling } from './ceiling.js'
 
-/** Consumes and parses the whole log of raw events with so many processes and nothing else; events per second. `run` tells one time from another. */
+/** Consumes and parses the whole log of raw events with so many processes and nothing else; events per second. `run` distinguishes one time from another. */
 export async function measureParse(bed: Bed, plot: Plot, events: number, workers: number, run: number): Promise<number> {
   await plot.pool.query('drop table if exists parse_progress, parse_member')
   await plot.pool.query('create table parse_progress as select 0::bigint as parsed, false as go')

@@ -70,7 +70,7 @@ export const poller: Bench = {
         ...single('P5 CPU per record', 'harvest-poller', 'µs', [cpu], { of: 'ours', is: 'at most', value: 60 }),
         cost: { what: 'CPU seconds', seconds: (cpu * records) / 1e6 },
       },
-      // The heap breathes: two moments of it tell nothing, the most that is held in a third of the backfill does.
+      // The heap breathes: two moments of it show nothing; the maximum in a third of the backfill does.
       single('P5 memory', 'most held in the last third ÷ in the first', '', [mostAtLast / mostAtFirst], {
         of: 'ours',
         is: 'at most',

@@ -48,7 +48,7 @@ export interface Rebuilt {
   readonly residentMib: number
 }
 
-/** Makes all tables anew and drops them again. */
+/** Rebuilds all tables and drops them again. */
 export async function measureRebuild(bed: Bed, { plot, events }: FilledLog): Promise<Rebuilt> {
   const child = spawn(
     process.execPath,
@@ -77,7 +77,7 @@ export async function measureRebuild(bed: Bed, { plot, events }: FilledLog): Pro
   return rebuilt
 }
 
-/** The next run has to begin anew. */
+/** The next run has to begin from nothing. */
 async function dropGeneration({ env }: Plot, generation: number): Promise<void> {
   const addresses = {
     brokers: env['KAFKA_BROKERS'] ?? '',

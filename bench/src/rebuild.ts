@@ -6,7 +6,7 @@ import { filledLog, measureRebuild, WORKERS, type Rebuilt } from './rebuild-run.
 /** P4: all tables from a log of 6 KB bodies, against consuming and parsing the same log with as many processes. */
 export const rebuild: Bench = {
   name: 'rebuild',
-  about: 'all tables made anew from raw, against consuming and parsing the same log',
+  about: 'all tables rebuilt from raw, against consuming and parsing the same log',
   counts: 'events',
   full: { size: 200_000, runs: 3 },
   quick: { size: 40_000, runs: 1 },

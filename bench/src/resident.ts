@@ -10,7 +10,7 @@ function residentOf(pid: number): number | undefined {
   }
 }
 
-/** Watches a process and tells the most that it held. */
+/** Watches a process and gives the most memory that it held. */
 export function watchResident(pid: number): { readonly stop: () => number } {
   let most = 0
   const timer = setInterval(() => (most = Math.max(most, residentOf(pid) ?? 0)), 200)

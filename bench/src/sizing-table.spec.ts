@@ -55,7 +55,7 @@ describe('what a company costs', () => {
     expect(sizingTable({ ...facts, budget: { requests: 1, seconds: 60 } }, [1_000])).toContain('never ends')
   })
 
-  it('cannot be told from one measurement', () => {
+  it('cannot be computed from one measurement', () => {
     const measured = new Map([...facts.measured, [BYTES.raw, [{ size: 100, cost: 1 }]] as const])
     expect(() => companySize({ ...facts, measured }, 1_000)).toThrow('two sizes')
   })

@@ -2,13 +2,13 @@ import { randomUUID } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import { head, RawConnection } from './raw-connection.js'
 
-/** Of the right form, and nobody's. */
+/** Of the right form, and no secret's. */
 const FORGED = `Signature: sha256 ${'0'.repeat(64)}`
 const UPLOAD_BYTES = 10_480_000
 const LARGE = Buffer.alloc(2_000_000, ' ')
 const UPLOAD = Buffer.alloc(UPLOAD_BYTES - 10, ' ')
 const ONE_BYTE_CHUNKS = Buffer.from('1\r\nA\r\n'.repeat(2_000))
-/** Every so many milliseconds: what one attacker does in a second has to leave the door time for others. */
+/** Every so many milliseconds: what one attacker does in a second has to leave the ingress time for others. */
 const TICK_MS = 1_000
 /** Within which all of them have begun: a process that has just started is slower. */
 const GATHER_MS = 15_000
@@ -23,7 +23,7 @@ const ODD_TARGETS = [
   '/webhooks/greenhouse/__proto__',
   '/webhooks//greenhouse/acme',
   `/webhooks/greenhouse/${'a'.repeat(4_000)}`,
-  'http://elsewhere.example/webhooks/greenhouse/nobody',
+  'http://elsewhere.example/webhooks/greenhouse/unknown',
   'http://[::1/webhooks/greenhouse/acme',
   '//elsewhere.example/webhooks/greenhouse/acme',
 ]
@@ -44,7 +44,7 @@ interface Attacked {
 }
 
 /** How each kind of attacker spends one connection; how many of them there are at a time is in `ATTACKERS`. */
-const tell = async (connection: RawConnection, headers: readonly string[], body: Uint8Array | string, { url }: Attacked) => {
+const send = async (connection: RawConnection, headers: readonly string[], body: Uint8Array | string, { url }: Attacked) => {
   await connection.write(head(url, headers))
   await connection.write(body)
 }
@@ -63,7 +63,7 @@ const ATTACKERS = {
   unfinishedUploads: {
     count: 8,
     strike: async (connection: RawConnection, attacked: Attacked) => {
-      await tell(connection, [FORGED, `Content-Length: ${UPLOAD_BYTES}`], UPLOAD, attacked)
+      await send(connection, [FORGED, `Content-Length: ${UPLOAD_BYTES}`], UPLOAD, attacked)
       await untilEnded(connection, attacked)
     },
   },
@@ -80,14 +80,14 @@ const ATTACKERS = {
   wrongSignatures: {
     count: 1,
     strike: async (connection: RawConnection, attacked: Attacked) => {
-      await tell(connection, [FORGED, `Content-Length: ${LARGE.length}`], LARGE, attacked)
+      await send(connection, [FORGED, `Content-Length: ${LARGE.length}`], LARGE, attacked)
       await pause(TICK_MS)
     },
   },
   unsigned: {
     count: 1,
     strike: async (connection: RawConnection, attacked: Attacked) => {
-      await tell(connection, [`Content-Length: ${LARGE.length}`], LARGE, attacked)
+      await send(connection, [`Content-Length: ${LARGE.length}`], LARGE, attacked)
       await pause(TICK_MS)
     },
   },
@@ -96,7 +96,7 @@ const ATTACKERS = {
     strike: async (connection: RawConnection, attacked: Attacked) => {
       const { body, signature } = attacked.overheard
       const headers = [`Signature: ${signature}`, `Greenhouse-Event-ID: ${randomUUID()}`, `Content-Length: ${body.length}`]
-      await tell(connection, headers, body, attacked)
+      await send(connection, headers, body, attacked)
       await pause(TICK_MS)
     },
   },
@@ -118,7 +118,7 @@ const ATTACKERS = {
   },
 } satisfies Record<string, { count: number; strike: (connection: RawConnection, attacked: Attacked) => Promise<void> }>
 
-/** Attacks a front door in all ways at a time, at a bounded rate, until the signal comes; resolves with how often each was done. */
+/** Attacks an ingress in all ways at a time, at a bounded rate, until the signal comes; resolves with how often each was done. */
 export async function attack(attacked: Attacked): Promise<Blows> {
   const names = Object.keys(ATTACKERS) as (keyof Blows)[]
   const blows = Object.fromEntries(names.map((name) => [name, 0])) as Blows

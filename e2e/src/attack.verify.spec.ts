@@ -14,27 +14,27 @@ const SIGNED_PER_SECOND = 20
 const LATE_MS = 1_000
 const MB = 1024 * 1024
 const manifest = readFileSync(join(workspaceRoot, 'k8s/webhook-ingress.yaml'), 'utf8')
-/** What the manifest gives the front door. */
+/** What the manifest gives the ingress. */
 const HEAP_MB = Number(/--max-old-space-size=(\d+)/.exec(manifest)?.[1])
 const MEMORY_MB = Number(/limits: \{ memory: (\d+)Mi \}/.exec(manifest)?.[1])
 
-/** A door, and how it was answered there: how often with what, and in how many milliseconds. */
-interface Door {
+/** An ingress, and how it answered: how often with what, and in how many milliseconds. */
+interface Ingress {
   readonly service: RunningService
   readonly pool: Pool
   readonly outcomes: Map<string, number>
 }
 
-describe(`the front door under ${MINUTES} minutes of mixed attack`, () => {
+describe(`the ingress under ${MINUTES} minutes of mixed attack`, () => {
   let world: World
-  let attacked: Door
-  /** The same service, which nobody attacks: it shows what the machine, the log and the sender cost by themselves. */
-  let quiet: Door
+  let attacked: Ingress
+  /** The same service without attacks: it shows what the machine, the log and the sender cost by themselves. */
+  let quiet: Ingress
 
   beforeAll(async () => {
     world = await makeWorld({ sandbox: { candidates: 1 }, env: { NODE_OPTIONS: `--max-old-space-size=${HEAP_MB}` } })
     const infrastructure = { brokers: world.brokers, databaseUrl: world.databaseUrl }
-    const start = async (port: number): Promise<Door> => {
+    const start = async (port: number): Promise<Ingress> => {
       const logs = join(process.env['TRELLIS_TEST_DIR'] ?? localDir, 'logs', `attack-${port}`)
       const env = world.environment
       const service = await startService('webhook-ingress', { infrastructure, ingressPort: port, env, logs, operations: 'apart' })
@@ -54,7 +54,7 @@ describe(`the front door under ${MINUTES} minutes of mixed attack`, () => {
   const sign = (body: Buffer): string => `sha256 ${createHmac('sha256', world.sandbox.webhookSecret).update(body).digest('hex')}`
 
   /** Milliseconds until it was answered. */
-  async function say(body: Buffer, { pool, outcomes }: Door): Promise<number> {
+  async function say(body: Buffer, { pool, outcomes }: Ingress): Promise<number> {
     const headers = { signature: sign(body), 'greenhouse-event-id': randomUUID() }
     const begunAt = performance.now()
     const outcome = await pool.request({ path: `/webhooks/greenhouse/${CONNECTION}`, method: 'POST', headers, body }).then(
@@ -69,7 +69,7 @@ describe(`the front door under ${MINUTES} minutes of mixed attack`, () => {
   }
 
   it(
-    'is never started anew, stays within the manifest’s memory, and answers every signed webhook 200, within a second of a door that nobody attacks',
+    'is never restarted, stays within the manifest’s memory, and answers every signed webhook 200, within a second of an ingress that is not attacked',
     async () => {
       let ended: string | undefined
       void attacked.service.child.ended.then((how) => (ended = how))
@@ -113,7 +113,7 @@ function spread(times: readonly number[]): string {
   return `${median} ms in the middle and ${slowest} at most`
 }
 
-async function figure({ service }: Door, name: string): Promise<number> {
+async function figure({ service }: Ingress, name: string): Promise<number> {
   const text = await (await fetch(`${service.url}/metrics`)).text()
   return Number(new RegExp(`^${name}\\{[^}]*\\} (\\S+)$`, 'm').exec(text)?.[1])
 }

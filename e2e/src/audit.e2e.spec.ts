@@ -33,7 +33,7 @@ describe('an audit of a company', () => {
     expect([exitCodeOf(report), (await world.status()).rawEvents]).toEqual([0, rawEvents])
   })
 
-  it('finds a cell that somebody changed, a row that somebody deleted and one that somebody made', async () => {
+  it('finds a cell that was changed by hand, a row that was deleted by hand and one that was made by hand', async () => {
     const { generation } = await world.status()
     const table = `recruiting_g${generation ?? 0}.offers`
     const { rows } = await world.pool.query<{ id: string }>(`select id from ${table} where ${isLive()} order by id limit 2`)

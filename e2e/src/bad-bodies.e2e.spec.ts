@@ -3,12 +3,12 @@ import { until } from '@trellis/local'
 import { sendWebhook } from './send-webhook.js'
 import { CONNECTION, makeWorld, type World } from './world.js'
 
-/** Each body speaks of a candidate of its own, so that its row tells what became of it. */
+/** Each body is about a candidate of its own, so its row shows what became of it. */
 const BODIES: Readonly<Record<string, string>> = {
   'NUL and a lone surrogate':
     '{"action":"update_candidate","payload":{"candidate":{"id":1,"first_name":"A\\u0000b","last_name":"c\\ud800d","tags":["x\\u0000"]}}}',
   'an id past 2^53': '{"action":"update_candidate","payload":{"candidate":{"id":9007199254740993,"first_name":"Exact"}}}',
-  'an id past 64 bits': '{"action":"update_candidate","payload":{"candidate":{"id":99999999999999999999,"first_name":"Nobody"}}}',
+  'an id past 64 bits': '{"action":"update_candidate","payload":{"candidate":{"id":99999999999999999999,"first_name":"Unread"}}}',
   'dates in the American way and empty ones':
     '{"action":"offer_created","payload":{"id":3,"start_date":"04/15/2013","sent_on":"","resolved_at":""}}',
   'a day that no calendar has': '{"action":"offer_created","payload":{"id":4,"version":2,"start_date":"02/30/2013"}}',
@@ -20,7 +20,7 @@ const BODIES: Readonly<Record<string, string>> = {
   'a payload of another shape': '{"action":"update_candidate","payload":"gone"}',
 }
 
-describe('bodies that nobody expects', () => {
+describe('unexpected bodies', () => {
   let world: World
 
   beforeAll(async () => {

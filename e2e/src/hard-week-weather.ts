@@ -6,7 +6,7 @@ export interface Limits {
   readonly overlapMs: number
 }
 
-/** Whether a sweep comes in the end: without one, nothing may happen that neither a webhook nor a window tells. */
+/** Whether a sweep comes in the end: without one, nothing may happen that neither a webhook nor a window reports. */
 export type Ending = 'swept' | 'not swept'
 
 /** What goes wrong for a day, drawn by chance: of each fault none, some or much. */

@@ -104,7 +104,7 @@ class Week {
     this.world.sandbox.clearFaults()
     await this.keepAlive.allUp()
     this.note(`the week is over; ${this.keepAlive.ends.length} ends: ${this.keepAlive.ends.join('; ')}`)
-    // Bodies that came again wait at the front door for a minute and longer; an orderly end appends them, and the log is at rest.
+    // Bodies that came again wait at the ingress for a minute and longer; an orderly end appends them, and the log is at rest.
     await this.world.sandbox.settled(QUIET_MS)
     await this.keepAlive.restart('webhook-ingress')
     await this.world.synced(QUIET_MS)
@@ -115,7 +115,7 @@ class Week {
     this.note(`every collection is swept; ${confirmed} absences were confirmed by hand`)
   }
 
-  /** Waits until nothing of the infrastructure is away, so that it can be stopped in order. */
+  /** Waits until nothing of the infrastructure is away, so it can be stopped in order. */
   async allAnswer(): Promise<void> {
     this.infrastructure.kafka = await startedAgain(this.infrastructure.kafka, () => startKafka({ dir: this.dirs.kafka }))
     this.infrastructure.postgres = await startedAgain(this.infrastructure.postgres, () =>

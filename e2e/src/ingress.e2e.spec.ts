@@ -53,7 +53,7 @@ function signature(body: Uint8Array, secret: string = SECRETS[0]): string {
 const about = (note: string): Buffer => Buffer.from(`{"action":"update_candidate", "payload":{"note":"${note}"}}`)
 const filled = (size: number): Buffer => Buffer.alloc(size, ' ').fill('{"action":"x"}', 0, 14)
 
-describe('the front door', () => {
+describe('the ingress', () => {
   let world: World
   let reader: BatchConsumer | undefined
   const raw: LogRecord[] = []
@@ -101,7 +101,7 @@ describe('the front door', () => {
     ])
   })
 
-  it.each(SECRETS)('accepts each active secret, so that it can be changed without a gap: %s', async (secret) => {
+  it.each(SECRETS)('accepts each active secret, so it can be changed without a gap: %s', async (secret) => {
     expect((await signed(about(secret), {}, secret)).status).toBe(200)
   })
 
@@ -118,7 +118,7 @@ describe('the front door', () => {
 
   it('answers 401 for a connection that is none of ours', async () => {
     const body = about('x')
-    const url = world.webhookUrl.replace(CONNECTION, 'somebody')
+    const url = world.webhookUrl.replace(CONNECTION, 'unknown')
     expect((await send(url, { body, headers: { signature: signature(body) } })).status).toBe(401)
   })
 
@@ -168,7 +168,7 @@ describe('the front door', () => {
     expect([answers.map(({ status }) => status), await count()]).toEqual([[200, 200, 200], before + 1])
   })
 
-  it('asks whoever has been sending longest to come again, where too much is on its way', async () => {
+  it('answers the sender of the oldest unfinished body 503, where too much is on its way', async () => {
     const body = filled(10 * MB)
     const slow = open(world.webhookUrl, { signature: signature(Buffer.from('later')) })
     const refused = new Promise<IncomingMessage>((resolve, reject) => slow.on('response', resolve).on('error', reject))
@@ -213,11 +213,11 @@ describe('the front door', () => {
   })
 
   it('answers for its health, and its figures hold nothing of bodies, secrets or connections', async () => {
-    await signed(about('Somebody’s name'))
+    await signed(about('Personal name'))
     const of = async (path: string): Promise<Answered> => send(new URL(path, world.webhookUrl).href, { method: 'GET' })
     const [alive, ready, metrics] = await Promise.all([of('/healthz'), of('/readyz'), of('/metrics')])
     expect([alive.status, ready.status, metrics.status]).toEqual([200, 200, 200])
     expect(metrics.text).toContain('trellis_webhook_answers_total{outcome="accepted"')
-    expect(metrics.text).not.toMatch(/Somebody|secret|acme|delivery-|update_candidate/)
+    expect(metrics.text).not.toMatch(/Personal|secret|acme|delivery-|update_candidate/)
   })
 })

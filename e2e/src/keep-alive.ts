@@ -44,7 +44,7 @@ export class KeepAlive {
     if (this.fatal) throw this.fatal
   }
 
-  /** Watches no longer, so that services may be stopped. */
+  /** Watches no longer, so services may be stopped. */
   async release(): Promise<void> {
     this.isReleased = true
     await Promise.allSettled(this.reviving.values())

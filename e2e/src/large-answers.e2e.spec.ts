@@ -32,10 +32,10 @@ describe('answers of 700 MB', () => {
       const collection = pathname.replace('/v3/', '')
       const isWhole = searchParams.get('per_page') === '500' && !searchParams.has('ids')
       asked.push(request.url ?? '')
-      // Nobody waits for another's answer.
+      // No request waits for another's answer.
       response.setHeader('x-ratelimit-remaining', '1000').setHeader('x-ratelimit-reset', Math.ceil(Date.now() / 1_000) + 30)
       const large = TOO_LARGE[collection]
-      // Whoever reads no further closes the connection.
+      // A client that reads no further closes the connection.
       if (large && isWhole) void large(response).catch(() => undefined)
       else response.writeHead(200, { 'content-type': 'application/json' }).end(large ? '[{"id":1},{"id":2},{"id":3}]' : '[]')
     })
@@ -75,11 +75,11 @@ describe('answers of 700 MB', () => {
     expect(readFileSync(poller?.child.logFile ?? '', 'utf8')).not.toMatch(/Warning/)
   })
 
-  /** The most that the process has held at a time, in bytes; 0 where the system does not tell. */
+  /** The most that the process has held at a time, in bytes; 0 where the system does not say. */
   function mostMemory(): number {
     const path = `/proc/${world.services.get('harvest-poller')?.child.process.pid ?? 0}/status`
-    const told = existsSync(path) ? /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(path, 'utf8'))?.[1] : undefined
-    return Number(told ?? 0) * 1_024
+    const peak = existsSync(path) ? /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(path, 'utf8'))?.[1] : undefined
+    return Number(peak ?? 0) * 1_024
   }
 })
 

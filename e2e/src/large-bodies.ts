@@ -15,7 +15,7 @@ const LARGE_FROM = 1_000_000
 const SMALL_FROM = 2_000_000
 const SMALL_EVERY_MS = 250
 
-/** A candidate's webhook of some 9.5 MB: names that nobody knows, each another. */
+/** A candidate's webhook of some 9.5 MB: unknown names, each another. */
 function largeBody(id: number): Buffer {
   const names = Array.from({ length: 690_000 }, (_, n) => `"k${n}":${100 + (n % 900)}`).join(',')
   return Buffer.from(`{"action":"update_candidate","payload":{"candidate":{"id":${id},"title":"Large",${names}}}}`)

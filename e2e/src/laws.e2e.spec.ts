@@ -38,7 +38,7 @@ const ODD_WEBHOOKS: readonly Buffer[] = [
 const BAD_WEBHOOKS: readonly Buffer[] = [
   Buffer.from('{"action":"update_candidate","payload":{"candidate":{"id":92'),
   Buffer.from('{"action":"update_candidate"}'),
-  Buffer.from('{"action":"update_candidate","payload":{"candidate":{"id":"nobody"}}}'),
+  Buffer.from('{"action":"update_candidate","payload":{"candidate":{"id":"no number"}}}'),
   Buffer.from('{"action":"what_greenhouse_thinks_of_next","payload":{"id":1}}'),
   Buffer.from('["action","update_candidate"]'),
   Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x7d]),
@@ -83,12 +83,12 @@ describe('Bytes are kept', () => {
 })
 
 describe('200 means durable', () => {
-  it('also where the door is killed the moment it has answered', async () => {
+  it('also where the ingress is killed the moment it has answered', async () => {
     const bodies = Array.from({ length: 60 }, (_, index) => candidateUpdate(9_200_000 + index))
     const statuses = await Promise.all(bodies.map((body) => sendWebhook(world, body)))
-    const door = world.services.get('webhook-ingress')
-    door?.child.process.kill('SIGKILL')
-    await door?.child.ended
+    const ingress = world.services.get('webhook-ingress')
+    ingress?.child.process.kill('SIGKILL')
+    await ingress?.child.ended
     const end = await rawEvents()
     await until(() => onTopic(RAW_TOPIC).length >= end, { what: 'the end of raw' })
     const accepted = bodies.filter((_, index) => statuses[index] === 200)

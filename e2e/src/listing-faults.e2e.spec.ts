@@ -38,7 +38,7 @@ describe('listings that go wrong', () => {
     expect((await kept()).slice(0, 10)).toEqual([])
   }
 
-  /** Columns that change by reading are as of the last one (rule L4); in a company of this size a day ends for somebody while we look. */
+  /** Columns that change by reading are as of the last one (rule L4); in a company of this size a day ends for some application while we look. */
   async function kept(): Promise<Awaited<ReturnType<typeof differences>>> {
     const found = await differences(world.sandbox, world.pool, CONNECTION)
     return found.filter(({ table, column }) => !resourceNamed(table)?.columns[column]?.isVolatile)

@@ -8,7 +8,7 @@ export interface ListingServer {
   close(): Promise<void>
 }
 
-/** What is served: the pages of the collection, and who is told before a page is answered. */
+/** What is served: the pages of the collection, and a function that is called before a page is answered. */
 export interface Listing {
   readonly collection: string
   /** Bodies, each one JSON array. */
@@ -17,7 +17,7 @@ export interface Listing {
   readonly onPage: (index: number) => Promise<void>
 }
 
-/** Serves the pages to whoever asks, a cursor's page by page; asked for ids it knows none. */
+/** Serves the pages to every caller, a cursor's page by page; asked for ids it knows none. */
 export async function serveListing({ collection, pages, onPage }: Listing): Promise<ListingServer> {
   const server = createServer((request, response) => {
     const { pathname, searchParams, origin } = new URL(request.url ?? '/', `http://${request.headers.host ?? ''}`)

@@ -41,7 +41,7 @@ describe('an account that withholds five permissions', () => {
     expect(exitCode).toBe(2)
   })
 
-  it('is asked for each resource, and what the tables hold of the others is told beside it', async () => {
+  it('is asked for each resource, and what the tables hold of the others is shown beside it', async () => {
     const { stdout } = await trellis('permissions', '--json')
     const asked = (JSON.parse(stdout) as PermissionReport).groups.flatMap(({ resources: all }) => all)
     expect(asked.map(({ resource }) => resource).sort()).toEqual(resources.map(({ name }) => name).sort())
@@ -60,7 +60,7 @@ describe('an account that withholds five permissions', () => {
     expect(found.filter(({ table }) => !TAKEN.includes(table)).slice(0, 20)).toEqual([])
   })
 
-  it('is told what is missing in words, and ends with 0 once it is granted', async () => {
+  it('says what is missing in words, and ends with 0 once it is granted', async () => {
     expect((await trellis('permissions')).stdout).toMatch(/^Offers \(missing\): .*\n {2}harvest:offers:list$/m)
     world.sandbox.giveScopes(TAKEN)
     const { exitCode, stdout } = await trellis('permissions')
@@ -76,12 +76,12 @@ describe('an account that withholds five permissions', () => {
     expect((await differences(world.sandbox, world.pool, CONNECTION)).slice(0, 20)).toEqual([])
   })
 
-  it('is told by `trellis status` whom the credential acts as where everything is refused', async () => {
+  it('`trellis status` names the user that the credential acts as where everything is refused', async () => {
     world.sandbox.takeScopes(resources.map(({ name }) => name))
     await world.pool.query('update ops.listing_progress set backfill_done = false')
     const isRefused = async (): Promise<boolean> => describeStatus(await world.status()).includes('may be no Site Admin')
     await until(isRefused, { what: 'everything to be refused' })
-    expect((await trellis('permissions')).stdout).toContain('Everything is refused: the user whom the credential acts as')
+    expect((await trellis('permissions')).stdout).toContain('Everything is refused: the user that the credential acts as')
   })
 
   /** The credentials are those that the services keep of the connection. */

@@ -72,8 +72,8 @@ describe(`a log on which others have written (seed ${SEED})`, () => {
   })
 
   it('can be rebuilt from', async () => {
-    const told = await trellisRebuild(world, 'run')
-    expect(told.some(({ event }) => event === 'parity')).toBe(true)
+    const reported = await trellisRebuild(world, 'run')
+    expect(reported.some(({ event }) => event === 'parity')).toBe(true)
     const { rows } = await world.pool.query(`select count(*)::int as n from recruiting.candidates where title = 'Behind'`)
     expect(rows).toEqual([{ n: MANY }])
   })

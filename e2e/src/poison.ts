@@ -11,7 +11,7 @@ import {
 } from '@trellis/pipeline'
 import fc from 'fast-check'
 
-/** A message of somebody else's, and where it is appended. */
+/** A foreign message, and where it is appended. */
 export interface Poison {
   readonly topic: string
   readonly message: Message

@@ -33,7 +33,7 @@ describe('a server that counts requests', () => {
     expect(answered(429)).toBe(0)
   })
 
-  it('is left alone for as long as it asks, where another client has spent what there was', async () => {
+  it('gets no request for as long as it asks, where another client has spent what there was', async () => {
     let [others, bursts] = [0, 0]
     const spend = async (): Promise<void> => {
       const answers = await Promise.all(Array.from({ length: RATE.limit }, () => fetch(`${world.sandbox.url}/v3/nothing`)))
@@ -45,7 +45,7 @@ describe('a server that counts requests', () => {
       return answered(429) > others
     }
     await until(isRefused, { what: 'the poller to be refused once', everyMs: 500 })
-    // Whoever is refused waits for the window to end: no more than what was in flight meets a refusal.
+    // A client that is refused waits for the window to end: no more than what was in flight meets a refusal.
     const refused = answered(429) - others
     await isComplete()
     expect([refused, answered(429) - others].every((count) => count >= 1 && count <= 4 * bursts)).toBe(true)

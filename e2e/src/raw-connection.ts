@@ -52,7 +52,7 @@ export class RawConnection {
   }
 }
 
-/** The head of a request to the door. */
+/** The head of a request to the ingress. */
 export function head(url: string, headers: readonly string[], target = new URL(url).pathname): string {
   return [`POST ${target} HTTP/1.1`, `Host: ${new URL(url).host}`, ...headers, '', ''].join('\r\n')
 }

@@ -20,7 +20,7 @@ describe('a rebuild while the company lives on', () => {
   })
   afterAll(() => world.close())
 
-  /** Of what a rebuild tells: the generation, how far it is some times, completeness, the comparison. */
+  /** Of what a rebuild reports: the generation, how far it is some times, completeness, the comparison. */
   const afterLines = 1 + Math.floor(Math.random() * 4)
 
   it(`is killed (after ${afterLines} lines), begun again, and readers see the old tables or the new ones, never some of both`, async () => {
@@ -43,8 +43,8 @@ describe('a rebuild while the company lives on', () => {
   })
 
   it('says of an idle company that all tables are the same', async () => {
-    const told = await trellisRebuild(world, 'run', '--no-switch')
-    const compared = told.flatMap((each) => (each.event === 'parity' ? each.resources : []))
+    const reported = await trellisRebuild(world, 'run', '--no-switch')
+    const compared = reported.flatMap((each) => (each.event === 'parity' ? each.resources : []))
     expect([compared.length, compared.filter(({ same }) => !same)]).toEqual([source.resources.length, []])
     expect((await world.status()).generation).toBe(2)
   })
@@ -60,8 +60,9 @@ describe('a rebuild while the company lives on', () => {
 
   it('leaves nothing behind of what is dropped', async () => {
     await trellisRebuild(world, 'drop', '3')
-    const [told] = await trellisRebuild(world, 'list')
-    const listed = told?.event === 'generations' ? told.generations.map(({ generation, state }) => [generation, state]) : []
+    const [reported] = await trellisRebuild(world, 'list')
+    const listed =
+      reported?.event === 'generations' ? reported.generations.map(({ generation, state }) => [generation, state]) : []
     expect(listed).toEqual([
       [1, 'previous'],
       [2, 'current'],
@@ -95,8 +96,8 @@ describe('a reader that was wrong', () => {
     for (const name of ['harvest-poller', 'normalizer', 'warehouse-writer'] as const) await world.services.get(name)?.child.stop()
     const asked = world.sandbox.requests()
     await world.start('normalizer', 'warehouse-writer')
-    const told = await trellisRebuild(world, 'run')
-    const offers = told.flatMap((each) => (each.event === 'parity' ? each.resources : [])).find(({ same }) => !same)
+    const reported = await trellisRebuild(world, 'run')
+    const offers = reported.flatMap((each) => (each.event === 'parity' ? each.resources : [])).find(({ same }) => !same)
     expect(offers).toMatchObject({ resource: 'offers', onlyBefore: 0, onlyAfter: 0, underWay: 0 })
     expect(Object.keys(offers?.differing ?? {}).sort()).toEqual(['_extra', 'starts_on'])
     expect((await differences(world.sandbox, world.pool, CONNECTION)).slice(0, 20)).toEqual([])

@@ -10,11 +10,11 @@ import type { World } from './world.js'
 
 /** Runs a rebuild to its end with such arguments, in the world; returns the number of the generation it made. Throws with what it said where it was refused. */
 export async function rebuild(world: World, ...args: readonly string[]): Promise<number> {
-  for (const told of await trellisRebuild(world, ...args)) if (told.event === 'generation') return told.generation
+  for (const reported of await trellisRebuild(world, ...args)) if (reported.event === 'generation') return reported.generation
   throw new Error('the rebuild made no generation')
 }
 
-/** `trellis rebuild` with such arguments, and all that it told. Throws with what it said where it was refused. */
+/** `trellis rebuild` with such arguments, and all that it reported. Throws with what it said where it was refused. */
 export async function trellisRebuild(world: World, ...args: readonly string[]): Promise<readonly RebuildEvent[]> {
   const script = join(workspaceRoot, 'tools/trellis/dist/main.js')
   const env = environmentOf(world)
@@ -32,18 +32,18 @@ export async function trellisRebuild(world: World, ...args: readonly string[]): 
     .map((line) => JSON.parse(line) as RebuildEvent)
 }
 
-/** Begins a rebuild, and kills it once it has told so much; returns what that was. */
+/** Begins a rebuild, and kills it once it has reported so much; returns what that was. */
 export async function killedRebuild(world: World, afterLines: number): Promise<readonly RebuildEvent[]> {
   const script = join(workspaceRoot, 'apps/warehouse-writer/dist/rebuild.js')
   const child = spawn(process.execPath, [script], { env: environmentOf(world), stdio: ['ignore', 'pipe', 'inherit'] })
   const ended = once(child, 'close')
-  const told: RebuildEvent[] = []
+  const reported: RebuildEvent[] = []
   for await (const line of createInterface({ input: child.stdout })) {
-    told.push(JSON.parse(line) as RebuildEvent)
-    if (told.length >= afterLines) child.kill('SIGKILL')
+    reported.push(JSON.parse(line) as RebuildEvent)
+    if (reported.length >= afterLines) child.kill('SIGKILL')
   }
   await ended
-  return told.slice(0, afterLines)
+  return reported.slice(0, afterLines)
 }
 
 function environmentOf({ environment, databaseUrl, brokers }: World): NodeJS.ProcessEnv {

@@ -2,7 +2,7 @@ import { createHmac, randomUUID } from 'node:crypto'
 import { request } from 'undici'
 import type { World } from './world.js'
 
-/** Signs exactly these bytes as Greenhouse does and sends them; resolves with the status, or undefined where nobody answered. */
+/** Signs exactly these bytes as Greenhouse does and sends them; resolves with the status, or undefined where there was no answer. */
 export async function sendWebhook({ webhookUrl, sandbox }: World, body: Uint8Array): Promise<number | undefined> {
   const signature = createHmac('sha256', sandbox.webhookSecret).update(body).digest('hex')
   const headers = {

@@ -8,12 +8,12 @@ import { CONNECTION, type World } from './world.js'
 const LIMIT_MS = 900_000
 
 /**
- * Has every collection swept once, from a moment on at which nobody has spoken for overlap (rule E3), lets go what waits for a person's word (rule
- * E4), and waits until nobody is suspected any more and all of it is in the tables. Returns how many had to be confirmed.
+ * Has every collection swept once, from a moment on at which no event was seen for overlap (rule E3), confirms what waits for an operator (rule
+ * E4), and waits until no entity is suspected any more and all of it is in the tables. Returns how many had to be confirmed.
  */
 export async function sweepAll(world: World, overlapMs: number): Promise<number> {
   const { pool } = world
-  const silence = { what: 'nobody to have spoken for overlap', limitMs: LIMIT_MS, everyMs: 200 }
+  const silence = { what: 'no event for overlap', limitMs: LIMIT_MS, everyMs: 200 }
   await until(async () => (await newestWordMs(world)) < Date.now() - overlapMs, silence)
   const askedAtUs = Date.now() * 1000
   await requestSweep(pool, CONNECTION, [])
@@ -26,7 +26,7 @@ export async function sweepAll(world: World, overlapMs: number): Promise<number>
     ])
     return rows[0]?.n === 0
   }
-  await until(isOver, { what: 'nobody to be suspected', limitMs: LIMIT_MS, everyMs: 300 })
+  await until(isOver, { what: 'no suspected entity', limitMs: LIMIT_MS, everyMs: 300 })
   await until(async () => isCaughtUp({ lag: await world.lag() }), {
     what: 'the absences in the tables',
     limitMs: LIMIT_MS,

@@ -10,7 +10,7 @@ const OVERLAP_MS = 3_000
 const ENV = { OVERLAP_MS: String(OVERLAP_MS), SWEEP_EVERY_MS: '3600000' }
 const LIMIT = { limitMs: 300_000, everyMs: 200 }
 
-describe('L5 a company of which we are told little', () => {
+describe('L5 a company that reports little', () => {
   let world: World
 
   beforeAll(async () => {
@@ -64,12 +64,12 @@ describe('E4 an account that sees less than it did', () => {
         const { rows } = await world.pool.query<{ newest: string }>(newest)
         return parseInt(rows[0]?.newest ?? '0', 16) / 1000 < Date.now() - 2 * OVERLAP_MS
       },
-      { what: 'nobody to have spoken for overlap', ...LIMIT },
+      { what: 'no event for overlap', ...LIMIT },
     )
   const givenBack = async (): Promise<void> => {
     world.sandbox.clearFaults()
     await swept()
-    await until(async () => (await suspected()) === 0, { what: 'nobody to be suspected', ...LIMIT })
+    await until(async () => (await suspected()) === 0, { what: 'no suspected entity', ...LIMIT })
   }
 
   it('keeps every row while its user is no Site Admin, and every collection with rows waits for a person', async () => {

@@ -14,19 +14,19 @@ const BREATH_MS = 20
 const MARKED = ['offers', 'users', 'applications'] as const
 
 /**
- * Reads several views at once, again and again, while `work` goes on: within one statement, and within one transaction. A row of nobody's connection
- * stands in the current tables alone, so that each answer tells which generation it came from.
+ * Reads several views at once, again and again, while `work` goes on: within one statement, and within one transaction. A row of an unused connection
+ * stands in the current tables alone, so each answer shows which generation it came from.
  */
 export async function watchGenerations(databaseUrl: string, generation: number, work: () => Promise<void>): Promise<Watched> {
   const pool = createPool(databaseUrl, { max: 3, applicationName: 'readers' })
   for (const table of MARKED)
     await pool.query(
-      `insert into recruiting_g${generation}.${table} (connection_id, id, _version, _cell_versions, _removal) values ('nobody', 1, '1', '{}', '0')`,
+      `insert into recruiting_g${generation}.${table} (connection_id, id, _version, _cell_versions, _removal) values ('unused', 1, '1', '{}', '0')`,
     )
   const errors: string[] = []
   const seen = new Set<string>()
   let isOver = false
-  const count = (table: string): string => `(select count(*) from recruiting.${table} where connection_id = 'nobody')`
+  const count = (table: string): string => `(select count(*) from recruiting.${table} where connection_id = 'unused')`
   const watch = async (read: () => Promise<readonly unknown[]>): Promise<void> => {
     while (!isOver) {
       await read().then(

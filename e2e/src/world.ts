@@ -54,7 +54,7 @@ export interface WorldOptions {
   readonly databaseUrl?: string
 }
 
-/** Each window lists again what changed within overlap, so that a long one costs every world a multiple of its listings. */
+/** Each window lists again what changed within overlap, so a long one costs every world a multiple of its listings. */
 const PACE = { SETTLE_MS: '300', OVERLAP_MS: '4000', POLL_HOT_MS: '3000', POLL_WARM_MS: '4000', POLL_SETTINGS_MS: '4000' }
 const LIMIT_MS = 300_000
 

@@ -29,7 +29,7 @@ const keysOf = ({ messages }: NormalizedBatch): readonly string[] => [...message
 describe('normalizing a batch', () => {
   it('makes nothing of nothing', () => {
     const none = new Map()
-    expect(normalizeBatch([])).toEqual({ messages: none, problems: [], unknown: none, replaced: none, leftAlone: none })
+    expect(normalizeBatch([])).toEqual({ messages: none, problems: [], unknown: none, replaced: none, ignored: none })
   })
 
   it('puts each event on the topic of its domain, keyed by its row', () => {
@@ -74,7 +74,7 @@ describe('normalizing a batch', () => {
     ])
   })
 
-  it('tells of the event and of the cell in it that it could not read', () => {
+  it('names the event and the cell in it that it could not read', () => {
     const batch = normalizeBatch([listed(0, 'offers', { id: 7, version: 'first' })])
     expect([topicsOf(batch), problemsOf(batch)]).toMatchObject([
       ['greenhouse.offers', PROBLEMS_TOPIC],
@@ -105,7 +105,7 @@ describe('normalizing a batch', () => {
     ])
   })
 
-  it('makes a small problem of a record of somebody else, however much it says of itself', () => {
+  it('makes a small problem of a foreign record, however much it says of itself', () => {
     const position = { topic: RAW_TOPIC, partition: 0, offset: '0' }
     const headers = { ce_connection: 'x'.repeat(1_000_000), ce_id: 'y'.repeat(1_000_000) }
     const batch = normalizeBatch([{ message: { key: 'k', value: Buffer.from('{}'), headers }, position, appendedAtMs: 0 }])
@@ -113,10 +113,10 @@ describe('normalizing a batch', () => {
     expect([message?.headers['ce_connection']?.length, message?.headers['ce_cause']?.length]).toEqual([500, 500])
   })
 
-  it('counts what is left alone by name', () => {
+  it('counts ignored actions by name', () => {
     const ping = { action: 'ping' }
     const batch = normalizeBatch([rawRecord(0, ping), rawRecord(1, ping)])
-    expect([batch.messages.size, batch.leftAlone]).toEqual([0, new Map([['ping', 2]])])
+    expect([batch.messages.size, batch.ignored]).toEqual([0, new Map([['ping', 2]])])
   })
 
   it('counts the names of listed records that no column reads', () => {

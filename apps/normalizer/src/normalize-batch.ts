@@ -22,8 +22,8 @@ export interface NormalizedBatch {
   readonly unknown: ReadonlyMap<string, number>
   /** Cells in which a character had to be replaced, with how often. */
   readonly replaced: ReadonlyMap<string, number>
-  /** Actions that were left alone by name, with how often each was met. */
-  readonly leftAlone: ReadonlyMap<string, number>
+  /** Ignored actions, with how often each was met. */
+  readonly ignored: ReadonlyMap<string, number>
 }
 
 /** Reads raw records into canonical events and problems. The same records give the same messages, ids and versions included. */
@@ -32,16 +32,16 @@ export function normalizeBatch(records: readonly LogRecord[]): NormalizedBatch {
   const problems: Problem[] = []
   const unknown = new Map<string, number>()
   const replaced = new Map<string, number>()
-  const leftAlone = new Map<string, number>()
+  const ignored = new Map<string, number>()
   for (const record of records) {
     const { said, addressed, found } = readRecord(record)
     for (const { topic, message } of addressed) put(messages, topic, message)
     for (const problem of found) problems.push(problem)
     for (const name of said.unknown) count(unknown, name)
     for (const name of said.replaced) count(replaced, name)
-    if (said.leftAlone !== undefined) count(leftAlone, said.leftAlone)
+    if (said.ignored !== undefined) count(ignored, said.ignored)
   }
-  return { messages, problems, unknown, replaced, leftAlone }
+  return { messages, problems, unknown, replaced, ignored }
 }
 
 interface Addressed {

@@ -9,7 +9,7 @@ describe('the normalizer’s counters', () => {
     const counters = new NormalizerMetrics(metrics)
     const none = new Map<string, number>()
     const unknown = new Map(Array.from({ length: 3_000 }, (_, index) => [`offers.name_${index}`, 1]))
-    for (const _ of [1, 2]) counters.count({ messages: new Map(), problems: [], unknown, replaced: none, leftAlone: none })
+    for (const _ of [1, 2]) counters.count({ messages: new Map(), problems: [], unknown, replaced: none, ignored: none })
     const lines = (await metrics.text()).split('\n').filter((line) => line.startsWith('trellis_normalizer_unknown_names_total{'))
     expect([lines.length, lines.filter((line) => line.includes('"other"'))]).toEqual([
       1_001,
@@ -17,7 +17,7 @@ describe('the normalizer’s counters', () => {
     ])
   })
 
-  it('tell which actions nobody claims, by name where it is one', async () => {
+  it('name the actions that no resource claims, where the action is a name', async () => {
     const metrics = new Metrics()
     const none = new Map<string, number>()
     const problem = (code: ProblemCode, action: string): Problem => ({
@@ -30,7 +30,7 @@ describe('the normalizer’s counters', () => {
       problem('unknown_action', 'Mirel, mirel@example.com'),
       problem('no_key', 'offer_updated'),
     ]
-    new NormalizerMetrics(metrics).count({ messages: new Map(), problems, unknown: none, replaced: none, leftAlone: none })
+    new NormalizerMetrics(metrics).count({ messages: new Map(), problems, unknown: none, replaced: none, ignored: none })
     const lines = (await metrics.text()).split('\n').filter((line) => line.startsWith('trellis_normalizer_unclaimed_total{'))
     expect(lines).toEqual([
       'trellis_normalizer_unclaimed_total{action="candidate_promoted"} 1',

@@ -11,7 +11,7 @@ export class NormalizerMetrics {
   private readonly unknown
   private readonly replaced
   private readonly names = new Set<string>()
-  private readonly leftAlone
+  private readonly ignored
   private readonly unclaimed
 
   constructor(metrics: Metrics) {
@@ -27,13 +27,15 @@ export class NormalizerMetrics {
     this.replaced = metrics.counter('trellis_normalizer_replaced_cells_total', 'Cells in which a character was replaced.', [
       'column',
     ])
-    this.leftAlone = metrics.counter('trellis_normalizer_left_alone_total', 'Webhooks left alone by name.', ['action'])
+    this.ignored = metrics.counter('trellis_normalizer_left_alone_total', 'Webhooks whose action is ignored on purpose.', [
+      'action',
+    ])
     this.unclaimed = metrics.counter('trellis_normalizer_unclaimed_total', 'Webhooks whose action no resource claims.', [
       'action',
     ])
   }
 
-  count({ messages, problems, unknown, replaced, leftAlone }: NormalizedBatch): void {
+  count({ messages, problems, unknown, replaced, ignored }: NormalizedBatch): void {
     for (const [topic, { length }] of messages) this.events.inc({ topic }, length)
     for (const { code, cause } of problems) {
       this.problems.inc({ code })
@@ -41,7 +43,7 @@ export class NormalizerMetrics {
     }
     for (const [name, times] of unknown) this.unknown.inc({ name: this.nameOf(name) }, times)
     for (const [column, times] of replaced) this.replaced.inc({ column }, times)
-    for (const [action, times] of leftAlone) this.leftAlone.inc({ action }, times)
+    for (const [action, times] of ignored) this.ignored.inc({ action }, times)
   }
 
   private nameOf(name: string): string {

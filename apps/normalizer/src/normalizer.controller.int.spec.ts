@@ -10,7 +10,7 @@ const AT_MS = 1_790_000_000_000
 const CANDIDATES = canonicalTopic('candidates')
 const PADDING = 'x'.repeat(1_500_000)
 
-/** A webhook about a candidate; a large one carries something that nobody reads. */
+/** A webhook about a candidate; a large one carries a field that no column reads. */
 function record(partition: number, offset: number, id: string, padding = ''): LogRecord {
   const body = Buffer.from(
     JSON.stringify({ action: 'update_candidate', payload: { candidate: { id: Number(id), title: 'Here' }, padding } }),
@@ -29,7 +29,7 @@ describe('the normalizer, where large bodies stand before small ones', () => {
     if (brokers === undefined) throw new Error('KAFKA_BROKERS is not set: run this spec by `npm test -- <pattern>`')
     const settings = { brokers: brokers.split(','), clientId: 'spec', topicPrefix: `normalizer-${randomUUID()}.` }
     log = await EventLog.connect(settings, createLogger('spec', 'silent'))
-    // One partition, so that the log shows what was appended first.
+    // One partition, so the log shows what was appended first.
     await log.ensureTopics([CANDIDATES, PROBLEMS_TOPIC].map((name) => ({ name, partitions: 1, config: {} })))
     const controller = new NormalizerController(log, new NormalizerMetrics(new Metrics('spec')))
     const rounds = countingRounds()
@@ -60,11 +60,11 @@ describe('the normalizer, where large bodies stand before small ones', () => {
     expect(keys.slice(3).toSorted()).toEqual(['901', '902', '911', '912', '921', '922'])
   })
 
-  it('tells the group that it is alive after each large one, and the event loop comes round between any two', () => {
+  it('sends the group a heartbeat after each large one, and the event loop comes round between any two', () => {
     const heartbeats = said.filter((what) => what === 'heartbeat')
-    const untold = said.join(' ').split(/(?:round ?)+/)
+    const unbroken = said.join(' ').split(/(?:round ?)+/)
     expect(heartbeats).toHaveLength(9)
-    expect(untold.filter((between) => between.trim().split(' ').length > 3)).toEqual([])
+    expect(unbroken.filter((between) => between.trim().split(' ').length > 3)).toEqual([])
   })
 })
 

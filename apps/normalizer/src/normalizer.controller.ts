@@ -5,7 +5,7 @@ import { EventLog, slicesOf, Turns, type LogBatch } from '@trellis/runtime'
 import { normalizeBatch } from './normalize-batch.js'
 import { NormalizerMetrics } from './normalizer-metrics.js'
 
-/** What is read of raw at a time: bounds what waits in memory for its acknowledgement, and how long the event loop hears nobody. */
+/** What is read of raw at a time: bounds what waits in memory for its acknowledgement, and how long the event loop is blocked. */
 const SLICE = { records: 500, bytes: 4 * 1024 * 1024, alone: 1024 * 1024 }
 
 /** Reads raw and appends canonical events and problems. A batch is done when all of it is durable; doing it twice changes nothing. */

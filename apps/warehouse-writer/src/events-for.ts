@@ -4,21 +4,21 @@ import type { Generation } from './generation.js'
 import type { LeftOut } from './left-out.js'
 
 /**
- * How events are taken. Trusting, they are written as they are, since a normalizer checked each cell; where one is refused (`isRefused`), the
- * transaction begins anew, and careful: each cell is checked once more, and what does not fit is left out.
+ * How events are checked. `assume-valid`: they are written as they are, since a normalizer checked each cell; where Postgres refuses one (`isRefused`), the
+ * transaction begins again with `validate`: each cell is checked once more, and what does not fit is left out.
  */
-export type Care = 'trusting' | 'careful'
+export type Validation = 'assume-valid' | 'validate'
 
-/** The events that a generation takes: none of an older revision (rule N1), and with care only what its columns can hold (rule N2). */
+/** The events that a generation takes: none of an older revision (rule N1), and with `validate` only what its columns can hold (rule N2). */
 export function eventsFor(
   { oldestRevision }: Generation,
   events: readonly CanonicalEvent[],
   leftOut: LeftOut,
-  care: Care,
+  validation: Validation,
 ): readonly CanonicalEvent[] {
   const current = events.filter(({ version }) => revisionOf(version) >= oldestRevision)
   if (current.length < events.length) leftOut.note('older revision', 'all', events.length - current.length)
-  return care === 'trusting' ? current : current.flatMap((event) => fitted(event, leftOut) ?? [])
+  return validation === 'assume-valid' ? current : current.flatMap((event) => fitted(event, leftOut) ?? [])
 }
 
 function fitted(event: CanonicalEvent, leftOut: LeftOut): CanonicalEvent | undefined {

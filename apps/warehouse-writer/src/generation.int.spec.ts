@@ -74,7 +74,7 @@ describe('preparing the generation', () => {
     expect(rows).toEqual([{ id: '7', status: 'Created' }])
   })
 
-  it('waits for nobody who reads, where nothing has to change', async () => {
+  it('does not wait for readers where nothing has to change', async () => {
     const first = await prepareGeneration(ops.pool)
     const reader = await ops.pool.connect()
     try {
@@ -87,7 +87,7 @@ describe('preparing the generation', () => {
     }
   })
 
-  it('gives up for now where somebody reads what has to change, so that nobody waits behind it', async () => {
+  it('gives up for now where a client reads what has to change, so no other client waits behind it', async () => {
     const { schema } = await prepareGeneration(ops.pool)
     await ops.pool.query(`drop view recruiting.offers, recruiting_removed.offers; alter table ${schema}.offers drop column notes`)
     const reader = await ops.pool.connect()
@@ -111,7 +111,7 @@ describe('preparing the generation', () => {
     expect(await prepareGeneration(ops.pool)).toMatchObject({ number: 7, schema: 'recruiting_g7', oldestRevision: 1 })
   })
 
-  it('describes views and columns to whoever looks with psql', async () => {
+  it('describes views and columns to a user of psql', async () => {
     await prepareGeneration(ops.pool)
     const { rows } = await ops.pool.query(
       `select obj_description('recruiting.offers'::regclass) as view,

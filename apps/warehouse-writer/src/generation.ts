@@ -26,13 +26,13 @@ export interface Generation extends Pick<GenerationRecord, 'number' | 'schema' |
   readonly tables: ReadonlyMap<string, Resource>
 }
 
-/** The first generation is filled from the topics alone: nobody has read what older revisions said from raw. */
+/** The first generation is filled from the topics alone: what older revisions said was never read from raw. */
 const FIRST = 1
 
 /**
  * Makes sure that there is a current generation with a table for each resource and a column for each cell, and that the views stand over it.
- * Several writers may start at once: they take turns. What is right already is left alone, since to alter it would wait for whoever reads, and
- * everybody after him would wait for us. Throws a retryable Fault where somebody reads for long what has to be altered.
+ * Several writers may start at once: they take turns. What is right already is not altered: an alteration waits for readers, and
+ * all later clients would wait for it. Throws a retryable Fault where a client reads for long what has to be altered.
  */
 export async function prepareGeneration(pool: Pool): Promise<Generation> {
   return transact(pool, async (client) => {

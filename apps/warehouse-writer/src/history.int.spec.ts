@@ -30,7 +30,7 @@ describe('the history that the writer keeps', () => {
     offer('1', 4, { status: 'Accepted', opening_id: 5 }),
     gone('1', 5),
   ]
-  const told = [
+  const changes = [
     { status: 'Created', opening_id: '5', since: 1, until: 2, removed: false, by_kind: 'record' },
     { status: 'Accepted', opening_id: '5', since: 2, until: 5, removed: false, by_kind: 'webhook' },
     { status: 'Accepted', opening_id: '5', since: 5, until: null, removed: true, by_kind: 'webhook' },
@@ -38,12 +38,12 @@ describe('the history that the writer keeps', () => {
 
   it('shows each change of one batch, though the row has only the newest word', async () => {
     await writer.write(batchOf(words, 0))
-    expect(await history()).toEqual(told)
+    expect(await history()).toEqual(changes)
   })
 
   it('is the same whatever order words come in, and however often', async () => {
     for (const [index, word] of [...words.toReversed(), ...words].entries()) await writer.write(batchOf([word], index))
-    expect(await history()).toEqual(told)
+    expect(await history()).toEqual(changes)
     const { rows } = await ops.pool.query('select 1 from recruiting_g1.offers__history')
     expect(rows).toHaveLength(4)
   })
@@ -54,13 +54,16 @@ describe('the history that the writer keeps', () => {
     )
     await writer.write(batchOf([...many.slice(1_000, 1_010), ...words.slice(0, 2)], 0))
     await writer.write(batchOf([...many, ...words, ...words], 12))
-    expect(await history()).toEqual([...told, ...many.map(() => expect.objectContaining({ since: 1, until: null }) as unknown)])
+    expect(await history()).toEqual([
+      ...changes,
+      ...many.map(() => expect.objectContaining({ since: 1, until: null }) as unknown),
+    ])
   })
 
   it('N2 leaves out a value that is none of its column, and stays readable', async () => {
     const forged = offer('2', 1, { status: 'Created', opening_id: 'abc', sent_on: 'now' }, 'webhook')
     await writer.write(batchOf([forged, ...words], 0))
-    expect(await history()).toEqual([...told, { ...told[0], opening_id: null, until: null, by_kind: 'webhook' }])
+    expect(await history()).toEqual([...changes, { ...changes[0], opening_id: null, until: null, by_kind: 'webhook' }])
   })
 
   it('L4 is of no column that changes by reading', () => {
@@ -68,7 +71,7 @@ describe('the history that the writer keeps', () => {
     expect(volatile).toEqual([])
   })
 
-  it('shows into whom somebody was merged', async () => {
+  it('shows which candidate another was merged into', async () => {
     const merged = { ...gone('1', 5), type: 'removed' as const, how: { by: 'merge' as const, into: 77 } }
     await writer.write(batchOf([words[0] ?? merged, merged], 0))
     const { rows } = await ops.pool.query('select id, removed_by, removed_into from recruiting_removed.offers')

@@ -16,11 +16,11 @@ import { copyInto, pipelined, type PoolClient } from '@trellis/runtime'
 import type { Generation } from './generation.js'
 import type { LeftOut } from './left-out.js'
 import { tableStatements, type TableStatements } from './table-statements.js'
-import { writeHistory, type Told } from './write-history.js'
+import { writeHistory, type HistoryLines } from './write-history.js'
 
 const CREATE_STAGE = createStage(resources)
 
-/** So many rows of other tables on the stage are no longer worth passing over. */
+/** With so many rows of other tables on the stage, it is emptied instead of read past. */
 const MANY_ROWS = 5_000
 
 /** So many entries are worth ways to Postgres of their own: copied into their tables they cost half as much as over the stage. */
@@ -67,7 +67,7 @@ export class JoinedTables {
     return [...this.joined.values()].reduce((sum, { rows }) => sum + rows.size, 0)
   }
 
-  /** Tables in an order of their own, so that two writers never lock rows crosswise. Notes cells without a fitting column, and events without a table. */
+  /** Tables in an order of their own: two writers lock rows in the same order, which avoids deadlocks. Notes cells without a fitting column, and events without a table. */
   async write(client: PoolClient, leftOut: LeftOut): Promise<void> {
     const joined = [...this.joined.values()].sort((a, b) => (a.of.name < b.of.name ? -1 : 1))
     for (const { of, rows } of joined) noteUndeclared(of, rows, leftOut)
@@ -76,22 +76,26 @@ export class JoinedTables {
     if (joined.length === 0) return
     await client.query(CREATE_STAGE)
     const isMuch = joined.reduce((sum, { history }) => sum + history.length, 0) > MANY_ENTRIES
-    if (isMuch) await writeHistory(client, this.generation.schema, joined.flatMap(toldOf))
+    if (isMuch) await writeHistory(client, this.generation.schema, joined.flatMap(historyOf))
     for (const [at, together] of [...stagefuls(joined)].entries()) {
       if (at > 0) await client.query(EMPTY_STAGE)
-      await this.writeTogether(client, together, isMuch ? [] : together.flatMap(toldOf))
+      await this.writeTogether(client, together, isMuch ? [] : together.flatMap(historyOf))
     }
   }
 
-  /** Rows and what was told of their past through the stage, with one COPY for all. */
-  private async writeTogether(client: PoolClient, together: readonly Joined[], told: readonly Told[]): Promise<void> {
+  /** Rows and their history entries through the stage, with one COPY for all. */
+  private async writeTogether(
+    client: PoolClient,
+    together: readonly Joined[],
+    histories: readonly HistoryLines[],
+  ): Promise<void> {
     const staged = [
-      ...told.map(({ of, lines }) => stagedHistory(of, lines)),
+      ...histories.map(({ of, lines }) => stagedHistory(of, lines)),
       ...together.map(({ of, rows }) => stagedRows(of, rows.lines())),
     ]
     await copyInto(client, copyToStage(staged), stageLines(staged))
     await pipelined(client, [
-      ...told.map(({ of }) => this.statements(of).insertHistory),
+      ...histories.map(({ of }) => this.statements(of).insertHistory),
       ...together.map(({ of }) => this.statements(of).join),
     ])
   }
@@ -125,7 +129,7 @@ function* stagefuls(joined: readonly Joined[]): Generator<readonly Joined[]> {
   yield together
 }
 
-function toldOf({ of, history }: Joined): readonly Told[] {
+function historyOf({ of, history }: Joined): readonly HistoryLines[] {
   return history.length > 0 ? [{ of, lines: history }] : []
 }
 

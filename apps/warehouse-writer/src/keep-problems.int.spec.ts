@@ -61,7 +61,7 @@ describe('keeping problems', () => {
     expect((await positionsOf(ops.pool, PROBLEMS_READER, PROBLEMS_TOPIC)).get(2)).toBe(1n)
   })
 
-  it('keeps one that is told again once, and resolved where it was', async () => {
+  it('keeps a repeated one once, and resolved where it was', async () => {
     await keepProblems(ops.pool, batch([messageOf(unknown)], 0))
     await ops.pool.query('update ops.problem set resolved_at = now()')
     expect(await keepProblems(ops.pool, batch([messageOf(unknown), messageOf(unknown)], 1))).toMatchObject({ done: { added: 0 } })
@@ -77,7 +77,7 @@ describe('keeping problems', () => {
     expect(await kept()).toEqual([expect.objectContaining({ raw_id: 'b', key: '\uFFFD', raw_topic: null, raw_offset: null })])
   })
 
-  it('passes over a message that Postgres refuses, alone, and keeps a note of it', async () => {
+  it('skips a message that Postgres refuses, alone, and keeps a note of it', async () => {
     await ops.pool.query(`alter table ops.problem add constraint no_guilt check (code <> 'no_key')`)
     const guilty = messageOf({ ...unknown, code: 'no_key' })
     const answer = await keepProblems(ops.pool, batch([messageOf(unreadable), guilty, messageOf(unknown)], 0))

@@ -14,7 +14,7 @@ import {
 /** The name under which positions on the problems' topic are kept; no generation has to do with them. */
 export const PROBLEMS_READER = 'warehouse-writer/problems'
 
-/** How many problems of a batch were new, how many messages were none, and how many were refused and passed over. */
+/** How many problems of a batch were new, how many messages were none, and how many were refused and skipped. */
 interface KeptProblems {
   readonly added: number
   readonly undecodable: number
@@ -25,7 +25,7 @@ interface KeptProblems {
 export async function keepProblems(pool: Pool, batch: LogBatch): Promise<AtPosition<KeptProblems>> {
   const [kept] = await narrowDown([batch], {
     write: async (parts) => Promise.all(parts.map((part) => keepEach(pool, part))),
-    passOver: (part) =>
+    skip: (part) =>
       transactAt(pool, PROBLEMS_READER, part, async (client, records) => {
         for (const record of records) await notePassedOver(client, record, 'refused')
         return { added: 0, undecodable: 0, refused: records.length }

@@ -33,7 +33,7 @@ class WriterConfig extends KafkaPostgresConfig {
 /** Rows fetched at a time stay bounded by bytes: the larger the batch, the fewer statements per row. */
 const MAX_BYTES_PER_PARTITION = 4 * 1024 * 1024
 
-/** All that one fetch brings, so that it can be written together. */
+/** All that one fetch brings, so it is written together. */
 const PARTITIONS_AT_A_TIME = 64
 
 /** How soon a generation that readers were given is found out where nothing new comes. */

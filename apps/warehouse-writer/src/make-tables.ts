@@ -51,7 +51,7 @@ export async function makeIndexes(
 }
 
 /**
- * The same, a transaction for each table, while others write: an index waits for whoever writes its table, and whoever holds several tables meanwhile
+ * The same, a transaction for each table, while others write: an index waits for writers of its table, and a transaction that holds several tables meanwhile
  * must not wait for one that has its index already.
  */
 export async function makeIndexesOneByOne(pool: Pool, schema: string): Promise<void> {

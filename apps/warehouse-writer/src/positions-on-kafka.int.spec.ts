@@ -119,7 +119,7 @@ describe('Positions live with the rows, on a real log', () => {
     return writer
   }
 
-  /** A copy of the whole database as it is now. Postgres copies what nobody is connected to. */
+  /** A copy of the whole database as it is now. Postgres copies only a database without connections. */
   async function backup(): Promise<{ readonly copy: string; readonly restored: Pool }> {
     const name = new URL(ops.url).pathname.slice(1)
     const copy = `${name}_copy`

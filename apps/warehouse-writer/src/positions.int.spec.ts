@@ -84,7 +84,7 @@ describe('Positions live with the rows', () => {
     expect(at).toBeGreaterThan(10)
   })
 
-  it('where the acknowledgement of the commit is lost: it comes again and is passed over', async () => {
+  it('where the acknowledgement of the commit is lost: it comes again and is skipped', async () => {
     const batch = minuteOf(1)
     let answers = 0
     for (let at = 1; answers === 0; at++) {

@@ -20,7 +20,7 @@ export class ProblemsController {
     const { partition, nextOffset } = batch
     const where = { partition, nextOffset: String(nextOffset) }
     if (undecodable > 0) this.logger.warn({ ...where, undecodable }, 'there is something else among the problems')
-    if (refused > 0) this.logger.warn({ ...where, refused }, 'messages were refused and passed over')
+    if (refused > 0) this.logger.warn({ ...where, refused }, 'messages were refused and skipped')
     if (added > 0) this.logger.info({ ...where, added }, 'problems are kept')
     return undefined
   }

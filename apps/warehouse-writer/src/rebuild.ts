@@ -18,7 +18,7 @@ import {
 import { dropGeneration } from './rebuild/drop-generation.js'
 import { listGenerations } from './rebuild/list-generations.js'
 import { readCommand, type RebuildCommand } from './rebuild/read-command.js'
-import type { Tell } from './rebuild/tell.js'
+import type { Reporter } from './rebuild/reporter.js'
 import { rebuildResource } from './rebuild/rebuild-resource.js'
 import { rollBack } from './rebuild/roll-back.js'
 import { runRebuild, switchTo, type RebuildPorts } from './rebuild/run-rebuild.js'
@@ -26,12 +26,12 @@ import { HasDependents } from './rebuild/swap-views.js'
 
 const LEASE_MS = 10_000
 
-const tell: Tell = (event) => void process.stdout.write(`${JSON.stringify(event)}\n`)
+const report: Reporter = (event) => void process.stdout.write(`${JSON.stringify(event)}\n`)
 
 try {
   await rebuild(readCommand(process.argv.slice(2)))
 } catch (error) {
-  tell({
+  report({
     event: 'refused',
     why: error instanceof Error ? error.message : String(error),
     ...(error instanceof HasDependents && { dependents: error.dependents }),
@@ -49,7 +49,7 @@ async function rebuild(command: RebuildCommand): Promise<void> {
   const ops = await openOps(config.databaseUrl, { applicationName: 'rebuild', max: 6 })
   const { pool } = ops
   if (command.verb === 'list') {
-    tell({ event: 'generations', generations: await listGenerations(pool) })
+    report({ event: 'generations', generations: await listGenerations(pool) })
     await ops.close()
     return
   }
@@ -57,7 +57,7 @@ async function rebuild(command: RebuildCommand): Promise<void> {
   const log = await EventLog.connect(settings, createLogger('rebuild', logLevel))
   const workers = 'workers' in command ? command.workers : 1
   try {
-    await perform(command, { pool, log, lease, tell, settings, databaseUrl: config.databaseUrl, logLevel, workers })
+    await perform(command, { pool, log, lease, report, settings, databaseUrl: config.databaseUrl, logLevel, workers })
   } finally {
     await lease.release()
     await log.close()
@@ -83,7 +83,7 @@ async function perform(command: Exclude<RebuildCommand, { verb: 'list' }>, ports
       return rollBack(ports, command.onDependents)
     case 'drop':
       await dropGeneration(ports.pool, command.generation)
-      tell({ event: 'dropped', generation: command.generation })
+      report({ event: 'dropped', generation: command.generation })
       return
     default:
       command satisfies never

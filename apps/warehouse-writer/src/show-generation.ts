@@ -2,7 +2,7 @@ import { source } from '@trellis/greenhouse'
 import { createView, ident, VIEW_SCHEMAS, viewName, viewsOf, type ResourceView, type ViewOver } from '@trellis/pipeline'
 import { shapeOf, shapesOf, type PoolClient } from '@trellis/runtime'
 
-/** Puts the views over a generation's tables. One that stands there already is left alone, for the sake of whoever reads it. */
+/** Puts the views over a generation's tables. One that is there already is not replaced, since that would wait for its readers. */
 export async function showGeneration(client: PoolClient, schema: string): Promise<void> {
   for (const name of VIEW_SCHEMAS) await client.query(`create schema if not exists ${ident(name)}`)
   const [shown, tables] = [await shapesOf(client, VIEW_SCHEMAS), await shapeOf(client, schema)]
@@ -17,7 +17,7 @@ export async function showGeneration(client: PoolClient, schema: string): Promis
   }
 }
 
-/** Whether a view selects just that already. Postgres rewrites what it is told, so it is told again under a name that nobody reads. */
+/** Whether a view selects just that already. Postgres rewrites a definition, so it is defined once more under an unused name and compared. */
 async function selects(client: PoolClient, view: ResourceView, over: ViewOver): Promise<boolean> {
   if (!over.shown) return false
   await client.query(`create temp view trellis_wanted as ${view.select(over)}`)

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { insertHistory, joinStage, memoized, type Resource } from '@trellis/pipeline'
 
 /**
- * Named, so that each connection plans it once: to plan a join of thirty columns takes longer than to join ten rows. Postgres plans again by itself where
+ * Named, so each connection plans it once: to plan a join of thirty columns takes longer than to join ten rows. Postgres plans again by itself where
  * a table was changed. The name is of the text: no other statement has it.
  */
 interface NamedStatement {

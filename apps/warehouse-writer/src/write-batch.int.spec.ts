@@ -137,7 +137,7 @@ describe('writing a batch', () => {
     expect(await table()).toEqual(inOrder)
   })
 
-  it('passes over what is no canonical event, and over resources of a later revision', async () => {
+  it('skips what is no canonical event, and over resources of a later revision', async () => {
     const foreign = {
       message: { key: 'k', value: Buffer.from('?'), headers: {} },
       position: { topic: TOPIC, partition: 2, offset: '0' },

@@ -13,7 +13,7 @@ import {
   type Pool,
   type PoolClient,
 } from '@trellis/runtime'
-import { eventsFor, type Care } from './events-for.js'
+import { eventsFor, type Validation } from './events-for.js'
 import type { Generation } from './generation.js'
 import { WITH_GENERATION } from './generation-lock.js'
 import { JoinedTables } from './joined-tables.js'
@@ -41,13 +41,13 @@ export function writeBatches(
   pool: Pool,
   generation: Generation,
   batches: readonly LogBatch[],
-  care: Care = 'trusting',
+  validation: Validation = 'assume-valid',
 ): Promise<readonly AtPosition<Written>[]> {
   return transactAtEach(pool, readerAt(generation), batches, async (client, found) => {
     const joined = new JoinedTables(generation)
     const written = found.map(({ records }): Written => {
       const leftOut = new LeftOut()
-      const events = eventsFor(generation, decoded(records, leftOut), leftOut, care)
+      const events = eventsFor(generation, decoded(records, leftOut), leftOut, validation)
       const before = joined.rows
       for (const event of events) joined.add(event)
       const webhooks = events.filter(({ cause }) => cause.kind === 'webhook')
@@ -67,7 +67,7 @@ export function writeBatches(
 /**
  * Moves the position behind a batch whose only record was refused, and keeps a note of it in `ops.problem`. Throws GenerationMoved like `writeBatches`.
  */
-export function passOver(pool: Pool, generation: Generation, batch: LogBatch): Promise<AtPosition<Written>> {
+export function skipRefused(pool: Pool, generation: Generation, batch: LogBatch): Promise<AtPosition<Written>> {
   return transactAt(pool, readerAt(generation), batch, async (client, records) => {
     const leftOut = new LeftOut()
     for (const record of records) {
@@ -111,7 +111,7 @@ async function noteNewestWebhook(client: PoolClient, webhooks: readonly Canonica
     const known = newest.get(event.connection)
     if (!known || event.version > known.version) newest.set(event.connection, event)
   }
-  // By connection, so that two writers never wait crosswise.
+  // By connection: two writers lock in the same order, which avoids deadlocks.
   for (const [connection, { cause, version }] of [...newest].sort(([a], [b]) => (a < b ? -1 : 1))) {
     await client.query(
       `insert into ops.webhook_seen as t (connection_id, raw_id, action, arrived_us, visible_us) values ($1, $2, $3, $4, $5)

@@ -5,7 +5,7 @@ import { tableStatements } from './table-statements.js'
 const UNIQUE_VIOLATION = '23505'
 
 /** What was said of one resource, as `historyLine` writes it. */
-export interface Told {
+export interface HistoryLines {
   readonly of: Resource
   readonly lines: readonly string[]
 }
@@ -14,20 +14,20 @@ export interface Told {
  * Adds many entries to the history of several resources; the stage is empty before and after. An entry comes again only where its event does, after a crash
  * or behind a rebuild: so all are copied as if they were new, which costs Postgres half as much, and go over the stage where one was not.
  */
-export async function writeHistory(client: PoolClient, schema: string, told: readonly Told[]): Promise<void> {
+export async function writeHistory(client: PoolClient, schema: string, histories: readonly HistoryLines[]): Promise<void> {
   await client.query('savepoint history')
   try {
-    // In one order for all writers: two that bring the same entries never wait for each other crosswise.
-    for (const { of, lines } of told) await copyInto(client, copyToHistory(schema, of), lines.toSorted())
+    // In one order for all writers: two that bring the same entries cannot deadlock.
+    for (const { of, lines } of histories) await copyInto(client, copyToHistory(schema, of), lines.toSorted())
     await client.query('release savepoint history')
   } catch (error) {
     if (codeOf(error) !== UNIQUE_VIOLATION) throw error
     await client.query('rollback to savepoint history')
-    const staged = told.map(({ of, lines }) => stagedHistory(of, lines))
+    const staged = histories.map(({ of, lines }) => stagedHistory(of, lines))
     await copyInto(client, copyToStage(staged), stageLines(staged))
     await pipelined(
       client,
-      told.map(({ of }) => tableStatements(schema, of).insertHistory),
+      histories.map(({ of }) => tableStatements(schema, of).insertHistory),
     )
     await client.query(EMPTY_STAGE)
   }

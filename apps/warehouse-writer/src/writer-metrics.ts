@@ -19,7 +19,7 @@ export class WriterMetrics {
     )
     this.latency = metrics.histogram(
       'trellis_webhook_to_row_seconds',
-      'Seconds from a webhook at the door to its committed row.',
+      'Seconds from a webhook at the ingress to its committed row.',
       [],
     )
   }

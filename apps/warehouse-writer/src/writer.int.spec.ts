@@ -94,7 +94,7 @@ describe('the writer', () => {
       await switchTo(ops.pool, 2)
     })
 
-    it('passes over what an older revision said, and counts it', async () => {
+    it('skips what an older revision said, and counts it', async () => {
       const late = offer('1', 9, { status: 'as revision 1 read it' }, 'record', 1)
       expect(leftOut(await writer.write(batchOf([late, offer('2', 1, { status: 'Created' }, 'record', 2)], 0)))).toEqual([
         { reason: 'older revision', where: 'all', times: 1 },
@@ -120,7 +120,7 @@ describe('the writer', () => {
       expect(await offers()).toEqual({ 1: 'Created', 2: 'Accepted' })
     })
 
-    it('takes it again once the table was made anew under the running writer', async () => {
+    it('takes it again once the table was rebuilt under the running writer', async () => {
       await ops.pool.query(`drop view recruiting.offers, recruiting_removed.offers, recruiting.offers_custom_fields cascade`)
       await ops.pool.query(`alter table recruiting_g1.offers alter column version type text`)
       const restarted = new Writer(ops.pool)
@@ -141,7 +141,7 @@ describe('the writer', () => {
       ])
     })
 
-    it('leaves out what nobody declares, under one name', async () => {
+    it('leaves out what no resource declares, under one name', async () => {
       const batch = batchOf([offer('1', 1, { status: 'Created', shoe_size: 1, hat_size: 2 }), inventedResource()], 0)
       expect(leftOut(await writer.write(batch))).toEqual([
         { reason: 'waiting for rebuild', where: 'offers.?', times: 2 },
@@ -189,7 +189,7 @@ describe('the writer', () => {
       expect(await offers()).toEqual({ 2: 'Created' })
     })
 
-    describe('and Postgres refuses it with all care', () => {
+    describe('and Postgres refuses it although it was validated', () => {
       beforeEach(() => ops.pool.query(`alter table recruiting_g1.offers add constraint no_guilt check (status <> 'guilty')`))
 
       const guilty = [
@@ -198,7 +198,7 @@ describe('the writer', () => {
         offer('3', 1, { status: 'Created' }),
       ]
 
-      it('G5 passes over that event alone, which becomes a problem with the place of its raw event', async () => {
+      it('G5 skips that event alone, which becomes a problem with the place of its raw event', async () => {
         const position = { topic: 'greenhouse.raw', partition: 4, offset: '71' }
         const [one, two, three] = guilty as [CanonicalEvent, CanonicalEvent, CanonicalEvent]
         const batch = batchOf([one, { ...two, cause: { ...two.cause, position } }, three], 0)
@@ -226,7 +226,7 @@ describe('the writer', () => {
       })
     })
 
-    it('passes over what a person had every reader pass over', async () => {
+    it('skips what an operator had every reader skip', async () => {
       await ops.pool.query('insert into ops.passed_over (topic, partition, log_offset) values ($1, 2, 1), ($1, 3, 0)', [TOPIC])
       await writer.write(
         batchOf(

@@ -10,7 +10,7 @@ import {
   type Pool,
 } from '@trellis/runtime'
 import { prepareGeneration, type Generation } from './generation.js'
-import { GenerationMoved, joinWritten, passOver, writeBatches, type Written } from './write-batch.js'
+import { GenerationMoved, joinWritten, skipRefused, writeBatches, type Written } from './write-batch.js'
 
 /** Nest's token for the writer. */
 export const WRITER = Symbol('writer')
@@ -23,7 +23,7 @@ export class Writer {
   private followed: number | undefined
   private readonly group = new GroupCommit<AtPosition<Written>>((batches) => this.writeAll(batches), LANES)
 
-  /** `preparing`: where somebody has made the generation ready already. */
+  /** `preparing`: where another process has made the generation ready already. */
   constructor(
     private readonly pool: Pool,
     private preparing?: Promise<Generation>,
@@ -46,15 +46,15 @@ export class Writer {
     return this.group.add(batch)
   }
 
-  /** What is refused is looked for with care, and left out of its event; what is refused then is passed over, alone. */
+  /** What is refused is validated, and left out of its event; an event that is refused then is skipped, alone. */
   private async writeAll(batches: readonly LogBatch[]): Promise<readonly AtPosition<Written>[]> {
     try {
       return await this.inCurrent((generation) => writeBatches(this.pool, generation, batches))
     } catch (error) {
       if (!isRefused(error)) throw error
       return narrowDown(batches, {
-        write: (parts) => this.inCurrent((generation) => writeBatches(this.pool, generation, parts, 'careful')),
-        passOver: (batch) => this.inCurrent((generation) => passOver(this.pool, generation, batch)),
+        write: (parts) => this.inCurrent((generation) => writeBatches(this.pool, generation, parts, 'validate')),
+        skip: (batch) => this.inCurrent((generation) => skipRefused(this.pool, generation, batch)),
         join: joinWritten,
       })
     }
@@ -74,7 +74,7 @@ export class Writer {
   }
 
   /**
-   * Looks whether readers were given another generation, and tells so once. A batch finds out by itself; where none comes, the tables that readers were
+   * Looks whether readers were given another generation, and reports so once. A batch finds out by itself; where none comes, the tables that readers were
    * given back would stay behind the topics until one does.
    */
   async follow(onMoved: () => Promise<void>): Promise<void> {

@@ -6,7 +6,7 @@ const LINGER_MS = 5_000
 /** How long an answer stands before the connection under it is closed. */
 const STAND_MS = 1_000
 
-/** The status of each outcome. That a connection is not known looks like a wrong signature, so that names cannot be tried out. */
+/** The status of each outcome. That a connection is not known looks like a wrong signature, so names cannot be tried out. */
 const STATUS: Readonly<Record<WebhookOutcome, number>> = {
   accepted: 200,
   repeated: 200,
@@ -36,7 +36,7 @@ export function reply(
   const text = `${TEXT[outcome] ?? outcome}\n`
   const headers: Record<string, string> = { 'content-type': 'text/plain; charset=utf-8', 'content-length': String(text.length) }
   if (status === 429 || status === 503) headers['retry-after'] = String(retryAfterSeconds)
-  // The rest of a body that nobody reads would otherwise be taken for the next request.
+  // The rest of an unread body would otherwise be taken for the next request.
   if (!request.complete || status === 413 || status === 503) headers['connection'] = 'close'
   response.writeHead(status, headers)
   if (request.complete) return void response.end(text)
@@ -44,7 +44,7 @@ export function reply(
   standing(request, response)
 }
 
-/** The answer is out; a connection that is closed at once, with bytes in it that nobody read, may take it along. */
+/** The answer is out; a connection that is closed at once, with unread bytes in it, may take it along. */
 function standing(request: IncomingMessage, response: ServerResponse): void {
   request.pause()
   const timer = setTimeout(() => response.end(), STAND_MS)

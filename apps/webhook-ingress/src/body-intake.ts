@@ -24,7 +24,7 @@ interface Body {
   refuse(why: Untaken): void
 }
 
-/** Receives bodies within limits of bytes and time. Who does not finish keeps nobody out: where room is short, the oldest goes. */
+/** Receives bodies within limits of bytes and time. An unfinished body keeps no other out: where room is short, the oldest goes. */
 export class BodyIntake {
   private held = 0
   /** In the order in which they began. */

@@ -2,11 +2,11 @@ import type { Connection, Logger } from '@trellis/runtime'
 
 const REFRESH_MS = 5_000
 
-/** Told when connections whose secrets cannot be opened come or go. */
+/** Called when connections whose secrets cannot be opened come or go. */
 type OnUnopened = (count: number) => void
 
 /**
- * The connections and their active secrets, in memory: once loaded, the front door does not need the database.
+ * The connections and their active secrets, in memory: once loaded, the ingress does not need the database.
  * Refreshed every few seconds; a failed refresh keeps what is known.
  */
 export class ConnectionDirectory {
@@ -25,7 +25,7 @@ export class ConnectionDirectory {
     return this.secrets !== undefined
   }
 
-  /** For readiness: throws where nobody can be let in, because nothing was loaded yet or nothing of it can be opened. */
+  /** For readiness: throws where no webhook can be accepted, because nothing was loaded yet or nothing of it can be opened. */
   check(): void {
     if (!this.isLoaded) throw new Error('the connections are not loaded yet')
     if (this.unopened.size > 0 && this.secrets?.size === 0) throw new Error('the secrets of no connection can be opened')

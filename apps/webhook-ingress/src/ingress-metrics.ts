@@ -14,12 +14,12 @@ export type WebhookOutcome =
   | 'unavailable'
 
 /** What is looked at when the figures are read. */
-interface DoorState {
+interface IngressState {
   readonly heldBytes: () => number
   readonly isRefusing: () => boolean
 }
 
-/** Counters of the front door: outcomes and their seconds, never who or what. */
+/** Counters of the ingress: outcomes and their seconds, never connections or contents. */
 export class IngressMetrics {
   private readonly answers
   private readonly seconds
@@ -32,8 +32,8 @@ export class IngressMetrics {
     this.unopened = metrics.gauge('trellis_connections_unopened', 'Connections that the master key does not open.')
   }
 
-  /** Shows how the door is, whenever the figures are read. */
-  watch({ heldBytes, isRefusing }: DoorState): void {
+  /** Shows the state of the ingress, whenever the figures are read. */
+  watch({ heldBytes, isRefusing }: IngressState): void {
     const held = this.metrics.gauge('trellis_webhook_held_bytes', 'Bytes of bodies that are being received.')
     const refusing = this.metrics.gauge('trellis_webhook_refusing', 'Are more signed webhooks refused than taken?')
     this.metrics.beforeReading(() => {

@@ -8,7 +8,7 @@ import { createPool } from '@trellis/runtime'
 
 const SECRET = 'the-secret'
 
-describe('the front door before the database answers', () => {
+describe('the ingress before the database answers', () => {
   const name = `ingress_${randomBytes(6).toString('hex')}`
   const given = process.env['DATABASE_URL'] ?? ''
   let proxy: Server | undefined

@@ -64,7 +64,7 @@ await runService({
     kafkaClock: () => kafka.log?.checkClock(),
   },
   onHttpServer: putAhead,
-  // As long as senders were told that connections are kept: none of them is cut off.
+  // As long as senders were promised that connections are kept: none of them is cut off.
   quietMs: 6_000,
   onShutdown: [
     () => directory.stop(),

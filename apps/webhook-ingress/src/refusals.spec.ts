@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import { Refusals } from './refusals.js'
 
-describe('a door that refuses', () => {
+describe('an ingress that refuses', () => {
   const noted = (taken: number, refused: number, clock = { now: 0 }): Refusals => {
     const refusals = new Refusals(() => clock.now)
     for (let time = 0; time < taken; time += 1) refusals.note('taken')

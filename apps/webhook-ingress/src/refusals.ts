@@ -2,8 +2,8 @@ const HALF_WINDOW_MS = 15_000
 const FEWEST = 5
 
 /**
- * Tells when the door refuses those whom it should let in: rightly signed webhooks that were answered 503 within the last half minute. What comes
- * from others does not count, or they could have the door closed.
+ * Reports when the ingress refuses what it should accept: rightly signed webhooks that were answered 503 within the last half minute. What comes
+ * from other senders does not count, or they could have the ingress closed.
  */
 export class Refusals {
   private beganAt = Number.NEGATIVE_INFINITY

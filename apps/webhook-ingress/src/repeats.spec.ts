@@ -19,7 +19,7 @@ class Log {
   }
 }
 
-function door(limits: Partial<RepeatLimits> = {}) {
+function ingress(limits: Partial<RepeatLimits> = {}) {
   const log = new Log()
   const clock = { ms: 0 }
   const repeats = new Repeats(log.append, { ...REPEAT_LIMITS, ...limits }, () => clock.ms)
@@ -37,7 +37,7 @@ function event(body: string, delivery: string | undefined, atMs: number): RawEve
 
 describe('G6 a body that comes again', () => {
   it('is not appended again while its pause lasts, under ever new deliveries', async () => {
-    const { say, log, repeats } = door()
+    const { say, log, repeats } = ingress()
     const answers = []
     for (let time = 0; time < 50; time += 1) answers.push(await say('a', `delivery-${time}`))
     await repeats.look()
@@ -45,7 +45,7 @@ describe('G6 a body that comes again', () => {
   })
 
   it('is appended at most six times a day after the first', async () => {
-    const { say, log, clock, repeats } = door()
+    const { say, log, clock, repeats } = ingress()
     for (let at = 0; at < DAY; at += 10 * SECOND) {
       clock.ms = at
       await say('a', `delivery-${at}`)
@@ -54,8 +54,8 @@ describe('G6 a body that comes again', () => {
     expect(log.appended.length).toBeLessThanOrEqual(7)
   })
 
-  it('is the same delivery, told again: it is never appended again', async () => {
-    const { say, log, clock, repeats } = door()
+  it('is the same delivery, repeated: it is never appended again', async () => {
+    const { say, log, clock, repeats } = ingress()
     await say('a', 'one')
     expect(await say('a', 'one')).toBe('repeated')
     clock.ms = 12 * 60 * MINUTE
@@ -63,8 +63,8 @@ describe('G6 a body that comes again', () => {
     expect(log.appended.length).toBe(1)
   })
 
-  it('may be another event: a value that goes there and back ends as it was told last, with the instant at which it came', async () => {
-    const { say, log, clock, repeats, bodies } = door()
+  it('may be another event: a value that goes there and back ends with the newest value, with the instant at which it came', async () => {
+    const { say, log, clock, repeats, bodies } = ingress()
     for (const [body, delivery, at] of [
       ['a', '1', 0],
       ['b', '2', 5 * SECOND],
@@ -81,7 +81,7 @@ describe('G6 a body that comes again', () => {
   })
 
   it('two at once are one append, and both are answered after it', async () => {
-    const { say, log } = door()
+    const { say, log } = ingress()
     let open = (): void => undefined
     log.gate = new Promise((resolve) => (open = resolve))
     const answered: string[] = []
@@ -94,7 +94,7 @@ describe('G6 a body that comes again', () => {
   })
 
   it('is not known where its append failed: both are refused, and the next is appended', async () => {
-    const { say, log, repeats } = door()
+    const { say, log, repeats } = ingress()
     log.fails = true
     const both = await Promise.allSettled([say('a', '1'), say('a', '2')])
     log.fails = false
@@ -103,7 +103,7 @@ describe('G6 a body that comes again', () => {
   })
 
   it('waits on where the log is away when its pause is over', async () => {
-    const { say, log, clock, repeats } = door()
+    const { say, log, clock, repeats } = ingress()
     await say('a', '1')
     await say('a', '2')
     clock.ms = 2 * MINUTE
@@ -115,7 +115,7 @@ describe('G6 a body that comes again', () => {
   })
 
   it('is not forgotten by an orderly end', async () => {
-    const { say, log, repeats } = door()
+    const { say, log, repeats } = ingress()
     await say('a', '1')
     await say('a', '2')
     await repeats.close()
@@ -123,14 +123,14 @@ describe('G6 a body that comes again', () => {
   })
 
   it('is new after a day', async () => {
-    const { say, clock } = door()
+    const { say, clock } = ingress()
     await say('a', '1')
     clock.ms = DAY
     expect(await say('a', '1')).toBe('accepted')
   })
 
   it('costs bounded memory: the oldest is forgotten, and where too many bytes wait callers are asked to come again', async () => {
-    const { say, repeats } = door({ maxKnown: 2, maxWaitingBytes: 3 })
+    const { say, repeats } = ingress({ maxKnown: 2, maxWaitingBytes: 3 })
     for (const body of ['a', 'bb', 'cc']) await say(body, '1')
     expect([repeats.has('a'), repeats.has('cc')]).toEqual([false, true])
     expect([await say('bb', '2'), await say('cc', '2'), await say('bb', '3')]).toEqual(['repeated', 'busy', 'repeated'])

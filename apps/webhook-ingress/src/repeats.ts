@@ -24,14 +24,14 @@ interface Known {
   appending: Promise<void> | undefined
   appendedAt: number
   pauseMs: number
-  /** The newest event appended or waiting; a delivery that is told twice has one id. */
+  /** The newest event appended or waiting; a repeated delivery has one id. */
   newest: string
   /** Came again since, as another delivery. */
   waiting: RawEvent | undefined
 }
 
 /**
- * Remembers what was appended within a day, so that a body that comes again and again cannot fill the log (rule G6). A repeat is answered without
+ * Remembers what was appended within a day, so a body that comes again and again cannot fill the log (rule G6). A repeat is answered without
  * an append once its body is durable. One that says it is another delivery may be another event: the newest of them is appended when the pause
  * of its body is over, with the instant at which it came.
  */
@@ -98,7 +98,7 @@ export class Repeats {
     try {
       await known.appending
     } catch (error) {
-      // Not durable: nobody may be told that it is known.
+      // Not durable: no sender may be answered that it is known.
       if (this.known.get(body) === known) this.known.delete(body)
       throw error
     }

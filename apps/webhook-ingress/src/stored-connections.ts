@@ -1,6 +1,6 @@
 import { Connections, openOps, type Connection, type ConnectionToRegister, type Ops } from '@trellis/runtime'
 
-/** The connections in Postgres, opened at the first load that finds it: the front door stands before the database answers. */
+/** The connections in Postgres, opened at the first load that finds it: the ingress serves before the database answers. */
 export class StoredConnections {
   private opened: { readonly ops: Ops; readonly connections: Connections } | undefined
 

@@ -12,7 +12,7 @@ import { Refusals } from './refusals.js'
 import { Repeats } from './repeats.js'
 import { connectionNamed } from './webhook-target.js'
 
-/** The limits of the front door. */
+/** The limits of the ingress. */
 interface EndpointLimits {
   /** The largest body accepted, in bytes. */
   readonly maxBody: number
@@ -33,8 +33,8 @@ export class WebhookEndpoint {
   private readonly repeats: Repeats
   private readonly rate: RateLimit
   private readonly refusals = new Refusals()
-  /** What signatures for nobody are held against: they take as long as others. */
-  private readonly nobodys = [randomBytes(32).toString('hex')]
+  /** What signatures for an unknown connection are checked against: they take as long as others. */
+  private readonly unknownSecrets = [randomBytes(32).toString('hex')]
   private warnedAt = Number.NEGATIVE_INFINITY
 
   constructor(
@@ -65,7 +65,7 @@ export class WebhookEndpoint {
     this.refusals.check()
   }
 
-  /** Once nobody is answered any more, and before the log is closed: appends what waits. */
+  /** Once no request is answered any more, and before the log is closed: appends what waits. */
   async close(): Promise<void> {
     this.intake.stop()
     await this.repeats.close()
@@ -77,7 +77,7 @@ export class WebhookEndpoint {
       if (!(error instanceof Fault) && !request.destroyed) this.logger.error({ err: error, connection }, 'webhook failed')
       return 'unavailable'
     })
-    // Those who mean it are heard out, so that they hear the answer.
+    // Senders of signed webhooks are read to the end, so they receive the answer.
     if (outcome === 'too_large' || outcome === 'unavailable') await sentAll(request)
     reply(request, response, outcome, outcome === 'limited' ? this.rate.retryAfterSeconds() : undefined)
     this.metrics.answered(outcome, (performance.now() - startedAt) / 1000)
@@ -95,7 +95,7 @@ export class WebhookEndpoint {
     const body = announced > maxBytes ? 'too_large' : await this.intake.receive(request, maxBytes)
     if (body === 'too_large' && digits === undefined) return this.unauthorized(secrets)
     if (typeof body === 'string') return body
-    const acceptance = acceptWebhook({ connection, body, headers, secrets: secrets ?? this.nobodys, at })
+    const acceptance = acceptWebhook({ connection, body, headers, secrets: secrets ?? this.unknownSecrets, at })
     if (acceptance.answer === 401) return this.unauthorized(secrets)
     if ('ping' in acceptance) return 'ping'
     try {
@@ -110,7 +110,7 @@ export class WebhookEndpoint {
 
   /** What is rightly signed is kept, once. */
   private async keep(body: string, event: RawEvent): Promise<WebhookOutcome> {
-    // Repeats are not counted: whoever has captured a body could keep others out with it.
+    // Repeats are not counted: a captured body could be used to keep other webhooks out.
     if (!this.repeats.has(body) && !this.rate.spend(event.connection)) return 'limited'
     return this.repeats.take(body, event)
   }
@@ -123,7 +123,7 @@ export class WebhookEndpoint {
 
   private unauthorized(secrets: readonly string[] | undefined): WebhookOutcome {
     if (secrets) return 'unauthorized'
-    // The caller is not told, so that an operator who mistyped a URL has to be.
+    // The caller gets no reason, so the log has to give it to an operator who mistyped a URL.
     if (performance.now() - this.warnedAt >= WARN_EVERY_MS) {
       this.warnedAt = performance.now()
       this.logger.warn('webhooks come to a URL that names no connection of ours')

@@ -10,8 +10,8 @@ describe('a request target', () => {
     '/webhooks/greenhouse/ac%6de',
     '/webhooks/greenhouse/%61%63%6D%65',
     '/%77ebhooks/greenhouse/acme',
-    'http://door.example/webhooks/greenhouse/acme',
-    'HTTPS://door.example:8443/webhooks/greenhouse/%61cme?x',
+    'http://ingress.example/webhooks/greenhouse/acme',
+    'HTTPS://ingress.example:8443/webhooks/greenhouse/%61cme?x',
   ])('names its connection in every legal spelling: %s', (target) => {
     expect(connectionNamed(target)).toBe('acme')
   })
@@ -30,8 +30,8 @@ describe('a request target', () => {
     '/webhooks/greenhouse/a%20b',
     `/webhooks/greenhouse/${'a'.repeat(65)}`,
     '/x?/webhooks/greenhouse/acme',
-    'http://door.example?/webhooks/greenhouse/acme',
-    'ftp://door.example/webhooks/greenhouse/acme',
+    'http://ingress.example?/webhooks/greenhouse/acme',
+    'ftp://ingress.example/webhooks/greenhouse/acme',
   ])('that is no webhook’s names none: %s', (target) => {
     expect(connectionNamed(target)).toBeUndefined()
   })

@@ -1,7 +1,7 @@
 import type { KafkaSettings } from '@trellis/runtime'
 import kafkajs from 'kafkajs'
 
-/** Commits these offsets for a group that nobody is in, so that its readers find nothing to do. */
+/** Commits these offsets for a group without members, so its readers find nothing to do. */
 export async function commitEnds(
   { brokers, topicPrefix }: KafkaSettings,
   group: string,

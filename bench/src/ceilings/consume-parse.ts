@@ -15,7 +15,7 @@ consumer.on(consumer.events.GROUP_JOIN, ({ payload: { memberAssignment } }) => {
 })
 await consumer.connect()
 await consumer.subscribe({ topics: [KAFKA_TOPIC_PREFIX + PARSE_TOPIC], fromBeginning: true })
-/** Nobody begins before all have joined: who came first would read what later belongs to others. */
+/** No process begins before all have joined: the first would read what later belongs to others. */
 async function allHaveJoined(heartbeat: () => Promise<void>): Promise<void> {
   for (;;) {
     const { rows } = await pool.query<{ go: boolean }>('select go from parse_progress')

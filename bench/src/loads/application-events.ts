@@ -16,7 +16,7 @@ import { CONNECTION } from '../bed.js'
 /** Their shares: full records, webhooks with a few cells, removals. */
 const RECORDS = 0.7
 const WEBHOOKS = 0.25
-/** How often an event is about an entity that was spoken of before. */
+/** How often an event is about an entity that was mentioned before. */
 const KNOWN = 0.6
 const CELLS_OF_A_WEBHOOK = 8
 const BEGIN_US = 1_760_000_000_000_000
@@ -51,8 +51,8 @@ function eventOf(of: Resource, random: Random, index: number, key: string): Cano
 /** An application never changes its candidate, and hardly ever its job. */
 function cellsOf(of: Resource, random: Random, key: number, isFull: boolean): Cells {
   const listed = Object.entries(of.columns).filter(([, { isWebhookOnly }]) => !isWebhookOnly)
-  const spoken = isFull ? listed : random.some(listed, CELLS_OF_A_WEBHOOK)
-  const cells: Record<string, Json> = Object.fromEntries(spoken.map(([name, { sql }]) => [name, cellOf(sql, random)]))
+  const carried = isFull ? listed : random.some(listed, CELLS_OF_A_WEBHOOK)
+  const cells: Record<string, Json> = Object.fromEntries(carried.map(([name, { sql }]) => [name, cellOf(sql, random)]))
   if ('candidate_id' in cells) cells['candidate_id'] = 5_000_000 + key
   if ('job_id' in cells) cells['job_id'] = 1_000 + (key % 500)
   return isFull ? { ...cells, _extra: {} } : cells

@@ -18,7 +18,7 @@ const WORDS = ['leads', 'a', 'team', 'of', 'engineers', 'who', 'build', 'payment
 const FIRST_ID = 1_000_000
 
 /**
- * Bodies of about 6 KB that tell of a stage change, of so many different applications and candidates, whose ids begin at `firstId`. As in real ones, most
+ * Bodies of about 6 KB that report a stage change, of so many different applications and candidates, whose ids begin at `firstId`. As in real ones, most
  * of it are the signed links of the candidate's attachments.
  */
 export function webhookBodies(
@@ -44,8 +44,8 @@ export function webhookBodies(
 
 let numbered = 0
 
-/** The same body with a number that none had before: the front door appends nothing that it has appended already. */
-export function anew({ body }: SignedBody, secret: string): SignedBody {
+/** The same body with a number that none had before: the ingress appends nothing that it has appended already. */
+export function renumbered({ body }: SignedBody, secret: string): SignedBody {
   numbered += 1
   return signed(Buffer.concat([body.subarray(0, -1), Buffer.from(`,"number":${numbered}}`)]), secret)
 }

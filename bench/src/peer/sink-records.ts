@@ -21,7 +21,7 @@ export const sinkColumns: readonly (readonly [string, string])[] = [
   ['_removed', 'boolean'],
 ]
 
-/** The schema of every record: the converter is given it once, so that a record need not carry it. */
+/** The schema of every record: the converter is given it once, so a record need not carry it. */
 export const sinkSchema = {
   type: 'struct',
   optional: false,
@@ -49,8 +49,8 @@ function typeOf(sql: string): Pick<Field, 'type' | 'name'> {
 }
 
 /**
- * The same events as the writer is given, with the same keys, in the form that costs the sink least: one shape for all of them, so that a batch is
- * one statement, a removal among them; cells that were not spoken of are null.
+ * The same events as the writer is given, with the same keys, in the form that costs the sink least: one shape for all of them, so a batch is
+ * one statement, a removal among them; cells that were not mentioned are null.
  */
 export function* sinkRecords(count: number, seed: number): Generator<Message> {
   for (const event of applicationEvents(count, seed)) {

@@ -4,7 +4,7 @@ from recruiting.notes
 group by 1, 2
 order by 1, 2;
 
--- When did somebody last write to each candidate?
+-- When was the last note written about each candidate?
 select n.candidate_id, max(n.created_at) as last_email_at, count(*) as emails
 from recruiting.notes n
 where n.type = 'EMAIL' and n.candidate_id is not null

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { text, type Json, type Resource } from '@trellis/pipeline'
-import { leavesLeftAlone, offers, permissionGroups, resourceNamed, singlesLeftAlone } from './index.js'
+import { ignoredLeaves, offers, permissionGroups, resourceNamed, ignoredSingles } from './index.js'
 import { fixtures } from './testing/fixtures.js'
 
 const collections = permissionGroups.flatMap((group) => group.resources)
@@ -11,7 +11,7 @@ function unclaimed(name: string, of: Resource | undefined = resourceNamed(name))
   if (fields.length === 0) return [`${name} has no list of fields`]
   if (!of) return [`${name} is not declared`]
   return fields
-    .filter((field) => !isRead(of, field) && !Object.hasOwn(leavesLeftAlone, `${name} ${field}`))
+    .filter((field) => !isRead(of, field) && !Object.hasOwn(ignoredLeaves, `${name} ${field}`))
     .map((field) => `${name}.${field}`)
 }
 
@@ -22,7 +22,7 @@ function isRead(of: Resource, field: string): boolean {
 }
 
 describe('every documented field of every collection of Harvest v3', () => {
-  it('is claimed, or left alone with a reason', () => {
+  it('is claimed, or ignored with a reason', () => {
     const faults = collections.map((name) => unclaimed(name))
     process.stdout.write(`${faults.filter((each) => each.length === 0).length} of ${collections.length} collections\n`)
     expect(faults.flat()).toEqual([])
@@ -49,8 +49,8 @@ describe('the endpoints of a single record of Harvest v3', () => {
     expect([collections.length, single.length]).toEqual([70, 2])
   })
 
-  it('have no field that the listing lacks, but for those that are left alone with a reason', () => {
-    expect(more.toSorted()).toEqual(Object.keys(singlesLeftAlone).toSorted())
-    expect(Object.values(singlesLeftAlone).filter((why) => !/^[A-Z].{20,}\.$/.test(why))).toEqual([])
+  it('have no field that the listing lacks, but for those that are ignored with a reason', () => {
+    expect(more.toSorted()).toEqual(Object.keys(ignoredSingles).toSorted())
+    expect(Object.values(ignoredSingles).filter((why) => !/^[A-Z].{20,}\.$/.test(why))).toEqual([])
   })
 })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { instantOfMs, normalize, type CanonicalEvent, type Json, type RawEvent } from '@trellis/pipeline'
-import { leavesLeftAlone, source } from './index.js'
+import { ignoredLeaves, source } from './index.js'
 import { fixtures, parsed } from './testing/fixtures.js'
 import { leavesOf, withAnother, type Leaf } from './testing/leaves.js'
 
@@ -43,26 +43,26 @@ const unkept = bodies.map((body) => {
   return { body, leaves, silent: leaves.filter((leaf) => said(body, withAnother(body.body, leaf)) === whole) }
 })
 
-/** The place by whose reason the leaf is left alone. */
+/** The place by whose reason the leaf is ignored. */
 function placeOf({ of, kind }: Body, { path }: Leaf): string | undefined {
-  return Object.keys(leavesLeftAlone).find((place) => {
+  return Object.keys(ignoredLeaves).find((place) => {
     const [where = '', names = ''] = place.split(' ')
     return (where === of || (where === '*' && kind === 'webhook')) && `${path}.`.startsWith(`${names}.`)
   })
 }
 
 describe('every leaf of every fixture', () => {
-  it('is in a cell, in _extra, or left alone by name', () => {
+  it('is in a cell, in _extra, or ignored by name', () => {
     const silent = unkept.flatMap(({ body, silent }) => silent.map((leaf) => ({ body, leaf, place: placeOf(body, leaf) })))
     const lost = silent.filter(({ place }) => place === undefined)
     const kept = unkept.reduce((sum, { leaves }) => sum + leaves.length, 0) - silent.length
-    process.stdout.write(`leaves: ${kept} kept, ${silent.length - lost.length} left alone, ${lost.length} lost\n`)
+    process.stdout.write(`leaves: ${kept} kept, ${silent.length - lost.length} ignored, ${lost.length} lost\n`)
     expect([...new Set(lost.map(({ body, leaf }) => `${body.name}: ${leaf.path}`))]).toEqual([])
   })
 
-  it('that is left alone has a reason, and no reason is left over', () => {
+  it('that is ignored has a reason, and no reason is unused', () => {
     const needed = new Set(unkept.flatMap(({ body, silent }) => silent.map((leaf) => placeOf(body, leaf))))
-    expect(Object.keys(leavesLeftAlone).filter((place) => !needed.has(place))).toEqual([])
-    expect(Object.entries(leavesLeftAlone).flatMap(([place, why]) => (/^[A-Z].{20,}\.$/.test(why) ? [] : [place]))).toEqual([])
+    expect(Object.keys(ignoredLeaves).filter((place) => !needed.has(place))).toEqual([])
+    expect(Object.entries(ignoredLeaves).flatMap(([place, why]) => (/^[A-Z].{20,}\.$/.test(why) ? [] : [place]))).toEqual([])
   })
 })

@@ -6,7 +6,7 @@ export function normalizerClientId(revision: number): string {
   return `normalizer/r${revision}`
 }
 
-/** The revision that a normalizer of that client id reads by; undefined where it tells none. */
+/** The revision that a normalizer of that client id reads by; undefined where it has none. */
 export function revisionOfNormalizer(clientId: string): number | undefined {
   const [, digits] = /^normalizer\/r(\d{1,9})$/.exec(clientId) ?? []
   return digits === undefined ? undefined : Number(digits)

@@ -1,6 +1,6 @@
 import { resources } from './resources/index.js'
 
-/** One of the permissions that somebody in Greenhouse grants together, and what it is worth. */
+/** One of the permissions that are granted together in Greenhouse, and what it is worth. */
 export interface PermissionGroup {
   readonly name: string
   /** The names of the resources whose declarations name it; the scope of each listing is `scopeOf`. */
@@ -24,11 +24,11 @@ const groups: readonly Omit<PermissionGroup, 'resources'>[] = [
   },
   {
     name: 'Candidates',
-    costs: 'People are known by their id only: no names, addresses, employers and custom fields but those that webhooks tell.',
+    costs: 'People are known by their id only: no names, addresses, employers and custom fields but those that webhooks report.',
   },
   {
     name: 'Tags',
-    costs: 'Tags are names on the person only: not which tags there are, nor since when somebody has one.',
+    costs: 'Tags are names on the person only: not which tags there are, nor since when a person has one.',
   },
   {
     name: 'Scorecards',
@@ -36,7 +36,7 @@ const groups: readonly Omit<PermissionGroup, 'resources'>[] = [
   },
   {
     name: 'Offers',
-    costs: 'No offers but those that webhooks tell of: acceptance rates, start dates and pay are incomplete.',
+    costs: 'No offers but those that webhooks report: acceptance rates, start dates and pay are incomplete.',
   },
   {
     name: 'Scheduled Interviews',
@@ -56,7 +56,7 @@ const groups: readonly Omit<PermissionGroup, 'resources'>[] = [
   },
   {
     name: 'Jobs with hiring team',
-    costs: 'No jobs and no hiring teams but what webhooks tell: applications point at ids, and nobody is responsible for them.',
+    costs: 'No jobs and no hiring teams but what webhooks report: applications point at ids, and have no responsible user.',
   },
   {
     name: 'Job Posts',
@@ -76,15 +76,15 @@ const groups: readonly Omit<PermissionGroup, 'resources'>[] = [
   },
   {
     name: 'Rejection Reasons',
-    costs: 'Rejections carry an id instead of a reason, and nobody can tell who turned whom down.',
+    costs: 'Rejections carry an id instead of a reason, and it is unknown who rejected which candidate.',
   },
   {
     name: 'Sources',
-    costs: 'Applications carry an id instead of a source or a referrer: nobody can tell what hiring channels are worth.',
+    costs: 'Applications carry an id instead of a source or a referrer: it is unknown what hiring channels are worth.',
   },
   {
     name: 'User Roles',
-    costs: 'Recruiters, interviewers and approvers are ids without a name, and nobody can tell who may see which job.',
+    costs: 'Recruiters, interviewers and approvers are ids without a name, and it is unknown who may see which job.',
   },
   {
     name: 'Prospect Pools',

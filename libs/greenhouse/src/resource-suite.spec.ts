@@ -15,7 +15,7 @@ import {
   type Row,
 } from '@trellis/pipeline'
 import fc from 'fast-check'
-import { ACTIONS, leftAlone, offers, recordEventId, resources, source, webhookEventId } from './index.js'
+import { ACTIONS, ignoredActions, offers, recordEventId, resources, source, webhookEventId } from './index.js'
 import { fixtures, parsed } from './testing/fixtures.js'
 import { resourceSuite, silentClaims, silentPlaces } from './testing/resource-suite.js'
 
@@ -37,14 +37,14 @@ describe('every action', () => {
     expect((parsed(webhooks.get(action) ?? new Uint8Array()) as JsonObject)['action']).toBe(action)
   })
 
-  it.each(ACTIONS)('%s is claimed or left alone, not both', (action) => {
+  it.each(ACTIONS)('%s is claimed or ignored, not both', (action) => {
     const isClaimed = resources.some((of) => claimsOn(of, action).length > 0)
-    expect(Object.hasOwn(leftAlone, action)).toBe(!isClaimed)
+    expect(Object.hasOwn(ignoredActions, action)).toBe(!isClaimed)
   })
 
   it('is one that Greenhouse documents', () => {
     const claimed = resources.flatMap((of) => Object.keys(of.webhooks))
-    expect([...new Set([...claimed, ...Object.keys(leftAlone)])].sort()).toEqual([...ACTIONS, 'ping'].sort())
+    expect([...new Set([...claimed, ...Object.keys(ignoredActions)])].sort()).toEqual([...ACTIONS, 'ping'].sort())
   })
 })
 

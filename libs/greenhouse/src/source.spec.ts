@@ -49,7 +49,7 @@ describe('an application in a webhook', () => {
     ])
   })
 
-  it('is credited to a user, to somebody who is none, or to nobody', () => {
+  it('is credited to a user, to a person who is none, or to no person', () => {
     const credited = (credited_to: Json) => cellsOf(application({ credited_to }), 'applications')
     expect(credited({ id: 9, name: 'Ada' })).toEqual([{ id: '1', credited_to_user_id: 9, credited_to_name: 'Ada' }])
     expect(credited({ name: 'Bo' })).toEqual([{ id: '1', credited_to_user_id: null, credited_to_name: 'Bo' }])
@@ -98,7 +98,7 @@ describe('a candidate', () => {
     expect(said('candidate_anonymized', { candidate_id: 3, anonymized_fields })).toMatchObject([{ cells: { tags: [] } }])
   })
 
-  it('knows whom it was merged into, and the survivor is spoken of', () => {
+  it('knows which candidate it was merged into, and the survivor is mentioned', () => {
     const events = said('merge_candidate', { person: { id: 3, first_name: 'Jo', new_candidate_id: 4 } })
     expect(events).toMatchObject([
       { type: 'removed', key: '3', how: { by: 'merge', into: 4 } },
@@ -107,7 +107,7 @@ describe('a candidate', () => {
     ])
   })
 
-  it('keeps the recruiter whom a webhook shows apart from those of its applications', () => {
+  it('keeps the recruiter that a webhook shows apart from those of its applications', () => {
     const events = said('update_candidate', { candidate: { id: 3, recruiter: { id: 9, name: 'Ada' }, coordinator: null } })
     expect(cellsOf(events, 'candidates')).toEqual([{ id: '3', recruiter_id: 9, coordinator_id: null }])
     expect(cellsOf(events, 'users')).toEqual([{ id: '9', name: 'Ada' }])
@@ -118,7 +118,7 @@ describe('a job', () => {
   it.each([
     ['none', [], { department_id: null }],
     ['one', [{ id: 5 }], { department_id: 5 }],
-    ['several, of which nobody says which', [{ id: 5 }, { id: 6 }], {}],
+    ['several, without saying which', [{ id: 5 }, { id: 6 }], {}],
   ])('has the department of a list of %s', (_, departments, cells) => {
     expect(cellsOf(said('job_updated', { job: { id: 7, departments } }), 'jobs')).toEqual([{ id: '7', ...cells }])
   })

@@ -11,7 +11,7 @@ describe('the catalogue of topics', () => {
     expect(topics.map(({ name }) => name).sort()).toEqual(expected.sort())
   })
 
-  it('G1 keeps raw for ever: nothing but a tombstone removes an event', () => {
+  it('G1 keeps raw indefinitely: nothing but a tombstone removes an event', () => {
     expect(raw?.config).toMatchObject({ 'cleanup.policy': 'compact', 'retention.ms': '-1', 'retention.bytes': '-1' })
   })
 

@@ -5,7 +5,7 @@ export interface TopicSpec {
   readonly config: Readonly<Record<string, string>>
 }
 
-/** Every body we were given. The one truth: nothing here goes by itself. */
+/** Every body we were given. The source of truth: nothing here expires. */
 export const RAW_TOPIC = 'greenhouse.raw'
 
 /** How many partitions raw is made with. */
@@ -14,7 +14,7 @@ export const RAW_PARTITIONS = 12
 /** What could not be read. */
 export const PROBLEMS_TOPIC = 'greenhouse.problems'
 
-/** What canonical events are grouped by, so that a platform team can grant them apart. */
+/** What canonical events are grouped by, so a platform team can grant them separately. */
 export const DOMAINS = [
   'applications',
   'candidates',
@@ -38,7 +38,7 @@ export const canonicalTopics: readonly string[] = DOMAINS.map(canonicalTopic)
 
 const DAY_MS = 86_400_000
 
-/** Above the largest body that is let in, so that what was accepted can always be appended (rule G2). */
+/** Above the largest body that is let in, so what was accepted can always be appended (rule G2). */
 const MAX_MESSAGE_BYTES = String(16 * 1024 * 1024)
 
 /** What a canonical message may hold, with room left for headers. Bytes that are no UTF-8 and numbers beyond doubles grow when they are read. */

@@ -13,7 +13,7 @@ beforeAll(async () => {
 })
 
 describe('the published package', () => {
-  it('holds what its doors open, and their types', () => {
+  it('holds what its entry points export, and their types', () => {
     expect(files).toEqual(
       expect.arrayContaining(['package.json', 'README.md', 'dist/index.js', 'dist/index.d.ts', 'dist/rows/row.js']),
     )

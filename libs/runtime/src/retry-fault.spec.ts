@@ -6,13 +6,13 @@ const QUICK = { firstPauseMs: 1, longestPauseMs: 2 }
 
 describe('retryFault', () => {
   it('repeats what ends in a retryable Fault', async () => {
-    const told: number[] = []
+    const retried: number[] = []
     const work = async (attempt: number): Promise<string> => {
       if (attempt < 4) throw new Fault('away')
       return 'done'
     }
-    await expect(retryFault(work, { ...QUICK, onRetry: (_, attempt) => told.push(attempt) })).resolves.toBe('done')
-    expect(told).toEqual([1, 2, 3])
+    await expect(retryFault(work, { ...QUICK, onRetry: (_, attempt) => retried.push(attempt) })).resolves.toBe('done')
+    expect(retried).toEqual([1, 2, 3])
   })
 
   it.each([new Fault('refused', { retryable: false }), new TypeError('a bug'), new Error('other')])(
@@ -35,7 +35,7 @@ describe('retryFault', () => {
     await expect(retryFault(work, { ...QUICK, totalMs: 20 })).rejects.toThrow('away true')
   })
 
-  it('ends its waiting when it is told to', async () => {
+  it('ends its waiting when it is aborted', async () => {
     const abort = new AbortController()
     const work = async (): Promise<never> => {
       setImmediate(() => abort.abort(new Error('enough')))

@@ -5,7 +5,7 @@ import { isRetryable, type Fault } from './fault.js'
 export interface RetryOptions {
   /** Ends the waiting at once; its reason is thrown. */
   readonly signal?: AbortSignal
-  /** Told of each attempt that ended in a retryable Fault; attempts count from 1. */
+  /** Called after each attempt that ended in a retryable Fault; attempts count from 1. */
   readonly onRetry?: (fault: Fault, attempt: number) => void
   /** 1 s */
   readonly firstPauseMs?: number

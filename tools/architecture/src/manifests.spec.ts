@@ -61,7 +61,7 @@ const settings = kustomization.configMapGenerator.flatMap(({ literals }) =>
   literals.map((literal) => literal.split('=', 1)[0] ?? ''),
 )
 const compose = parse(read('docker-compose.yml'), { merge: true }) as { readonly services: Readonly<Record<string, Service>> }
-// By its path: this folder leans on no library, so that it can be compiled before any of them.
+// By its path: this folder depends on no library, so it can be compiled before any of them.
 const { topics } = (await import(join(workspaceRoot, 'libs/greenhouse/src/topics.ts'))) as { readonly topics: readonly Topic[] }
 
 const ofKind = (kind: string): readonly Manifest[] => manifests.filter((each) => each.kind === kind)
@@ -106,7 +106,7 @@ describe('the manifests', () => {
     ])
   })
 
-  it('let webhooks in from anywhere, and nobody but Prometheus to the figures', () => {
+  it('let webhooks in from anywhere, and only Prometheus to the figures', () => {
     const into = (name: string) => {
       const { spec } = ofKind('NetworkPolicy').find(({ metadata }) => metadata.name === name) ?? never(`no policy ${name}`)
       return (spec as { readonly ingress: readonly { readonly ports: readonly { readonly port: string }[] }[] }).ingress

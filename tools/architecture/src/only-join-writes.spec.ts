@@ -7,7 +7,7 @@ import { workspaceRoot } from '@trellis/local'
 /** SQL that writes to a table whose name is put in, or to one of a generation: everything in `ops` is named where it is written. */
 const WRITES = /\b(insert\s+into|copy|update|delete\s+from|truncate(\s+table)?|merge\s+into)\s+(only\s+)?(\$\{|"?recruiting)/i
 
-/** The join of rows, and the union of what the history was told: both give the same in any order. */
+/** The join of rows, and the union of history entries: both give the same in any order. */
 const JOINS = ['libs/pipeline/src/sql/history-table.ts', 'libs/pipeline/src/sql/join-stage.ts']
 
 describe('N6 the join is the only write to rows', () => {

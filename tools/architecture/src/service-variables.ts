@@ -12,7 +12,7 @@ export function required(service: string): readonly string[] {
   return ['KAFKA_BROKERS', 'DATABASE_URL', 'TRELLIS_MASTER_KEY'].filter((name) => variablesOf(service).has(name))
 }
 
-/** Where it answers if nobody tells it otherwise: for its health, and to the world, where it does. */
+/** Where it answers by default: for its health, and to the world, where it does. */
 export function portsOf(service: string): { readonly http: number; readonly webhooks?: number } {
   const fields = fieldsOf(service)
   const webhooks = fields.get('ingressPort')

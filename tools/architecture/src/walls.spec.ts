@@ -21,34 +21,34 @@ const e2e = 'e2e/src/wall.ts'
 const importing = (what: string) => `import { thing } from '${what}'\nexport const used = thing\n`
 const notAllowed = (what: string) => new RegExp(`not allowed to import "${what}"`)
 const builtin = /no built-in modules/
-const appInside = /Nobody may import an inside of an app/
+const appInside = /must not be imported from outside/
 const knowsKafka = /know the Kafka client/
-const frontDoor = /front door must not depend on the resources/
+const ingressWall = /ingress must not depend on the resources/
 
 const walls: readonly Case[] = [
   {
-    title: 'the core leans on none of us',
+    title: 'the core depends on none of us',
     file: core,
     text: importing('@trellis/local'),
     says: /"layer:core" cannot depend on any libs with tags/,
   },
-  { title: 'nobody leans in a circle', file: core, text: importing('@trellis/runtime'), says: /Circular dependency/ },
-  { title: 'the core leans on no package', file: core, text: importing('uuid'), says: notAllowed('uuid') },
+  { title: 'there is no circle', file: core, text: importing('@trellis/runtime'), says: /Circular dependency/ },
+  { title: 'the core depends on no package', file: core, text: importing('uuid'), says: notAllowed('uuid') },
   {
-    title: 'the source leans on no shell',
+    title: 'the source depends on no shell',
     file: source,
     text: importing('@trellis/runtime'),
     says: /"layer:source" can only depend on/,
   },
-  { title: 'the source leans on the core', file: source, text: importing('@trellis/pipeline') },
-  { title: 'the source leans on no package', file: source, text: importing('undici'), says: notAllowed('undici') },
+  { title: 'the source depends on the core', file: source, text: importing('@trellis/pipeline') },
+  { title: 'the source depends on no package', file: source, text: importing('undici'), says: notAllowed('undici') },
   {
     title: 'the runtime knows nothing of the source',
     file: runtime,
     text: importing('@trellis/greenhouse'),
     says: /"layer:runtime" can only/,
   },
-  { title: 'the runtime leans on the core', file: runtime, text: importing('@trellis/pipeline') },
+  { title: 'the runtime depends on the core', file: runtime, text: importing('@trellis/pipeline') },
   { title: 'the runtime may use its clients', file: runtime, text: importing('pg') },
   {
     title: 'the runtime may not use what is not on its list',
@@ -56,23 +56,23 @@ const walls: readonly Case[] = [
     text: importing('commander'),
     says: notAllowed('commander'),
   },
-  { title: 'an app may lean on the libraries', file: app, text: importing('@trellis/greenhouse') },
+  { title: 'an app may depend on the libraries', file: app, text: importing('@trellis/greenhouse') },
   { title: 'an app may use Nest', file: app, text: importing('@nestjs/common') },
   { title: 'an app may not use a store', file: app, text: importing('pg'), says: notAllowed('pg') },
   {
-    title: 'an app may not lean on a tool',
+    title: 'an app may not depend on a tool',
     file: app,
     text: importing('@trellis/local'),
     says: /"layer:app" can only depend on/,
   },
   {
-    title: 'a library may not lean on a tool',
+    title: 'a library may not depend on a tool',
     file: runtime,
     text: importing('@trellis/local'),
     says: /"layer:runtime" can only depend on/,
   },
   {
-    title: 'a spec of an app may lean on a tool',
+    title: 'a spec of an app may depend on a tool',
     file: 'apps/normalizer/src/wall.int.spec.ts',
     text: importing('@trellis/local'),
   },
@@ -82,7 +82,7 @@ const walls: readonly Case[] = [
     text: importing('@jest/globals'),
   },
   { title: 'the core itself may not', file: core, text: importing('@jest/globals'), says: notAllowed('@jest/globals') },
-  { title: 'a tool may lean on the libraries', file: tool, text: importing('@trellis/runtime') },
+  { title: 'a tool may depend on the libraries', file: tool, text: importing('@trellis/runtime') },
   { title: 'a tool may use any package', file: tool, text: importing('commander') },
   { title: 'a tool may not open an app by its name', file: tool, text: importing('@trellis/normalizer'), says: appInside },
   {
@@ -116,14 +116,14 @@ const walls: readonly Case[] = [
     says: appInside,
   },
   { title: 'tools/local knows the Kafka client', file: 'tools/local/src/wall.ts', text: importing('kafkajs') },
-  { title: 'the ingress may open the webhook door', file: ingress, text: importing('@trellis/greenhouse/webhook') },
-  { title: 'the ingress may not open the source', file: ingress, text: importing('@trellis/greenhouse'), says: frontDoor },
-  { title: 'nor any other door of it', file: ingress, text: importing('@trellis/greenhouse/harvest'), says: frontDoor },
+  { title: 'the ingress may import the webhook entry point', file: ingress, text: importing('@trellis/greenhouse/webhook') },
+  { title: 'the ingress may not import the source', file: ingress, text: importing('@trellis/greenhouse'), says: ingressWall },
+  { title: 'nor any other entry point of it', file: ingress, text: importing('@trellis/greenhouse/harvest'), says: ingressWall },
   {
-    title: 'behind that door no resource is opened',
+    title: 'behind that entry point no resource is imported',
     file: signature,
     text: importing('../resources/offers.js'),
-    says: frontDoor,
+    says: ingressWall,
   },
   { title: 'a resource may be opened elsewhere', file: source, text: importing('./resources/offers.js') },
 ]

@@ -7,7 +7,7 @@ export function cellSchema(of: Column): JsonObject {
     ...(of.about !== '' && { description: of.about }),
     'x-sensitivity': of.sensitivity,
     ...(of.isWebhookOnly && { 'x-webhook-only': true }),
-    ...(of.isLastTold && { 'x-last-told': true }),
+    ...(of.isLastReported && { 'x-last-told': true }),
     ...(of.isVolatile && { 'x-volatile': true }),
   }
 }

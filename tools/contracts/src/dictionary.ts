@@ -20,7 +20,7 @@ ${parts
 ## Views and columns of every table
 
 - \`recruiting.<table>\` has the live rows.
-- \`recruiting_removed.<table>\` has the removed ones: when, how, by which raw event, and in \`removed_into\` whom or what it was merged into.
+- \`recruiting_removed.<table>\` has the removed ones: when, how, by which raw event, and in \`removed_into\` the entity it was merged into.
 - \`recruiting.<table>_custom_fields\` has a row per [custom field](#custom-fields), where there are any.
 - \`${HISTORY_SCHEMA}.<table>\` has [history](#history), for some tables.
 
@@ -28,15 +28,15 @@ Beside the columns of its page every row has \`connection_id\` (which Greenhouse
 Greenhouse lists and no column names).
 
 _Greenhouse_, the last column of a page, says where a cell stands: the field of Harvest v3 first, then where webhooks and older records have it.
-Sensitivity is one of public, personal, compensation, demographic, private. _Last told_: no listing carries it and its webhooks do not say how old they
+Sensitivity is one of public, personal, compensation, demographic, private. _Last reported_: no listing carries it and its webhooks do not say how old they
 are, so the value that came last stands, a late one too.
 
 ## Words
 
 Some columns hold one of a few words. Greenhouse spells some of them in several ways; the tables have one spelling, and the word as Greenhouse sent it
-stands in the column \`…_as_told\` beside it. A word that is not in this list is kept as it came.
+stands in the column \`…_as_told\` beside it. A value that is not in this list is kept as it came.
 
-| column | word | also told as |
+| column | word | also spelled |
 | --- | --- | --- |
 ${resources.flatMap(words).join('\n')}
 

@@ -49,13 +49,13 @@ describe('the dictionary', () => {
     expect(listed).toContain('applications.status: in_process')
   })
 
-  it('calls last told what only webhooks carry without saying how old it is (V5)', () => {
+  it('calls last reported what only webhooks carry without saying how old it is (V5)', () => {
     const line = (table: string, text: string) =>
       page(`tables/${table}.md`)
         .split('\n')
         .find((each) => each.startsWith(text))
-    expect(line('offers', '| `notes` | text | private | Free text about the offer.')).toContain('Last told.')
-    expect(line('job_posts', '| `external` | boolean')).not.toContain('Last told.')
+    expect(line('offers', '| `notes` | text | private | Free text about the offer.')).toContain('Last reported.')
+    expect(line('job_posts', '| `external` | boolean')).not.toContain('Last reported.')
   })
 })
 
@@ -99,7 +99,7 @@ describe('relations', () => {
     expect(of(from, column)).toBeUndefined()
   })
 
-  it('are told by no role that no column has', () => {
+  it('name no role that no column has', () => {
     const columns = new Set(all.map(({ column }) => column))
     expect(Object.keys(ROLES).filter((role) => ![...columns].some((column) => column.endsWith(`${role}_id`)))).toEqual([])
   })

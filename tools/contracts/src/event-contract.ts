@@ -10,7 +10,7 @@ export function eventType(of: Resource, type: (typeof EVENT_TYPES)[number]): str
   return `greenhouse.${of.name}.${type}`
 }
 
-/** JSON Schema 2020-12 of a resource's canonical events: the values of its messages. Names may be added: whoever reads skips what it does not know. */
+/** JSON Schema 2020-12 of a resource's canonical events: the values of its messages. Names may be added: readers skip what they do not know. */
 export function eventContract(of: Resource): JsonObject {
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',

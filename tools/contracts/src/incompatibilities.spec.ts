@@ -137,7 +137,7 @@ describe('an incompatible change', () => {
     ['a removed message', message, undefined, 'event type greenhouse.things.observed: removed'],
     ['another payload', `${message} > payload`, {}, 'payload changed'],
     ['a removed header', `${headers} > properties > ce_subject`, undefined, 'CanonicalHeaders.ce_subject: removed'],
-    ['a header required anew', `${headers} > required`, ['ce_action'], '"ce_action" is required now'],
+    ['a header newly required', `${headers} > required`, ['ce_action'], '"ce_action" is required now'],
     ['another version of the format', `${headers} > properties > ce_format > const`, '2', 'ce_format: const changed'],
   ])('is %s', (_, path, value, says) => {
     expect(changed(path, value).join('\n')).toContain(says)

@@ -8,7 +8,7 @@ export interface Relation {
   readonly isMany: boolean
 }
 
-/** Relations that the names of columns tell: `job_id`, `office_ids`, `credited_to_user_id`, `recruiter_id`, `parent_id`. */
+/** Relations that the names of columns show: `job_id`, `office_ids`, `credited_to_user_id`, `recruiter_id`, `parent_id`. */
 export function relationsOf(of: Resource, resources: readonly Resource[]): readonly Relation[] {
   return Object.entries(of.columns).flatMap(([column, { sql, holds }]): Relation[] => {
     const isMany = holds === 'ids'

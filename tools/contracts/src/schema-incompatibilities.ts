@@ -1,6 +1,6 @@
 import { isArray, isObject, type Json, type JsonObject } from '@trellis/pipeline'
 
-/** Words that tell a reader something and refuse no value. */
+/** Keywords that inform a reader and refuse no value. */
 const ANNOTATIONS: ReadonlySet<string> = new Set(['$schema', '$id', 'title', 'description', 'version', 'examples', 'deprecated'])
 
 /** What changed between two JSON Schemas that one side's values or readers could not live with; `at` says where. */
@@ -41,7 +41,7 @@ function namedIncompatibilities(at: string, before: Json | undefined, after: Jso
   })
 }
 
-/** Old events lack what is required anew; a reader counts on what was required before. */
+/** Old events lack what is newly required; a reader counts on what was required before. */
 function requiredIncompatibilities(at: string, before: Json | undefined, after: Json | undefined): readonly string[] {
   const [old, now] = [membersOf(before), membersOf(after)]
   return [

@@ -65,7 +65,7 @@ function row(name: string, column: Column, target: string | undefined): string {
     column.about,
     target === undefined ? '' : `→ [${target}](${target}.md)`,
     column.isVolatile ? 'Changes by reading.' : '',
-    column.isLastTold ? 'Last told.' : '',
+    column.isLastReported ? 'Last reported.' : '',
   ].filter((text) => text !== '')
   return `| \`${name}\` | ${column.sql} | ${column.sensitivity} | ${cell(meaning.join(' '))} | ${source(name, column)} |`
 }

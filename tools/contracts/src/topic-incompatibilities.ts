@@ -45,7 +45,7 @@ function messageIncompatibilities(at: string, before: JsonObject, after: JsonObj
   ]
 }
 
-/** Policies stay; what is kept may be kept longer, and what may be large may become larger for nobody. */
+/** Policies stay; what is kept may be kept longer, and the largest size may not grow. */
 function sameConfiguration(at: string, before: JsonObject, after: JsonObject): readonly string[] {
   const [old, now] = [before, after].map((one) => inside(one, ['bindings', 'kafka', 'topicConfiguration']))
   if (!isObject(old)) return []
@@ -56,7 +56,7 @@ function sameConfiguration(at: string, before: JsonObject, after: JsonObject): r
   })
 }
 
-/** -1 is for ever. */
+/** -1 is without end. */
 function kept(value: Json | undefined): number {
   if (typeof value !== 'number') return 0
   return value < 0 ? Number.POSITIVE_INFINITY : value

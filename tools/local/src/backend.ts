@@ -7,7 +7,7 @@ export type MachineAnswers = {
   readonly docker: boolean
 }
 
-/** Where a server comes from, or what to install so that it can come from somewhere. */
+/** Where a server comes from, or what to install, so it can come from somewhere. */
 export type Backend =
   { readonly from: 'process' } | { readonly from: 'container' } | { readonly from: 'nowhere'; readonly advice: string }
 

@@ -7,7 +7,7 @@ import { scratchDir } from './scratch-dir.js'
 import { endProcess, isRunning, type ServerProcess, spawnServer } from './server-process.js'
 
 describe('a folder in use', () => {
-  it('is refused to a second one, which is told who has it, until that one has gone', async () => {
+  it('is refused to a second process, with the id of the first, until the first has gone', async () => {
     const dir = await scratchDir('claimed')
     const file = join(dir, 'in-use.json')
     const release = await claimDir(dir, 'npm start')

@@ -29,16 +29,16 @@ describe('the closing lines of a run', () => {
 
   test('name each failed test by its full title and its file', () => {
     const assertionResults = [
-      { status: 'failed', fullName: 'a door lets nobody in' },
-      { status: 'passed', fullName: 'a door opens' },
+      { status: 'failed', fullName: 'a lock refuses a key' },
+      { status: 'passed', fullName: 'a lock opens' },
     ]
-    const lines = closingLines([report(suite('apps/door.spec.ts', 1, { status: 'failed', assertionResults }))], '/tree')
-    expect(lines.slice(2)).toEqual(['Failed', '  a door lets nobody in (apps/door.spec.ts)'])
+    const lines = closingLines([report(suite('apps/lock.spec.ts', 1, { status: 'failed', assertionResults }))], '/tree')
+    expect(lines.slice(2)).toEqual(['Failed', '  a lock refuses a key (apps/lock.spec.ts)'])
   })
 
   test('name a file that failed without a failed test', () => {
-    const lines = closingLines([report(suite('apps/door.spec.ts', 1, { status: 'failed' }))], '/tree')
-    expect(lines.at(-1)).toBe('  apps/door.spec.ts: no test of it failed, so it did not load, or its tear-down broke')
+    const lines = closingLines([report(suite('apps/lock.spec.ts', 1, { status: 'failed' }))], '/tree')
+    expect(lines.at(-1)).toBe('  apps/lock.spec.ts: no test of it failed, so it did not load, or its tear-down broke')
   })
 
   test('are none where nothing ran', () => {

@@ -7,11 +7,11 @@ import { until } from './until.js'
 export const kinds = { kafka: kafkaKind, postgres: postgresKind } as const
 export type Name = keyof typeof kinds
 
-/** A server that answers; without a record it is somebody else's. */
+/** A server that answers; without a record it belongs to another owner. */
 export type Ensured = { readonly address: string; readonly record?: ServerRecord; readonly startedHere: boolean }
 
 /** Where it is to be, and what was noted of it. */
-export type Wanted = {
+export type ServerRequest = {
   readonly dir: string
   readonly env: NodeJS.ProcessEnv
   readonly log: (line: string) => void
@@ -19,15 +19,15 @@ export type Wanted = {
 }
 
 /**
- * The server that the environment names, else the one that runs already and answers, else a new one. Whoever calls it holds the folder's lock, and
+ * The server that the environment names, else the one that runs already and answers, else a new one. The caller holds the folder's lock, and
  * writes down what it gives.
  */
-export async function ensure(kind: ServerKind, { dir, env, log, before }: Wanted): Promise<Ensured> {
+export async function ensure(kind: ServerKind, { dir, env, log, before }: ServerRequest): Promise<Ensured> {
   const given = env[kind.variable]
   if (given) return { address: given, startedHere: false }
   if (before && (await runs(before)) && (await repliesInTime(kind, before.address)))
     return { address: before.address, record: before, startedHere: false }
-  // One that does not answer, or that was started by somebody who was killed before writing it down, would hold the data.
+  // One that does not answer, or that was started by a process that was killed before writing it down, would hold the data.
   await stopOne(kind, dir, before)
   const backend = await kind.backend()
   if (backend.from === 'nowhere') throw new Error(backend.advice)
@@ -49,7 +49,7 @@ async function repliesInTime(kind: ServerKind, address: string): Promise<boolean
   }
 }
 
-/** Stops what is noted and what nobody noted, and says what that was. */
+/** Stops what is noted and what was never noted, and says what that was. */
 export async function stopOne(kind: ServerKind, dir: string, record: ServerRecord | undefined): Promise<readonly string[]> {
   const marker = await kind.marker(kind.dirIn(dir))
   const recorded = record?.in === 'process' && isRunning(record) ? [record] : []

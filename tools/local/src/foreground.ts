@@ -11,7 +11,7 @@ export type ForegroundCommand = {
 }
 
 /**
- * Runs a command to its end and resolves with its exit code (1 when a signal ended it). When told to end before, it and everything in its
+ * Runs a command to its end and resolves with its exit code (1 when a signal ended it). When it is to end before, it and everything in its
  * process group is asked to, and killed after 10 s.
  */
 export async function runInForeground(

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { lock } from 'proper-lockfile'
 import { privateHome } from './private-dir.js'
 
-/** Does the work while holding the folder's lock, so that two processes do not do it at once; the lock of a dead process lapses after 10 s. */
+/** Does the work while holding the folder's lock, so two processes do not do it at once; the lock of a dead process lapses after 10 s. */
 export async function holdingLock<T>(dir: string, work: () => Promise<T>): Promise<T> {
   await privateHome(dir)
   const release = await lock(dir, {

@@ -26,6 +26,6 @@ export {
   type ServerProcess,
   spawnServer,
 } from './server-process.js'
-export { given, toldToEnd } from './told-to-end.js'
+export { given, terminationSignal } from './termination-signal.js'
 export { GiveUp, type Patience, until } from './until.js'
 export { dataDir, kafkaAssetsDir, localDir, workspaceRoot } from './workspace.js'

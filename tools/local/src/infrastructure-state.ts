@@ -24,7 +24,7 @@ export async function writeState(dir: string, state: InfrastructureState): Promi
   if (state.postgres) await writeSecret(databaseUrlFile(dir), state.postgres.address)
 }
 
-/** The database's address alone, password and all: for commands to read, so that nobody has to show it. */
+/** The database's address alone, password and all: for commands to read, so it need not be shown. */
 export function databaseUrlFile(dir: string): string {
   return join(dir, 'database-url')
 }

@@ -35,7 +35,7 @@ describe('a Kafka and a Postgres for a folder', () => {
     expect(await readState(dir)).toEqual({})
   })
 
-  test('a second start uses what runs, and its stop leaves it to whoever started it', async () => {
+  test('a second start uses what runs, and its stop leaves it to the process that started it', async () => {
     const first = await startInfrastructure({ dir, env })
     note = await readFile(join(dir, 'state.json'), 'utf8')
     expect(await readFile(first.databaseUrlFile ?? '', 'utf8')).toBe(first.databaseUrl)
@@ -47,7 +47,7 @@ describe('a Kafka and a Postgres for a folder', () => {
     expect(await readState(dir)).toEqual({})
   })
 
-  test('a note that speaks of a process that is somebody else by now is not believed', async () => {
+  test('a note of a process whose id belongs to another process by now is not believed', async () => {
     await writeFile(join(dir, 'state.json'), note.replaceAll(/"pid": \d+/g, `"pid": ${process.pid}`))
     await startInfrastructure({ dir, env })
     expect(await running()).toEqual([true, true])
@@ -58,7 +58,7 @@ describe('a Kafka and a Postgres for a folder', () => {
     expect(await stopInfrastructure({ dir })).toEqual([])
   })
 
-  test('whoever dies is missed at once, and is there again on the same address; what was stopped by command stays so', async () => {
+  test('a server that dies is missed at once, and is there again on the same address; what was stopped by command stays so', async () => {
     const lines: string[] = []
     const { brokers, databaseUrl, keep, stop } = await startInfrastructure({ dir, env, log: (line) => lines.push(line) })
     const end = new AbortController()
@@ -81,7 +81,7 @@ describe('a Kafka and a Postgres for a folder', () => {
 
   test('what it keeps is its owner’s alone', async () => {
     await startInfrastructure({ dir, env })
-    // As root, Postgres is somebody else, who passes through the folders.
+    // As root, Postgres runs as another user, who passes through the folders.
     const passing = process.getuid?.() === 0 ? 0o011 : 0
     const openTo = async (path: string): Promise<number> => (await stat(path)).mode & 0o077
     const folders = [dir, join(dir, 'postgres'), join(dir, 'kafka')]
@@ -101,7 +101,7 @@ describe('a Kafka and a Postgres for a folder', () => {
     await stopInfrastructure({ dir })
   })
 
-  test('servers that nobody wrote down are found and ended', async () => {
+  test('servers that were not written down are found and ended', async () => {
     await startInfrastructure({ dir, env })
     await writeFile(join(dir, 'state.json'), '{}')
     expect(await stopInfrastructure({ dir })).toEqual(['Kafka', 'PostgreSQL'])

@@ -6,7 +6,7 @@ import { keepServers } from './keep-servers.js'
 import { removePostgresHome } from './postgres-home.js'
 import { localDir } from './workspace.js'
 
-/** Where data, settings and the note of what runs are kept (`.local` unless told otherwise), and who is told of downloads. */
+/** Where data, settings and the note of what runs are kept (`.local` by default), and a function that is called with downloads. */
 export type InfrastructureOptions = {
   readonly dir?: string
   readonly env?: NodeJS.ProcessEnv
@@ -19,7 +19,7 @@ export type Infrastructure = {
   readonly databaseUrl: string
   /** A file, for our eyes only, with `databaseUrl` in it: to be read by commands, rather than shown. Undefined where the environment named the database. */
   readonly databaseUrlFile: string | undefined
-  /** Until it is told to end: whichever of the folder's servers dies is noticed within a second or two, said, and started again. */
+  /** Until it is to end: whichever of the folder's servers dies is noticed within a second or two, said, and started again. */
   readonly keep: (end: AbortSignal) => Promise<void>
   /** Stops what this call started, or has started again; what ran before, and what the environment named, goes on. */
   readonly stop: () => Promise<void>
@@ -58,7 +58,7 @@ export async function startInfrastructure({
   })
 }
 
-/** Stops whatever runs for the folder, whoever started it, and says what that was. Data stays. */
+/** Stops whatever runs for the folder, whichever process started it, and says what that was. Data stays. */
 export async function stopInfrastructure({ dir = localDir }: { readonly dir?: string } = {}): Promise<readonly string[]> {
   return holdingLock(dir, async () => {
     const state = await readState(dir)

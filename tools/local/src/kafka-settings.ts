@@ -4,7 +4,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { freePort } from './free-port.js'
 
-/** What a broker keeps for its whole life, so that clients find it again after a restart. */
+/** What a broker keeps for its whole life, so clients find it again after a restart. */
 type KeptKafkaSettings = { readonly clusterId: string; readonly port: number; readonly controllerPort: number }
 
 /** Reads what was chosen for the broker in `dir`, choosing what has not been; a wanted port replaces the kept one. */
@@ -20,7 +20,7 @@ export async function keptKafkaSettings(dir: string, port?: number): Promise<Kep
   return settings
 }
 
-/** Addresses as `host:port`: where the broker and its controller listen, and where clients are told to come. */
+/** Addresses as `host:port`: where the broker and its controller listen, and where clients connect. */
 type BrokerPlace = {
   readonly listenOn: string
   readonly controllerOn: string

@@ -68,7 +68,7 @@ test('a record of 16 MB is taken', async () => {
   await expect(write('x'.repeat(16_000_000))).resolves.toBeUndefined()
 })
 
-test('a topic that nobody made is not made by writing to it', async () => {
+test('a topic that was not created is not made by writing to it', async () => {
   const producer = client().producer({ allowAutoTopicCreation: true, retry: { retries: 0 } })
   await producer.connect()
   await expect(producer.send({ topic: 'misspelt', messages: [{ value: 'x' }] })).rejects.toThrow()

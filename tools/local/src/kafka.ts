@@ -13,7 +13,7 @@ import { endProcess, isRunning, type ServerProcess, spawnServer } from './server
 import { GiveUp, until } from './until.js'
 import { kafkaAssetsDir } from './workspace.js'
 
-/** Where a broker keeps everything it has; a port is chosen once and kept with it. `log` is told of downloads. */
+/** Where a broker keeps everything it has; a port is chosen once and kept with it. `log` is called with downloads. */
 export type KafkaOptions = { readonly dir: string; readonly port?: number; readonly log?: (line: string) => void }
 
 /** A broker of our own. Whether it was stopped or killed, {@link startKafka} with the same `dir` brings it back on the same port with its data. */

@@ -3,7 +3,7 @@ import { ensure, kinds, type Name, runs } from './ensure-server.js'
 import { holdingLock } from './held-lock.js'
 import { readState, writeState } from './infrastructure-state.js'
 
-/** Whose servers are kept, and who is told; what was started again is added to `startedHere`. */
+/** Whose servers are kept, and what is called; what was started again is added to `startedHere`. */
 export type Keeping = {
   readonly dir: string
   readonly env: NodeJS.ProcessEnv
@@ -14,7 +14,7 @@ export type Keeping = {
 const LOOK_MS = 1_000
 const LONGEST_PAUSE_MS = 30_000
 
-/** Looks every second whether the folder's servers still run, and starts again what does not, until it is told to end. What somebody stopped by command stays so. */
+/** Looks every second whether the folder's servers still run, and starts again what does not, until it is to end. What was stopped by command stays so. */
 export async function keepServers(keeping: Keeping, end: AbortSignal): Promise<void> {
   await Promise.all((Object.keys(kinds) as Name[]).map((name) => keepOne(name, keeping, end)))
 }
@@ -41,7 +41,7 @@ async function startAgain(name: Name, { dir, env, log, startedHere }: Keeping, e
     try {
       const answers = await holdingLock(dir, async () => {
         const before = (await readState(dir))[name]
-        // Whoever had the lock before may have stopped it for good, and written that down.
+        // The process that had the lock before may have stopped it for good, and written that down.
         if (!before) return false
         const ensured = await ensure(kind, { dir, env, log, before })
         if (ensured.startedHere) startedHere.add(name)

@@ -6,7 +6,7 @@ import { promisify } from 'node:util'
 import { holdingLock } from './held-lock.js'
 import { findMaven } from './java.js'
 
-/** Jars to be had: what they are called, how much they weigh, the pom that names them (and what its `${…}` stand for), and the folder they are kept in. */
+/** Jars to be had: what they are called, how large they are, the pom that names them (and what its `${…}` stand for), and the folder they are kept in. */
 export type JarsWanted = {
   readonly what: string
   readonly megabytes: number

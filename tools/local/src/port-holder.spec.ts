@@ -10,7 +10,7 @@ import { until } from './until.js'
 const wanted = { what: 'for webhooks', instead: 'Set another INGRESS_PORT' }
 
 describe('a port', () => {
-  it('that nobody has is free', async () => {
+  it('that no process has is free', async () => {
     const port = await freePort()
     expect(await isFree(port)).toBe(true)
     await demandPort(port, wanted)
@@ -27,7 +27,7 @@ describe('a port', () => {
     server.close()
   })
 
-  it('of another process is told by its id and how it was called', async () => {
+  it('of another process is described by its id and command', async () => {
     const [port, dir] = [await freePort(), await scratchDir('holder')]
     const script = `require('node:net').createServer().listen(${port}, '127.0.0.1')`
     const server = await spawnServer({ command: process.execPath, args: ['-e', script, dir], logFile: `${dir}/log` }, dir)

@@ -5,7 +5,7 @@ import { promisify } from 'node:util'
 import { isNativeError } from 'node:util/types'
 import { commandLineOf } from './server-process.js'
 
-/** Is nobody listening there? On the loopback address, if no other is named. */
+/** Is no process listening there? On the loopback address, if no other is named. */
 export async function isFree(port: number, host = '127.0.0.1'): Promise<boolean> {
   const server = createServer()
   try {
@@ -54,7 +54,7 @@ function holderInProc(port: number): number | undefined {
   return holder === undefined ? undefined : Number(holder)
 }
 
-/** What the process has open; one that is closed meanwhile, or another user's, is passed over. */
+/** What the process has open; one that is closed meanwhile, or another user's, is skipped. */
 function descriptorsOf(pid: string): readonly string[] {
   const folder = `/proc/${pid}/fd`
   return orNothing(() => readdirSync(folder)).flatMap((name) => orNothing(() => [readlinkSync(`${folder}/${name}`)]))

@@ -7,7 +7,7 @@ import { dirname, join, relative } from 'node:path'
 import { promisify } from 'node:util'
 import { passableDir } from './private-dir.js'
 
-/** Whom Postgres runs as: it refuses root. `undefined`: as ourselves. */
+/** The user that Postgres runs as: it refuses root. `undefined`: as ourselves. */
 type PostgresUser = { readonly uid: number; readonly gid: number } | undefined
 
 /** Where the server's programs and its data stand, both within reach of the user it runs as. */
@@ -27,7 +27,7 @@ export function packagedPostgres(): string | undefined {
 }
 
 /**
- * Finds or makes the place for a server whose settings are kept in `dir`: inside it, or, when we are root and the user whom Postgres
+ * Finds or makes the place for a server whose settings are kept in `dir`: inside it, or, when we are root and the user that Postgres
  * runs as may not pass through the folders above, in a temporary folder that `dir` remembers.
  */
 export async function postgresHome(dir: string, log: (line: string) => void): Promise<PostgresHome> {
@@ -51,7 +51,7 @@ export async function removePostgresHome(dir: string): Promise<void> {
   if (outside !== undefined) await rm(outside, { recursive: true, force: true })
 }
 
-/** The links between libraries are made by an install script, which npm may have been told to skip. */
+/** The links between libraries are made by an install script, which npm may have been configured to skip. */
 async function completeLinks(native: string): Promise<void> {
   const list = join(native, 'pg-symlinks.json')
   if (!existsSync(list)) return

@@ -45,7 +45,7 @@ test('a server that was stopped, and one that was killed, comes back at its addr
   expect(await ask('select text from letters')).toEqual([{ text: 'before the stop' }, { text: 'before the kill' }])
 })
 
-test('it keeps what it has been told only when that is on disk', async () => {
+test('it acknowledges what it was given only when that is on disk', async () => {
   expect(await ask('select current_setting($$fsync$$) as fsync, current_setting($$synchronous_commit$$) as commit')).toEqual([
     { fsync: 'on', commit: 'on' },
   ])

@@ -11,7 +11,7 @@ import { demandPort } from './port-holder.js'
 import { childrenOf, endProcess, isGone, isRunning, send, type ServerProcess, spawnServer } from './server-process.js'
 import { GiveUp, until } from './until.js'
 
-/** Where a server keeps everything it has; port and password are chosen once and kept with it. `log` is told of what is unusual. */
+/** Where a server keeps everything it has; port and password are chosen once and kept with it. `log` is called with what is unusual. */
 export type PostgresOptions = { readonly dir: string; readonly port?: number; readonly log?: (line: string) => void }
 
 /** A database server of our own. Stopped or killed, {@link startPostgres} with the same `dir` brings it back on the same port with its data. */
@@ -76,7 +76,7 @@ async function kept(path: string, make: () => string | Promise<string>, wanted?:
 }
 
 async function initialise(home: PostgresHome, dir: string, password: string): Promise<void> {
-  // Made under another name, so that an interrupted initdb is not taken for a database.
+  // Made under another name, so an interrupted initdb is not taken for a database.
   const fresh = `${home.data}.part`
   const passwordFile = join(dirname(home.data), 'password.once')
   await rm(fresh, { recursive: true, force: true })

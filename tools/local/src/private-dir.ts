@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { chmod, mkdir, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 
-/** As root, Postgres runs as somebody else, who has to pass through to its data; list or read what is there he need not. */
+/** As root, Postgres runs as another user, who has to pass through to its data but need not list or read what is there. */
 const PASSABLE = process.getuid?.() === 0 ? 0o711 : 0o700
 
 /** What shows that a folder was made by us and for us alone. */
@@ -18,13 +18,13 @@ export async function passableDir(dir: string): Promise<void> {
   await closed(dir, PASSABLE)
 }
 
-/** The same of the folder that somebody named; one that is there and holds other things as well is left as it is, only what we put into it is closed. */
+/** The same of a folder that was named; one that is there and holds other things as well is left as it is, only what we put into it is closed. */
 export async function privateHome(dir: string): Promise<void> {
   const isOurs = !existsSync(dir) || (await isEmpty(dir)) || OURS.some((name) => existsSync(join(dir, name)))
   await (isOurs ? passableDir(dir) : mkdir(dir, { recursive: true }))
 }
 
-/** Does the work, such as to start a process, so that whatever it makes is its owner's alone. Not for what goes on after it returns. */
+/** Does the work, such as to start a process, so whatever it makes is its owner's alone. Not for what goes on after it returns. */
 export function privately<T>(work: () => T): T {
   const before = process.umask(0o077)
   try {

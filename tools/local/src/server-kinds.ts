@@ -11,7 +11,7 @@ import { postgresMarker, postgresReplies, startPostgres } from './postgres.js'
 /** What the infrastructure needs to know of one kind of server. */
 export type ServerKind = {
   readonly name: string
-  /** The variable that names a server of somebody else's, to be used instead of ours. */
+  /** The variable that names an existing server, to be used instead of ours. */
   readonly variable: string
   readonly dirIn: (dir: string) => string
   readonly backend: () => Promise<Backend>

@@ -18,13 +18,13 @@ export type ServerCommand = {
 export type ServerProcess = { readonly pid: number; readonly marker: string }
 
 /**
- * Starts a process in a session of its own, so that a Ctrl-C meant for us does not reach it before we have stopped it in order.
+ * Starts a process in a session of its own, so a Ctrl-C meant for us does not reach it before we have stopped it in order.
  * It does not keep this process alive. What it writes is its owner's alone.
  */
 export async function spawnServer(server: ServerCommand, marker: string): Promise<ServerProcess> {
   const log = openSync(server.logFile, 'a', 0o600)
   try {
-    // An older one may have been made for everybody.
+    // An older one may have been readable by all users.
     fchmodSync(log, 0o600)
     const child = privately(() =>
       spawn(server.command, server.args, {
@@ -61,7 +61,7 @@ export async function endProcess(server: ServerProcess, signal: NodeJS.Signals, 
   }
 }
 
-/** Has the process ended and let go of its files and ports? One that nobody has buried yet (a zombie) has. */
+/** Has the process ended and let go of its files and ports? One that its parent has not waited for yet (a zombie) has. */
 export function isGone(pid: number): boolean {
   // The first thread of a process turns into a zombie while the others still hold its ports: all must have gone.
   if (hasProc) return /^State:\s+[^ZX]/m.exec(read(`/proc/${pid}/status`)) === null && threadsOf(pid).length <= 1

@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { Command } from 'commander'
 import { runInForeground } from './foreground.js'
-import { toldToEnd } from './told-to-end.js'
+import { terminationSignal } from './termination-signal.js'
 import { workspaceRoot } from './workspace.js'
 
 const apps = readdirSync(join(workspaceRoot, 'apps')).filter((name) => existsSync(mainOf(name)))
@@ -16,7 +16,9 @@ const command = new Command('npm run service --')
   .parse()
 const [app = '', ...args] = command.args
 if (!apps.includes(app)) command.error(`There is no service '${app}'. There is: ${apps.join(', ') || 'none that is built'}`)
-process.exit(await runInForeground({ command: process.execPath, args: [mainOf(app), ...args], cwd: workspaceRoot }, toldToEnd()))
+process.exit(
+  await runInForeground({ command: process.execPath, args: [mainOf(app), ...args], cwd: workspaceRoot }, terminationSignal()),
+)
 
 function mainOf(name: string): string {
   return join(workspaceRoot, 'apps', name, 'dist/main.js')

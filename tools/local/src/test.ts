@@ -7,7 +7,7 @@ import { runInForeground } from './foreground.js'
 import { removeInfrastructure, startInfrastructure } from './infrastructure.js'
 import { isGone, processesMentioning, send } from './server-process.js'
 import { type JestReport, summaryLine, type Tally, tallyOfCheck, tallyOfJest, total } from './tally.js'
-import { toldToEnd } from './told-to-end.js'
+import { terminationSignal } from './termination-signal.js'
 import { localDir, workspaceRoot } from './workspace.js'
 
 type Run = { readonly dir: string; readonly verify: boolean; readonly jestArgs: readonly string[]; readonly end: AbortSignal }
@@ -20,8 +20,8 @@ const minutes = 60_000
 const { verify, jestArgs } = readCommandLine()
 // A guard against what hangs, well above what it takes.
 const limit = verify ? 180 : 45
-const told = toldToEnd()
-const end = AbortSignal.any([told, AbortSignal.timeout(limit * minutes)])
+const terminated = terminationSignal()
+const end = AbortSignal.any([terminated, AbortSignal.timeout(limit * minutes)])
 const dir = join(localDir, `test-${process.pid}`)
 const reports: JestReport[] = []
 const tally = await wholeRun({ dir, verify, jestArgs, end })
@@ -60,13 +60,14 @@ async function wholeRun(run: Run): Promise<Tally> {
     console.error(error)
     tallies.push(tallyOfCheck(1))
   } finally {
-    if (run.end.aborted) console.error(told.aborted ? `Ended early: ${told.reason}` : `Ended early: ${limit} minutes have passed`)
+    if (run.end.aborted)
+      console.error(terminated.aborted ? `Ended early: ${terminated.reason}` : `Ended early: ${limit} minutes have passed`)
     await clearAway(run.dir)
   }
   return total(run.end.aborted ? [...tallies, tallyOfCheck(1)] : tallies)
 }
 
-/** Specs that start whole services run what is compiled. Somebody who asked for a few specs is not shown everybody's errors. */
+/** Specs that start whole services run what is compiled. A run of a few specs does not show the errors of others. */
 async function compile(loudly: boolean, end: AbortSignal): Promise<Tally> {
   console.log('Types')
   const tsc = { command: process.execPath, args: ['node_modules/typescript-native/bin/tsc', '-b'], cwd: workspaceRoot }

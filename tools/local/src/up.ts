@@ -1,6 +1,6 @@
 import { Command } from 'commander'
 import { startInfrastructure } from './infrastructure.js'
-import { given, toldToEnd } from './told-to-end.js'
+import { given, terminationSignal } from './termination-signal.js'
 
 const command = new Command('npm run local --')
   .description(
@@ -9,12 +9,12 @@ const command = new Command('npm run local --')
   .option('--print-url', 'print the database’s address with its password, rather than the file that has it', false)
   .parse()
 
-const end = toldToEnd()
+const end = terminationSignal()
 const { brokers, databaseUrl, databaseUrlFile, keep, stop } = await startInfrastructure({ log: console.log })
 const { printUrl } = command.opts<{ printUrl: boolean }>()
 const shown = printUrl ? databaseUrl : databaseUrlFile === undefined ? '"$DATABASE_URL"' : `"$(cat '${databaseUrlFile}')"`
 console.log(`KAFKA_BROKERS=${brokers}\nDATABASE_URL=${shown}\nCtrl-C stops what was started here.`)
-// Keeping them keeps this process alive; where both are somebody else's, there is nothing to keep.
+// Keeping them keeps this process alive; where both belong to others, there is nothing to keep.
 const alive = setInterval(() => undefined, 60_000)
 await Promise.all([given(end), keep(end)])
 clearInterval(alive)

@@ -12,7 +12,7 @@ export function hasListed({ connections }: Pick<Status, 'connections'>): boolean
   return connections.some(({ resources }) => resources.some(({ backfill }) => backfill === 'done'))
 }
 
-/** Whether nobody is behind at this moment: with a company that lives on, that may never be seen. */
+/** Whether no reader is behind at this moment: with a company that lives on, that may never be seen. */
 export function isCaughtUp({ lag }: Pick<Status, 'lag'>): boolean {
   return lag.every(({ records }) => records === 0)
 }
@@ -26,7 +26,7 @@ interface Mark {
 }
 
 /**
- * Tells when the first sync is complete, also while new events keep coming: once everything is listed, the normalizer has to pass the log's end
+ * Reports when the first sync is complete, also while new events keep coming: once everything is listed, the normalizer has to pass the log's end
  * of that moment, and then the writer that of the canonical topics. Show it every status until it says true.
  */
 export class FirstSync {

@@ -55,7 +55,7 @@ raw
   .requiredOption('--kind <kind>', 'what they are: record', oneKind)
   .requiredOption('--resource <name>', 'which collection they belong to')
   .requiredOption('--connection <id>', 'which connection they belong to')
-  .option('--at <instant>', 'when they were true (ISO 8601); now, if not told', instant)
+  .option('--at <instant>', 'when they were true (ISO 8601); now, if not given', instant)
   .option('--json', 'as JSON')
   .action(async (file: string, options: AppendOptions) =>
     withPorts(async ({ log, pool }) => {
@@ -81,7 +81,7 @@ try {
 }
 
 function oneKind(text: string): string {
-  if (text !== 'record') throw new InvalidArgumentError('Only records are appended by hand: webhooks come in at the door.')
+  if (text !== 'record') throw new InvalidArgumentError('Only records are appended by hand: webhooks come in at the ingress.')
   return text
 }
 

@@ -8,7 +8,7 @@ interface ProgressLine {
   readonly end: () => void
 }
 
-/** Tells on standard error how far something is: one line that is written over on a terminal, none where nobody watches. */
+/** Shows on standard error how far something is: one line that is written over on a terminal, none elsewhere. */
 export function progressLine(what: string): ProgressLine {
   const { isTTY } = process.stderr
   let shownAt = 0

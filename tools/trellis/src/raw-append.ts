@@ -9,12 +9,12 @@ interface RawAppend {
   readonly resource: string
   /** A path, or `-` for standard input. */
   readonly file: string
-  /** When the records were true; now, if not told. Milliseconds since the epoch. */
+  /** When the records were true; now, if not given. Milliseconds since the epoch. */
   readonly atMs: number
 }
 
 /**
- * Appends the records to raw as a listing would; the bytes of each stay as they are. The poller is told before, or it would go on
+ * Appends the records to raw as a listing would; the bytes of each stay as they are. The known entities are marked before, or the poller would go on
  * skipping listings that equal the one before ours (rule L2). Returns how many. Throws an Error on unusable input.
  */
 export async function rawAppend(log: EventLog, pool: Pool, { connection, resource, file, atMs }: RawAppend): Promise<number> {

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { dataDir, toldToEnd } from '@trellis/local'
+import { dataDir, terminationSignal } from '@trellis/local'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { run } from './start/run.js'
 
@@ -18,7 +18,7 @@ const command = new Command('npm start --')
   )
   .parse()
 
-const end = toldToEnd()
+const end = terminationSignal()
 const options = command.opts<{
   exitWhenSynced: boolean
   candidates: number

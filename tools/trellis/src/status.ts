@@ -15,7 +15,7 @@ import { EVERYTHING_REFUSED } from './permissions/report.js'
 import { ago, describeExpected, describeSuspects } from './sweep/describe-drift.js'
 import { count, textTable } from './text-table.js'
 
-/** All that `trellis status` tells. */
+/** All that `trellis status` shows. */
 export type Status = DatabaseStatus & LogStatus
 
 /** What a status is read with: opened once, read as often as wanted. */

@@ -51,7 +51,7 @@ export class SpokenController {
   private noteAll(batches: readonly LogBatch[]): Promise<readonly AtPosition<void>[]> {
     return narrowDown(batches, {
       write: (parts) => this.noteEach(parts),
-      passOver: (batch) =>
+      skip: (batch) =>
         transactAt(this.pool, READER, batch, async (client, records) => {
           for (const record of records) await notePassedOver(client, record, 'refused')
         }),

@@ -24,6 +24,6 @@ export async function countActions(client: PoolClient, webhooks: readonly ReadWe
   )
 }
 
-function actionOf({ leftAlone, events, problems }: Normalized): string | undefined {
-  return leftAlone ?? events[0]?.cause.action ?? problems[0]?.cause.action
+function actionOf({ ignored, events, problems }: Normalized): string | undefined {
+  return ignored ?? events[0]?.cause.action ?? problems[0]?.cause.action
 }

@@ -49,7 +49,7 @@ export async function beginGeneration(pool: Pool, asOfMs?: number): Promise<Begu
 async function make(client: PoolClient, number: number, asOfMs: number | undefined): Promise<GenerationRecord> {
   const declared = declaredBy(source.resources)
   const made = await addGeneration(client, { number, revision: source.revision, declared, asOfMs })
-  // What stands there without a record is nobody's.
+  // A schema without a record is unused.
   await client.query(`drop schema if exists ${ident(made.schema)} cascade`)
   await makeTables(client, made.schema)
   return made

@@ -25,5 +25,5 @@ export async function checkNormalizers(log: EventLog): Promise<void> {
 
 function nameOf(client: string): string {
   const revision = revisionOfNormalizer(client)
-  return revision === undefined ? `${client}, which tells no revision,` : `a normalizer of revision ${revision}`
+  return revision === undefined ? `${client}, which reports no revision,` : `a normalizer of revision ${revision}`
 }

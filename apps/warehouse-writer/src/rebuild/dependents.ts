@@ -32,7 +32,7 @@ export async function dependentsOf(client: PoolClient, views: readonly string[])
   return dependents
 }
 
-/** Statements that give a relation its owner, grants and comments again, as they are now; run after it was made anew. */
+/** Statements that give a relation its owner, grants and comments again, as they are now; run after it was recreated. */
 export async function belongings(client: PoolClient, view: string): Promise<readonly string[]> {
   const { rows } = await client.query<Found>(
     `select c.oid::text, 'view' as kind, c.oid::regclass::text as name, c.relowner::regrole::text as owner, '' as definition

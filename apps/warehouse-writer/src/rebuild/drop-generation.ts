@@ -11,7 +11,7 @@ import {
 } from '@trellis/runtime'
 import { ALONE_WITH_GENERATION } from '../generation-lock.js'
 
-/** Drops a generation that readers do not see, with what is known of it. Throws a Fault for the current one, and where somebody's objects stand on its tables. */
+/** Drops a generation that readers do not see, with what is known of it. Throws a Fault for the current one, and where other objects depend on its tables. */
 export async function dropGeneration(pool: Pool, number: number): Promise<void> {
   await transact(pool, async (client) => {
     await client.query(ALONE_WITH_GENERATION)
@@ -19,7 +19,7 @@ export async function dropGeneration(pool: Pool, number: number): Promise<void> 
     const generation = await generationNumbered(client, number)
     if (generation.isCurrent) throw new Fault(`Generation ${number} is what readers see: it is not dropped`, { retryable: false })
     if (generation.asOfMs !== undefined) await client.query(`drop schema if exists ${ident(AS_OF_SCHEMA)} cascade`)
-    await checkNobodyStandsOn(client, generation)
+    await checkNothingDependsOn(client, generation)
     await dropTables(client, generation)
   })
 }
@@ -31,7 +31,7 @@ export async function dropTables(client: PoolClient, { number, schema }: Generat
   await removeGeneration(client, number)
 }
 
-async function checkNobodyStandsOn(client: PoolClient, { number, schema }: GenerationRecord): Promise<void> {
+async function checkNothingDependsOn(client: PoolClient, { number, schema }: GenerationRecord): Promise<void> {
   const { rows } = await client.query<{ name: string }>(
     `select distinct w.ev_class::regclass::text as name
      from pg_class c join pg_depend d on d.refobjid = c.oid and d.refclassid = 'pg_class'::regclass and d.classid = 'pg_rewrite'::regclass

@@ -1,4 +1,4 @@
-/** A failure that may come at any time, for whoever waits beside it. */
+/** A failure that may come at any time, for the work that waits beside it. */
 interface Failure {
   /** Rejects with the first failure; never resolves. */
   readonly failed: Promise<never>
@@ -8,7 +8,7 @@ interface Failure {
 export function failure(): Failure {
   let fail: Failure['fail'] = () => undefined
   const failed = new Promise<never>((_, reject) => (fail = reject))
-  // Nobody may be waiting when it comes.
+  // Nothing may be waiting when it comes.
   failed.catch(() => undefined)
   return { failed, fail }
 }

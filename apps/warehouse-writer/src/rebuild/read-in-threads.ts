@@ -9,7 +9,7 @@ const LIMITS = { maxOldGenerationSizeMb: 320, maxYoungGenerationSizeMb: 24 }
 
 /**
  * Reads raw with so many readers: one in this thread, or each in a thread of its own. They end with this process. Each has a group to itself: members of
- * one would begin anew whenever the next has started, several seconds each time.
+ * one would begin again whenever the next has started, several seconds each time.
  */
 export async function readInThreads(settings: ReaderSettings, readers: number): Promise<Reading> {
   if (readers <= 1) return readReplay(settings)

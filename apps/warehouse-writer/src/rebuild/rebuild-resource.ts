@@ -26,21 +26,21 @@ import { checkLease, retryWhileRead } from './switch-generation.js'
 import { lockViews, swapViews, type OnDependents } from './swap-views.js'
 
 /**
- * Makes one table of the current generation anew from raw, in a schema beside it, and puts it in the old one's place. For a correction of one resource.
+ * Rebuilds one table of the current generation from raw, in a schema beside it, and puts it in the old one's place. For a correction of one resource.
  *
  * In the transaction that does so no writer writes: what the old table holds came from canonical events before the writer's positions, and those came
  * from raw events that are on the log by now. Raw is read to the end that it has now, so the new table knows all that the old one knew; and what the writer
  * reads from its positions on is joined, the same word twice included. Goes on where an interrupted run stopped, unless the declaration changed since.
  */
 export async function rebuildResource(ports: RebuildPorts, name: string, onDependents: OnDependents): Promise<void> {
-  const { pool, log, lease, tell, settings, databaseUrl, logLevel, workers } = ports
+  const { pool, log, lease, report, settings, databaseUrl, logLevel, workers } = ports
   const of = resourceNamed(name)
   if (!of) throw new Fault(`There is no resource ${name}`, { retryable: false })
   await checkRaw(log)
   await checkNormalizers(log)
   const generation = await requireCurrentGeneration(pool)
   const made = await makeBeside(ports, generation, of)
-  tell({
+  report({
     event: 'generation',
     generation: generation.number,
     revision: generation.revision,
@@ -51,12 +51,12 @@ export async function rebuildResource(ports: RebuildPorts, name: string, onDepen
   const replay = { reader: made.reader, generation: generation.number, schema: made.schema, resource: name }
   const reading = await readInThreads({ settings, databaseUrl, group, replay, logLevel }, workers)
   try {
-    const waiting: Waiting = { pool, reader: made.reader, failed: reading.failed, lease, phase: 'replay', tell }
+    const waiting: Waiting = { pool, reader: made.reader, failed: reading.failed, lease, phase: 'replay', report }
     await fill(log, waiting)
     await transact(pool, (client) => makeIndexes(client, made.schema, [of]))
     const parity = await compareTables(pool, [of], { before: generation.schema, after: made.schema })
-    tell({ event: 'parity', generation: generation.number, with: generation.number, resources: parity })
-    await retryWhileRead(tell, async () =>
+    report({ event: 'parity', generation: generation.number, with: generation.number, resources: parity })
+    await retryWhileRead(report, async () =>
       transact(pool, async (client) => {
         await beginReplacing(client, generation)
         await replayTo(await rawEnds(log), { ...waiting, phase: 'catch-up', limitMs: 20_000 })
@@ -64,7 +64,7 @@ export async function rebuildResource(ports: RebuildPorts, name: string, onDepen
         await replace(client, { generation, of, ...made, onDependents })
       }),
     )
-    tell({ event: 'replaced', generation: generation.number, resource: name })
+    report({ event: 'replaced', generation: generation.number, resource: name })
   } finally {
     await endReading(reading, log)
   }

@@ -77,7 +77,7 @@ describe('what a rebuild holds of raw', () => {
     expect(await offers()).toEqual(['acme 1 Created', 'acme 2 Created'])
   })
 
-  it('is read again with care where Postgres refuses it, and all is written but what does not fit', async () => {
+  it('is read again and validated where Postgres refuses it, and all is written but what does not fit', async () => {
     const held = buffer()
     const batches = [batch(0, 0, [offer(1, 'Created'), offer(2, 'Created', 0, 'ac\0me')], 2)]
     for (const one of batches) await held.take(one)
@@ -86,7 +86,7 @@ describe('what a rebuild holds of raw', () => {
     expect([await offers(), await positions()]).toEqual([['acme 1 Created'], { 0: 2n }])
   })
 
-  it('is read again batch by batch where a record is refused with all care; that one is a problem, its neighbours are written', async () => {
+  it('is read again batch by batch where a validated record is refused; that one is a problem, its neighbours are written', async () => {
     await ops.pool.query(`alter table recruiting_g1.offers add constraint no_guilt check (status <> 'guilty')`)
     try {
       const held = buffer()
@@ -105,7 +105,7 @@ describe('what a rebuild holds of raw', () => {
     }
   })
 
-  it('leaves out what a person had every reader pass over', async () => {
+  it('leaves out what an operator had every reader skip', async () => {
     await ops.pool.query('insert into ops.passed_over (topic, partition, log_offset) values ($1, 0, 1)', [RAW_TOPIC])
     await buffer().take(batch(0, 0, [offer(1, 'Created'), offer(2, 'Created'), offer(3, 'Created')], 3))
     await ops.pool.query('truncate ops.passed_over')

@@ -15,14 +15,14 @@ import {
   type Pool,
   type PoolClient,
 } from '@trellis/runtime'
-import { eventsFor, type Care } from '../events-for.js'
+import { eventsFor, type Validation } from '../events-for.js'
 import type { Generation } from '../generation.js'
 import { JoinedTables } from '../joined-tables.js'
 import { LeftOut } from '../left-out.js'
-import { wordsOf, type Wanted } from './words-of.js'
+import { eventsFromRaw, type ReplayFilter } from './events-from-raw.js'
 
-/** What of raw is read into which tables; plain data, so that it can be given to a thread. */
-export interface Replay extends Wanted {
+/** What of raw is read into which tables; plain data, so it can be given to a thread. */
+export interface Replay extends ReplayFilter {
   /** Under which the positions are kept. */
   readonly reader: string
   readonly generation: number
@@ -40,13 +40,13 @@ interface ReplayPorts {
 /** Words that are joined in memory, and how far into each partition of raw they reach. */
 interface Held {
   readonly joined: JoinedTables
-  readonly stretches: Map<number, Stretch>
+  readonly ranges: Map<number, OffsetRange>
   readonly removed: ReadonlySet<string>
-  readonly care: Care
+  readonly validation: Validation
 }
 
 /** Offsets: the first that was read, and the first that was not. */
-interface Stretch {
+interface OffsetRange {
   readonly from: bigint
   readonly next: bigint
 }
@@ -55,7 +55,7 @@ interface Stretch {
 const MAX_HELD_BYTES = 64 * 1024 * 1024
 
 /** Narrowing, each batch is written by itself, and what is refused of it is halved until the guilty record is alone. */
-type ReplayCare = Care | 'narrowing'
+type ReplayValidation = Validation | 'narrowing'
 
 /** What is held cannot be written: it is forgotten, and read again from where the database is. */
 class ReadAgain extends Error {
@@ -71,7 +71,7 @@ export class ReplayBuffer {
   /** Those that are to be written, oldest first. */
   private readonly full: Held[] = []
   private writing: Promise<void> = Promise.resolve()
-  private care: ReplayCare = 'trusting'
+  private validation: ReplayValidation = 'assume-valid'
 
   constructor(
     private readonly replay: Replay,
@@ -84,7 +84,7 @@ export class ReplayBuffer {
   async take(batch: LogBatch): Promise<void> {
     const removed = await removedConnections(this.ports.pool)
     if (batch.isStale()) return
-    if (this.care === 'narrowing') return this.takeNarrowly(batch, removed)
+    if (this.validation === 'narrowing') return this.takeNarrowly(batch, removed)
     const passedOver = await passedOverIn(this.ports.pool, batch, batch.fetchedFrom, batch.nextOffset)
     if (!sameSet(removed, this.held.removed) || !follows(this.held, batch)) this.setAside(removed)
     try {
@@ -98,16 +98,17 @@ export class ReplayBuffer {
   }
 
   private join({ records, partition, fetchedFrom, nextOffset }: LogBatch, passedOver: ReadonlySet<string>): void {
-    const { joined, stretches, removed, care } = this.held
+    const { joined, ranges, removed, validation } = this.held
     const wanted = records.filter(({ position }) => !passedOver.has(position.offset))
-    for (const record of wanted) this.joinRecord(joined, record, removed, care)
-    const known = stretches.get(partition) ?? { from: fetchedFrom, next: nextOffset }
-    stretches.set(partition, { from: smaller(known.from, fetchedFrom), next: larger(known.next, nextOffset) })
+    for (const record of wanted) this.joinRecord(joined, record, removed, validation)
+    const known = ranges.get(partition) ?? { from: fetchedFrom, next: nextOffset }
+    ranges.set(partition, { from: smaller(known.from, fetchedFrom), next: larger(known.next, nextOffset) })
   }
 
-  private joinRecord(joined: JoinedTables, record: LogRecord, removed: ReadonlySet<string>, care: Care): void {
-    const words = wordsOf(record, this.replay, removed)
-    for (const event of care === 'trusting' ? words : eventsFor(this.ports.into, words, new LeftOut(), care)) joined.add(event)
+  private joinRecord(joined: JoinedTables, record: LogRecord, removed: ReadonlySet<string>, validation: Validation): void {
+    const events = eventsFromRaw(record, this.replay, removed)
+    for (const event of validation === 'assume-valid' ? events : eventsFor(this.ports.into, events, new LeftOut(), validation))
+      joined.add(event)
   }
 
   /** Nothing is held meanwhile: it is slow, and for the rest of a log of which a part is refused. */
@@ -118,24 +119,24 @@ export class ReplayBuffer {
       write: (parts) =>
         transactAtEach(pool, reader, parts, async (client, found) => {
           const joined = new JoinedTables(into)
-          for (const { records } of found) for (const record of records) this.joinRecord(joined, record, removed, 'careful')
+          for (const { records } of found) for (const record of records) this.joinRecord(joined, record, removed, 'validate')
           await joined.write(client, new LeftOut())
           return found.map(() => undefined)
         }),
-      passOver: (part, record) => transactAt(pool, reader, part, (client) => notePassedOver(client, record, 'refused')),
+      skip: (part, record) => transactAt(pool, reader, part, (client) => notePassedOver(client, record, 'refused')),
       join: () => undefined,
     })
     if (answer && 'seekTo' in answer && answer.seekTo < batch.fetchedFrom) await readAgain()
   }
 
   private setAside(removed: ReadonlySet<string>): void {
-    if (this.held.stretches.size > 0) this.full.push(this.held)
+    if (this.held.ranges.size > 0) this.full.push(this.held)
     this.held = this.empty(removed)
   }
 
   private empty(removed: ReadonlySet<string>): Held {
-    const care = this.care === 'trusting' ? 'trusting' : 'careful'
-    return { joined: new JoinedTables(this.ports.into), stretches: new Map(), removed, care }
+    const validation = this.validation === 'assume-valid' ? 'assume-valid' : 'validate'
+    return { joined: new JoinedTables(this.ports.into), ranges: new Map(), removed, validation }
   }
 
   /** One at a time. */
@@ -153,26 +154,26 @@ export class ReplayBuffer {
     try {
       await transact(this.ports.pool, (client) => this.writeIn(client, held))
     } catch (error) {
-      if (isRefused(error)) await this.readWith(held.care === 'trusting' ? 'careful' : 'narrowing', held.removed)
-      else if (error instanceof ReadAgain) await this.readWith(this.care, held.removed)
+      if (isRefused(error)) await this.readWith(held.validation === 'assume-valid' ? 'validate' : 'narrowing', held.removed)
+      else if (error instanceof ReadAgain) await this.readWith(this.validation, held.removed)
       else throw error
     }
   }
 
   /** Forgets what is held and reads it again from where the database is. */
-  private async readWith(care: ReplayCare, removed: ReadonlySet<string>): Promise<void> {
-    this.care = care
+  private async readWith(validation: ReplayValidation, removed: ReadonlySet<string>): Promise<void> {
+    this.validation = validation
     this.full.length = 0
     this.held = this.empty(removed)
     await this.ports.readAgain()
   }
 
-  private async writeIn(client: PoolClient, { joined, stretches, removed }: Held): Promise<void> {
+  private async writeIn(client: PoolClient, { joined, ranges, removed }: Held): Promise<void> {
     // What a crash of Postgres loses of it, rows and positions together, is read again.
     await client.query('set local synchronous_commit = off')
     const key = (partition: number) => ({ reader: this.replay.reader, topic: RAW_TOPIC, partition })
     const moved: (readonly [number, bigint])[] = []
-    for (const [partition, { from, next }] of [...stretches].sort(([a], [b]) => a - b)) {
+    for (const [partition, { from, next }] of [...ranges].sort(([a], [b]) => a - b)) {
       const position = await lockPosition(client, key(partition))
       if (from > position) throw new ReadAgain(`${RAW_TOPIC}/${partition} was read from ${from} where ${position} is next`)
       if (next > position) moved.push([partition, next])
@@ -184,8 +185,8 @@ export class ReplayBuffer {
 }
 
 /** The batch begins where what is held ends, or before. */
-function follows({ stretches }: Held, { partition, fetchedFrom, nextOffset }: LogBatch): boolean {
-  const known = stretches.get(partition)
+function follows({ ranges }: Held, { partition, fetchedFrom, nextOffset }: LogBatch): boolean {
+  const known = ranges.get(partition)
   return !known || (fetchedFrom <= known.next && nextOffset >= known.from)
 }
 

@@ -17,7 +17,7 @@ import { tablesOfGeneration, type Generation } from '../generation.js'
 import { failure } from './failure.js'
 import { ReplayBuffer, type Replay } from './replay-buffer.js'
 
-/** With what raw is read; plain data, so that it can be given to a thread. */
+/** With what raw is read; plain data, so it can be given to a thread. */
 export interface ReaderSettings {
   readonly settings: KafkaSettings
   readonly databaseUrl: string

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { RAW_TOPIC } from '@trellis/greenhouse'
 import { Fault, positionsOf, sumOffsets, type Lease, type Pool, type RebuildProgress } from '@trellis/runtime'
-import type { Tell } from './tell.js'
+import type { Reporter } from './reporter.js'
 
 /** Whose progress is waited for, and who hears of it. */
 export interface Waiting {
@@ -10,32 +10,32 @@ export interface Waiting {
   readonly failed: Promise<never>
   readonly lease: Lease
   readonly phase: RebuildProgress['phase']
-  readonly tell: Tell
-  /** After which it is a Fault; for ever if none is given. In ms. */
+  readonly report: Reporter
+  /** After which it is a Fault; without limit if none is given. In ms. */
   readonly limitMs?: number
 }
 
 const EVERY_MS = 100
-const TOLD_EVERY_MS = 1_000
+const REPORT_EVERY_MS = 1_000
 
 /** Waits until raw has been read up to these offsets. Rejects where reading fails, or the lease is lost. */
 export async function replayTo(
   ends: ReadonlyMap<number, bigint>,
-  { pool, reader, failed, lease, phase, tell, limitMs }: Waiting,
+  { pool, reader, failed, lease, phase, report, limitMs }: Waiting,
 ): Promise<void> {
   const total = sumOffsets(ends.values())
   const startedAt = performance.now()
   let begun: number | undefined
-  let toldAt = Number.NEGATIVE_INFINITY
+  let reportedAt = Number.NEGATIVE_INFINITY
   for (;;) {
     if (!lease.isHeld()) throw new Fault('Another rebuild has taken over', { retryable: false })
     const positions = await positionsOf(pool, reader, RAW_TOPIC)
     const done = sumOffsets([...ends].map(([partition, end]) => smaller(positions.get(partition) ?? 0n, end)))
     begun ??= done
     const now = performance.now()
-    if (done >= total || now - toldAt >= TOLD_EVERY_MS) {
-      tell({ event: 'progress', phase, ...progress({ done, total, begun, ms: now - startedAt }) })
-      toldAt = now
+    if (done >= total || now - reportedAt >= REPORT_EVERY_MS) {
+      report({ event: 'progress', phase, ...progress({ done, total, begun, ms: now - startedAt }) })
+      reportedAt = now
     }
     if (done >= total) return
     if (limitMs !== undefined && now - startedAt > limitMs) throw new Fault(`raw was not read to its end within ${limitMs} ms`)

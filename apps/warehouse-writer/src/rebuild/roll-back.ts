@@ -16,10 +16,10 @@ import type { OnDependents } from './swap-views.js'
 import { snapshotPoint, switchGeneration } from './switch-generation.js'
 
 /**
- * Gives readers the generation that they had before, at once: nothing is read anew, and the writer goes on where it stopped there. Throws a Fault where
+ * Gives readers the generation that they had before, at once: nothing is read again, and the writer goes on where it stopped there. Throws a Fault where
  * there is none, or where the topics no longer hold what it has missed.
  */
-export async function rollBack({ pool, log, lease, tell }: RebuildPorts, onDependents: OnDependents): Promise<void> {
+export async function rollBack({ pool, log, lease, report }: RebuildPorts, onDependents: OnDependents): Promise<void> {
   const before = await previousGeneration(pool)
   await checkPositions(pool, log, before)
   // What has been declared since has a column there too, empty until the next rebuild: views only grow.
@@ -32,12 +32,12 @@ export async function rollBack({ pool, log, lease, tell }: RebuildPorts, onDepen
     pool,
     to: before,
     lease,
-    tell,
+    report,
     onDependents,
     completeSince,
     catchUp: async () => undefined,
   })
-  tell({ event: 'switched', from, to: before.number, recreated })
+  report({ event: 'switched', from, to: before.number, recreated })
 }
 
 async function previousGeneration(pool: Pool): Promise<GenerationRecord> {

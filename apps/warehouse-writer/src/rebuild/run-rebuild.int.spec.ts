@@ -61,7 +61,7 @@ describe('Tables are a function of raw', () => {
   })
 
   it('and says so, table by table', () => {
-    const parity = world.told.find(({ event }) => event === 'parity')
+    const parity = world.reported.find(({ event }) => event === 'parity')
     const resources = parity?.event === 'parity' ? parity.resources : []
     expect(resources.map(({ same }) => same)).toEqual(source.resources.map(() => true))
     expect(resources.every(({ before, after }) => before?.checksum === after?.checksum)).toBe(true)
@@ -72,7 +72,7 @@ describe('Tables are a function of raw', () => {
     expect(await positionsOf(world.ops.pool, 'warehouse-writer/g2', 'greenhouse.offers')).toEqual(ends)
   })
 
-  it('one table alone is made anew, and changes no cell either', async () => {
+  it('one table alone is rebuilt, and changes no cell either', async () => {
     const before = await world.contents('recruiting_g2')
     await world.ops.pool.query(
       `update recruiting_g2.offers set status = 'wrong'; delete from recruiting_g2.offers where ctid = (select min(ctid) from recruiting_g2.offers)`,
@@ -87,11 +87,11 @@ describe('Tables are a function of raw', () => {
   it('goes on where it was interrupted', async () => {
     const half = await world.log.endOffsets(RAW_TOPIC)
     await world.asRebuild(async (ports) => {
-      const failing = { ...ports, tell: (event: { event: string }) => failAfter(event) }
+      const failing = { ...ports, report: (event: { event: string }) => failAfter(event) }
       await expect(runRebuild(failing, SWITCHING)).rejects.toThrow('killed')
     })
     await world.asRebuild((ports) => runRebuild(ports, SWITCHING))
-    const begun = world.told.findLast(({ event }) => event === 'generation')
+    const begun = world.reported.findLast(({ event }) => event === 'generation')
     expect([begun, (await requireCurrentGeneration(world.ops.pool)).number]).toMatchObject([{ generation: 3, resumed: true }, 3])
     expect(await world.contents('recruiting_g3')).toEqual(await world.contents('recruiting_g2'))
     expect(await positionsOf(world.ops.pool, 'rebuild/g3', RAW_TOPIC)).toEqual(half)
@@ -113,7 +113,7 @@ describe('Tables are a function of raw', () => {
     const { pool } = world.ops
     const [generation] = await generations(pool)
     const lease = await holdLease(pool, 'rebuild', 'spec', 600)
-    if (!generation || !lease) throw new Error('there is nothing to switch to, or somebody rebuilds')
+    if (!generation || !lease) throw new Error('there is nothing to switch to, or another rebuild runs')
     const expiry = async (): Promise<number> => {
       const { rows } = await pool.query<{ at: Date }>(`select expires_at as at from ops.lease where name = 'rebuild'`)
       return rows[0]?.at.getTime() ?? 0
@@ -123,7 +123,7 @@ describe('Tables are a function of raw', () => {
     const catchUp = async (): Promise<undefined> => {
       await until(isRenewed, { what: 'the lease to be renewed' })
     }
-    const how = { pool, to: generation, lease, tell: () => undefined, onDependents: 'refuse', catchUp } as const
+    const how = { pool, to: generation, lease, report: () => undefined, onDependents: 'refuse', catchUp } as const
     await switchGeneration({ ...how, completeSince: await snapshotPoint(pool) })
     expect((await requireCurrentGeneration(pool)).number).toBe(generation.number)
     await lease.release()

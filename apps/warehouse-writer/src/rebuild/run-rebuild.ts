@@ -23,14 +23,14 @@ import { endReading, readInThreads } from './read-in-threads.js'
 import type { Waiting } from './replay-to.js'
 import { checkViews, type OnDependents } from './swap-views.js'
 import { snapshotPoint, switchGeneration } from './switch-generation.js'
-import type { Tell } from './tell.js'
+import type { Reporter } from './reporter.js'
 
 /** What a rebuild works with. */
 export interface RebuildPorts {
   readonly pool: Pool
   readonly log: EventLog
   readonly lease: Lease
-  readonly tell: Tell
+  readonly report: Reporter
   readonly settings: KafkaSettings
   readonly databaseUrl: string
   readonly logLevel: LogLevel
@@ -45,16 +45,16 @@ interface RebuildOptions {
   readonly onDependents: OnDependents
 }
 
-/** Makes all tables anew from raw, compares them with those that readers see, and gives them to readers. Goes on where an interrupted run stopped. */
+/** Rebuilds all tables from raw, compares them with those that readers see, and gives them to readers. Goes on where an interrupted run stopped. */
 export async function runRebuild(ports: RebuildPorts, { asOfMs, isSwitched, onDependents }: RebuildOptions): Promise<void> {
-  const { pool, log, tell } = ports
+  const { pool, log, report } = ports
   await checkRaw(log)
   if (asOfMs === undefined) await checkNormalizers(log)
   const { generation, resumed } = await beginGeneration(pool, asOfMs)
   if (isSwitched && asOfMs === undefined) await transact(pool, (client) => checkViews(client, generation.schema, onDependents))
   const { number, revision } = generation
   const asOf = asOfMs === undefined ? {} : { asOf: new Date(asOfMs).toISOString() }
-  tell({ event: 'generation', generation: number, revision, resumed, ...asOf })
+  report({ event: 'generation', generation: number, revision, resumed, ...asOf })
   await fillAndShow(ports, generation, isSwitched ? onDependents : undefined)
 }
 
@@ -71,7 +71,7 @@ async function fillAndShow(
   generation: GenerationRecord,
   onDependents: OnDependents | undefined,
 ): Promise<void> {
-  const { pool, log, lease, tell, settings, databaseUrl, logLevel, workers } = ports
+  const { pool, log, lease, report, settings, databaseUrl, logLevel, workers } = ports
   const { number, schema, asOfMs } = generation
   const reader = rebuildReader(number)
   const group = `rebuild-g${number}-${randomUUID()}`
@@ -79,16 +79,16 @@ async function fillAndShow(
   const replay = { reader, generation: number, schema, ...(asOfMs !== undefined && { asOfMs }) }
   const reading = await readInThreads({ settings, databaseUrl, group, replay, logLevel }, workers)
   try {
-    const waiting: Waiting = { pool, reader, failed: reading.failed, lease, phase: 'replay', tell }
+    const waiting: Waiting = { pool, reader, failed: reading.failed, lease, phase: 'replay', report }
     const events = await fill(log, waiting)
     await makeIndexesOneByOne(pool, schema)
     await noteComplete(pool, number)
     const completeSince = await snapshotPoint(pool)
-    tell({ event: 'complete', generation: number, seconds: secondsSince(startedAt), events })
+    report({ event: 'complete', generation: number, seconds: secondsSince(startedAt), events })
     const current = await requireCurrentGeneration(pool)
     if (asOfMs !== undefined) await showAsOf(ports, generation)
     else
-      tell({
+      report({
         event: 'parity',
         generation: number,
         with: current.number,
@@ -101,12 +101,12 @@ async function fillAndShow(
         pool,
         to: generation,
         lease,
-        tell,
+        report,
         onDependents,
         completeSince,
         catchUp: () => catchUp(log, waiting),
       })
-      tell({ event: 'switched', from, to: number, recreated })
+      report({ event: 'switched', from, to: number, recreated })
     }
   } finally {
     await endReading(reading, log)
@@ -114,13 +114,13 @@ async function fillAndShow(
 }
 
 /** Puts live views over the generation that shows what was known at an instant (rule N4). */
-async function showAsOf({ pool, tell }: RebuildPorts, { number, schema }: GenerationRecord): Promise<void> {
+async function showAsOf({ pool, report }: RebuildPorts, { number, schema }: GenerationRecord): Promise<void> {
   await transact(pool, async (client) => {
     await client.query(`drop schema if exists ${ident(AS_OF_SCHEMA)} cascade; create schema ${ident(AS_OF_SCHEMA)}`)
     for (const of of source.resources)
       await client.query(`create view ${ident(AS_OF_SCHEMA, of.name)} as ${selectLive(schema, of)}`)
   })
-  tell({ event: 'shown', generation: number, schema: AS_OF_SCHEMA })
+  report({ event: 'shown', generation: number, schema: AS_OF_SCHEMA })
 }
 
 function secondsSince(startedAt: number): number {

@@ -105,7 +105,7 @@ describe('N3 views are swapped', () => {
     expect(columns).toEqual([{ name: 'notes' }])
   })
 
-  it('all of them or none, where somebody reads one of them', async () => {
+  it('all of them or none, where a client reads one of them', async () => {
     const reader = await ops.pool.connect()
     try {
       await reader.query('begin; select * from recruiting.users')

@@ -3,17 +3,17 @@ import { createView, literal, VIEW_SCHEMAS, viewName, viewsOf, type Resource } f
 import { Fault, shapeOf, shapesOf, type PoolClient } from '@trellis/runtime'
 import { belongings, dependentsOf } from './dependents.js'
 
-/** What to do with objects that stand on a view which has to be made anew (rule N3). */
+/** What to do with objects that stand on a view which has to be recreated (rule N3). */
 export type OnDependents = 'refuse' | 'recreate'
 
-/** A view keeps columns that the new tables lack or have in another type, and somebody's objects stand on it. */
+/** A view keeps columns that the new tables lack or have in another type, and other objects depend on it. */
 export class HasDependents extends Fault {
   override readonly name = 'HasDependents'
   constructor(
     readonly views: readonly string[],
     readonly dependents: readonly string[],
   ) {
-    super(`${views.join(', ')} must be made anew, and ${dependents.join(', ')} stands on it: say --recreate-dependents`, {
+    super(`${views.join(', ')} must be recreated, and ${dependents.join(', ')} stands on it: say --recreate-dependents`, {
       retryable: false,
     })
   }
@@ -30,7 +30,7 @@ interface View {
 }
 
 /**
- * Locks all views, or none: whoever reads goes on, and whoever comes waits. Postgres looks for deadlocks after a second, and a reader it would end must
+ * Locks all views, or none: readers go on, and new ones wait. Postgres looks for deadlocks after a second, and a reader it would end must
  * not exist: we give up first, all waiting together. No statement locks a view alone; this one alters nothing.
  */
 export async function lockViews(client: PoolClient, resources: readonly Resource[] = source.resources): Promise<void> {
@@ -41,7 +41,7 @@ export async function lockViews(client: PoolClient, resources: readonly Resource
   await client.query('set local statement_timeout = 0')
 }
 
-/** Puts every view over the tables of a schema, within the transaction. Gives what was made anew. Throws HasDependents. */
+/** Puts every view over the tables of a schema, within the transaction. Gives what was recreated. Throws HasDependents. */
 export async function swapViews(
   client: PoolClient,
   schema: string,
@@ -72,7 +72,7 @@ export async function checkViews(client: PoolClient, schema: string, onDependent
     )
 }
 
-/** What views and columns mean, for whoever looks with psql; apart from the swap, since it takes its time. */
+/** What views and columns mean, for users of psql; apart from the swap, since it takes its time. */
 export async function commentOnViews(client: PoolClient): Promise<void> {
   for (const of of source.resources)
     await client.query(

@@ -14,7 +14,7 @@ import {
 } from '@trellis/runtime'
 import { ALONE_WITH_GENERATION } from '../generation-lock.js'
 import { commentOnViews, lockViews, swapViews, type OnDependents } from './swap-views.js'
-import type { Tell } from './tell.js'
+import type { Reporter } from './reporter.js'
 
 /** Topic → partition → offset. */
 export type Positions = ReadonlyMap<string, ReadonlyMap<number, bigint>>
@@ -24,20 +24,20 @@ interface Switch {
   readonly pool: Pool
   readonly to: GenerationRecord
   readonly lease: Lease
-  readonly tell: Tell
+  readonly report: Reporter
   readonly onDependents: OnDependents
   /** Before which no transaction may have begun that is still open: with its old snapshot it would see the new tables half full. */
   readonly completeSince: string
   /**
-   * Called while no writer writes: brings the new tables to where the old ones are, so that nobody sees anything go back, and gives the positions
+   * Called while no writer writes: brings the new tables to where the old ones are, so no reader sees anything go back, and gives the positions
    * from which the writer goes on. The same positions as before where it gives none.
    */
   readonly catchUp: () => Promise<Positions | undefined>
-  /** For how long it is tried again while somebody reads what has to be altered. 15 min */
+  /** For how long it is tried again while a client reads what has to be altered. 15 min */
   readonly limitMs?: number
 }
 
-/** What a switch did: the generation before, and what was made anew (rule N3). */
+/** What a switch did: the generation before, and what was recreated (rule N3). */
 interface Switched {
   readonly from: number
   readonly recreated: readonly string[]
@@ -56,21 +56,21 @@ export async function snapshotPoint(pool: Pool): Promise<string> {
  * never kept waiting for longer than it takes, and none of them fails.
  */
 export async function switchGeneration(how: Switch): Promise<Switched> {
-  const { tell, pool, limitMs } = how
-  const switched = await retryWhileRead(tell, () => transact(pool, (client) => switchOnce(client, how)), limitMs)
-  await retryWhileRead(tell, () => transact(pool, commentOnViews), limitMs)
+  const { report, pool, limitMs } = how
+  const switched = await retryWhileRead(report, () => transact(pool, (client) => switchOnce(client, how)), limitMs)
+  await retryWhileRead(report, () => transact(pool, commentOnViews), limitMs)
   return switched
 }
 
-/** Tries again, with growing pauses, while somebody holds what has to be locked. */
-export async function retryWhileRead<T>(tell: Tell, work: () => Promise<T>, limitMs = 900_000): Promise<T> {
+/** Tries again, with growing pauses, while a client holds what has to be locked. */
+export async function retryWhileRead<T>(report: Reporter, work: () => Promise<T>, limitMs = 900_000): Promise<T> {
   const startedAt = performance.now()
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await work()
     } catch (error) {
       if (!isPassing(error) || performance.now() - startedAt > limitMs) throw error
-      tell({ event: 'waiting', why: error instanceof Error ? error.message : String(error) })
+      report({ event: 'waiting', why: error instanceof Error ? error.message : String(error) })
       await pause(Math.min(LONGEST_PAUSE_MS, 100 * 2 ** Math.min(attempt, 10)))
     }
   }
@@ -105,7 +105,7 @@ export async function checkLease(client: PoolClient, lease: Lease): Promise<void
 
 async function checkOldSnapshots(client: PoolClient, since: string): Promise<void> {
   const { rows } = await client.query<{ who: string }>(
-    `select coalesce(nullif(application_name, ''), 'somebody') || ' (pid ' || pid || ')' as who from pg_stat_activity
+    `select coalesce(nullif(application_name, ''), 'a client') || ' (pid ' || pid || ')' as who from pg_stat_activity
      where datname = current_database() and pid <> pg_backend_pid() and backend_type = 'client backend'
        and backend_xmin is not null and age(backend_xmin) > age($1::xid8::xid)`,
     [since],
@@ -114,7 +114,7 @@ async function checkOldSnapshots(client: PoolClient, since: string): Promise<voi
     throw new Fault(`${rows.map(({ who }) => who).join(', ')} reads in a transaction from before the tables were complete`)
 }
 
-/** Somebody else holds a lock (retryable Faults), or all the locks took too long together. */
+/** Another process holds a lock (retryable Faults), or all the locks took too long together. */
 function isPassing(error: unknown): boolean {
   return isRetryable(error) || (error instanceof Error && 'code' in error && error.code === '57014')
 }

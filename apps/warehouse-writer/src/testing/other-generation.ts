@@ -4,7 +4,7 @@ import { declaredBy } from '../declared.js'
 import { ALONE_WITH_GENERATION } from '../generation-lock.js'
 import { makeTables } from '../make-tables.js'
 
-/** Makes a generation that nobody is given yet. */
+/** Makes a generation that readers are not given yet. */
 export async function makeGeneration(pool: Pool, number: number, revision: number): Promise<void> {
   await transact(pool, async (client) => {
     const { schema } = await addGeneration(client, { number, revision, declared: declaredBy(source.resources) })

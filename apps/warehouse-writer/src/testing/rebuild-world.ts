@@ -43,8 +43,8 @@ export interface RebuildWorld {
   readonly ops: OwnOps
   readonly log: EventLog
   readonly settings: KafkaSettings
-  /** Everything that rebuilds have told. */
-  readonly told: RebuildEvent[]
+  /** Everything that rebuilds have reported. */
+  readonly reported: RebuildEvent[]
   /** Appends what all fixtures say, at some moments: later rounds repeat, overtake and remove what earlier ones said. */
   append(rounds: readonly number[], connection?: string): Promise<void>
   /** Writes into the current generation what raw says and was not written yet, as normalizer and writer do. */
@@ -65,14 +65,14 @@ export async function rebuildWorld(): Promise<RebuildWorld> {
   const log = await EventLog.connect(settings, logger)
   await log.ensureTopics(topics)
   await prepareGeneration(ops.pool)
-  const told: RebuildEvent[] = []
+  const reported: RebuildEvent[] = []
   const normalizers: BatchConsumer[] = []
   let written = 0
   return {
     ops,
     log,
     settings,
-    told,
+    reported,
     append: async (rounds, connection = 'acme') => {
       const raws = rounds.flatMap((round) => rawEvents(round, connection))
       await log.append(
@@ -89,8 +89,17 @@ export async function rebuildWorld(): Promise<RebuildWorld> {
     asRebuild: async (work) => {
       const lease = await holdLease(ops.pool, 'rebuild', 'spec', 10_000)
       if (!lease) throw new Error('another rebuild is running')
-      const tell = (event: RebuildEvent): void => void told.push(event)
-      const ports = { pool: ops.pool, log, lease, tell, settings, databaseUrl: ops.url, logLevel: 'silent', workers: 1 } as const
+      const report = (event: RebuildEvent): void => void reported.push(event)
+      const ports = {
+        pool: ops.pool,
+        log,
+        lease,
+        report,
+        settings,
+        databaseUrl: ops.url,
+        logLevel: 'silent',
+        workers: 1,
+      } as const
       await work(ports).finally(() => lease.release())
     },
     normalizer: async (revision = source.revision) => {
@@ -134,7 +143,7 @@ export async function readRaw(log: EventLog): Promise<readonly LogRecord[]> {
 
 function rawEvents(round: number, connection: string): readonly RawEvent[] {
   const at = (index: number): number => 1_700_000_000_000 + round * 1_000_000 + ((index * 7 + round * 13) % 97) * 1_000
-  const told = [...fixtures.webhooks].map(([action, body], index): RawEvent => {
+  const notified = [...fixtures.webhooks].map(([action, body], index): RawEvent => {
     const id = webhookEventId(connection, `${action}-${round}`, body)
     return { id, connection, kind: 'webhook', at: instantOfMs(at(index)), delivery: action, body }
   })
@@ -142,7 +151,7 @@ function rawEvents(round: number, connection: string): readonly RawEvent[] {
     const instant = instantOfMs(at(index * 3))
     return { id: recordEventId(connection, resource, instant, body), connection, kind: 'record', resource, at: instant, body }
   })
-  return round % 2 === 0 ? [...told, ...listed] : [...listed, ...told]
+  return round % 2 === 0 ? [...notified, ...listed] : [...listed, ...notified]
 }
 
 /** What raw says, as one batch of a canonical topic: the topics' own order is not what counts. */

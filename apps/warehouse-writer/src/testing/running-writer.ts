@@ -12,7 +12,7 @@ class WriterModule {}
 
 const logger = createLogger('spec', 'silent')
 
-/** Settings under a prefix that nobody else uses. */
+/** Settings under a prefix that is used only here. */
 export function ownSettings(prefix: string): KafkaSettings {
   const brokers = process.env['KAFKA_BROKERS']
   if (brokers === undefined) throw new Error('KAFKA_BROKERS is not set: run this spec by `npm test -- <pattern>`')
@@ -38,7 +38,7 @@ export async function runningWriter(settings: KafkaSettings, writer: Writer): Pr
     group: 'warehouse-writer',
     topics: canonicalTopics.filter((topic) => topic === TOPIC),
     logger,
-    // Small, so that there are many batches.
+    // Small, so there are many batches.
     maxBytesPerPartition: 4 * 1024,
     partitionsConsumedConcurrently: 2,
     positions: (topic) => writer.positions(topic),

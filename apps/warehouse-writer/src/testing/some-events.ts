@@ -16,7 +16,7 @@ const word = fc.record({
   resource: fc.constantFrom(...SOME),
 })
 
-/** A log: words on few entities, in any order. A version is spoken once. */
+/** A log: events of few entities, in any order. A version occurs once. */
 export function someEvents(maxLength: number): fc.Arbitrary<readonly CanonicalEvent[]> {
   return fc
     .uniqueArray(word, { minLength: 1, maxLength, selector: ({ minute }) => minute })

@@ -15,7 +15,7 @@ import {
 } from '@trellis/pipeline'
 import type { Pool } from '@trellis/runtime'
 
-/** Rows and histories of some resources, comparable whoever made them. */
+/** Rows and histories of some resources, comparable whichever process made them. */
 export interface Tables {
   readonly rows: Readonly<Record<string, Row>>
   readonly history: readonly string[]

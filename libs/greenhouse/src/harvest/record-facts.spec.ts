@@ -11,7 +11,7 @@ describe('recordFacts', () => {
     expect(recordFacts(offers, bytes('{"id":9007199254740993}'))?.key).toBe('9007199254740993')
   })
 
-  it('gives updated_at in one spelling, so that two of them compare as text', () => {
+  it('gives updated_at in one spelling, so two of them compare as text', () => {
     const said = ['2026-01-01T00:00:00Z', '2026-01-01T00:00:00.5Z', '2026-01-01T01:00:01+01:00', '2026-01-01T00:00:01.000001Z']
     const read = said.map((updated_at) => recordFacts(offers, bytes({ id: 1, updated_at }))?.updatedAt ?? '')
     expect(read).toEqual([

@@ -12,7 +12,7 @@ import {
 /** What the register of listed records keeps of one. */
 export interface RecordFacts {
   readonly key: string
-  /** In one spelling of fixed size, so that two of them compare as text. */
+  /** In one spelling of fixed size, so two of them compare as text. */
   readonly updatedAt?: string
   /** Equal for records that say the same; columns that change by reading stay out (rule L4). */
   readonly digestInput: string | Uint8Array

@@ -48,7 +48,7 @@ function idList(ids: readonly string[]): string {
   return ids.join(',')
 }
 
-/** Harvest reads milliseconds: rounded outward, so that nothing between two windows is left out. */
+/** Harvest reads milliseconds: rounded outward, so nothing between two windows is left out. */
 function range({ from, to }: Window): string {
   return `gte|${rounded(from, Math.floor)}|lte|${rounded(to, Math.ceil)}`
 }

@@ -21,7 +21,7 @@ describe('sliceRecords', () => {
     expect(texts(' [ \n ] ')).toEqual([])
   })
 
-  it('does not judge what stands inside an element', () => expect(texts('[{"a":},{"b":1}]')).toEqual(['{"a":}', '{"b":1}']))
+  it('does not check what stands inside an element', () => expect(texts('[{"a":},{"b":1}]')).toEqual(['{"a":}', '{"b":1}']))
 
   it.each([
     '',

@@ -1,6 +1,6 @@
 /**
  * The elements of a JSON array as exact slices of its bytes (rule L6), sharing its memory; undefined where the body is not one complete array.
- * One pass over the structure: what stands inside an element is not judged here, so that one bad record does not stop its neighbours.
+ * One pass over the structure: what stands inside an element is not checked here, so one bad record does not stop its neighbours.
  */
 export function sliceRecords(body: Uint8Array): readonly Uint8Array[] | undefined {
   const slices: Uint8Array[] = []

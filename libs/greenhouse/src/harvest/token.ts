@@ -1,7 +1,7 @@
 import { instantOfMs, isObject, parseInstant, parseJson, type Instant, type Json } from '@trellis/pipeline'
 import { readListError, type HarvestError } from './error.js'
 
-/** What a customer makes in Greenhouse's Dev Center. `userId` is the user whom the token acts as; without it, the credential's own service user acts. */
+/** What a customer makes in Greenhouse's Dev Center. `userId` is the user that the token acts as; without it, the credential's own service user acts. */
 export interface Credentials {
   readonly clientId: string
   readonly clientSecret: string

@@ -116,7 +116,7 @@ function prospectiveJobsOf(record: Json): Json | undefined {
   return valueAt(record, 'prospect') === true ? valueAt(record, 'jobs') : undefined
 }
 
-/** A user has an id; whoever is no user has a name only (Recruiting webhooks guide, credited_to). */
+/** A user has an id; a person who is no user has a name only (Recruiting webhooks guide, credited_to). */
 function creditedUserOf(record: Json): Json | undefined {
   const credited = valueAt(record, 'credited_to')
   return isObject(credited) ? (credited['id'] ?? null) : credited

@@ -1,6 +1,6 @@
 import { boolean, int, resource, timestamp } from '@trellis/pipeline'
 
-/** One step of an approval flow: several people, of whom some have to agree. */
+/** One step of an approval flow: several people, some of which have to agree. */
 export const approverGroups = resource({
   name: 'approver_groups',
   domain: 'jobs',

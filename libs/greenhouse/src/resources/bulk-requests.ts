@@ -2,7 +2,7 @@ import { int, resource, text, timestamp } from '@trellis/pipeline'
 
 /**
  * A request of many writes at once that Greenhouse works through by itself. Asked for by its uuid it also has links to its results, which expire and
- * are left alone by name.
+ * are ignored by name.
  */
 export const bulkRequests = resource({
   name: 'bulk_requests',

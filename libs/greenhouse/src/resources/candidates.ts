@@ -20,7 +20,7 @@ import { emptiedBy } from './anonymized-fields.js'
 
 const inApplication = mentioned('payload.application.candidate')
 
-/** A person who applied, or whom somebody would like to. */
+/** A person who applied, or a prospect. */
 export const candidates = resource({
   name: 'candidates',
   domain: 'candidates',

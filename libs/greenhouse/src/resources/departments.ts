@@ -11,7 +11,7 @@ export const departments = resource({
   key: int('id'),
   harvest: { path: 'departments', permission: 'Departments', since: 'updated_at', cadence: 'settings' },
   webhooks: {
-    // Those below it hang elsewhere or go as well: nobody says which, so they are only mentioned (rule E6).
+    // Those below it hang elsewhere or go as well: it is not documented which, so they are only mentioned (rule E6).
     department_deleted: [removed('payload.department'), mentioned(childrenIn)],
     job_created: inJob,
     job_updated: inJob,

@@ -72,7 +72,7 @@ import { users } from './users.js'
 
 /**
  * Every resource there is: the one list of them. A new one is added at its end: the order numbers what one webhook says of several
- * resources, so that another order would make other event ids of the same body.
+ * resources, so another order would make other event ids of the same body.
  */
 export const resources: readonly Resource[] = [
   applications,

@@ -2,7 +2,7 @@ import { date, int, removed, resource, text, timestamp } from '@trellis/pipeline
 
 /**
  * One interview of one application, scheduled or not; take-home tests are interviews too.
- * The interviews under a webhook's `current_stage` are left alone: whose ids they carry is not documented.
+ * The interviews under a webhook's `current_stage` are ignored: whose ids they carry is not documented.
  */
 export const interviews = resource({
   name: 'interviews',

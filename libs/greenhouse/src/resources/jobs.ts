@@ -62,7 +62,7 @@ export const jobs = resource({
   history: ['status', 'confidential', 'opened_at', 'closed_at', 'department_id'],
 })
 
-/** A list of one department is the job's department, an empty one is none; of several nobody says which one it is. */
+/** A list of one department is the job's department, an empty one is none; of several it is unknown which one it is. */
 function onlyDepartmentOf(record: Json): Json | undefined {
   const departments = valueAt(record, 'departments')
   if (!isArray(departments)) return departments === null ? null : undefined

@@ -65,7 +65,7 @@ export const offers = resource({
   history: ['status', 'opening_id', 'sent_on', 'resolved_at', 'starts_on'],
 })
 
-/** A hire means that the offer was accepted; whom and what it was for stands around it (Recruiting webhooks guide, hire_candidate). */
+/** A hire means that the offer was accepted; the candidate and the job stand around it (Recruiting webhooks guide, hire_candidate). */
 function accepted(_: Json, body: Json): JsonObject {
   const application = valueAt(body, 'payload.application.id')
   const candidate = valueAt(body, 'payload.application.candidate.id')

@@ -11,7 +11,7 @@ export const offices = resource({
   key: int('id'),
   harvest: { path: 'offices', permission: 'Offices', since: 'updated_at', cadence: 'settings' },
   webhooks: {
-    // Those below it hang elsewhere or go as well: nobody says which, so they are only mentioned (rule E6).
+    // Those below it hang elsewhere or go as well: it is not documented which, so they are only mentioned (rule E6).
     office_deleted: [removed('payload.office'), mentioned(childrenIn)],
     job_created: inJob,
     job_updated: inJob,

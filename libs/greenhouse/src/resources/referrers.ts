@@ -1,8 +1,8 @@
 import { int, resource, text, timestamp } from '@trellis/pipeline'
 
 /**
- * Somebody whom applications are credited to.
- * A webhook's credited_to is a user or a mere name, never a referrer's id (Harvest v3 reference, referrers), so it is read where applications are.
+ * A person that applications are credited to.
+ * A webhook's credited_to is a user or only a name, never a referrer's id (Harvest v3 reference, referrers), so it is read where applications are.
  */
 export const referrers = resource({
   name: 'referrers',

@@ -1,7 +1,7 @@
 import { customFields, int, resource, timestamp } from '@trellis/pipeline'
 
 /**
- * Why, when and by whom an application was rejected.
+ * Why and when an application was rejected, and by which user.
  * A webhook's rejection_details have no id of their own, so the application's row is read again instead.
  */
 export const rejectionDetails = resource({

@@ -1,6 +1,6 @@
 import { int, resource, text, timestamp } from '@trellis/pipeline'
 
-/** A link that tells where its applicants come from. */
+/** A link that shows where its applicants come from. */
 export const trackingLinks = resource({
   name: 'tracking_links',
   domain: 'settings',

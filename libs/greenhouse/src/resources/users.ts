@@ -22,7 +22,7 @@ const onApplication = [
 ]
 const onJob = mentioned(hiringTeamAt('payload.job.hiring_team'))
 
-/** Somebody who works with Greenhouse: recruiters, interviewers, hiring managers, and service accounts. */
+/** A person who works with Greenhouse: recruiters, interviewers, hiring managers, and service accounts. */
 export const users = resource({
   name: 'users',
   domain: 'organization',

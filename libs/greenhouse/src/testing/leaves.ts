@@ -39,7 +39,7 @@ function replaced(body: Json, [step, ...rest]: readonly (string | number)[], val
   return Object.fromEntries(entries.map(([name, item]) => [name, name === step ? next : item]))
 }
 
-/** Of the same kind and spelling, so that whatever reads the one reads the other. */
+/** Of the same kind and spelling, so whatever reads the one reads the other. */
 function anotherOf(value: Json): Json | undefined {
   if (typeof value === 'boolean') return !value
   if (typeof value === 'number') return Number.isInteger(value) ? 987_654_321_000 + (value % 1000) : value + 0.125

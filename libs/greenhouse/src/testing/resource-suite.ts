@@ -114,11 +114,11 @@ export function resourceSuite(of: Resource, fixtures: Fixtures, known: readonly 
 
   const webhookOnly = columns.filter(([, { isWebhookOnly }]) => isWebhookOnly)
   if (webhookOnly.length > 0) {
-    it('calls exactly those webhook-only columns last told whose bodies never say how old they are (rule V5)', () => {
+    it('calls exactly those webhook-only columns last reported whose bodies never say how old they are (rule V5)', () => {
       const bodies = claims(of).flatMap(({ action, claim }) => mentionsIn(action, claim, fixtures))
       const isDated = bodies.some((mention) => mention.type === 'observed' && valueAt(mention.record, 'updated_at') !== undefined)
-      const wrong = webhookOnly.filter(([, { isLastTold }]) => isLastTold === isDated)
-      const order = isDated ? 'dated' : 'last told'
+      const wrong = webhookOnly.filter(([, { isLastReported }]) => isLastReported === isDated)
+      const order = isDated ? 'dated' : 'last reported'
       expect(wrong.map(([name]) => `${declaration}: ${name} has to be \`.webhookOnly('${order}')\``)).toEqual([])
     })
   }
@@ -170,9 +170,9 @@ export function silentClaims(of: Resource, fixtures: Fixtures): readonly string[
     mentionsIn(action, claim, fixtures).some(({ record }) => keyOf(of, record) !== undefined),
   )
   const speaking = new Set(found.map(({ claim }) => claim))
-  const spoken = new Set(found.map(({ action }) => action))
+  const used = new Set(found.map(({ action }) => action))
   return claims(of)
-    .filter(({ action, claim }) => !speaking.has(claim) || !spoken.has(action))
+    .filter(({ action, claim }) => !speaking.has(claim) || !used.has(action))
     .map(({ action }) => action)
 }
 
@@ -194,9 +194,9 @@ function v3Record(of: Resource, { v3Fields }: Fixtures): JsonObject {
 
 /** Everything that a resource's columns may have to read. */
 function recordsOf(of: Resource, fixtures: Fixtures): readonly Json[] {
-  const spoken = claims(of).flatMap(({ action, claim }) => mentionsIn(action, claim, fixtures).map(({ record }) => record))
+  const mentioned = claims(of).flatMap(({ action, claim }) => mentionsIn(action, claim, fixtures).map(({ record }) => record))
   const listed = fixtures.listed.filter(({ resource }) => resource === of.name).map(({ body }) => parsed(body))
-  return [v3Record(of, fixtures), ...listed, ...spoken]
+  return [v3Record(of, fixtures), ...listed, ...mentioned]
 }
 
 function claims(of: Resource): readonly { readonly action: string; readonly claim: Claim }[] {

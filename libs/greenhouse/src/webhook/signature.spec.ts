@@ -20,7 +20,7 @@ describe('verifySignature', () => {
 
   it('refuses the same JSON in other bytes', () => expect(verifySignature(plain, header, [secret])).toBe('invalid'))
 
-  it('accepts any of several active secrets, and tells which', () => {
+  it('accepts any of several active secrets, and says which', () => {
     expect(verifySignature(escaped, header, ['old', secret, 'other'])).toBe('valid')
     expect(matchingSecret(escaped, header, ['old', secret, 'other'])).toBe(1)
     expect(matchingSecret(escaped, header, ['old', 'other'])).toBeUndefined()

@@ -5,7 +5,7 @@ import { createHmac, hash, timingSafeEqual } from 'node:crypto'
 export type Verdict = 'valid' | 'invalid' | 'missing'
 
 /**
- * Judges `Signature: sha256 <64 lower-case hex digits>`: HMAC-SHA256 over the entire body as it came, keyed by the webhook's secret
+ * Checks `Signature: sha256 <64 lower-case hex digits>`: HMAC-SHA256 over the entire body as it came, keyed by the webhook's secret
  * (Recruiting webhooks guide, authentication). Several secrets may be active: one URL serves several webhooks, and secrets are rotated.
  */
 export function verifySignature(body: Uint8Array, header: string | undefined, secrets: readonly string[]): Verdict {
@@ -18,13 +18,13 @@ export function signatureDigits(header: string | undefined): string | undefined 
   return /^sha256 ([0-9a-f]{64})$/.exec(header ?? '')?.[1]
 }
 
-/** The index of the secret that signed the body, for whoever wants to know when an old secret has gone out of use. */
+/** The index of the secret that signed the body, to see when an old secret has gone out of use. */
 export function matchingSecret(body: Uint8Array, header: string, secrets: readonly string[]): number | undefined {
   const digits = signatureDigits(header)
   if (digits === undefined) return undefined
   const claimed = Buffer.from(digits, 'hex')
   let matched: number | undefined
-  // Every secret is tried whatever came before it: the time taken tells nothing about which one fits. An empty secret is none.
+  // Every secret is tried whatever came before it: the time taken does not show which one fits. An empty secret is none.
   secrets.forEach((secret, index) => {
     const isEqual = timingSafeEqual(createHmac('sha256', secret).update(body).digest(), claimed)
     if (isEqual && secret !== '' && matched === undefined) matched = index
@@ -47,7 +47,7 @@ export function absenceEventId(connection: string, resource: string, at: Instant
   return eventId(['absence', connection, resource, String(at)], body)
 }
 
-/** The first 24 hex digits of the parts' and the body's SHA-256. Each is led by its length, so that no two lists of parts read alike. */
+/** The first 24 hex digits of the parts' and the body's SHA-256. Each is led by its length, so no two lists of parts read alike. */
 function eventId(parts: readonly (string | undefined)[], body: Uint8Array): string {
   const led = parts.map((part) => (part === undefined ? 'none:' : `${Buffer.byteLength(part)}:${part}`)).join('')
   return hash('sha256', Buffer.concat([Buffer.from(`${led}${body.byteLength}:`), body]), 'hex').slice(0, 24)

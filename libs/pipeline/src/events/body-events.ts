@@ -36,7 +36,7 @@ export class BodyEvents {
     else this.events.push(this.removed(of, key, ordinal, storable(mention.how)))
   }
 
-  /** Two events where the record itself says how old it is: what listings carry too goes by the arrival, all else by the record (rule V5). */
+  /** Two events where the record itself says how old it is: what listings carry too is ordered by the arrival, all else by the record (rule V5). */
   private observe(observation: Observation, ordinal: number): void {
     const { of, key, mention } = observation
     const { cells, webhookOnly } = readCells(this.raw, observation, this.findings)

@@ -10,7 +10,7 @@ export interface Position {
   readonly offset: string
 }
 
-/** A body somebody gave us, exactly as it came, when, and how. */
+/** A body exactly as it came, with when and how. */
 export interface RawEvent {
   /** 24 hex digits, the same for the same delivery however often it is appended (rule G1). */
   readonly id: string
@@ -18,7 +18,7 @@ export interface RawEvent {
   readonly kind: Kind
   /** The listing's resource; a webhook names none. */
   readonly resource?: string
-  /** The entity's id, where whoever appended a record or an absence knew it: it can be told apart without reading the body. */
+  /** The entity's id, where the process that appended a record or an absence knew it: events of an entity are found without reading bodies. */
   readonly key?: string
   /** A webhook's arrival, or a request's instant less settle; never later than the append (rule V2). */
   readonly at: Instant
@@ -49,7 +49,7 @@ interface About {
   readonly cause: Cause
 }
 
-/** A cell's name and its value in canonical form. A name that is not there was not spoken of. */
+/** A cell's name and its value in canonical form. A name that is not there was not mentioned. */
 export type Cells = JsonObject
 
 /** What a raw event says of one entity. */

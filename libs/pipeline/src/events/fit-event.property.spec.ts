@@ -3,15 +3,15 @@ import fc from 'fast-check'
 import { fitEvent } from './fit-event.js'
 import { normalize } from './normalize.js'
 import { anyEvent, storableJson } from '../testing/arbitraries.js'
-import { LISTED, source, things, told, raw } from '../testing/things.js'
+import { LISTED, source, things, webhook, raw } from '../testing/things.js'
 
 describe('N2 what a column can hold', () => {
   it('is all that a normalizer writes: it stays as it is', () => {
     const record = fc.dictionary(fc.constantFrom(...LISTED, 'name', 'owner', 'start_date'), storableJson)
     fc.assert(
-      fc.property(record, fc.boolean(), (said, isTold) => {
+      fc.property(record, fc.boolean(), (said, isWebhook) => {
         const body = { id: 7, ...said }
-        const { events } = normalize(source, isTold ? told('thing_updated', body) : raw('record', body))
+        const { events } = normalize(source, isWebhook ? webhook('thing_updated', body) : raw('record', body))
         for (const event of events) expect(fitEvent(things, event)).toEqual({ event, leftOut: [] })
       }),
     )

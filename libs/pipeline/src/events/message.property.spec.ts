@@ -83,7 +83,7 @@ describe('a problem', () => {
   })
 })
 
-describe('a message of somebody else', () => {
+describe('a foreign message', () => {
   const headers = fc.dictionary(
     fc.constantFrom(
       'ce_id',

@@ -4,12 +4,12 @@ import type { Instant } from './instant.js'
 import { decodeCanonical, decodeProblem, decodeRaw, encodeCanonical, encodeProblem, encodeRaw, type Message } from './message.js'
 import { normalize } from './normalize.js'
 import { NEVER } from './version.js'
-import { raw, source, told } from '../testing/things.js'
+import { raw, source, webhook } from '../testing/things.js'
 
 const POSITION = { topic: 'greenhouse.raw', partition: 0, offset: '0' }
 const LATE = 2 ** 43
-const [observed] = normalize(source, told('thing_created', { id: 1, title: 'a' })).events as [CanonicalEvent]
-const [removed] = normalize(source, told('thing_deleted', { thing: { id: 1 } })).events as [CanonicalEvent]
+const [observed] = normalize(source, webhook('thing_created', { id: 1, title: 'a' })).events as [CanonicalEvent]
+const [removed] = normalize(source, webhook('thing_deleted', { thing: { id: 1 } })).events as [CanonicalEvent]
 const problem: Problem = {
   code: 'unreadable_cell',
   connection: 'acme',
@@ -58,7 +58,7 @@ const deep = (levels: number): string => '['.repeat(levels) + ']'.repeat(levels)
 const withText = (message: Message, text: string): Message => ({ ...message, value: new TextEncoder().encode(text) })
 const LONG = 'x'.repeat(501)
 
-describe('a raw event of somebody else', () => {
+describe('a foreign raw event', () => {
   it.each(['ce_connection', 'ce_resource', 'ce_subject'])('is none where %s is longer than any of ours', (name) => {
     expect(decodeRaw(withHeader(encodeRaw(raw('webhook', {}), 'k'), name, LONG), POSITION, LATE)).toBeUndefined()
   })
@@ -72,8 +72,8 @@ describe('a raw event of somebody else', () => {
   })
 })
 
-describe('a canonical event of somebody else', () => {
-  it('G5 is read however deep a cell of ours may be, and is none where one is deeper: whoever wrote or copied it would run out of stack', () => {
+describe('a foreign canonical event', () => {
+  it('G5 is read however deep a cell of ours may be, and is none where one is deeper: a process that wrote or copied it would run out of stack', () => {
     const cells = (levels: number): Message => withText(encodeCanonical(observed), `{"cells":{"other":${deep(levels)}}}`)
     const extra = (levels: number): Message => withText(encodeCanonical(observed), `{"cells":{"_extra":{"a":${deep(levels)}}}}`)
     const decoded = [cells(64), extra(64), cells(65), extra(65), cells(4_800), cells(200_000)].map(decodeCanonical)
@@ -93,7 +93,7 @@ describe('a canonical event of somebody else', () => {
   )
 
   it.each([
-    ['nobody', '0'],
+    ['no kind', '0'],
     ['no kind', 'f'],
   ])('is none where its version is of %s', (_, kind) => {
     const { version } = observed
@@ -110,7 +110,7 @@ describe('a canonical event of somebody else', () => {
   )
 })
 
-describe('a problem of somebody else', () => {
+describe('a foreign problem', () => {
   it.each(['ce_connection', 'ce_cause', 'ce_action'])('is none where %s is longer than any of ours', (name) => {
     expect(decodeProblem(withHeader(encodeProblem(problem, 0 as Instant), name, LONG))).toBeUndefined()
   })
@@ -122,13 +122,13 @@ describe('a problem of somebody else', () => {
 })
 
 describe('a canonical event', () => {
-  it('may have the version of nobody where it says nothing but that there is an entity, as a snapshot has it', () => {
-    const mere = encodeCanonical({ ...observed, version: NEVER, cells: {} } as CanonicalEvent)
-    expect(decodeCanonical(mere)).toMatchObject({ key: '1', version: NEVER, cells: {} })
-    expect(decodeCanonical(saying(mere, { cells: { title: 'a' } }))).toBeUndefined()
+  it('may have the version NEVER where it says nothing but that there is an entity, as a snapshot has it', () => {
+    const mentionOnly = encodeCanonical({ ...observed, version: NEVER, cells: {} } as CanonicalEvent)
+    expect(decodeCanonical(mentionOnly)).toMatchObject({ key: '1', version: NEVER, cells: {} })
+    expect(decodeCanonical(saying(mentionOnly, { cells: { title: 'a' } }))).toBeUndefined()
   })
 
-  it('has the key of its row, so that one row is on one partition', () => {
+  it('has the key of its row, so one row is on one partition', () => {
     expect(encodeCanonical(observed).key).toBe('acme/things/1')
   })
 

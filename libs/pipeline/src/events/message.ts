@@ -4,7 +4,7 @@ import { formatInstant, instantOfMs, parseInstant, type Instant } from './instan
 import { isNoDeeperThan, isObject, MAX_DEPTH, parseJson, type Json, type JsonObject } from '../resource/json.js'
 import { remembering } from '../resource/remembering.js'
 import { EXTRA } from '../resource/resource.js'
-import { instantOf, isSpoken, isVersion, KINDS, NEVER, type Kind } from './version.js'
+import { instantOf, isEventVersion, isVersion, KINDS, NEVER, type Kind } from './version.js'
 
 /** A record of the log: key, value and headers, as any Kafka client writes and reads them. CloudEvents 1.0, binary mode. */
 export interface Message {
@@ -22,7 +22,7 @@ export const LONGEST_NAME = 500
 const timeOf = remembering(parseInstant)
 const timeText = remembering(formatInstant)
 
-/** A raw event as a message. `key` is unique per append, so that compaction never takes an event for another (rule G1). */
+/** A raw event as a message. `key` is unique per append, so compaction never takes an event for another (rule G1). */
 export function encodeRaw(raw: RawEvent, key: string): Message {
   return {
     key,
@@ -83,7 +83,7 @@ export function encodeCanonical(event: CanonicalEvent): Message {
 
 /**
  * The canonical event in a message, or undefined where it is none of ours: anybody may append to a topic, and what is longer or deeper than anything that a
- * normalizer writes would be too much for whoever reads on.
+ * normalizer writes would be too much for its readers.
  */
 export function decodeCanonical(message: Message): CanonicalEvent | undefined {
   const {
@@ -100,9 +100,9 @@ export function decodeCanonical(message: Message): CanonicalEvent | undefined {
   if (!version || !isVersion(version) || !isObject(data)) return undefined
   if (!areNames(id, connection, resource, key)) return undefined
   const { cells, how } = data
-  // A snapshot tells so of an entity of which nothing is known but its name.
-  const isMere = version === NEVER && isObject(cells) && Object.keys(cells).length === 0
-  if (!isSpoken(version) && !isMere) return undefined
+  // A snapshot has this for an entity of which nothing is known but its id.
+  const isMentionOnly = version === NEVER && isObject(cells) && Object.keys(cells).length === 0
+  if (!isEventVersion(version) && !isMentionOnly) return undefined
   if (type === `greenhouse.${resource}.observed` && isObject(cells) && areShallow(cells))
     return { type: 'observed', id, connection, resource, key, version, cause, cells }
   if (type === `greenhouse.${resource}.removed` && isRemoval(how))

@@ -3,10 +3,10 @@ import type { Removal } from '../resource/claim.js'
 import type { CanonicalEvent, Cause, Problem, RawEvent } from './event.js'
 import { Findings, mayBeReplaced } from './findings.js'
 import { cleanText, isObject, parseJson, type Json, type JsonObject } from '../resource/json.js'
-import { leftovers } from './leftovers.js'
+import { unmappedFields } from './unmapped-fields.js'
 import { claimsBy, type Source } from '../resource/resource.js'
 
-/** What a raw event says: events, problems, and names that nobody reads (for the counters). */
+/** What a raw event says: events, problems, and names that no column reads (for the counters). */
 export interface Normalized {
   readonly events: readonly CanonicalEvent[]
   readonly problems: readonly Problem[]
@@ -16,12 +16,12 @@ export interface Normalized {
   readonly unknown: readonly string[]
   /** Cells in which NUL or half a surrogate pair became U+FFFD, as `resource.column` (rule L6). */
   readonly replaced: readonly string[]
-  /** The webhook's action, where it was left alone by name. */
-  readonly leftAlone?: string
+  /** The webhook's action, where it is ignored by name. */
+  readonly ignored?: string
 }
 
 /**
- * Reads a raw event by the source's declarations. Never throws on bad data: every raw event yields events or problems, or is left alone by name.
+ * Reads a raw event by the source's declarations. Never throws on bad data: every raw event yields events or problems, or is ignored by name.
  * Deterministic: the same raw event and declarations give the same result, ids and versions included.
  */
 export function normalize(source: Source, raw: RawEvent): Normalized {
@@ -63,7 +63,7 @@ function webhook(reading: Reading, body: JsonObject): Normalized {
     for (const mention of mentions) found.mention(of, mention, claim.isRequired ? 'subject' : 'passing')
   }
   if (found.events.length > 0 || findings.problems.length > 0) return result(reading)
-  if (Object.hasOwn(source.leftAlone, action)) return { ...result(reading), leftAlone: action }
+  if (Object.hasOwn(source.ignored, action)) return { ...result(reading), ignored: action }
   return failed(reading, claims.length === 0 ? 'unknown_action' : 'claim_not_found')
 }
 
@@ -72,7 +72,7 @@ function listed(reading: Reading, record: JsonObject): Normalized {
   const of = source.resources.find(({ name }) => name === raw.resource)
   if (!of) return failed(reading, 'unknown_resource')
   if (raw.kind === 'absence') found.mention(of, { type: 'removed', record, how: absence(record) }, 'subject')
-  else found.mention(of, { type: 'observed', record }, 'subject', leftovers(of, record))
+  else found.mention(of, { type: 'observed', record }, 'subject', unmappedFields(of, record))
   return result(reading)
 }
 

@@ -3,10 +3,10 @@ import { readCell, UNREADABLE, type Column, type Unreadable } from '../resource/
 import type { RawEvent } from './event.js'
 import { MAX_UNKNOWN, type Findings } from './findings.js'
 import { cleanJson, cleanText, isNoLongerThan, isObject, type Json, type JsonObject } from '../resource/json.js'
-import { leftoverNames } from './leftovers.js'
+import { unmappedNames } from './unmapped-fields.js'
 import { columnsOf, EXTRA, type Resource } from '../resource/resource.js'
 
-/** The longest a cell may be, in characters of JSON: nobody reads a longer one, and each copy of its row would carry it. Raw keeps it. */
+/** The longest a cell may be, in characters of JSON: a longer one is of no use, and each copy of its row would carry it. Raw keeps it. */
 export const LONGEST_CELL = 1024 * 1024
 
 /** A shorter body holds no longer cell: read, a byte becomes at most three characters. */
@@ -59,7 +59,7 @@ function readRest(
   if (kept && isTooLong(raw, kept)) findings.problem('too_large', of.name, key, EXTRA)
   else if (kept) cells[EXTRA] = kept
   else if (isObject(mention.record))
-    for (const name of leftoverNames(of, mention.record).slice(0, MAX_UNKNOWN)) findings.unknownName(of, name)
+    for (const name of unmappedNames(of, mention.record).slice(0, MAX_UNKNOWN)) findings.unknownName(of, name)
 }
 
 /** Names of a listed record that no column reads. A value nested too deep to store is left out: raw keeps it. */

@@ -11,7 +11,7 @@ const parts: fc.Arbitrary<VersionParts> = fc.record({
   event: fc.oneof(fc.constantFrom('0'.repeat(24), 'f'.repeat(24)), hexId),
   ordinal: fc.integer({ min: 0, max: 0xffff }),
 })
-/** Two that agree in any of their parts, so that the later parts decide. */
+/** Two that agree in any of their parts, so the later parts decide. */
 const twoParts = fc
   .tuple(parts, parts, fc.subarray<keyof VersionParts>(['at', 'kind', 'revision', 'event', 'ordinal']))
   .map(([a, b, same]): [VersionParts, VersionParts] => [a, { ...b, ...Object.fromEntries(same.map((name) => [name, a[name]])) }])

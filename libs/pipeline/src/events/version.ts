@@ -2,7 +2,7 @@ import type { Instant } from './instant.js'
 import { remembering } from '../resource/remembering.js'
 
 declare const version: unique symbol
-/** When a word was spoken and by whom, as one text of fixed size that sorts bytewise (rule V1): instant, kind, reader revision, event id. */
+/** When an event happened and what it is, as one text of fixed size that sorts bytewise (rule V1): instant, kind, reader revision, event id. */
 export type Version = string & { readonly [version]: true }
 
 /** A raw event's kinds, weakest first: on a tie of instants a listing outranks a webhook. */
@@ -13,7 +13,7 @@ export type Kind = (typeof KINDS)[number]
 const DIGITS = { instant: 14, kind: 1, revision: 4, event: 24, ordinal: 4 }
 const SIZE = Object.values(DIGITS).reduce((sum, digits) => sum + digits)
 
-/** Older than every version: "nobody ever spoke of it". */
+/** Older than every version: no event has ever mentioned it. */
 export const NEVER = '0'.repeat(SIZE) as Version
 
 /** The last mention in one raw event that a version can count. */
@@ -37,8 +37,8 @@ export function versionOf({ ordinal, ...event }: VersionParts): Version {
 export function versionsOf({ at, kind, revision, event }: Omit<VersionParts, 'ordinal'>): (ordinal: number) => Version {
   if (!eventId.test(event)) throw new RangeError(`an event id has ${DIGITS.event} hex digits, not: ${event}`)
   const when = instantDigits(at) + hex(KINDS.indexOf(kind) + 1, DIGITS.kind)
-  const spoken = when + hex(revision, DIGITS.revision) + event
-  return (ordinal) => (spoken + hex(ordinal, DIGITS.ordinal)) as Version
+  const prefix = when + hex(revision, DIGITS.revision) + event
+  return (ordinal) => (prefix + hex(ordinal, DIGITS.ordinal)) as Version
 }
 
 /** The text is a version. */
@@ -46,8 +46,8 @@ export function isVersion(text: string): text is Version {
   return versionText.test(text)
 }
 
-/** Somebody spoke it, by one of the kinds that there are: `sourceOf` can be asked. */
-export function isSpoken(made: Version): boolean {
+/** Whether an event made it, of one of the kinds that there are: `sourceOf` can read it. */
+export function isEventVersion(made: Version): boolean {
   return KINDS[parseInt(made.charAt(DIGITS.instant), 16) - 1] !== undefined
 }
 
@@ -68,10 +68,10 @@ export function revisionOf(made: Version): number {
   return parseInt(made.slice(start, start + DIGITS.revision), 16)
 }
 
-/** The raw event behind a version, what kind it was, and which of its mentions spoke. Throws RangeError for NEVER, which nobody spoke. */
+/** The raw event behind a version, what kind it was, and which of its mentions it was. Throws RangeError for NEVER, which no event made. */
 export function sourceOf(made: Version): Pick<VersionParts, 'event' | 'kind' | 'ordinal'> {
   const kind = KINDS[parseInt(made.charAt(DIGITS.instant), 16) - 1]
-  if (!kind) throw new RangeError('not a version that anybody spoke')
+  if (!kind) throw new RangeError('not the version of an event')
   const start = DIGITS.instant + DIGITS.kind + DIGITS.revision
   const end = start + DIGITS.event
   return { kind, event: made.slice(start, end), ordinal: parseInt(made.slice(end), 16) }

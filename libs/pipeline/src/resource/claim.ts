@@ -13,7 +13,7 @@ export type Mention =
   | { readonly type: 'observed'; readonly record: Json; readonly implied?: Readonly<Record<string, Json>> }
   | { readonly type: 'removed'; readonly record: Json; readonly how: Removal }
 
-/** Where in a webhook's body a resource is spoken of. */
+/** Where in a webhook's body a resource is mentioned. */
 export interface Claim {
   /** A body of this action without such a place is a problem; a mention in passing may be missing. */
   readonly isRequired: boolean

@@ -9,7 +9,7 @@ const columns: Readonly<Record<string, Column>> = {
   ...{ date: date('a'), timestamp: timestamp('a'), json: json('a'), ids: ids('a'), customFields: customFields('a') },
 }
 
-const spoken = fc.oneof(
+const spelled = fc.oneof(
   fc.jsonValue({ stringUnit: 'binary' }),
   anyText,
   fc.boolean(),
@@ -23,7 +23,7 @@ const spoken = fc.oneof(
 describe('the canonical form of a value', () => {
   it.each(Object.entries(columns))('is read as itself: %s', (_, column) => {
     fc.assert(
-      fc.property(spoken, (said) => {
+      fc.property(spelled, (said) => {
         const read = said === null ? null : column.read(said as Exclude<Json, null>)
         fc.pre(read !== null && read !== UNREADABLE)
         expect(column.read(read)).toEqual(read)

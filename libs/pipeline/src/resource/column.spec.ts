@@ -249,7 +249,7 @@ describe('a column', () => {
     expect(int('owner.id', 'owner_id').reading('staff').names).toEqual(['owner', 'owner_id', 'staff'])
   })
 
-  it('keeps what it was told of itself', () => {
+  it('keeps what was declared of it', () => {
     const { about, sensitivity, isWebhookOnly, isVolatile } = text('a')
       .describe('b')
       .sensitive('private')
@@ -263,7 +263,7 @@ describe('a column', () => {
     })
   })
 
-  it('is not changed by what a copy of it was told', () => {
+  it('is not changed by what was declared of a copy', () => {
     const plain = text('a')
     plain.describe('b').webhookOnly()
     expect([plain.about, plain.isWebhookOnly]).toEqual(['', false])

@@ -34,7 +34,7 @@ interface Definition<T extends Json> {
   /** No listing carries it: it always keeps a version of its own (rule V4). */
   readonly isWebhookOnly: boolean
   /** No listing carries it, and no documented webhook with it says how old it is: the word that came last stands (rule V5). */
-  readonly isLastTold: boolean
+  readonly isLastReported: boolean
   /** Changes by reading: stored, but outside digest, audit and history (rule L4). */
   readonly isVolatile: boolean
   /** What may stand in it, as far as that is known; none where it is not a closed set of words. */
@@ -45,9 +45,9 @@ interface Definition<T extends Json> {
 export interface Column<T extends Json = Json> extends Definition<T> {
   describe(about: string): Column<T>
   sensitive(sensitivity: Sensitivity): Column<T>
-  webhookOnly(order?: 'last told' | 'dated'): Column<T>
+  webhookOnly(order?: 'last reported' | 'dated'): Column<T>
   volatile(): Column<T>
-  /** Names that the places given as functions look at, so that they do not count as unknown. */
+  /** Names that the places given as functions look at, so they do not count as unknown. */
   reading(...names: string[]): Column<T>
 }
 
@@ -144,7 +144,7 @@ function definition<T extends Json>(
 ): Definition<T> {
   const names = places.flatMap((place) => (typeof place === 'string' ? [place.split('.')[0] ?? place] : []))
   const finds = places.map(finder)
-  const plain = { about: '', sensitivity: 'public', isWebhookOnly: false, isLastTold: false, isVolatile: false } as const
+  const plain = { about: '', sensitivity: 'public', isWebhookOnly: false, isLastReported: false, isVolatile: false } as const
   return { sql, holds, places, names, finds, read, ...plain }
 }
 
@@ -153,7 +153,8 @@ function modifiable<T extends Json>(definition: Definition<T>): Column<T> {
     ...definition,
     describe: (about) => modifiable({ ...definition, about }),
     sensitive: (sensitivity) => modifiable({ ...definition, sensitivity }),
-    webhookOnly: (order = 'last told') => modifiable({ ...definition, isWebhookOnly: true, isLastTold: order === 'last told' }),
+    webhookOnly: (order = 'last reported') =>
+      modifiable({ ...definition, isWebhookOnly: true, isLastReported: order === 'last reported' }),
     volatile: () => modifiable({ ...definition, isVolatile: true }),
     reading: (...names) => modifiable({ ...definition, names: [...definition.names, ...names] }),
   }

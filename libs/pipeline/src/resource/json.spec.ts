@@ -47,7 +47,7 @@ describe('L6 parseJson keeps numbers exact', () => {
     ['["\\\\",9007199254740993,"\\\\\\"1e400"]', ['\\', '9007199254740993', '\\"1e400']],
     ['{"9007199254740993":"1e400"}', { '9007199254740993': '1e400' }],
     ['["é👩‍🚀\u2028",1e400]', ['é👩‍🚀\u2028', '1e400']],
-  ])('beside text, which it leaves alone: %s', (text, value) => {
+  ])('beside text, which it does not change: %s', (text, value) => {
     expect(parseJson(text)).toEqual(value)
   })
 })

@@ -11,7 +11,7 @@ export const MAX_DEPTH = 64
 
 /**
  * Parses JSON text without rounding: an integer past 2^53, and any other number that would be written differently as a double,
- * becomes its own digits as a string. Linear in the text's length, whoever wrote it. Returns undefined where the text is not JSON.
+ * becomes its own digits as a string. Linear in the text's length, whatever is in it. Returns undefined where the text is not JSON.
  */
 export function parseJson(text: string): Json | undefined {
   try {
@@ -168,7 +168,7 @@ function isDigit(code: number): boolean {
   return code >= 0x30 && code <= 0x39
 }
 
-/** Up to 15 digits always are; beyond that, ask what the double would be written as. Nobody means a longer token than 40. */
+/** Up to 15 digits always are; beyond that, ask what the double would be written as. No number of use has a longer token than 40. */
 function isExact(token: string): boolean {
   if (token.length <= 15 && !/[eE]/.test(token)) return true
   const value = Number(token)

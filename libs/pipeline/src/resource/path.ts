@@ -6,7 +6,7 @@ export type Place = string | ((record: Json) => Json | undefined)
 /** A compiled place. */
 export type Find = (record: Json) => Json | undefined
 
-/** Compiles a place once, so that reading a record splits no text. */
+/** Compiles a place once, so reading a record splits no text. */
 export function finder(place: Place): Find {
   if (typeof place === 'function') return place
   const names = place.split('.')

@@ -78,7 +78,7 @@ export function resource<const C extends Record<string, Column>>(declared: Resou
 /** All that a source of events declares: its resources, and the actions that none of them claims, each with the reason. */
 export interface Source {
   readonly resources: readonly Resource[]
-  readonly leftAlone: Readonly<Record<string, string>>
+  readonly ignored: Readonly<Record<string, string>>
   /** Raised whenever a reader changes what it says of a body (rule N1). */
   readonly revision: number
 }
@@ -103,7 +103,7 @@ export function claimsBy(source: Source, action: string): readonly ClaimOf[] {
   const known = byAction.get(action)
   if (known) return known
   const claims = source.resources.flatMap((of) => claimsOn(of, action).map((claim) => ({ of, claim })))
-  // An action that nobody claims is anybody's word: kept, such words would pile up.
+  // An unclaimed action may be any text a sender chose: if they were kept, they would pile up.
   if (claims.length > 0) byAction.set(action, claims)
   return claims
 }

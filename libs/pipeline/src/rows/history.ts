@@ -14,7 +14,7 @@ export interface HistoryEntry {
   readonly rawId: string
   readonly kind: Kind
   readonly action?: string
-  /** Of the history's columns those that it spoke of; null where it said that the entity went away. */
+  /** Of the history's columns those that it mentioned; null where it removed the entity. */
   readonly cells: Cells | null
 }
 
@@ -29,7 +29,7 @@ export interface HistoryRow {
   readonly rawId: string
   readonly kind: Kind
   readonly action?: string
-  /** Each column of the history; null where nobody had spoken of it yet, too. */
+  /** Each column of the history; null also where no event had mentioned it yet. */
   readonly cells: Cells
 }
 

@@ -25,11 +25,11 @@ function lineOf(connection: string, key: string, row: Row): string {
 
 describe('rows joined in place', () => {
   it('are the rows that join makes, for any order and repetition', () => {
-    const told = events(24).chain((all) =>
+    const deliveries = events(24).chain((all) =>
       fc.tuple(fc.constant(all), fc.shuffledSubarray([...all, ...all], { minLength: all.length })),
     )
     fc.assert(
-      fc.property(told, ([all, again]) => {
+      fc.property(deliveries, ([all, again]) => {
         const joined = new JoinedRows(things)
         for (const event of [...again, ...all]) joined.add(event)
         const folded = [...foldByKey(all).values()].map(({ connection, key, row }) => lineOf(connection, key, row))

@@ -34,7 +34,7 @@ describe('rows joined in place', () => {
     expect([joined().size, joined(seen('1'), seen('2'), seen('1')).size]).toEqual([0, 2])
   })
 
-  it('are sorted by key as numbers are, so that two writers lock rows in one order', () => {
+  it('are sorted by key as numbers are, so two writers lock rows in one order', () => {
     const keys = ['10', '9', '9007199254740993', '100', '1']
     expect(namesIn(joined(...keys.map((key) => seen(key))))).toEqual(
       ['1', '9', '10', '100', '9007199254740993'].map((key) => `acme/${key}`),
@@ -46,8 +46,8 @@ describe('rows joined in place', () => {
   })
 
   it('leave out what the resource does not declare, and say how often it came', () => {
-    const rows = joined(seen('1', { title: 'a', nobodys: 1 }), seen('2', { nobodys: 2 }))
-    expect([...rows.undeclared]).toEqual([['nobodys', 2]])
-    expect([...rows.lines()].join('')).not.toContain('nobodys')
+    const rows = joined(seen('1', { title: 'a', undeclared_field: 1 }), seen('2', { undeclared_field: 2 }))
+    expect([...rows.undeclared]).toEqual([['undeclared_field', 2]])
+    expect([...rows.lines()].join('')).not.toContain('undeclared_field')
   })
 })

@@ -70,7 +70,7 @@ export class JoinedRows {
     }
   }
 
-  /** Lines of COPY text format, columns as `tableColumns` orders them. Sorted by key, so that two writers never lock rows crosswise. */
+  /** Lines of COPY text format, columns as `tableColumns` orders them. Sorted by key: rows are locked in key order, which avoids deadlocks. */
   *lines(): Generator<string> {
     for (const row of [...this.rows.values()].sort(byKey)) yield this.line(row)
   }

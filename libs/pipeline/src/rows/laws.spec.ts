@@ -5,7 +5,7 @@ import { instantOfMs } from '../events/instant.js'
 import { normalize } from '../events/normalize.js'
 import { resource, type Source } from '../resource/resource.js'
 import { apply, EMPTY_ROW, isRemoved, type Row } from './row.js'
-import { raw, source, things, told } from '../testing/things.js'
+import { raw, source, things, webhook } from '../testing/things.js'
 import { instantOf } from '../events/version.js'
 
 const NEIGHBOUR = { id: 2, title: 'two' }
@@ -21,40 +21,40 @@ function thingAfter(...raws: readonly RawEvent[]): Row {
 const value = (row: Row, name: string) => row.cells[name]?.value
 
 describe('Silence is not null', () => {
-  const before = told('thing_created', { id: 1, title: 'a', owner: { id: 7 } }, 1000, 'a')
+  const before = webhook('thing_created', { id: 1, title: 'a', owner: { id: 7 } }, 1000, 'a')
 
-  it('leaves a cell alone that a body does not name', () => {
-    expect(value(thingAfter(before, told('thing_updated', { id: 1 }, 2000, 'b')), 'title')).toBe('a')
+  it('does not change a cell that a body does not name', () => {
+    expect(value(thingAfter(before, webhook('thing_updated', { id: 1 }, 2000, 'b')), 'title')).toBe('a')
   })
 
   it('empties a cell that a body says is null', () => {
-    expect(value(thingAfter(before, told('thing_updated', { id: 1, title: null }, 2000, 'b')), 'title')).toBeNull()
+    expect(value(thingAfter(before, webhook('thing_updated', { id: 1, title: null }, 2000, 'b')), 'title')).toBeNull()
   })
 
   it('empties a cell where there is a null on the way to its field', () => {
-    expect(value(thingAfter(before, told('thing_updated', { id: 1, owner: null }, 2000, 'b')), 'owner_id')).toBeNull()
+    expect(value(thingAfter(before, webhook('thing_updated', { id: 1, owner: null }, 2000, 'b')), 'owner_id')).toBeNull()
   })
 
-  it('leaves a cell alone where a name is missing on the way to its field', () => {
-    expect(value(thingAfter(before, told('thing_updated', { id: 1, owner: {} }, 2000, 'b')), 'owner_id')).toBe(7)
+  it('does not change a cell where a name is missing on the way to its field', () => {
+    expect(value(thingAfter(before, webhook('thing_updated', { id: 1, owner: {} }, 2000, 'b')), 'owner_id')).toBe(7)
   })
 
-  it('V4 leaves a cell alone that only webhooks carry, whatever is listed later', () => {
-    const notes = told('thing_updated', { id: 1, notes: 'told' }, 1000, 'a')
-    expect(value(thingAfter(notes, raw('record', { id: 1, title: 'listed' }, 2000, 'b')), 'notes')).toBe('told')
+  it('V4 keeps a cell that only webhooks carry, whatever is listed later', () => {
+    const notes = webhook('thing_updated', { id: 1, notes: 'noted' }, 1000, 'a')
+    expect(value(thingAfter(notes, raw('record', { id: 1, title: 'listed' }, 2000, 'b')), 'notes')).toBe('noted')
   })
 })
 
 describe('Only a listing brings back', () => {
   const listed = raw('record', { id: 1 }, 1000, 'a')
-  const gone = told('thing_deleted', { thing: { id: 1 } }, 2000, 'b')
+  const gone = webhook('thing_deleted', { thing: { id: 1 } }, 2000, 'b')
 
   it('holds a row for removed after a removal', () => {
     expect(isRemoved(thingAfter(listed, gone))).toBe(true)
   })
 
   it('lets no webhook after the removal revive the row', () => {
-    expect(isRemoved(thingAfter(listed, gone, told('thing_updated', { id: 1, title: 'late' }, 3000, 'c')))).toBe(true)
+    expect(isRemoved(thingAfter(listed, gone, webhook('thing_updated', { id: 1, title: 'late' }, 3000, 'c')))).toBe(true)
   })
 
   it('lets a later listing bring the row back', () => {
@@ -73,37 +73,37 @@ describe('Only a listing brings back', () => {
     expect(isRemoved(thingAfter(listed, raw('absence', { id: 1 }, 2000, 'b')))).toBe(true)
   })
 
-  it('keeps what webhooks told of a removed row for the day it comes back', () => {
+  it('keeps what webhooks reported of a removed row for the day it comes back', () => {
     const row = thingAfter(
       listed,
       gone,
-      told('thing_updated', { id: 1, title: 'late' }, 3000, 'c'),
+      webhook('thing_updated', { id: 1, title: 'late' }, 3000, 'c'),
       raw('record', { id: 1 }, 4000, 'd'),
     )
     expect(value(row, 'title')).toBe('late')
   })
 
-  it('shows a row that only webhooks ever told of', () => {
-    expect(isRemoved(thingAfter(told('thing_created', { id: 1 })))).toBe(false)
+  it('shows a row that only webhooks ever mentioned', () => {
+    expect(isRemoved(thingAfter(webhook('thing_created', { id: 1 })))).toBe(false)
   })
 })
 
 describe('Order and repetition do not matter', () => {
   it('E1 keeps the survivor of a merge when the delete of the loser arrives hours later', () => {
-    const merge = told('things_merged', { loser: { id: 1, into: 2 }, winner: { id: 2, title: 'two' } }, 1000, 'a')
-    const late = told('thing_deleted', { thing: { id: 1 } }, 54_000_000, 'b')
+    const merge = webhook('things_merged', { loser: { id: 1, into: 2 }, winner: { id: 2, title: 'two' } }, 1000, 'a')
+    const late = webhook('thing_deleted', { thing: { id: 1 } }, 54_000_000, 'b')
     const survivor = [merge, late].flatMap((one) => normalize(source, one).events).filter(({ key }) => key === '2')
     expect(survivor.reduce(apply, EMPTY_ROW)).toMatchObject({ cells: { title: { value: 'two' } } })
   })
 
   it('E1 keeps the cell that names the survivor when the delete of the loser arrives hours later', () => {
-    const merge = told('thing_updated', { id: 1, owner_id: 2 }, 1000, 'a')
-    const late = told('thing_deleted', { thing: { id: 1 } }, 54_000_000, 'b')
+    const merge = webhook('thing_updated', { id: 1, owner_id: 2 }, 1000, 'a')
+    const late = webhook('thing_deleted', { thing: { id: 1 } }, 54_000_000, 'b')
     expect(value(thingAfter(merge, late), 'owner_id')).toBe(2)
   })
 
   it('makes the same row of a removal that was appended twice', () => {
-    const gone = told('thing_deleted', { thing: { id: 1 } })
+    const gone = webhook('thing_deleted', { thing: { id: 1 } })
     const once = { ...gone, position: { topic: 'greenhouse.raw', partition: 0, offset: '1' } }
     const again = { ...gone, position: { topic: 'greenhouse.raw', partition: 3, offset: '7' } }
     expect(thingAfter(once, again)).toEqual(thingAfter(again, once))
@@ -117,7 +117,7 @@ describe('V5 What no listing carries is ordered by its own instant', () => {
   })
   const withDates: Source = { ...source, resources: [dated] }
   const offer = (title: string, updated_at: unknown, atMs: number, id: string) =>
-    told('thing_updated', { id: 1, title, notes: title, updated_at }, atMs, id)
+    webhook('thing_updated', { id: 1, title, notes: title, updated_at }, atMs, id)
   const cellsAfter = (...raws: readonly RawEvent[]) => {
     const row = raws.flatMap((one) => normalize(withDates, one).events).reduce(apply, EMPTY_ROW)
     return { notes: value(row, 'notes'), title: value(row, 'title') }
@@ -132,13 +132,13 @@ describe('V5 What no listing carries is ordered by its own instant', () => {
   })
 
   it.each([undefined, null, '', 'yesterday', 'soon', '1970-01-01T00:02:00.000Z', '0001-01-01T00:00:00Z'])(
-    'goes by the arrival where the body says %j of its own age',
+    'is ordered by the arrival where the body says %j of its own age',
     (updated_at) => {
       expect(cellsAfter(newer, offer('last', updated_at, 100_000, 'c')).notes).toBe('last')
     },
   )
 
-  it('numbers the two events of one mention, so that each has an id and a version of its own', () => {
+  it('numbers the two events of one mention, so each has an id and a version of its own', () => {
     const { events } = normalize(withDates, newer)
     expect(events.map(({ id, version }) => [id.slice(-2), instantOf(version) / 1000])).toEqual([
       ['-0', 40_000],
@@ -147,7 +147,7 @@ describe('V5 What no listing carries is ordered by its own instant', () => {
   })
 
   it('makes one event of a body that says nothing but what listings carry', () => {
-    const { events } = normalize(withDates, told('thing_updated', { id: 1, title: 'a', updated_at: '1970-01-01T00:00:00Z' }))
+    const { events } = normalize(withDates, webhook('thing_updated', { id: 1, title: 'a', updated_at: '1970-01-01T00:00:00Z' }))
     expect(events).toHaveLength(1)
   })
 
@@ -158,7 +158,7 @@ describe('V5 What no listing carries is ordered by its own instant', () => {
 
   it('keeps a body with more events than a version can count whole, but for those', () => {
     const payload = Array.from({ length: 0x8000 + 1 }, (_, id) => ({ id, notes: 'x', updated_at: '1970-01-01T00:00:00Z' }))
-    const { events, problems } = normalize(withDates, told('thing_created', payload))
+    const { events, problems } = normalize(withDates, webhook('thing_created', payload))
     expect([events.length, problems.map(({ code }) => code)]).toEqual([0x10000, ['too_many_mentions']])
   })
 })
@@ -166,19 +166,19 @@ describe('V5 What no listing carries is ordered by its own instant', () => {
 describe('The core is deterministic', () => {
   it('says the same of the same body, ids and versions included', () => {
     const body = { loser: { id: 1, into: 2 }, winner: { id: 2, count: 'x' } }
-    expect(normalize(source, told('things_merged', body))).toEqual(normalize(source, told('things_merged', body)))
+    expect(normalize(source, webhook('things_merged', body))).toEqual(normalize(source, webhook('things_merged', body)))
   })
 
-  it('numbers the mentions of one body, so that each has a version of its own', () => {
-    const { events } = normalize(source, told('thing_deleted', { thing: { id: 1, part_ids: [2, 3] } }))
+  it('numbers the mentions of one body, so each has a version of its own', () => {
+    const { events } = normalize(source, webhook('thing_deleted', { thing: { id: 1, part_ids: [2, 3] } }))
     expect(new Set(events.map(({ version }) => version)).size).toBe(3)
   })
 })
 
 describe('Nothing vanishes', () => {
   const said = (one: RawEvent) => {
-    const { events, problems, leftAlone } = normalize(source, one)
-    return { events: events.length, problems: problems.map(({ code }) => code), ...(leftAlone && { leftAlone }) }
+    const { events, problems, ignored } = normalize(source, one)
+    return { events: events.length, problems: problems.map(({ code }) => code), ...(ignored && { ignored }) }
   }
 
   it.each(['', 'nope', '{"action":', '[1', '\u0000'])('makes a problem of %j, which is not JSON', (body) => {
@@ -206,12 +206,12 @@ describe('Nothing vanishes', () => {
   it.each(['never_heard_of', '', 'constructor', '__proto__', 'toString'])(
     'makes a problem of the unknown action %j',
     (action) => {
-      expect(said(told(action, { id: 1 }))).toEqual({ events: 0, problems: ['unknown_action'] })
+      expect(said(webhook(action, { id: 1 }))).toEqual({ events: 0, problems: ['unknown_action'] })
     },
   )
 
-  it('names the reason of an action that is left alone', () => {
-    expect(said(told('test', {}))).toEqual({ events: 0, problems: [], leftAlone: 'test' })
+  it('names an action that is ignored', () => {
+    expect(said(webhook('test', {}))).toEqual({ events: 0, problems: [], ignored: 'test' })
   })
 
   it.each(['widgets', '', undefined])('makes a problem of a record of the unknown resource %j', (resource) => {
@@ -246,17 +246,17 @@ describe('Nothing vanishes', () => {
   )
 
   it('makes a problem of a body in which nothing is mentioned, though things might have been', () => {
-    expect(said(told('parcel_sent', { things: [] }))).toEqual({ events: 0, problems: ['claim_not_found'] })
+    expect(said(webhook('parcel_sent', { things: [] }))).toEqual({ events: 0, problems: ['claim_not_found'] })
   })
 
   it('makes one problem for each claim that a body lacks, and an event for the other', () => {
-    expect(said(told('things_merged', { winner: { id: 2 } }))).toEqual({ events: 1, problems: ['claim_not_found'] })
+    expect(said(webhook('things_merged', { winner: { id: 2 } }))).toEqual({ events: 1, problems: ['claim_not_found'] })
   })
 
   it.each([{}, { id: null }, { id: '' }, { id: 'x' }, { id: {} }, { id: 1.5 }])(
     'makes a problem of an entity without a key: %j',
     (payload) => {
-      expect(said(told('thing_created', payload))).toEqual({ events: 0, problems: ['no_key'] })
+      expect(said(webhook('thing_created', payload))).toEqual({ events: 0, problems: ['no_key'] })
     },
   )
 
@@ -267,7 +267,7 @@ describe('Nothing vanishes', () => {
   it('makes a problem of an unreadable cell and keeps its neighbours', () => {
     const { events, problems } = normalize(
       source,
-      told('thing_created', { id: 1, count: 'many', title: 'a', starts_on: '02/30/2026' }),
+      webhook('thing_created', { id: 1, count: 'many', title: 'a', starts_on: '02/30/2026' }),
     )
     expect({ cells: events.map((event) => event.type === 'observed' && event.cells), problems }).toMatchObject({
       cells: [{ title: 'a' }],
@@ -288,21 +288,21 @@ describe('Nothing vanishes', () => {
   })
 
   it('reads the neighbours of an entity without a key', () => {
-    expect(said(told('thing_created', [{ title: 'no key' }, NEIGHBOUR]))).toEqual({ events: 1, problems: ['no_key'] })
+    expect(said(webhook('thing_created', [{ title: 'no key' }, NEIGHBOUR]))).toEqual({ events: 1, problems: ['no_key'] })
   })
 
   it('makes a problem of a body with more mentions than a version can count, and keeps the others', () => {
     const payload = Array.from({ length: 0x10000 + 5 }, (_, id) => ({ id }))
-    expect(said(told('thing_created', payload))).toEqual({ events: 0x10000, problems: ['too_many_mentions'] })
+    expect(said(webhook('thing_created', payload))).toEqual({ events: 0x10000, problems: ['too_many_mentions'] })
   })
 
-  it('tells no more of a hostile action than its beginning', () => {
-    const [problem] = normalize(source, told(`\0${'x'.repeat(1_000_000)}`, {})).problems
+  it('quotes no more of a hostile action than its beginning', () => {
+    const [problem] = normalize(source, webhook(`\0${'x'.repeat(1_000_000)}`, {})).problems
     expect(problem?.cause.action).toBe(`\uFFFD${'x'.repeat(99)}`)
   })
 })
 
-describe('V6 leftovers come from listings only', () => {
+describe('V6 unmapped fields come from listings only', () => {
   const cellsOf = (one: RawEvent) =>
     normalize(source, one).events.map((event) => (event.type === 'observed' ? event.cells : undefined))
 
@@ -312,19 +312,19 @@ describe('V6 leftovers come from listings only', () => {
     ])
   })
 
-  it('empties _extra when the leftovers are gone', () => {
+  it('empties _extra when the unmapped fields are gone', () => {
     expect(cellsOf(raw('record', { id: 1 }))).toEqual([{ _extra: {} }])
   })
 
   it('leaves _extra alone in a webhook', () => {
-    expect(cellsOf(told('thing_updated', { id: 1, new_thing: 1 }))).toEqual([{}])
+    expect(cellsOf(webhook('thing_updated', { id: 1, new_thing: 1 }))).toEqual([{}])
   })
 
-  it('takes a name __proto__ for a leftover like any other', () => {
+  it('takes a name __proto__ for an unmapped field like any other', () => {
     expect(JSON.stringify(cellsOf(raw('record', '{"id":1,"__proto__":{"a":1}}')))).toBe('[{"_extra":{"__proto__":{"a":1}}}]')
   })
 
-  it('names the leftovers for the counters', () => {
+  it('names the unmapped fields for the counters', () => {
     expect(normalize(source, raw('record', { id: 1, new_thing: 1 })).unknown).toEqual(['things.new_thing'])
   })
 })

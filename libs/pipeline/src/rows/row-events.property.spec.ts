@@ -28,7 +28,7 @@ describe('the events of a row', () => {
     )
   })
 
-  it('change nothing for whoever has read, or will read, any of what made it', () => {
+  it('change nothing for a reader that has read, or will read, any of what made it', () => {
     fc.assert(
       fc.property(eventsOfOne(), fc.nat(), fc.boolean(), (all, from, isFirst) => {
         const snapshot = eventsOfRow(entity, stored(fold(all)))
@@ -54,7 +54,7 @@ describe('the events of a row', () => {
     expect(eventsOfRow(entity, fold([]))).toMatchObject([{ ...entity, type: 'observed', cells: {} }])
   })
 
-  it('are one for each version that spoke', () => {
+  it('are one for each version in it', () => {
     fc.assert(
       fc.property(eventsOfOne(), (all) => {
         const made = eventsOfRow(entity, fold(all)).filter(({ version }) => version !== NEVER)

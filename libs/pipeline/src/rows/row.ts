@@ -3,7 +3,7 @@ import type { CanonicalEvent, Cause, Removed } from '../events/event.js'
 import type { Json } from '../resource/json.js'
 import { NEVER, newest, type Version } from '../events/version.js'
 
-/** A cell's value and the version of the event that last spoke of it. */
+/** A cell's value and the version of the event that last mentioned it. */
 export interface Cell {
   readonly value: Json
   readonly version: Version
@@ -25,7 +25,7 @@ export interface Row {
   readonly removal?: RemovalRecord
 }
 
-/** A row nobody spoke of: the neutral element of `join`. */
+/** A row that no event mentioned: the neutral element of `join`. */
 export const EMPTY_ROW: Row = { cells: {}, listing: NEVER }
 
 /** The newer of each cell and register. Commutative, associative, idempotent: order and repetition cannot matter. */

@@ -3,7 +3,7 @@ import { normalize } from '../events/normalize.js'
 import { apply, EMPTY_ROW, type Row } from './row.js'
 import type { RawEvent } from '../events/event.js'
 import { sparse } from './sparse.js'
-import { raw, source, things, told } from '../testing/things.js'
+import { raw, source, things, webhook } from '../testing/things.js'
 import { NEVER } from '../events/version.js'
 
 const FULL = {
@@ -19,23 +19,23 @@ describe('sparse', () => {
   })
 
   it('names a cell that is newer than the listing', () => {
-    const row = rowAfter(raw('record', FULL), told('thing_updated', { id: 1, count: 2 }, 2000, 'b'))
+    const row = rowAfter(raw('record', FULL), webhook('thing_updated', { id: 1, count: 2 }, 2000, 'b'))
     expect(sparse(things, row).exceptions).toEqual({ count: row.cells['count']?.version })
   })
 
   it('names a cell that is older than the listing', () => {
     const { title: _, ...untitled } = FULL
-    const row = rowAfter(told('thing_updated', { id: 1, title: 'old' }), raw('record', untitled, 2000, 'b'))
+    const row = rowAfter(webhook('thing_updated', { id: 1, title: 'old' }), raw('record', untitled, 2000, 'b'))
     expect(sparse(things, row).exceptions).toEqual({ title: row.cells['title']?.version })
   })
 
-  it('says of a listed column that nobody ever spoke of', () => {
+  it('says of a listed column that no event ever mentioned', () => {
     const { title: _, ...untitled } = FULL
     expect(sparse(things, rowAfter(raw('record', untitled))).exceptions).toEqual({ title: NEVER })
   })
 
   it('keeps a version for each cell that only webhooks carry', () => {
-    const row = rowAfter(raw('record', FULL, 2000), told('thing_updated', { id: 1, notes: 'x' }, 1000, 'b'))
+    const row = rowAfter(raw('record', FULL, 2000), webhook('thing_updated', { id: 1, notes: 'x' }, 1000, 'b'))
     expect(sparse(things, row).exceptions).toEqual({ notes: row.cells['notes']?.version })
   })
 })

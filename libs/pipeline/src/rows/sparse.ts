@@ -8,7 +8,7 @@ import { NEVER, type Version } from '../events/version.js'
 interface SparseRow {
   readonly cells: Readonly<Record<string, Json>>
   readonly listing: Version
-  /** Cells whose version is another than the listing's; NEVER for a cell that nobody spoke of. */
+  /** Cells whose version is another than the listing's; NEVER for a cell that no event mentioned. */
   readonly exceptions: Readonly<Record<string, Version>>
   readonly removal?: RemovalRecord
 }

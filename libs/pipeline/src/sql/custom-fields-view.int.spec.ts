@@ -10,7 +10,7 @@ import { ident } from './sql.js'
 import { createTable } from './table.js'
 import { storableJson, storableText } from '../testing/arbitraries.js'
 import { type ScratchDatabase, scratchDatabase, writeBatch } from '../testing/scratch-database.js'
-import { raw, source, things, told } from '../testing/things.js'
+import { raw, source, things, webhook } from '../testing/things.js'
 import { createView, viewsOf } from './views.js'
 
 const SCHEMA = 'recruiting_g1'
@@ -161,7 +161,7 @@ describe('the view', () => {
       raw('record', { id: 2, custom_fields: fields }, 1000, 'b'),
       raw('record', { id: 3, custom_fields: [] }, 1000, 'c'),
       raw('record', { id: 4 }, 1000, 'd'),
-      told('thing_deleted', { thing: { id: 2 } }, 2000, 'e'),
+      webhook('thing_deleted', { thing: { id: 2 } }, 2000, 'e'),
     ]
     for (const one of raws) await writeBatch(client, SCHEMA, things, normalize(source, one).events)
     const { rows } = await client.query(

@@ -21,7 +21,7 @@ const CALENDAR_DAY =
 /** What the view shows beside `connection_id` and `id`, in its order. New columns may only be appended (rule N3). */
 export const CUSTOM_FIELD_COLUMNS: readonly CustomFieldColumn[] = [
   { name: 'key', sql: 'f.key', type: 'text', about: "The field's key: it stays when the field is renamed." },
-  { name: 'name', sql: `f.field->>'name'`, type: 'text', about: "The field's name; null where Greenhouse told none." },
+  { name: 'name', sql: `f.field->>'name'`, type: 'text', about: "The field's name; null where Greenhouse gave none." },
   { name: 'type', sql: 'f.type', type: 'text', about: "The field's type in Greenhouse's words: short_text, currency, user, …" },
   { name: 'value', sql: 'f.value', type: 'jsonb', about: 'The value as Greenhouse gave it; null where it is not set.' },
   { name: 'text_value', sql: textOf(), type: 'text', about: 'The value of texts, links and single selects.' },
@@ -63,7 +63,7 @@ ${fields.join('\nunion all\n')}
 ) f`
 }
 
-/** What the view and its columns mean, for whoever looks with psql. */
+/** What the view and its columns mean, for users of psql. */
 export function commentOnCustomFields(of: Resource): readonly string[] {
   const view = ident(LIVE_SCHEMA, customFieldsView(of))
   return [

@@ -19,7 +19,7 @@ export function fitting(of: Resource, table: TableShape | undefined): Resource |
 
 /**
  * The top-level names of a record whose place changes with the next rebuild: a column that does not fit will take them out of `_extra`, one that the
- * table has and nobody declares any more will leave them to it.
+ * table has and no declaration has any more will leave them to it.
  */
 export function waitingNames(of: Resource, table: TableShape): ReadonlySet<string> {
   const coming = Object.entries(of.columns).filter(([name, { sql }]) => table.get(name) !== sql)

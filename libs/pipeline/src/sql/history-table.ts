@@ -16,7 +16,7 @@ export function historyTable(of: Pick<Resource, 'name'>): string {
 /** The history's columns, in the order of a line of `historyLine`. */
 export const ENTRY_COLUMNS = ['connection_id', 'id', '_version', 'raw_id', 'kind', 'action', 'cells'] as const
 
-/** One row for each event that spoke of it, with the cells that it said as JSON; no cells are a removal. */
+/** One row for each event that mentioned it, with its cells as JSON; no cells are a removal. */
 export function createHistoryTable(schema: string, of: Resource): string {
   return `create table if not exists ${ident(schema, historyTable(of))} (
   connection_id text not null,
@@ -84,7 +84,7 @@ function textOf(type: string, name: string): string {
   return type === 'numeric' ? `trim_scale((cells->>${name})::numeric)::text` : `cells->>${name}`
 }
 
-/** What the view and its columns mean, for whoever looks with psql. */
+/** What the view and its columns mean, for users of psql. */
 export function commentOnHistory(of: Resource): readonly string[] {
   const view = ident(HISTORY_SCHEMA, of.name)
   const columns = [

@@ -12,7 +12,7 @@ import { ident } from './sql.js'
 import { addColumns, createTable } from './table.js'
 import { events } from '../testing/arbitraries.js'
 import { foldByKey, readRows, type ScratchDatabase, scratchDatabase, writeBatch } from '../testing/scratch-database.js'
-import { raw, source, things, told } from '../testing/things.js'
+import { raw, source, things, webhook } from '../testing/things.js'
 import { createView, viewsOf, type ResourceView } from './views.js'
 
 const SCHEMA = 'generation "7"'
@@ -53,7 +53,7 @@ function comparable(rows: ReturnType<typeof foldByKey>): unknown {
 }
 
 describe('join in SQL', () => {
-  const told = events(24).chain((all) =>
+  const deliveries = events(24).chain((all) =>
     fc.tuple(
       fc.constant(all),
       fc
@@ -67,7 +67,7 @@ describe('join in SQL', () => {
   it('makes the rows that join makes, cell by cell, for any order, repetition and batches', async () => {
     const of = await tabled('joined')
     await fc.assert(
-      fc.asyncProperty(told, async ([all, batches]) => {
+      fc.asyncProperty(deliveries, async ([all, batches]) => {
         await client.query(`truncate ${ident(SCHEMA, of.name)}`)
         for (const batch of batches) await writeBatch(client, SCHEMA, of, batch)
         expect(comparable(await readRows(client, SCHEMA, of))).toEqual(comparable(foldByKey(all)))
@@ -144,10 +144,10 @@ describe('a table', () => {
 describe('the views', () => {
   const live = [raw('record', { id: 1, title: 'live' }, 1000, 'a'), raw('record', { id: 2, title: 'gone' }, 1000, 'b')]
   const rest = [
-    told('thing_deleted', { thing: { id: 2 } }, 2000, 'c'),
-    told('thing_created', { id: 3, title: 'told' }, 1000, 'd'),
+    webhook('thing_deleted', { thing: { id: 2 } }, 2000, 'c'),
+    webhook('thing_created', { id: 3, title: 'created' }, 1000, 'd'),
   ]
-  const back = [told('thing_deleted', { thing: { id: 4 } }, 1000, 'e'), raw('record', { id: 4, title: 'back' }, 3000, 'f')]
+  const back = [webhook('thing_deleted', { thing: { id: 4 } }, 1000, 'e'), raw('record', { id: 4, title: 'back' }, 3000, 'f')]
 
   async function viewed(name: string, all: readonly CanonicalEvent[], of: Resource = things): Promise<Resource> {
     const made = await tabled(name, of)
@@ -161,7 +161,7 @@ describe('the views', () => {
     const { rows } = await client.query('select id, title from recruiting.live order by id')
     expect(rows).toEqual([
       { id: '1', title: 'live' },
-      { id: '3', title: 'told' },
+      { id: '3', title: 'created' },
       { id: '4', title: 'back' },
     ])
   })
@@ -175,7 +175,7 @@ describe('the views', () => {
   })
 
   it('show the microsecond of a removal', async () => {
-    const [event] = eventsOf(source, { ...told('thing_deleted', { thing: { id: 2 } }), at: 1_795_445_767_691_003 as never })
+    const [event] = eventsOf(source, { ...webhook('thing_deleted', { thing: { id: 2 } }), at: 1_795_445_767_691_003 as never })
     await viewed('precise', event ? [event] : [])
     const { rows } = await client.query(
       `select to_char(removed_at at time zone 'UTC', 'US') as micros from recruiting_removed.precise`,
@@ -203,7 +203,7 @@ describe('the views', () => {
     await expect(client.query('select newest from recruiting.appended, dependent')).resolves.toBeDefined()
   })
 
-  it('N3 take a column that was declared between others, where they are told what they show already', async () => {
+  it('N3 take a column that was declared between others, where they are given what they show already', async () => {
     const before = await viewed('inserted', [])
     const after = { ...before, columns: { newest: text('newest'), ...before.columns } }
     await client.query(addColumns(SCHEMA, after))

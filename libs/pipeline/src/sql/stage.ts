@@ -33,7 +33,7 @@ export function createStage(resources: readonly Resource[]): string {
   return `create temp table if not exists stage (table_name text, connection_id text, ${typed.join('')}_version text, _cell_versions jsonb storage main, _removal text, _removed jsonb) with (toast_tuple_target = 4080) on commit delete rows`
 }
 
-/** Empties the stage before the transaction's end. It costs as much as to pass over some thousand rows of other tables. */
+/** Empties the stage before the transaction's end. It costs as much as reading past some thousand rows of other tables. */
 export const EMPTY_STAGE = 'truncate stage'
 
 /** Rows of a resource, as `JoinedRows` gives them. */

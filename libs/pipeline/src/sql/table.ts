@@ -94,7 +94,7 @@ function appended(names: readonly string[], shown: readonly string[]): readonly 
   return [...shown, ...names.filter((name) => !shown.includes(name))]
 }
 
-/** What the live view and its columns mean, for whoever looks with psql. */
+/** What the live view and its columns mean, for users of psql. */
 export function commentOnView(of: Resource): readonly string[] {
   const view = ident(LIVE_SCHEMA, of.name)
   const columns = Object.entries(of.columns).filter(([, { about }]) => about !== '')

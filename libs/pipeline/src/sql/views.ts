@@ -19,7 +19,7 @@ export interface ResourceView {
   /** Its columns that are worked out: all others are columns of the table, with the table's types. */
   readonly own: ReadonlySet<string>
   readonly select: (over: ViewOver) => string
-  /** Statements that say what the view and its columns mean, for whoever looks with psql. */
+  /** Statements that say what the view and its columns mean, for users of psql. */
   readonly comments: readonly string[]
 }
 
@@ -29,7 +29,7 @@ export interface ViewOver {
   readonly schema: string
   /** The columns of the resource's table there, which have the say where the declaration was changed; the declared ones where not given. */
   readonly table?: TableShape | undefined
-  /** What the view shows already: it can only be appended to (rule N3). Nothing where it is made anew. */
+  /** What the view shows already: it can only be appended to (rule N3). Nothing where it is recreated. */
   readonly shown?: TableShape | undefined
 }
 

@@ -8,7 +8,7 @@ import { apply, EMPTY_ROW, type Row } from '../rows/row.js'
 import { KINDS, versionOf, type VersionParts } from '../events/version.js'
 import { LISTED, things } from './things.js'
 
-/** Text that has broken somebody's pipeline before. */
+/** Text that has broken pipelines before. */
 export const anyText = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 12 }),
   fc.constantFrom(
@@ -79,7 +79,7 @@ const someCells: fc.Arbitrary<JsonObject> = fc
   .tuple(fc.record(cellsOf([...Object.keys(things.columns), EXTRA])), fc.subarray([...Object.keys(things.columns), EXTRA]))
   .map(([cells, names]) => Object.fromEntries(names.map((name) => [name, cells[name] ?? null])))
 
-/** Few instants, revisions and ids, so that ties of each are common. */
+/** Few instants, revisions and ids, so ties of each are common. */
 const versionParts: fc.Arbitrary<VersionParts> = fc.record({
   at: fc.integer({ min: 1, max: 4 }).map((at) => (at * 1_000_000_007) as Instant),
   kind: fc.constantFrom(...KINDS),
@@ -115,7 +115,7 @@ export const anyEvent: fc.Arbitrary<CanonicalEvent> = fc.oneof(
   { weight: 2, arbitrary: fc.tuple(abouts, removals).map(([about, how]) => ({ ...about, type: 'removed' as const, how })) },
 )
 
-/** Events about several things. A version is spoken once: it holds the event's id and the ordinal inside it. */
+/** Events about several things. A version occurs once: it holds the event's id and the ordinal inside it. */
 export function events(maxLength = 12): fc.Arbitrary<CanonicalEvent[]> {
   return fc.uniqueArray(anyEvent, { maxLength, selector: ({ version }) => version })
 }

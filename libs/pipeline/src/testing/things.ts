@@ -42,7 +42,7 @@ export const things = resource({
 
 export const source: Source = {
   resources: [things],
-  leftAlone: { test: 'Greenhouse tries the endpoint' },
+  ignored: { test: 'Greenhouse tries the endpoint' },
   revision: 1,
 }
 
@@ -57,6 +57,6 @@ export function raw(kind: RawEvent['kind'], body: unknown, atMs = 1000, id = 'a'
 }
 
 /** A webhook of an action. */
-export function told(action: string, payload: unknown, atMs?: number, id?: string): RawEvent {
+export function webhook(action: string, payload: unknown, atMs?: number, id?: string): RawEvent {
   return raw('webhook', { action, payload }, atMs, id)
 }

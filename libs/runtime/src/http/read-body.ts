@@ -25,7 +25,7 @@ const DECODERS = new Map<string, (firstByte: number) => Duplex>([
 
 /**
  * Reads a body to its end and decodes it (`content-encoding`: gzip, br, deflate, or several of them in the order in which they were applied), also where
- * nobody asked for that. Neither as it comes nor after any of the codings may it be larger than `maxBytes`: throws BodyTooLarge as soon as it is. Throws a
+ * it was not asked for. Neither as it comes nor after any of the codings may it be larger than `maxBytes`: throws BodyTooLarge as soon as it is. Throws a
  * Fault where the coding is another, and whatever the stream ends with where it breaks off.
  */
 export async function readBody(body: Readable, codings: string, maxBytes: number): Promise<Buffer> {
@@ -34,7 +34,7 @@ export async function readBody(body: Readable, codings: string, maxBytes: number
     .split(',')
     .map((name) => name.trim())
     .filter((name) => name !== '' && name !== 'identity')
-  // What it breaks off with is told to whoever reads it; where nobody does, it is nobody's error.
+  // A reader gets the error it breaks off with; without a reader it is dropped.
   body.on('error', () => undefined)
   const decoders = applied.toReversed().flatMap((name) => DECODERS.get(name) ?? [])
   if (decoders.length < applied.length || applied.length > MOST_CODINGS) {
@@ -68,7 +68,7 @@ async function* decoded(from: Bytes, decoderOf: (firstByte: number) => Duplex): 
   if (first.done === true) return
   const decoder = decoderOf(first.value[0] ?? 0)
   const feeding = pipeline(Readable.from(continued(first.value, source), { objectMode: false }), decoder)
-  // Told where the decoder is read: it is destroyed with the same error.
+  // The reader of the decoder gets it: the decoder is destroyed with the same error.
   feeding.catch(() => undefined)
   yield* decoder
   await feeding

@@ -56,7 +56,7 @@ describe('an answer', () => {
     expect(await get(url)).toMatchObject({ status: 204, body: Buffer.alloc(0) })
   })
 
-  it('is a Fault in a coding that nobody knows', async () => {
+  it('is a Fault in an unknown coding', async () => {
     const url = await serving((_request, response) => response.writeHead(200, { 'content-encoding': 'zstd' }).end(BODY))
     await expect(get(url)).rejects.toMatchObject({ name: 'Fault', message: expect.stringContaining('content coding') })
   })
@@ -113,7 +113,7 @@ describe('an answer', () => {
     await expect(get(url, { maxBytes: MB, deadlineMs: 300 })).rejects.toMatchObject({ limit: 'time', retryable: true })
   })
 
-  it('is nobody’s fault where we are told to stop', async () => {
+  it('is no Fault where the caller aborts', async () => {
     const stop = new AbortController()
     const url = await serving(() => stop.abort(new Error('stop now')))
     await expect(receive(url, { signal: stop.signal })).rejects.toThrow('stop now')
@@ -148,10 +148,10 @@ describe('an answer', () => {
       expect(proxy.asked).toEqual(['harvest.example:80', 'harvest.example:80'])
     })
 
-    it('is what HTTPS_PROXY asks for, and tunnels where TLS is spoken', async () => {
+    it('is what HTTPS_PROXY asks for, and tunnels where TLS is used', async () => {
       const proxy = await tunnels(await serving(plain))
       const dispatcher = proxying({ HTTPS_PROXY: proxy.url })
-      // Whoever answers here speaks no TLS: that it was asked for the tunnel is all there is to see.
+      // The server here has no TLS: that it was asked for the tunnel is all there is to see.
       await expect(request('https://harvest.example/v3/offers', { dispatcher })).rejects.toThrow()
       expect(proxy.asked).toEqual(['harvest.example:443'])
       await dispatcher.close()

@@ -7,7 +7,7 @@ const HEADERS_MS = 10_000
 const REQUEST_MS = 15_000
 const SILENCE_MS = 30_000
 const LOOK_EVERY_MS = 2_000
-/** Callers are told whole seconds, 5: those who bring another request in the last moment still find us. */
+/** Callers are given whole seconds, 5: those that bring another request in the last moment still find us. */
 const KEEP_ALIVE_MS = 5_999
 
 /** How long answers may take when a service ends. */
@@ -32,7 +32,7 @@ export function limitHttp(server: Server): void {
 
 /**
  * Keeps account of the answers that are under way, and returns how to end without cutting one off. Connections on which nothing comes for so long
- * are closed then: a caller who was told that they are kept alive, and sends just then, is cut off. Called before the server listens.
+ * are closed then: a caller that was promised they are kept alive, and sends just then, is cut off. Called before the server listens.
  */
 export function endingHttp(server: Server, quietMs: number): () => Promise<void> {
   const underWay = new Set<ServerResponse>()
@@ -56,7 +56,7 @@ export function endingHttp(server: Server, quietMs: number): () => Promise<void>
   }
 }
 
-/** Lets in whoever has connected already: those whom the system still holds for us would be reset. One of them may come in at each turn. */
+/** Accepts callers that have connected already: connections that the system still holds for us would be reset. One of them may come in at each turn. */
 async function letIn(server: Server): Promise<void> {
   let isCalm = false
   const bustle = (): void => void (isCalm = false)

@@ -1,7 +1,7 @@
 import type { LoggerService } from '@nestjs/common'
 import type { Logger } from '../telemetry/logger.js'
 
-/** Nest's own words as lines of ours. What Nest tells of routes and modules is for debugging. */
+/** Nest's own words as lines of ours. What Nest logs of routes and modules is for debugging. */
 export class NestLogger implements LoggerService {
   constructor(private readonly logger: Logger) {}
 

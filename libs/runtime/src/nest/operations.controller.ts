@@ -2,7 +2,7 @@ import { Controller, Get, Header, Inject, ServiceUnavailableException } from '@n
 import { HealthCheck, HealthCheckService, HealthIndicatorService, type HealthCheckResult } from '@nestjs/terminus'
 import type { Metrics } from '../telemetry/metrics.js'
 
-/** What the operations endpoints are told of the service. */
+/** What the operations endpoints know of the service. */
 export interface ServiceHealth {
   /** False once nothing but a new start can help. */
   isAlive(): boolean

@@ -57,7 +57,7 @@ describe('a service', () => {
       retry: { firstPauseMs: 5, longestPauseMs: 20, totalMs: 30_000 },
     })
 
-  it('reads, tells how it is, and ends in order', async () => {
+  it('reads, reports its health, and ends in order', async () => {
     const log = await ownLog(settings, {})
     const metrics = new Metrics('spec')
     metrics.counter('trellis_spec_total', 'For the spec.').inc(3)
@@ -115,7 +115,7 @@ describe('a service', () => {
     expect(wasListening).toBe(false)
   })
 
-  it('answers for its health on the loopback address and a port of its own where it is told so, and not where the world comes in', async () => {
+  it('answers for its health on the loopback address and a port of its own where that is set, and not where the world comes in', async () => {
     const own = { host: '127.0.0.1', operations: { port: 0, host: '127.0.0.1' } }
     const onHttpServer = (server: Server): void => {
       const [refuse] = server.listeners('request') as RequestListener[]

@@ -54,7 +54,7 @@ const MOST_WAITING = 4_096
 class ServiceModule {}
 
 /**
- * Starts a service: HTTP first, so that probes are answered while Kafka is waited for, then reading. SIGTERM and SIGINT shut down in order, within
+ * Starts a service: HTTP first, so probes are answered while Kafka is waited for, then reading. SIGTERM and SIGINT shut down in order, within
  * 25 s: not ready → the running batch finishes and commits, the group is left → no connection is taken, what is under way is answered, and HTTP
  * ends → `onShutdown`, one by one → the process ends.
  * Throws what keeps it from starting, after closing what had begun.

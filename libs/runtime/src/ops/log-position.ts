@@ -169,7 +169,7 @@ export async function passOverRecord(client: PoolClient, { topic, partition }: P
   )
 }
 
-/** Offsets of a stretch that a person had every reader pass over, up to but without `to`. */
+/** Offsets of a range that a person had every reader pass over, up to but without `to`. */
 export async function passedOverIn(
   db: Pool | PoolClient,
   { topic, partition }: Place,

@@ -7,13 +7,13 @@ export interface Narrowing<T> {
   /** Writes batches and moves the reader's positions behind them, like `transactAtEach`. */
   readonly write: (batches: readonly LogBatch[]) => Promise<readonly AtPosition<T>[]>
   /** Moves the position behind the batch's only record, and keeps a note of it. */
-  readonly passOver: (batch: LogBatch, record: LogRecord) => Promise<AtPosition<T>>
+  readonly skip: (batch: LogBatch, record: LogRecord) => Promise<AtPosition<T>>
   /** What was done of a batch in two parts. */
   readonly join: (first: T, second: T) => T
 }
 
 /**
- * Writes batches; what is refused for its content (`isRefused`) is halved until the guilty record is alone, and that one is passed over: its neighbours go on
+ * Writes batches; what is refused for its content (`isRefused`) is halved until the guilty record is alone, and that one is skipped: its neighbours go on
  * (law "bad data never stops good data"). Answers in the order of the batches. Throws whatever else `write` throws; what was written by then is behind the
  * position, and a repetition goes on there.
  */
@@ -30,7 +30,7 @@ export async function narrowDown<T>(batches: readonly LogBatch[], narrowing: Nar
     }
     const [record, ...others] = batch.records
     if (!record) throw error
-    return [await (others.length === 0 ? narrowing.passOver(batch, record) : inHalves(batch, narrowing))]
+    return [await (others.length === 0 ? narrowing.skip(batch, record) : inHalves(batch, narrowing))]
   }
 }
 

@@ -22,7 +22,7 @@ export function pgFault(error: unknown): unknown {
   return !(error instanceof Fault) && isPassing(error) ? new Fault(`Postgres: ${messageOf(error)}`, { cause: error }) : error
 }
 
-/** Is the connection itself gone, so that the client must not be used again? */
+/** Is the connection itself gone, so the client must not be used again? */
 export function isConnectionLost(error: unknown): boolean {
   const code = codeOf(error)
   if (code !== undefined && (ERRNOS.has(code) || code.startsWith('08') || code.startsWith('57P'))) return true
@@ -33,7 +33,7 @@ function isPassing(error: unknown): boolean {
   // One per address, where a name has several.
   if (error instanceof AggregateError) return error.errors.some(isPassing)
   const code = codeOf(error)
-  // 57014 is a statement that somebody cancelled or that ran out of its time: it would do so again.
+  // 57014 is a statement that was cancelled or that ran out of its time: it would do so again.
   if (code === '57014') return false
   if (code !== undefined && (CONDITIONS.has(code) || ERRNOS.has(code))) return true
   return (code?.length === 5 && CLASSES.has(code.slice(0, 2))) || isConnectionLost(error)

@@ -35,7 +35,7 @@ describe('statements sent one behind the other', () => {
     expect(await names()).toEqual(['changed', 'added', 'copied', 'added'].map((name) => ({ name })))
   })
 
-  it('tell the first error, leave nothing behind, and the connection goes on', async () => {
+  it('give the first error, leave nothing behind, and the connection goes on', async () => {
     const fails = { text: `insert into item values (1, 'twice'), (1, 'twice')` }
     const work = transact(pool, (client) => pipelined(client, [{ text: `insert into item values (5, 'before')` }, fails, add]))
     await expect(work).rejects.toMatchObject({ code: '23505' })

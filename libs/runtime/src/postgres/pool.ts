@@ -9,7 +9,7 @@ export const POOL = Symbol('pool')
 interface PoolOptions {
   readonly max: number
   readonly applicationName: string
-  /** Told of idle connections that break. */
+  /** Called with the errors of idle connections that break. */
   readonly onError?: (error: Error) => void
 }
 

@@ -6,7 +6,7 @@ import { transact } from './transact.js'
 /** What came of a batch: the work's result, or the position that the database knows better. */
 export type AtPosition<T> = SeekTo | { readonly done: T }
 
-/** A reader whose name is found out by each transaction anew. */
+/** A reader whose name is found out by each transaction again. */
 export interface MovingReader {
   /** How the transaction begins: `begin`, and what has to be locked before anything is looked at. */
   readonly begin: string

@@ -77,7 +77,7 @@ describe('a transaction', () => {
   })
 
   it('makes a database that is not there a retryable Fault', async () => {
-    const nowhere = createPool('postgres://nobody@127.0.0.1:1/none', { max: 1, applicationName: 'spec' })
+    const nowhere = createPool('postgres://user@127.0.0.1:1/none', { max: 1, applicationName: 'spec' })
     await expect(transact(nowhere, async () => 1)).rejects.toMatchObject({ name: 'Fault', retryable: true })
     await nowhere.end()
   })

@@ -6,11 +6,11 @@ const WARN = 40
 const MOST = 500
 
 /**
- * A hook that lets each warning through once a minute: one outage is told by every batch and every attempt. Those that were left out are counted in
+ * A hook that lets each warning through once a minute: one outage is logged by every batch and every attempt. Those that were left out are counted in
  * `alike` of the next. Warnings are alike where message and reason differ in numbers alone. `nowMs` is the clock.
  */
 export function seldom(nowMs: () => number = Date.now): NonNullable<NonNullable<LoggerOptions['hooks']>['logMethod']> {
-  const told = new Map<string, { atMs: number; alike: number }>()
+  const logged = new Map<string, { atMs: number; alike: number }>()
   return function (args, method, level) {
     const write = (what: typeof args): void => method.apply(this, what)
     if (level !== WARN) {
@@ -20,13 +20,13 @@ export function seldom(nowMs: () => number = Date.now): NonNullable<NonNullable<
     const [fields, message] = args as [unknown, unknown?]
     const key = textOf(fields, message)
     const now = nowMs()
-    const last = told.get(key)
+    const last = logged.get(key)
     if (last && now - last.atMs < MINUTE_MS) {
       last.alike += 1
       return
     }
-    if (told.size >= MOST) told.clear()
-    told.set(key, { atMs: now, alike: 0 })
+    if (logged.size >= MOST) logged.clear()
+    logged.set(key, { atMs: now, alike: 0 })
     const hasFields = typeof fields === 'object' && fields !== null
     if (last && last.alike > 0 && hasFields) write([{ ...fields, alike: last.alike }, ...args.slice(1)] as unknown as typeof args)
     else write(args)

@@ -1,7 +1,7 @@
 import { Pool } from 'pg'
 import { uuidv7 } from './unique.js'
 
-/** A database that nobody else uses. */
+/** A database that is used only here. */
 export interface OwnDatabase {
   readonly url: string
   /** A connection from outside what is tested. */

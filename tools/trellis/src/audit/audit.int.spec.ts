@@ -43,7 +43,7 @@ describe('trellis audit', () => {
 
   const run = (): Promise<AuditReport> => runAudit(ops.pool, { connection: 'acme', resources: [offers], patienceMs: 100 })
 
-  it('gives up where no poller takes it, and nobody does it later', async () => {
+  it('gives up where no poller takes it, and it is not done later', async () => {
     await expect(run()).rejects.toThrow('No poller has taken it')
     expect((await ops.pool.query('select state, resources from ops.audit')).rows).toEqual([
       { state: 'withdrawn', resources: ['offers'] },
@@ -70,7 +70,7 @@ describe('trellis audit', () => {
     expect(exitCodeOf({ resources })).toBe(code)
   })
 
-  it('shows what differs and what was not asked, and all of it if told so', () => {
+  it('shows what differs and what was not asked, and all of it on request', () => {
     const audit = { connection: 'acme', webhooks: [], ...reportOf(CLEAN, DIFFERENT, NOT_ASKED) }
     const text = describeAudit(audit, false)
     expect(text).toContain('jobs differs in status (2)')
@@ -80,7 +80,7 @@ describe('trellis audit', () => {
     expect(describeAudit(audit, true)).toMatch(/^offers /m)
   })
 
-  it('tells webhooks that never came, or came no more, though what they tell of was seen, from those that have nothing to tell', async () => {
+  it('distinguishes webhooks that never came, or came no more, though what they report was seen, from those that have nothing to report', async () => {
     await ops.pool.query(`
       insert into ops.listing_progress (connection_id, resource, backfill_done, new_us, changed_us, gone_us, absences) values
         ('acme', 'offers', true, null, 3000000, null, 0), ('acme', 'departments', true, null, null, 5000000, 0),

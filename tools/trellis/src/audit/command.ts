@@ -25,7 +25,7 @@ It appends nothing and changes no row. What differs is asked for again by name a
 export function addAudit(program: Command): void {
   program
     .command('audit')
-    .description('Lists everything anew and compares it with the tables, cell by cell: what is missing, extra or different.')
+    .description('Lists everything again and compares it with the tables, cell by cell: what is missing, extra or different.')
     .option('--resource <names...>', 'these alone')
     .option('--connection <id>', 'which connection; needed where there are several')
     .option('--all', 'show the resources of which nothing is to be said too')
@@ -48,7 +48,7 @@ export function addAudit(program: Command): void {
     })
 }
 
-/** One line that is written over on a terminal, none where nobody watches. */
+/** One line that is written over on a terminal, none where there is no terminal. */
 function show({ listings, listingsRead, pages, records, open }: AuditProgress): void {
   if (!process.stderr.isTTY) return
   const asking = open > 0 ? `, ${count(open)} that differ wait to be asked again` : ''

@@ -34,11 +34,11 @@ export function describeAudit({ connection, resources, webhooks, begunAt, finish
       resources.flatMap(({ resource, notAsked }) => (notAsked === null ? [] : [`  ${resource}: ${notAsked}`])),
     ),
     ...section(
-      'webhooks that never came, though what they tell of was seen in listings (are they switched on in Greenhouse?):',
+      'webhooks that never came, though what they report was seen in listings (are they switched on in Greenhouse?):',
       webhooks.filter(({ isMissed, arrivals }) => isMissed && arrivals === 0).map(missedText),
     ),
     ...section(
-      'webhooks that came, and are silent since, though what they tell of was seen in listings (are they still switched on?):',
+      'webhooks that came, and are silent since, though what they report was seen in listings (are they still switched on?):',
       webhooks.filter(({ isMissed, arrivals }) => isMissed && arrivals > 0).map(missedText),
     ),
     ...section(

@@ -22,7 +22,7 @@ interface AuditOptions {
   /** None means all. */
   readonly resources: readonly Resource[]
   readonly onProgress?: (progress: AuditProgress) => void
-  /** For how long there may be no poller, in milliseconds; 30 s if not told. */
+  /** For how long there may be no poller, in milliseconds; 30 s if not given. */
   readonly patienceMs?: number
 }
 
@@ -47,7 +47,7 @@ export async function runAudit(pool: Pool, options: AuditOptions): Promise<Audit
   }
 }
 
-/** Nobody begins an audit any more that nobody waits for; one that was begun goes on with the next poller. */
+/** A poller begins no audit that no command waits for any more; one that was begun goes on with the next poller. */
 async function givenUp(pool: Pool, audit: string, isBegun: boolean): Promise<Error> {
   if (isBegun) return new Error('The poller is away. The audit goes on once it is back: run the command again then')
   await withdrawAudit(pool, audit)

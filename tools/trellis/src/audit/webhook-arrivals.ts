@@ -2,13 +2,13 @@ import { ACTIONS, resources, type Action } from '@trellis/greenhouse'
 import { claimsOn } from '@trellis/pipeline'
 import type { Pool } from '@trellis/runtime'
 
-/** Whether a claimed webhook action ever came, and whether what it tells of was seen otherwise. */
+/** Whether a claimed webhook action ever came, and whether what it reports was seen otherwise. */
 export interface WebhookArrivals {
   readonly action: string
   readonly arrivals: number
   /** ISO 8601; null where none ever came. */
   readonly lastAt: string | null
-  /** When listings last showed what this action tells, before any webhook did; null where they never did, or where nothing tells it apart. */
+  /** When listings last showed what this action reports, before any webhook did; null where they never did, or where nothing distinguishes it. */
   readonly seenAt: string | null
   /** It was seen after the action last came, if it ever did: it may be switched off in Greenhouse, or fail to be delivered. */
   readonly isMissed: boolean
@@ -19,7 +19,7 @@ type Effect = 'new' | 'changed' | 'gone'
 type SeenAt = Readonly<Record<Effect, number>>
 
 /**
- * Every action that a resource claims, held to what listings have shown of the same event: an entity nobody had spoken of, a change nobody had told, one
+ * Every action that a resource claims, held to what listings have shown of the same event: an entity no event had mentioned, a change no webhook had reported, one
  * that was found gone. What happens to an application, such as a hire, or to an approval looks like any other change: of those nothing is concluded.
  */
 export async function webhookArrivals(pool: Pool, connection: string): Promise<readonly WebhookArrivals[]> {
@@ -61,7 +61,7 @@ function effectOf(action: Action): keyof SeenAt | undefined {
   return /_deleted$|^delete_/.test(action) ? 'gone' : undefined
 }
 
-/** A new application is a candidate's or a prospect's: either action tells of it. */
+/** A new application is a candidate's or a prospect's: either action reports it. */
 const NEW_APPLICATIONS: readonly Action[] = ['new_candidate_application', 'new_prospect_application']
 
 function sharing(action: Action): readonly Action[] {

@@ -38,8 +38,8 @@ describe('N5 purging a connection', () => {
 
   it('is refused while it is in use, or is none', async () => {
     await expect(purgeConnection({ log, pool: ops.pool }, 'acme')).rejects.toThrow('Connection acme is in use: remove it first')
-    await expect(purgeConnection({ log, pool: ops.pool }, 'nobody')).rejects.toThrow(
-      "no connection 'nobody'. There is: acme, globex",
+    await expect(purgeConnection({ log, pool: ops.pool }, 'unknown')).rejects.toThrow(
+      "no connection 'unknown'. There is: acme, globex",
     )
     expect(await total()).toBe(5)
   })

@@ -16,7 +16,7 @@ export async function purgeConnection(
 ): Promise<number> {
   const { removedAt } = await connectionNamed(pool, id)
   if (removedAt === null) throw new Error(`Connection ${id} is in use: remove it first (\`connections remove ${id}\`)`)
-  // A poller may have gone on for seconds after the removal, and told the register.
+  // A poller may have gone on for seconds after the removal, and written to the known entities.
   await removeConnection(pool, id)
   let erased = 0
   await log.scan(

@@ -16,13 +16,13 @@ export function addExplain(program: Command): void {
   program
     .command('explain')
     .description(
-      'Why a row is as it is: each cell’s value, when and by whom it was told, and the raw event behind it. Prints personal data.',
+      'Why a row is as it is: each cell’s value, when it was reported and by which event, and the raw event behind it. Prints personal data.',
     )
     .argument('<resource>', 'such as offers')
     .argument('<id>', 'its id in Greenhouse')
     .argument('[column]', 'only this cell')
     .option('--connection <id>', 'which connection; need not be said where only one has such a row')
-    .option('--scan', 'read the whole log for every event that ever spoke of it')
+    .option('--scan', 'read the whole log for every event that ever mentioned it')
     .option('--json', 'as JSON')
     .addHelpText(
       'after',

@@ -1,8 +1,8 @@
 import type { Json, Removal } from '@trellis/pipeline'
 import { count, textTable } from '../text-table.js'
-import type { Explained, Said, Told } from './explain.js'
+import type { Explained, Said, Origin } from './explain.js'
 import type { FoundRaw } from './find-raws.js'
-import type { Word } from './scan-entity.js'
+import type { Update } from './scan-entity.js'
 
 const WIDEST = 60
 const NOT_FOUND = 'not found near its time; --scan reads the whole log'
@@ -12,17 +12,17 @@ const NOT_SO = 'the raw event does not say so'
 export function describeExplained({ connection, resource, key, state, listed, removal, cells, words }: Explained): string {
   const lines = [`${resource} ${key} of ${connection}: ${state === 'unknown' ? 'the tables know nothing of it' : state}`]
   const isScanned = words !== null
-  if (listed) lines.push(`  last listed  ${toldText(listed, isScanned)}`)
+  if (listed) lines.push(`  last listed  ${originText(listed, isScanned)}`)
   if (removal) {
     const into = removal.how.by === 'merge' && removal.how.into !== undefined ? ` into ${JSON.stringify(removal.how.into)}` : ''
     const action = removal.action === null ? '' : ` (${removal.action})`
-    lines.push(`  removed      by ${removal.how.by}${action}${into}, ${toldText(removal.told, isScanned)}`)
+    lines.push(`  removed      by ${removal.how.by}${action}${into}, ${originText(removal.told, isScanned)}`)
     if (removal.said && !removal.said.isSo) lines.push(`               ${notSo(removal.told, removal.said)}`)
   }
-  if (state === 'unknown' && !isScanned) lines.push('  --scan reads the whole log for events that spoke of it')
+  if (state === 'unknown' && !isScanned) lines.push('  --scan reads the whole log for events that mentioned it')
   if (cells.length > 0) {
     const rows = cells.map(({ name, value, told }) => [name, valueText(value), told.at, whoText(told), told.rawId])
-    lines.push('', ...textTable(['cell', 'value', 'told', 'by', 'raw event'], rows), '')
+    lines.push('', ...textTable(['cell', 'value', 'reported', 'by', 'raw event'], rows), '')
     const events = new Map(cells.map(({ told }) => [told.rawId, told]))
     lines.push(...[...events.values()].map((told) => placeText(told, isScanned)))
   }
@@ -33,25 +33,25 @@ export function describeExplained({ connection, resource, key, state, listed, re
     lines.push('', `${name} before`)
     lines.push(...before.map(({ value, from, until }) => `  ${valueText(value)}  ${from} to ${until ?? 'now'}`))
   }
-  if (words) lines.push('', `on the log: ${count(words.length)}`, ...words.map(wordText))
+  if (words) lines.push('', `on the log: ${count(words.length)}`, ...words.map(updateText))
   return lines.join('\n')
 }
 
-function toldText(told: Told, isScanned: boolean): string {
+function originText(told: Origin, isScanned: boolean): string {
   return `${told.at} by ${whoText(told)}: ${placeText(told, isScanned)}`
 }
 
-function whoText({ kind, raw, revision }: Told): string {
+function whoText({ kind, raw, revision }: Origin): string {
   return `${kind}${raw?.action === undefined ? '' : ` ${raw.action}`} (revision ${revision})`
 }
 
-function placeText({ raw, rawId }: Told, isScanned: boolean): string {
+function placeText({ raw, rawId }: Origin, isScanned: boolean): string {
   if (raw) return `${rawId} ${rawText(raw)}`
   return `${rawId} ${isScanned ? 'not among the events on this log that speak of it' : NOT_FOUND}`
 }
 
 /** Either another hand wrote the table, or the event was read by other declarations: those of today would make another row, as a rebuild does. */
-function notSo({ revision }: Told, { values, revision: today }: Said<Json | Removal>): string {
+function notSo({ revision }: Origin, { values, revision: today }: Said<Json | Removal>): string {
   const said = values.length === 0 ? 'nothing of it' : values.map((value) => valueText(value)).join(' and ')
   const read = revision === today ? '' : `, as revision ${today} of the declarations reads it`
   return `${NOT_SO}: it says ${said}${read}`
@@ -61,7 +61,7 @@ function rawText({ position: { topic, partition, offset }, appendedAt }: FoundRa
   return `${topic}/${partition}@${offset}, appended ${appendedAt}`
 }
 
-function wordText({ raw, toldAt, cells, removed }: Word): string {
+function updateText({ raw, toldAt, cells, removed }: Update): string {
   const who = `${raw.kind}${raw.action === undefined ? '' : ` ${raw.action}`}`
   const said = removed
     ? `removed by ${removed.by}`

@@ -90,7 +90,7 @@ describe('explaining a row', () => {
     expect(there?.message.headers['ce_id']).toBe(status?.told.rawId)
   })
 
-  it('tells one cell alone, and what it replaced, out of the whole log', async () => {
+  it('explains one cell alone, and what it replaced, out of the whole log', async () => {
     const { cells, words } = await asked({ id: '7', column: 'status', look: 'log' })
     expect(cells.map(({ name }) => name)).toEqual(['status'])
     expect(words?.map(({ cells: said }) => said)).toEqual([{ status: 'Created' }, { status: 'Accepted' }])
@@ -133,7 +133,7 @@ describe('explaining a row', () => {
     expect(describeExplained(changed)).toContain('the raw event does not say so: it says {"by":"merge","into":2}')
   })
 
-  it('tells how, when and into whom a row went away', async () => {
+  it('says how, when and into which row a row went away', async () => {
     const removed = await asked({ of: candidates, id: '1' })
     expect(removed).toMatchObject({
       state: 'removed',
@@ -142,7 +142,7 @@ describe('explaining a row', () => {
     expect(describeExplained(removed)).toMatch(/removed {6}by merge \(merge_candidate\) into 2, \d{4}-/)
   })
 
-  it('tells what the history holds, where one is kept', async () => {
+  it('shows what the history holds, where one is kept', async () => {
     await ops.pool.query(`create schema recruiting_history`)
     await ops.pool.query(`create view recruiting_history.offers as
       select 'acme' as connection_id, 7::bigint as id, valid_from::timestamptz, valid_to::timestamptz, status from (values
@@ -155,7 +155,7 @@ describe('explaining a row', () => {
     ])
   })
 
-  it('passes over a column that has another type in this table until a rebuild, as the writer does', async () => {
+  it('skips a column that has another type in this table until a rebuild, as the writer does', async () => {
     await ops.pool.query('alter table recruiting_g1.offers alter column sent_on type text')
     const { cells } = await asked({ id: '7' })
     await ops.pool.query('alter table recruiting_g1.offers alter column sent_on type date using sent_on::date')

@@ -19,7 +19,7 @@ import type { EventLog, LogRecord, Pool } from '@trellis/runtime'
 import { findRaws, foundRaw, type FoundRaw } from './find-raws.js'
 import { readHistory, type Past } from './read-history.js'
 import { readRow } from './read-row.js'
-import { scanEntity, wordsOf, type Spoken, type Word } from './scan-entity.js'
+import { scanEntity, updatesOf, type EntityRef, type Update } from './scan-entity.js'
 
 /** What is to be explained. */
 export interface Question {
@@ -27,12 +27,12 @@ export interface Question {
   readonly id: string
   readonly column?: string | undefined
   readonly connection?: string | undefined
-  /** `log`: read the whole log for every event that spoke of it. `near`: only look for the events behind the cells, near their time. */
+  /** `log`: read the whole log for every event that mentioned it. `near`: only look for the events behind the cells, near their time. */
   readonly look: 'near' | 'log'
 }
 
-/** When a word was spoken and by whom. */
-export interface Told {
+/** When a value was reported, and by which event. */
+export interface Origin {
   readonly at: string
   readonly kind: string
   readonly revision: number
@@ -41,7 +41,7 @@ export interface Told {
   readonly raw: FoundRaw | null
 }
 
-/** A raw event, read again by today's declarations and held to what the table says it told. */
+/** A raw event, read again by today's declarations and held to what the table has of it. */
 export interface Said<T> {
   /** Where it does not, the tables were changed by another hand, or the event was read by other declarations. */
   readonly isSo: boolean
@@ -54,7 +54,7 @@ export interface Said<T> {
 interface ExplainedCell {
   readonly name: string
   readonly value: Json
-  readonly told: Told
+  readonly told: Origin
   /** What the raw event says of the cell; null where it was not found. */
   readonly said: Said<Json> | null
   /** What the cell held before, the newest first; null where no history is kept of it. */
@@ -68,16 +68,16 @@ export interface Explained {
   readonly key: string
   readonly state: 'live' | 'removed' | 'unknown'
   /** The newest listing that showed it; null before the first. */
-  readonly listed: Told | null
+  readonly listed: Origin | null
   readonly removal: {
     readonly how: Removal
     readonly action: string | null
-    readonly told: Told
+    readonly told: Origin
     readonly said: Said<Removal> | null
   } | null
   readonly cells: readonly ExplainedCell[]
-  /** Every word that was ever spoken of it, in the log's order; null where the log was not read. */
-  readonly words: readonly Word[] | null
+  /** Every event that ever mentioned it, in the log's order; null where the log was not read. */
+  readonly words: readonly Update[] | null
 }
 
 /** Reads the row, and finds the raw events behind it. Throws an Error that says what to do where it cannot. */
@@ -94,8 +94,8 @@ export async function explain(
   const versions = [row.listing, row.removal?.version ?? NEVER, ...cells.map(([, { version }]) => version)].filter(
     (v) => v !== NEVER,
   )
-  const spoken = { connection, resource: of.name, key, column }
-  const found = words ? foundIn(words) : foundNear(await findRaws(log, instantsOf(versions), onProgress), spoken)
+  const entity = { connection, resource: of.name, key, column }
+  const found = words ? foundIn(words) : foundNear(await findRaws(log, instantsOf(versions), onProgress), entity)
   const history = await readHistory(
     pool,
     of,
@@ -106,17 +106,17 @@ export async function explain(
   return {
     ...about,
     state: isRemoved(row) ? 'removed' : 'live',
-    listed: row.listing === NEVER ? null : toldBy(row.listing, found),
+    listed: row.listing === NEVER ? null : originOf(row.listing, found),
     removal: removal
       ? {
-          ...{ how: removal.how, action: removal.cause.action ?? null, told: toldBy(removal.version, found) },
+          ...{ how: removal.how, action: removal.cause.action ?? null, told: originOf(removal.version, found) },
           said: saidOf(removal.version, found, removal.how, ({ removed }) => removed),
         }
       : null,
     cells: cells.map(([name, { value, version }]) => ({
       name,
       value,
-      told: toldBy(version, found),
+      told: originOf(version, found),
       said: saidOf(version, found, comparable(of, name, value), ({ cells: said }) => comparable(of, name, said?.[name])),
       before: history.get(name) ?? null,
     })),
@@ -130,14 +130,14 @@ function instantsOf(versions: readonly Version[]): ReadonlyMap<string, Instant> 
 /** A raw event and what it says of the entity. */
 interface Found {
   readonly raw: FoundRaw
-  readonly words: readonly Word[]
+  readonly words: readonly Update[]
 }
 
-function foundNear(records: ReadonlyMap<string, LogRecord>, spoken: Spoken): ReadonlyMap<string, Found> {
-  return new Map([...records].map(([id, record]) => [id, { raw: foundRaw(record), words: wordsOf(record, spoken) }]))
+function foundNear(records: ReadonlyMap<string, LogRecord>, entity: EntityRef): ReadonlyMap<string, Found> {
+  return new Map([...records].map(([id, record]) => [id, { raw: foundRaw(record), words: updatesOf(record, entity) }]))
 }
 
-function foundIn(words: readonly Word[]): ReadonlyMap<string, Found> {
+function foundIn(words: readonly Update[]): ReadonlyMap<string, Found> {
   const found = new Map<string, Found>()
   for (const word of words) {
     const { raw, words: before } = found.get(word.raw.rawId) ?? { raw: word.raw, words: [] }
@@ -151,7 +151,7 @@ function saidOf<T>(
   version: Version,
   found: ReadonlyMap<string, Found>,
   held: T,
-  read: (word: Word) => T | undefined,
+  read: (word: Update) => T | undefined,
 ): Said<T> | null {
   const words = found.get(sourceOf(version).event)?.words
   if (!words) return null
@@ -166,7 +166,7 @@ function comparable(of: Resource, name: string, value: Json | undefined): Json |
   return value === undefined ? undefined : comparableCell(sql, value)
 }
 
-function toldBy(version: Version, found: ReadonlyMap<string, Found>): Told {
+function originOf(version: Version, found: ReadonlyMap<string, Found>): Origin {
   const { event, kind } = sourceOf(version)
   return {
     at: formatInstant(instantOf(version)),

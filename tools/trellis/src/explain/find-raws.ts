@@ -1,6 +1,6 @@
 import { RAW_TOPIC } from '@trellis/greenhouse'
 import { decodeRaw, isObject, msOf, parseJson, type Instant, type Position, type RawEvent } from '@trellis/pipeline'
-import type { EventLog, LogRecord, Stretch } from '@trellis/runtime'
+import type { EventLog, LogRecord, OffsetRange } from '@trellis/runtime'
 
 /** A raw event where it stands on the log. */
 export interface FoundRaw {
@@ -30,7 +30,7 @@ export async function findRaws(
   for (const spanMs of SPANS_MS) {
     const missing = [...wanted].filter(([id]) => !found.has(id))
     if (missing.length === 0) break
-    const stretches = await Promise.all(missing.map(([, at]) => stretchesFrom(log, msOf(at), spanMs)))
+    const ranges = await Promise.all(missing.map(([, at]) => rangesFrom(log, msOf(at), spanMs)))
     await log.scan(
       RAW_TOPIC,
       (records) => {
@@ -41,7 +41,7 @@ export async function findRaws(
         }
         return found.size === wanted.size ? 'enough' : undefined
       },
-      { stretches: stretches.flat(), ...(onProgress && { onProgress }) },
+      { ranges: ranges.flat(), ...(onProgress && { onProgress }) },
     )
   }
   return found
@@ -69,7 +69,7 @@ function actionOf({ kind, body }: RawEvent): string | undefined {
   return typeof action === 'string' ? action : undefined
 }
 
-async function stretchesFrom(log: EventLog, fromMs: number, spanMs: number): Promise<readonly Stretch[]> {
+async function rangesFrom(log: EventLog, fromMs: number, spanMs: number): Promise<readonly OffsetRange[]> {
   const [from, to] = await Promise.all([log.offsetsAt(RAW_TOPIC, fromMs), log.offsetsAt(RAW_TOPIC, fromMs + spanMs)])
   return [...from].map(([partition, offset]) => ({ partition, from: offset, to: to.get(partition) ?? offset }))
 }

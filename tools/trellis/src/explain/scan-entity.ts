@@ -13,7 +13,7 @@ import type { EventLog, LogRecord } from '@trellis/runtime'
 import { foundRaw, type FoundRaw } from './find-raws.js'
 
 /** Whose words are looked for. */
-export interface Spoken {
+export interface EntityRef {
   readonly connection: string
   readonly resource: string
   readonly key: string
@@ -22,7 +22,7 @@ export interface Spoken {
 }
 
 /** What one raw event said of the entity, as today's declarations read it. */
-export interface Word {
+export interface Update {
   readonly raw: FoundRaw
   readonly version: Version
   readonly toldAt: string
@@ -30,20 +30,20 @@ export interface Word {
   readonly removed?: Removal
 }
 
-/** Reads the whole log: every raw event that spoke of the entity, in the order in which they were appended. */
+/** Reads the whole log: every raw event that mentioned the entity, in the order in which they were appended. */
 export async function scanEntity(
   log: EventLog,
-  spoken: Spoken,
+  entity: EntityRef,
   onProgress?: (done: number, total: number) => void,
-): Promise<readonly Word[]> {
-  const words: Word[] = []
-  const id = Buffer.from(spoken.key)
+): Promise<readonly Update[]> {
+  const words: Update[] = []
+  const id = Buffer.from(entity.key)
   await log.scan(
     RAW_TOPIC,
     (records) => {
       for (const record of records) {
-        // Whoever speaks of it has its id somewhere in the body: most bodies need not be parsed.
-        if (bytesOf(record).includes(id)) words.push(...wordsOf(record, spoken))
+        // A raw event that mentions it has its id somewhere in the body: most bodies need not be parsed.
+        if (bytesOf(record).includes(id)) words.push(...updatesOf(record, entity))
       }
       return undefined
     },
@@ -62,7 +62,7 @@ function bytesOf({ message: { value } }: LogRecord): Buffer {
 }
 
 /** What one record of raw says of the entity. */
-export function wordsOf(record: LogRecord, { connection, resource, key, column }: Spoken): readonly Word[] {
+export function updatesOf(record: LogRecord, { connection, resource, key, column }: EntityRef): readonly Update[] {
   const raw = decodeRaw(record.message, record.position, record.appendedAtMs)
   if (raw?.connection !== connection) return []
   const events = normalize(source, raw).events.filter((event) => event.resource === resource && event.key === key)
@@ -73,7 +73,7 @@ export function wordsOf(record: LogRecord, { connection, resource, key, column }
   })
 }
 
-function saidOf(event: CanonicalEvent, column: string | undefined): Pick<Word, 'cells' | 'removed'> | undefined {
+function saidOf(event: CanonicalEvent, column: string | undefined): Pick<Update, 'cells' | 'removed'> | undefined {
   if (event.type === 'removed') return { removed: event.how }
   if (column === undefined) return { cells: event.cells }
   const value = event.cells[column]

@@ -5,19 +5,19 @@ import { pluralOf } from './number-of-words.js'
 /** The readers that a draft may use. */
 type Reader = 'boolean' | 'customFields' | 'date' | 'ids' | 'int' | 'json' | 'number' | 'text' | 'timestamp'
 
-/** The reader that fits every value that was seen; where only nulls were, the name has to tell. */
+/** The reader that fits every value that was seen; where only nulls were, the name has to decide. */
 export function readerFor(name: string, values: readonly Json[]): Reader {
   if (/(^|_)custom_fields$/.test(name)) return 'customFields'
-  const told = values.filter((value) => value !== null && value !== '')
-  const isEvery = (fits: (value: Json) => boolean): boolean => told.every(fits)
-  if (told.length === 0) return readerByName(name)
+  const given = values.filter((value) => value !== null && value !== '')
+  const isEvery = (fits: (value: Json) => boolean): boolean => given.every(fits)
+  if (given.length === 0) return readerByName(name)
   if (isEvery((value) => Number.isSafeInteger(value))) return 'int'
   if (isEvery((value) => typeof value === 'number')) return 'number'
   if (isEvery((value) => typeof value === 'boolean')) return 'boolean'
-  if (isEvery(isIdList) && (name.endsWith('_ids') || told.some((value) => isArray(value) && value.length > 0))) return 'ids'
+  if (isEvery(isIdList) && (name.endsWith('_ids') || given.some((value) => isArray(value) && value.length > 0))) return 'ids'
   if (isEvery(isCustomFieldMap)) return 'customFields'
-  const texts = told.filter((value) => typeof value === 'string')
-  if (texts.length < told.length) return 'json'
+  const texts = given.filter((value) => typeof value === 'string')
+  if (texts.length < given.length) return 'json'
   if (texts.every((value) => /^\d{4}-\d\d-\d\dT/.test(value))) return 'timestamp'
   return texts.every((value) => /^(\d{4}-\d\d-\d\d|\d\d?\/\d\d?\/\d{4})$/.test(value)) ? 'date' : 'text'
 }

@@ -49,7 +49,7 @@ function settings(name: string, listed: ReadonlyMap<string, readonly Json[]>): r
   return [
     `  domain: '${domain}',`,
     `  about: 'TODO: what a row is.',`,
-    ...(hasId ? [] : ['  // TODO: no record has an id; which fields tell one row from another?']),
+    ...(hasId ? [] : ['  // TODO: no record has an id; which fields distinguish one row from another?']),
     `  key: ${hasId && readerFor('id', listed.get('id') ?? []) === 'text' ? 'text' : 'int'}('id'),`,
     `  harvest: {`,
     `    path: '${name}',`,
@@ -81,7 +81,7 @@ function camelCase(name: string): string {
   return name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase())
 }
 
-/** What is left to do with a draft, for whoever asked for it. */
+/** What is left to do with a draft, for the developer who asked for it. */
 export function nextSteps(name: string): string {
   return [
     `Next: save it as libs/greenhouse/src/resources/${name.replaceAll('_', '-')}.ts and settle what says TODO;`,

@@ -13,7 +13,7 @@ const samples = join(workspaceRoot, 'libs/greenhouse/fixtures')
 const newResource = join(workspaceRoot, 'tools/trellis/dist/new-resource.js')
 const names = resources.map(({ name }) => name)
 
-// Inside the checkout, so that a draft finds the packages that it imports.
+// Inside the checkout, so a draft finds the packages that it imports.
 await mkdir(localDir, { recursive: true })
 const dir = await mkdtemp(join(localDir, 'drafts-'))
 afterAll(() => rm(dir, { recursive: true }))
@@ -42,7 +42,7 @@ describe('npm run new:resource', () => {
     expect(spawnSync(process.execPath, [tsc, '-p', dir], { encoding: 'utf8' })).toMatchObject({ stdout: '', status: 0 })
   })
 
-  it('tells who deletes from who changes and who only mentions', () => {
+  it('distinguishes actions that delete, that change and that only mention', () => {
     expect(offers.text).toContain("offer_created: observed('payload'),")
     expect(offers.text).toContain("offer_deleted: removed('payload.offer'),")
     expect(offers.text).toContain("hire_candidate: mentioned('payload.application.offer'),")

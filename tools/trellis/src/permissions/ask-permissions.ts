@@ -16,7 +16,7 @@ import { msOf, type Resource } from '@trellis/pipeline'
 import { receive, retryFault, type Received } from '@trellis/runtime'
 import type { HarvestAccount } from './account.js'
 
-/** What the account says to one listing. `error` tells why it is unclear whether it is granted. */
+/** What the account says to one listing. `error` says why it is unclear whether it is granted. */
 export interface AskedResource {
   readonly resource: string
   readonly scope: string
@@ -34,7 +34,7 @@ const TURNS = 10
 
 /**
  * Asks for one row of every resource, one request after the other, within what the answers' headers leave of the budget.
- * Throws an Error where the credentials are refused, and a Fault where nobody answers.
+ * Throws an Error where the credentials are refused, and a Fault where there is no answer.
  */
 export async function askPermissions(account: HarvestAccount, signal: AbortSignal): Promise<readonly AskedResource[]> {
   const asked: AskedResource[] = []

@@ -8,7 +8,7 @@ import { heldRows } from './held-rows.js'
 import { noteGranted } from './note-granted.js'
 import { describeGroups, describePermissions, permissionReport } from './report.js'
 
-/** What is missing is no failure of the command, and still nothing to go on with: a script can tell. */
+/** What is missing is no failure of the command, and still nothing to go on with: a script can see it. */
 const SOME_MISSING = 2
 const LIMIT_MS = 15 * 60_000
 

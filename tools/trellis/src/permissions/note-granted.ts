@@ -2,7 +2,7 @@ import { forgetMissingPermissions, type Pool } from '@trellis/runtime'
 import type { AskedResource } from './ask-permissions.js'
 
 /**
- * Tells the poller which listings are granted by now that it waits for: it asks them again at once. Gives how many those are. Does nothing where the
+ * Notes for the poller which listings are granted by now that it waits for: it asks them again at once. Gives how many those are. Does nothing where the
  * database has no listings yet. Throws a Fault where it does not answer.
  */
 export async function noteGranted(pool: Pool, connection: string, asked: readonly AskedResource[]): Promise<number> {

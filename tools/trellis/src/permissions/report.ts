@@ -73,7 +73,7 @@ export function describePermissions({ connection, isComplete, groups }: Permissi
   ].join('\n')
 }
 
-/** All that there is to grant: each group, what it is worth, and its scopes; for whoever sets an account up. */
+/** All that there is to grant: each group, what it is worth, and its scopes; for the administrator of an account. */
 export function describeGroups(): string {
   const lines = permissionGroups.flatMap(({ name, resources, costs }) => [
     `${name}. Without it: ${costs}`,
@@ -92,13 +92,13 @@ function wantOf({ group, costs, permission, resources }: GroupReport): readonly 
   ]
 }
 
-/** Whoever is no Site Admin is refused everything, or shown nothing (Harvest v3 guide, authentication). */
+/** A user who is no Site Admin is refused everything, or shown nothing (Harvest v3 guide, authentication). */
 function hint(groups: readonly GroupReport[]): readonly string[] {
   const asked = groups.filter(({ group }) => group !== BEYOND)
   if (asked.every(({ rows }) => rows === 'none')) return [`Not a single row is listed: ${LIKELY_CAUSE}`]
   return asked.every(({ permission }) => permission === 'missing') ? [EVERYTHING_REFUSED] : []
 }
 
-const LIKELY_CAUSE = 'the user whom the credential acts as may be no Site Admin (HARVEST_USER_ID).'
+const LIKELY_CAUSE = 'the user that the credential acts as may be no Site Admin (HARVEST_USER_ID).'
 /** The likely cause where no listing at all is granted: hardly anybody has withheld every single one. */
 export const EVERYTHING_REFUSED = `Everything is refused: ${LIKELY_CAUSE}`

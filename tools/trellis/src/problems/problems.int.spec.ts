@@ -45,7 +45,7 @@ describe('problems', () => {
   })
   afterAll(() => ops.drop())
 
-  /** Raw events of which the tables were told by mistaken declarations, and the problems that this left. */
+  /** Raw events that mistaken declarations read into the tables, and the problems that this left. */
   beforeEach(async () => {
     await ops.pool.query('truncate ops.problem')
     log = await ownLog([RAW_TOPIC, OFFERS_TOPIC, PROBLEMS_TOPIC])
@@ -79,7 +79,7 @@ describe('problems', () => {
   }
 
   const open = () => storedProblems(ops.pool, { which: 'open' })
-  const told = async () => (await recordsOf(log, OFFERS_TOPIC)).flatMap(({ message }) => decodeCanonical(message) ?? [])
+  const canonical = async () => (await recordsOf(log, OFFERS_TOPIC)).flatMap(({ message }) => decodeCanonical(message) ?? [])
   const offers = () => saidBy(raw).filter(({ resource }) => resource === 'offers')
 
   it.each([
@@ -89,18 +89,18 @@ describe('problems', () => {
   ])('replayed %s make the rows that today’s declarations make', async (_, cut) => {
     const ids = (await open()).map(({ id }) => id)
     expect(ids).toHaveLength(4)
-    expect(rowsOf(await told())).not.toEqual(rowsOf(offers()))
+    expect(rowsOf(await canonical())).not.toEqual(rowsOf(offers()))
     for (const some of cut(ids)) {
       const problems = await storedProblems(ops.pool, { which: 'all', ids: some })
       await replayProblems({ log, pool: ops.pool }, problems)
     }
-    const rows = rowsOf(await told())
+    const rows = rowsOf(await canonical())
     expect(rows).toEqual(rowsOf(offers()))
     expect(rows['acme/offers/8']?.cells['status']?.value).toBe('Rejected')
     expect(await open()).toEqual([])
   })
 
-  it('that occur still stay open, and are told again', async () => {
+  it('that occur still stay open, and are reported again', async () => {
     const replayed = await replayProblems({ log, pool: ops.pool }, await open(), undefined, mistaken)
     expect(replayed).toMatchObject({ rawEvents: 4, problems: 4, resolved: 0, notFound: [] })
     expect((await open()).length).toBe(4)

@@ -25,7 +25,7 @@ export async function rawRecordsAt(
     const isThere = topic === RAW_TOPIC && BigInt(offset) < (ends.get(partition) ?? 0n)
     missing.set(placeOf(position), isThere && BigInt(offset) >= (starts.get(partition) ?? 0n) ? 'erased' : 'elsewhere')
   }
-  const stretches = positions
+  const ranges = positions
     .filter(({ topic }) => topic === RAW_TOPIC)
     .map(({ partition, offset }) => ({ partition, from: BigInt(offset), to: BigInt(offset) + 1n }))
   await log.scan(
@@ -35,7 +35,7 @@ export async function rawRecordsAt(
       await handler(records)
       return undefined
     },
-    { stretches, ...(onProgress && { onProgress }) },
+    { ranges, ...(onProgress && { onProgress }) },
   )
   return missing
 }

@@ -54,11 +54,11 @@ export async function replayProblems(
     positions,
     async (records) => {
       const read = records.map((record) => readAgain(by, record, byPlace.get(placeOf(record.position)) ?? []))
-      notFound.push(...read.filter(({ said }) => said === 'another').flatMap(({ told }) => told.map(({ id }) => id)))
-      const ours = read.flatMap(({ told, said }) => (typeof said === 'string' ? [] : [{ told, said }]))
+      notFound.push(...read.filter(({ said }) => said === 'another').flatMap(({ stored }) => stored.map(({ id }) => id)))
+      const ours = read.flatMap(({ stored, said }) => (typeof said === 'string' ? [] : [{ stored, said }]))
       for (const [topic, messages] of grouped(ours.flatMap(({ said }) => said.messages))) await log.append(topic, messages)
-      // Only now: whoever is interrupted here finds them still open.
-      const gone = ours.flatMap(({ told, said }) => told.map(({ id }) => id).filter((id) => !said.problemIds.includes(id)))
+      // Only now: a run that is interrupted here leaves them open.
+      const gone = ours.flatMap(({ stored, said }) => stored.map(({ id }) => id).filter((id) => !said.problemIds.includes(id)))
       counts.resolved += await resolveProblems(pool, gone)
       counts.rawEvents += ours.length
       counts.problems += ours.reduce((sum, { said }) => sum + said.problemIds.length, 0)
@@ -85,15 +85,15 @@ interface Said {
 }
 
 interface ReadAgain {
-  readonly told: readonly StoredProblem[]
+  readonly stored: readonly StoredProblem[]
   /** `unknown`: still of no format that we know. `another`: not the raw event that the problems are about. */
   readonly said: Said | 'unknown' | 'another'
 }
 
-function readAgain(by: Source, { message, position, appendedAtMs }: LogRecord, told: readonly StoredProblem[]): ReadAgain {
+function readAgain(by: Source, { message, position, appendedAtMs }: LogRecord, stored: readonly StoredProblem[]): ReadAgain {
   const raw = decodeRaw(message, position, appendedAtMs)
-  if (!raw) return { told, said: 'unknown' }
-  return { told, said: told.some(({ rawId }) => rawId === raw.id) ? saidBy(by, raw) : 'another' }
+  if (!raw) return { stored, said: 'unknown' }
+  return { stored, said: stored.some(({ rawId }) => rawId === raw.id) ? saidBy(by, raw) : 'another' }
 }
 
 function saidBy(by: Source, raw: RawEvent): Said {
@@ -101,10 +101,10 @@ function saidBy(by: Source, raw: RawEvent): Said {
   const events = said.events.map((event) => ({ event, topic: topicOf(event), message: encodeCanonical(event) }))
   const tooLarge = events.filter(({ message }) => message.value.byteLength > MAX_VALUE_BYTES)
   const problems = [...said.problems, ...tooLarge.map(({ event }) => problemOf(event))]
-  const told = problems.map((problem) => ({ topic: PROBLEMS_TOPIC, message: encodeProblem(problem, raw.at) }))
+  const reported = problems.map((problem) => ({ topic: PROBLEMS_TOPIC, message: encodeProblem(problem, raw.at) }))
   return {
-    messages: [...events.filter((each) => !tooLarge.includes(each)), ...told],
-    problemIds: told.map(({ message }) => message.headers['ce_id'] ?? ''),
+    messages: [...events.filter((each) => !tooLarge.includes(each)), ...reported],
+    problemIds: reported.map(({ message }) => message.headers['ce_id'] ?? ''),
   }
 }
 

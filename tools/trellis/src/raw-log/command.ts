@@ -37,8 +37,8 @@ export function addRawLog(raw: Command): void {
           progress.end,
         )
         // Standard output may be the export itself.
-        const tell = file === '-' ? console.error : console.log
-        tell(json ? JSON.stringify({ records, file }) : `${count(records)} raw events are in ${file}`)
+        const report = file === '-' ? console.error : console.log
+        report(json ? JSON.stringify({ records, file }) : `${count(records)} raw events are in ${file}`)
       }),
     )
 
@@ -46,7 +46,7 @@ export function addRawLog(raw: Command): void {
     .command('import')
     .description('Appends an export to the log. Each event keeps its version; doing it twice changes nothing.')
     .argument('<file>', 'as `raw export` wrote it; unpacked where it ends in .gz; - for standard input')
-    .option('--after <records>', 'pass over so many records: an import that was interrupted says how many', wholeNumber)
+    .option('--after <records>', 'skip so many records: an import that was interrupted says how many', wholeNumber)
     .option('--json', 'as JSON')
     .addHelpText(
       'after',

@@ -25,7 +25,7 @@ interface RawExport {
  */
 export async function exportRaw(log: EventLog, { file, connection, untilMs, onProgress }: RawExport): Promise<number> {
   const ends = untilMs === undefined ? await log.endOffsets(RAW_TOPIC) : await log.offsetsAt(RAW_TOPIC, untilMs + 1)
-  const stretches = [...ends].map(([partition, to]) => ({ partition, from: 0n, to }))
+  const ranges = [...ends].map(([partition, to]) => ({ partition, from: 0n, to }))
   const out = openOutput(file)
   let records = 0
   await out.write(
@@ -43,7 +43,7 @@ export async function exportRaw(log: EventLog, { file, connection, untilMs, onPr
       records += wanted.length
       return undefined
     },
-    { stretches, ...(onProgress && { onProgress }) },
+    { ranges, ...(onProgress && { onProgress }) },
   )
   await out.write(tailLine(records))
   await out.close()

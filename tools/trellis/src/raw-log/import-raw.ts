@@ -10,9 +10,9 @@ import { checkHead, readLine } from './raw-line.js'
 interface RawImport {
   /** A path, packed where it ends in `.gz`; `-` for standard input. */
   readonly file: string
-  /** Records that are passed over: those that an import that was interrupted had appended. */
+  /** Records that are skipped: those that an import that was interrupted had appended. */
   readonly after?: number | undefined
-  /** Told how many records of the file are on the log. */
+  /** Called with how many records of the file are on the log. */
   readonly onProgress?: (done: number) => void
 }
 
@@ -43,7 +43,7 @@ export async function importRaw(log: EventLog, { file, after = 0, onProgress }: 
   let bytes = 0
   let read = 0
   let done = 0
-  let told: number | undefined
+  let announced: number | undefined
   const flush = async (): Promise<void> => {
     await log.append(RAW_TOPIC, batch)
     done = read
@@ -61,7 +61,7 @@ export async function importRaw(log: EventLog, { file, after = 0, onProgress }: 
       }
       const found = readNumbered(line, number)
       if (found.type === 'tail') {
-        told = found.records
+        announced = found.records
         continue
       }
       read += 1
@@ -75,7 +75,7 @@ export async function importRaw(log: EventLog, { file, after = 0, onProgress }: 
     }
     if (batch.length > 0) await flush()
     if (number === 0) throw new Error('The file is empty')
-    if (told !== read) throw new Error(`The file ends early, after ${read} records: the export was interrupted`)
+    if (announced !== read) throw new Error(`The file ends early, after ${read} records: the export was interrupted`)
   } catch (error) {
     throw number <= 1 ? error : new ImportInterrupted(done, error)
   }

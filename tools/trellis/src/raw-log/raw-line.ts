@@ -63,10 +63,10 @@ export function readLine(line: string): RawLine {
   const texts = Object.entries(headers).map(
     ([name, text]) => [name, typeof text === 'string' ? text : JSON.stringify(text)] as const,
   )
-  const told = Object.fromEntries(texts)
+  const given = Object.fromEntries(texts)
   return {
     type: 'record',
-    message: { key, value: Buffer.from(value, 'base64'), headers: { ...told, ...earlier(told, appendedAtMs) } },
+    message: { key, value: Buffer.from(value, 'base64'), headers: { ...given, ...earlier(given, appendedAtMs) } },
   }
 }
 

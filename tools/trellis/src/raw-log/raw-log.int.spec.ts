@@ -14,8 +14,8 @@ import { importRaw } from './import-raw.js'
 
 const YEAR_MS = 365 * 86_400_000
 
-/** Webhooks and listings; the header times of some lie a year ahead, so that their versions are their append's. */
-const told: readonly Message[] = [...fixtures.webhooks].slice(0, 40).flatMap(([action, body], index) => {
+/** Webhooks and listings; the header times of some lie a year ahead, so their versions are their append's. */
+const webhooks: readonly Message[] = [...fixtures.webhooks].slice(0, 40).flatMap(([action, body], index) => {
   const at = instantOfMs(index % 5 === 0 ? Date.now() + YEAR_MS : 1_700_000_000_000 + index * 1000)
   const connection = index % 2 === 0 ? 'acme' : 'globex'
   const id = webhookEventId(connection, action, body)
@@ -36,13 +36,13 @@ describe('G3 the log of raw events can be moved', () => {
   beforeAll(async () => {
     dir = await mkdtemp(join(tmpdir(), 'raw-log-'))
     ;[here, there] = await Promise.all([ownLog([RAW_TOPIC]), ownLog([RAW_TOPIC])])
-    await here.append(RAW_TOPIC, [...told, ...listed, odd])
+    await here.append(RAW_TOPIC, [...webhooks, ...listed, odd])
   })
   afterAll(async () => {
     await Promise.allSettled([here.close(), there.close(), rm(dir, { recursive: true })])
   })
 
-  const total = told.length + listed.length + 1
+  const total = webhooks.length + listed.length + 1
   const bytesOf = async (log: EventLog) =>
     new Map((await recordsOf(log, RAW_TOPIC)).map(({ message }) => [message.key, Buffer.from(message.value).toString('hex')]))
   const rows = async (log: EventLog) => rowsOf(saidBy(await recordsOf(log, RAW_TOPIC)))
@@ -71,7 +71,7 @@ describe('G3 the log of raw events can be moved', () => {
 
   it('in part: a connection’s events, or those appended until an instant', async () => {
     const file = join(dir, 'part.jsonl.gz')
-    const ofGlobex = told.filter(({ headers }) => headers['ce_connection'] === 'globex').length
+    const ofGlobex = webhooks.filter(({ headers }) => headers['ce_connection'] === 'globex').length
     expect(await exportRaw(here, { file, connection: 'globex' })).toBe(ofGlobex)
     expect(
       JSON.parse(

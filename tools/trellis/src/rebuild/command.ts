@@ -14,15 +14,15 @@ interface Options {
 }
 
 const JSON_LINES = ['--json', 'what happens as JSON lines'] as const
-const RECREATE = ['--recreate-dependents', 'where a view has to be made anew, make again what stands on it'] as const
-const WORKERS = ['--workers <number>', 'how many threads read; one for each core (at most 4) if not told'] as const
+const RECREATE = ['--recreate-dependents', 'where a view has to be recreated, make again what depends on it'] as const
+const WORKERS = ['--workers <number>', 'how many threads read; one for each core (at most 4) if not given'] as const
 
-/** `trellis rebuild`: the tables made anew from raw, and what becomes of the old ones. */
+/** `trellis rebuild`: the tables rebuilt from raw, and what becomes of the old ones. */
 export function addRebuild(program: Command): void {
   const rebuild = program
     .command('rebuild')
     .description(
-      'Makes the tables anew from raw, beside those that people read, and swaps them in. May be ended at any point and run again.',
+      'Rebuilds the tables from raw, beside those that people read, and swaps them in. May be ended at any point and run again.',
     )
 
   rebuild
@@ -61,7 +61,7 @@ export function addRebuild(program: Command): void {
 
   rebuild
     .command('drop')
-    .description('Drops the tables of a generation that nobody is given.')
+    .description('Drops the tables of a generation that readers are not given.')
     .argument('<generation>', 'its number', wholeNumber)
     .option(...JSON_LINES)
     .action(async (generation: string, options: Options) => perform('drop', options, generation))

@@ -7,7 +7,7 @@ import { isObject, parseJson } from '@trellis/pipeline'
 import type { RebuildEvent } from '@trellis/runtime'
 import type { Addresses } from '../addresses.js'
 
-/** Runs the writer's second entry with these arguments and hands over what it tells. Ctrl-C reaches it too: it may be ended at any point. Gives its exit code. */
+/** Runs the writer's second entry with these arguments and hands over what it reports. Ctrl-C reaches it too: it may be ended at any point. Gives its exit code. */
 export async function runRebuildProcess(
   args: readonly string[],
   { brokers, databaseUrl, topicPrefix }: Addresses,
@@ -22,7 +22,7 @@ export async function runRebuildProcess(
   for await (const line of createInterface({ input: child.stdout })) {
     const read = parseJson(line)
     if (isEvent(read)) onEvent(read)
-    // A line of its log: it only tells of errors there.
+    // A line of its log: it has only errors there.
     else console.error(line)
   }
   const [code] = await ended

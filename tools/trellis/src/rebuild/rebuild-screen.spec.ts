@@ -17,7 +17,7 @@ const SAME: TableParity = {
 }
 const parity = (...resources: readonly TableParity[]): string => describe({ event: 'parity', generation: 2, with: 1, resources })
 
-about('what a rebuild tells', () => {
+about('what a rebuild reports', () => {
   it('is one line where nothing differs', () => {
     expect(parity(SAME, SAME)).toBe('2 of 2 tables are the same, cell by cell (2,400 rows)')
   })
@@ -32,7 +32,7 @@ about('what a rebuild tells', () => {
     expect(parity({ ...SAME, same: false, before: null, added: ['a', 'b'] })).toMatch(/the table is new$/)
   })
 
-  it('lists who stands on a view that would have to be made anew', () => {
+  it('lists what depends on a view that would have to be recreated', () => {
     const dependents = ['view insights.funnel (owner analyst)']
     expect(describe({ event: 'refused', why: 'no', dependents })).toBe('no\n  view insights.funnel (owner analyst)')
   })

@@ -2,7 +2,7 @@ import { Presets, SingleBar } from 'cli-progress'
 import type { ListedGeneration, RebuildEvent, RebuildProgress, TableParity } from '@trellis/runtime'
 import { count, textTable } from '../text-table.js'
 
-/** Shows people what a rebuild tells: a bar on a terminal, else a line every few seconds. */
+/** Shows what a rebuild reports: a bar on a terminal, else a line every few seconds. */
 export class RebuildScreen {
   private bar: SingleBar | undefined
   private shownAt = 0
@@ -64,7 +64,7 @@ export function describe(event: Exclude<RebuildEvent, RebuildProgress>): string 
     case 'switched':
       return [
         `Readers have generation ${event.to}; generation ${event.from} is kept until \`rebuild drop ${event.from}\`, \`rebuild rollback\` gives it back`,
-        ...event.recreated.map((name) => `  made anew: ${name}`),
+        ...event.recreated.map((name) => `  recreated: ${name}`),
       ].join('\n')
     case 'shown':
       return `Readers find generation ${event.generation} in ${event.schema}.<resource>, until \`rebuild drop ${event.generation}\``

@@ -21,11 +21,11 @@ over too. The normalizer keeps its place in Kafka: stop it first, and it is move
 export function addSkip(program: Command): void {
   program
     .command('skip')
-    .description('Has every reader pass over one record of the log, for good: where nothing else helps.')
+    .description('Has every reader skip one record of the log, for good: where nothing else helps.')
     .argument('<topic>', 'such as greenhouse.offers', topicOfOurs)
     .argument('<partition>', 'its number', wholeNumber)
     .argument('<offset>', 'the record’s', wholeNumber)
-    .option('--yes <offset>', 'the offset once more: without it you are only told')
+    .option('--yes <offset>', 'the offset once more: without it the command only shows them')
     .option('--json', 'as JSON')
     .addHelpText('after', HELP)
     .action(async (topic: string, partition: string, offset: string, { yes, json }: Options) => {

@@ -44,7 +44,7 @@ describe('skipping a record', () => {
   const positions = async (): Promise<unknown> =>
     (await ops.pool.query('select reader, next_offset from ops.log_position order by reader')).rows
 
-  it('is only told of at first: what is there, and where the readers are', async () => {
+  it('is only shown at first: what is there, and where the readers are', async () => {
     await reads('warehouse-writer/g1', place.offset - 1n)
     await reads('warehouse-writer/g2', place.offset + 1n)
     const { offset } = place
@@ -83,7 +83,7 @@ describe('skipping a record', () => {
     await expect(planSkip(ports, { ...place, partition: 77 })).rejects.toThrow('has no partition 77')
   })
 
-  it('moves the normalizer in Kafka where nobody runs it and it stands right there, and only then', async () => {
+  it('moves the normalizer in Kafka where it does not run and stands right there, and only then', async () => {
     place = await poisoned(RAW_TOPIC)
     const ports = { log, pool: ops.pool }
     const outcome = async (): Promise<unknown> => (await skipRecord(ports, place)).readers.map((reader) => reader.outcome)

@@ -14,7 +14,7 @@ interface PlacedReader {
   readonly reader: string
   /** The offset that it reads next; null where it has not read yet. */
   readonly next: string | null
-  /** `passes over`: now, or once it comes there. `is past it`: it has read it. `has to be stopped`, `is not there yet`: of a reader that keeps its place in Kafka. */
+  /** `passes over`: now, or once it comes there. `is past it`: it has read it. `has to be stopped`, `is not there yet`: of a reader that keeps its position in Kafka. */
   readonly outcome: 'passes over' | 'is past it' | 'has to be stopped' | 'is not there yet'
 }
 
@@ -44,8 +44,8 @@ export async function planSkip(ports: Ports, place: Place): Promise<Skip> {
 }
 
 /**
- * Has every reader pass over one record, for good: those that keep their place in Postgres whenever they come there, a rebuild too; the normalizer, which
- * keeps it in Kafka, where it stands right there and nobody runs it. A problem is kept of it. Doing it again is harmless. Throws like `planSkip`.
+ * Has every reader skip one record, for good: those that keep their position in Postgres whenever they come there, a rebuild too; the normalizer, which
+ * keeps it in Kafka, where it stands right there and does not run. A problem is kept of it. Doing it again is harmless. Throws like `planSkip`.
  */
 export async function skipRecord(ports: Ports, place: Place): Promise<Skip> {
   const { log, pool } = ports
@@ -71,7 +71,7 @@ async function recordAt(log: EventLog, { topic, partition, offset }: Place): Pro
     throw new Error(`${topic}/${partition} holds the offsets from ${low} up to ${end - 1n}, not ${offset}`)
   let found: LogRecord | undefined
   const read = (records: readonly LogRecord[]): undefined => void ([found] = records)
-  await log.scan(topic, read, { stretches: [{ partition, from: offset, to: offset + 1n }] })
+  await log.scan(topic, read, { ranges: [{ partition, from: offset, to: offset + 1n }] })
   return found
 }
 

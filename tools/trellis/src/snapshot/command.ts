@@ -13,7 +13,7 @@ export function addSnapshot(program: Command): void {
   program
     .command('snapshot')
     .description('Writes the current rows of all tables to a topic, as canonical events: where a late consumer starts.')
-    .requiredOption('--to-topic <topic>', 'the topic; it is created, compacted and kept for ever, and must be empty')
+    .requiredOption('--to-topic <topic>', 'the topic; it is created, compacted and kept indefinitely, and must be empty')
     .option('--json', 'as JSON, with the offsets from which to go on')
     .addHelpText(
       'after',

@@ -56,9 +56,9 @@ let admin: Pool
 let ops: Ops
 let log: EventLog
 
-/** All fixtures, told at three moments in different orders: rows whose cells have many versions, some of them removed, some back. */
+/** All fixtures, sent at three moments in different orders: rows whose cells have many versions, some of them removed, some back. */
 const events: readonly CanonicalEvent[] = [0, 1, 2].flatMap((round) => {
-  const told = [...fixtures.webhooks].map(([action, body], index) => {
+  const notified = [...fixtures.webhooks].map(([action, body], index) => {
     const at = instantOfMs(1_700_000_000_000 + round * 1_000_000 + ((index * 7 + round * 13) % 97) * 1000)
     const id = webhookEventId('acme', `${action}-${round}`, body)
     return { id, connection: 'acme', kind: 'webhook' as const, at, delivery: action, body }
@@ -67,7 +67,7 @@ const events: readonly CanonicalEvent[] = [0, 1, 2].flatMap((round) => {
     const at = instantOfMs(1_700_000_000_500 + ((index * 11 + round * 5) % 89) * 1000)
     return { id: recordEventId('acme', resource, at, body), connection: 'acme', kind: 'record' as const, resource, at, body }
   })
-  return [...told, ...listed].flatMap((raw) => normalize(source, raw).events)
+  return [...notified, ...listed].flatMap((raw) => normalize(source, raw).events)
 })
 
 beforeAll(async () => {

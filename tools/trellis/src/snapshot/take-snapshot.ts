@@ -45,7 +45,7 @@ export interface ResourceSnapshot {
 const ROWS_AT_A_TIME = 500
 
 /**
- * Writes the current rows of every table, removed ones too, to a topic of their own as canonical events with the versions that they were first told
+ * Writes the current rows of every table, removed ones too, to a topic of their own as canonical events with the versions that they first had
  * with: folding them gives the tables. All tables and the positions behind them are read as of one moment. Throws an Error where the topic is one
  * of ours or holds something already, or where there are no tables yet.
  */

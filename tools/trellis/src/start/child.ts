@@ -24,12 +24,12 @@ interface ChildCommand {
   readonly logs: string
 }
 
-/** Starts it in a process group of its own, so that a Ctrl-C reaches it only through us, in order. */
+/** Starts it in a process group of its own, so a Ctrl-C reaches it only through us, in order. */
 export async function startChild({ name, script, args = [], env, logs }: ChildCommand): Promise<Child> {
   await privateDir(logs)
   const logFile = join(logs, `${name}.log`)
   const log = openSync(logFile, 'a', 0o600)
-  // An older one may have been made for everybody.
+  // An older one may have been readable by all users.
   fchmodSync(log, 0o600)
   const child = privately(() =>
     spawn(process.execPath, [join(workspaceRoot, script), ...args], {

@@ -19,9 +19,9 @@ describe('the port for webhooks', () => {
     await expect(ingressPortFor({ INGRESS_PORT: 'four' }, silent)).rejects.toThrow('INGRESS_PORT is no port: four')
   })
 
-  it('is another than the usual one where nobody named it and that is taken, and it is said', async () => {
+  it('is another than the usual one where none was named and that is taken, and it is said', async () => {
     const holder = createServer().listen({ port: 4_000, host: '127.0.0.1' })
-    // Whoever has it already does as well.
+    // Any other process that has it will do.
     await Promise.race([once(holder, 'listening'), once(holder, 'error')]).catch(silent)
     const lines: string[] = []
     const port = await ingressPortFor({}, (line) => lines.push(line))

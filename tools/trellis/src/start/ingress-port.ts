@@ -3,7 +3,7 @@ import { demandPort, freePort, isFree, portHolder } from '@trellis/local'
 const USUAL_PORT = 4_000
 
 /**
- * Where webhooks come in: the port that INGRESS_PORT names, or else the usual one, or any where somebody has that; then it is said.
+ * Where webhooks come in: the port that INGRESS_PORT names, or else the usual one, or any free one where that is taken; then it is said.
  * @throws Error that says who has the port that was named
  */
 export async function ingressPortFor(env: NodeJS.ProcessEnv, say: (line: string) => void): Promise<number> {

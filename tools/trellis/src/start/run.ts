@@ -31,7 +31,7 @@ const SANDBOX_PACE = {
 }
 const SYNC_LIMIT_MS = 24 * 3_600_000
 
-/** Starts everything, shows the sync, and stops everything in order when it is told to end, or synced where that was asked. */
+/** Starts everything, shows the sync, and stops everything in order when it is to end, or synced where that was asked. */
 export async function run(options: RunOptions, end: AbortSignal): Promise<void> {
   const startedAt = performance.now()
   const stopping: (() => Promise<unknown>)[] = []
@@ -74,12 +74,12 @@ export async function run(options: RunOptions, end: AbortSignal): Promise<void> 
     failed.catch(() => undefined)
     const ports = await openStatus({ ...infrastructure, topicPrefix: process.env['KAFKA_TOPIC_PREFIX'] ?? '' })
     stopping.push(() => ports.close())
-    const told = given(end).then(() => Promise.reject(new Error('told to end')))
-    told.catch(() => undefined)
+    const ended = given(end).then(() => Promise.reject(new Error('ended early')))
+    ended.catch(() => undefined)
     await Promise.race([
       watch({ options, ports, sandbox, infrastructure, services, ingressPort, connection, startedAt }, end),
       failed,
-      told,
+      ended,
     ])
   } finally {
     if (end.aborted) console.log('\nStopping; the data stays')
@@ -132,7 +132,7 @@ async function watch(watched: Watched, end: AbortSignal): Promise<void> {
   while (!end.aborted) await pause(60_000, undefined, { signal: end }).catch(() => undefined)
 }
 
-/** The company stands still, what it had to say has arrived, every listing has been read past that moment, and nobody is behind. */
+/** The company stands still, what it had to say has arrived, every listing has been read past that moment, and no reader is behind. */
 async function drained(ports: StatusPorts, sandbox: SandboxProcess): Promise<Status> {
   await control(sandbox.url, 'POST', 'freeze')
   const frozenAtMs = Date.now()
@@ -155,7 +155,7 @@ async function drained(ports: StatusPorts, sandbox: SandboxProcess): Promise<Sta
   )
 }
 
-/** What the company has said is delivered before the door closes: nobody tells a deletion twice. */
+/** What the company has said is delivered before the ingress closes: a deletion is reported only once. */
 async function fallSilent(sandbox: SandboxProcess): Promise<void> {
   const isSilent = async (): Promise<boolean> =>
     (await control<SandboxState>(sandbox.url, 'GET', 'state')).pendingDeliveries === 0

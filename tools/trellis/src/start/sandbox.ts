@@ -19,7 +19,7 @@ interface SandboxOptions {
   readonly seed: number
   readonly webhookUrl: string
   readonly logs: string
-  /** Where its life is kept, so that it is the same company at the next start. */
+  /** Where its life is kept, so it is the same company at the next start. */
   readonly journal: string
 }
 
@@ -29,7 +29,7 @@ export interface SandboxState {
   readonly counts: Readonly<Record<string, number>>
 }
 
-/** Starts it, not living yet: nobody hears its webhooks before the services are ready. */
+/** Starts it, not living yet: its webhooks would be lost before the services are ready. */
 export async function startSandboxProcess({
   keys,
   candidates,

@@ -8,7 +8,7 @@ export interface Screen {
   end(): void
 }
 
-/** Bars on a terminal; a line every few seconds where there is none (a log, CI). `totals` are the sandbox's: a real account tells none. */
+/** Bars on a terminal; a line every few seconds where there is none (a log, CI). `totals` are the sandbox's: a real account gives none. */
 export function openScreen(totals: Readonly<Record<string, number>>): Screen {
   return process.stdout.isTTY ? bars(totals) : lines()
 }

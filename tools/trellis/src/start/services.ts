@@ -2,11 +2,11 @@ import { freePort, until, GiveUp, type Infrastructure } from '@trellis/local'
 import { request } from 'undici'
 import { lastLines, startChild, type Child } from './child.js'
 
-/** The services, in the order in which they stop: the door first, the writer last. */
+/** The services, in the order in which they stop: the ingress first, the writer last. */
 export const SERVICES = ['webhook-ingress', 'harvest-poller', 'normalizer', 'warehouse-writer'] as const
 export type ServiceName = (typeof SERVICES)[number]
 
-/** Nobody else on the network has to do with what runs on this machine, unless somebody says so. */
+/** What runs on this machine is not open to the network, unless it is set so. */
 const LOOPBACK = '127.0.0.1'
 
 /** A running service and where its health and metrics are. */
@@ -26,7 +26,7 @@ interface ServicesSettings {
   /** Variables for all of them. */
   readonly env: Readonly<Record<string, string>>
   readonly logs: string
-  /** How long each may take to be ready, in milliseconds; 90 s if not told. */
+  /** How long each may take to be ready, in milliseconds; 90 s if not given. */
   readonly limitMs?: number
 }
 
@@ -79,7 +79,7 @@ export async function startServices(settings: ServicesSettings): Promise<readonl
   throw failed.reason
 }
 
-/** Stops them in order, so that what came in still reaches its row. */
+/** Stops them in order, so what came in still reaches its row. */
 export async function stopServices(services: readonly RunningService[]): Promise<void> {
   for (const { child } of services) await child.stop()
 }

@@ -4,7 +4,7 @@ import { summary, type SummaryFacts } from './summary.js'
 
 type Backfill = Status['connections'][number]['resources'][number]['backfill']
 
-function told(backfills: readonly Backfill[], more: Partial<SummaryFacts> = {}): string {
+function textOf(backfills: readonly Backfill[], more: Partial<SummaryFacts> = {}): string {
   const resources = backfills.map((backfill) => ({ backfill }))
   const status = { connections: [{ resources, newestWebhook: null }], rawEvents: 12, problems: 0, tables: [], lag: [] }
   const places = { ingressUrl: 'http://127.0.0.1:4000', brokers: '127.0.0.1:9092', keysFile: 'keys.json', logs: 'logs' }
@@ -14,24 +14,24 @@ function told(backfills: readonly Backfill[], more: Partial<SummaryFacts> = {}):
 
 describe('the summary of a start', () => {
   it('says “synced” where something was, and what was refused', () => {
-    expect(told(['done', 'done'])).toContain('\nSynced in 3.0 s: 12 raw events on the log, 0 problems.\n')
-    const partly = told(['done', 'permission missing'])
+    expect(textOf(['done', 'done'])).toContain('\nSynced in 3.0 s: 12 raw events on the log, 0 problems.\n')
+    const partly = textOf(['done', 'permission missing'])
     expect(partly).toContain('\nSynced in 3.0 s')
     expect(partly).toContain('1 of 2 listings are refused for want of a permission')
   })
 
   it('says that nothing was, where everything is refused, and that it was before, where it was', () => {
-    const refused = told(['permission missing', 'permission missing'])
+    const refused = textOf(['permission missing', 'permission missing'])
     expect(refused).toContain('Nothing was synced: Greenhouse refuses all 2 listings.')
     expect(refused).not.toContain('Synced in')
-    const again = told(['done'], { wasSynced: true })
+    const again = textOf(['done'], { wasSynced: true })
     expect(again).toContain('Was synced before, and is up to date after 3.0 s')
     expect(again).not.toContain('Synced in')
   })
 
   it('shows where the database’s address is, and never a password', () => {
-    expect(told(['done'])).toContain(`psql "$(cat '/data/database-url')" -c`)
-    expect(told(['done'], { databaseUrlFile: undefined })).toContain('psql "$DATABASE_URL" -c')
-    expect(told(['done'])).not.toContain('postgres://')
+    expect(textOf(['done'])).toContain(`psql "$(cat '/data/database-url')" -c`)
+    expect(textOf(['done'], { databaseUrlFile: undefined })).toContain('psql "$DATABASE_URL" -c')
+    expect(textOf(['done'])).not.toContain('postgres://')
   })
 })

@@ -1,7 +1,7 @@
 import type { Status } from '../status.js'
 import type { RunningService } from './services.js'
 
-/** What a summary tells besides the status. */
+/** What a summary says besides the status. */
 export interface SummaryFacts {
   readonly status: Status
   /** Everything was listed before this start. */

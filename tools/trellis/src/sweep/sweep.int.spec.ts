@@ -94,7 +94,7 @@ describe('trellis sweep', () => {
     expect(await requestSweep(ops.pool, 'acme', [])).toBe(3)
   })
 
-  it('E4 confirm lets those go that waited, and nobody else', async () => {
+  it('E4 confirm lets those go that waited, and no other', async () => {
     expect(await confirmAbsences(ops.pool, 'acme', offers.name)).toBe(1)
     const { rows } = await ops.pool.query('select key from ops.suspect where is_confirmed and due_us is not null')
     expect([rows, (await ops.pool.query('select 1 from ops.absence_hold')).rowCount]).toEqual([[{ key: '1' }], 0])

@@ -11,7 +11,7 @@ const EQUAL: readonly string[] = ['cleanup.policy', 'message.timestamp.type']
 const AT_LEAST: readonly string[] = ['max.message.bytes']
 
 /**
- * Holds topics that were there already against the catalogue: somebody may have made them by hand, or the cluster by itself. Throws a Fault that
+ * Holds topics that were there already against the catalogue: an operator may have made them by hand, or the cluster by itself. Throws a Fault that
  * names each option in the way (rule G2). Where we may not ask, it only says so.
  */
 export async function checkTopics(admin: Admin, prefix: string, existing: readonly TopicSpec[], logger: Logger): Promise<void> {
@@ -23,7 +23,7 @@ export async function checkTopics(admin: Admin, prefix: string, existing: readon
     answer = await admin.describeConfigs({ resources, includeSynonyms: false })
   } catch (error) {
     if (!typeOf(error)?.endsWith('AUTHORIZATION_FAILED')) throw error
-    logger.warn('the options of the topics cannot be read: nobody checks that they keep what they are given')
+    logger.warn('the options of the topics cannot be read: whether they keep what they are given is not checked')
     return
   }
   const wrong = existing.flatMap(({ name, config }) => {

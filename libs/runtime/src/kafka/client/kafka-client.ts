@@ -1,9 +1,9 @@
 import { Kafka, logLevel, type LogEntry, type RetryOptions } from 'kafkajs'
 import type { Logger } from '../../telemetry/logger.js'
 import type { KafkaSettings } from './kafka-settings.js'
-import { leanFetch } from '../kafkajs-patches/lean-fetch.js'
-import { leanProduce } from '../kafkajs-patches/lean-produce.js'
-import { quietRequestQueue } from '../kafkajs-patches/quiet-request-queue.js'
+import { fastFetch } from '../kafkajs-patches/fast-fetch.js'
+import { fastProduce } from '../kafkajs-patches/fast-produce.js'
+import { stopIdleTimer } from '../kafkajs-patches/stop-idle-timer.js'
 
 /** How a client behaves towards the cluster, and who hears what kafkajs says. */
 interface ClientOptions {
@@ -15,9 +15,9 @@ interface ClientOptions {
 
 /** A kafkajs client whose log lines are ours: what it calls an error is mostly a broker that is away, which the caller reports as a Fault. */
 export function kafkaClient(settings: KafkaSettings, logger: Logger, { requestTimeoutMs, retry, onLog }: ClientOptions): Kafka {
-  quietRequestQueue()
-  leanProduce()
-  leanFetch()
+  stopIdleTimer()
+  fastProduce()
+  fastFetch()
   return new Kafka({
     clientId: settings.clientId,
     brokers: [...settings.brokers],

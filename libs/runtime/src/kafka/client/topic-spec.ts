@@ -1,4 +1,4 @@
-/** A topic as the catalogue wants it. Replication follows from the cluster's size, so that one catalogue serves all. */
+/** A topic as the catalogue wants it. Replication follows from the cluster's size, so one catalogue serves all. */
 export interface TopicSpec {
   /** Without prefix. */
   readonly name: string

@@ -36,7 +36,7 @@ const EVICTED: ReadonlySet<string> = new Set([
   'FENCED_INSTANCE_ID',
 ])
 
-/** Hands a batch to its handler, again and again while it throws retryable Faults, telling the group all the while that we are alive. */
+/** Hands a batch to its handler, again and again while it throws retryable Faults, with heartbeats to the group all the while. */
 export async function attemptBatch(attempt: Attempt): Promise<Outcome> {
   const { payload, handler, closing, retry } = attempt
   const evicted = new AbortController()
@@ -52,7 +52,7 @@ export async function attemptBatch(attempt: Attempt): Promise<Outcome> {
   const timer = setInterval(() => void heartbeat(), attempt.heartbeatMs)
   try {
     const answer = await retryFault(() => handler(batch), { ...retry, signal: AbortSignal.any([evicted.signal, closing]) })
-    // A handler that sees this may return early, and we cannot tell whether it did: better once more than not at all.
+    // A handler that sees this may return early, and it is not known whether it did: better once more than not at all.
     if (batch.signal.aborted)
       return { type: 'interrupted', ...(evicted.signal.aborted && { rebalance: evicted.signal.reason as unknown }) }
     return answer === undefined ? { type: 'handled' } : { type: 'seek', to: answer.seekTo }

@@ -160,21 +160,21 @@ describe('the batch consumer', () => {
     expect(seen).toEqual(['a', 'b'])
   })
 
-  it('is not troubled by positions that are only told once it was closed', async () => {
+  it('is not troubled by positions that arrive only once it was closed', async () => {
     await say(log, topic, 'a')
     const unhandled: unknown[] = []
     const keep = (reason: unknown): void => void unhandled.push(reason)
     process.on('unhandledRejection', keep)
-    let [asked, tell] = [0, (): void => undefined]
-    const told = new Promise<void>((resolve) => (tell = resolve))
+    let [asked, answer] = [0, (): void => undefined]
+    const answered = new Promise<void>((resolve) => (answer = resolve))
     const positions = async (): Promise<ReadonlyMap<number, bigint>> => {
-      if (asked++ > 0) await told
+      if (asked++ > 0) await answered
       return new Map([[0, 0n]])
     }
     const reader = await consuming(settings, topic, `late-${topic}`, () => undefined, { positions })
     await until(() => asked > 1, { what: 'the positions to be asked for after the join' })
     await reader.close()
-    tell()
+    answer()
     await new Promise((resolve) => setImmediate(() => setImmediate(resolve)))
     process.off('unhandledRejection', keep)
     expect(unhandled).toEqual([])
@@ -271,23 +271,23 @@ describe('the batch consumer', () => {
     expect(await committed(settings, 'readers', topic)).toBeUndefined()
   })
 
-  it('tells a batch that the group is being rearranged, and loses nothing by it', async () => {
+  it('signals a batch that the group is being rearranged, and loses nothing by it', async () => {
     await log.ensureTopics([{ name: `${topic}-wide`, partitions: 2, config: {} }])
     topic = `${topic}-wide`
     await say(log, topic, 'a')
     const seen: string[] = []
-    let told = 0
+    let signalled = 0
     const handler: Handler = async (batch) => {
-      if (told === 0) {
+      if (signalled === 0) {
         await until(() => batch.signal.aborted, { what: 'the rearrangement' })
-        told += 1
+        signalled += 1
         throw new Fault('stopped early')
       }
       seen.push(...textsOf(batch))
       return undefined
     }
     await read(handler)
-    await until(async () => (await log.isReachable()) && told === 0, { what: 'reading' })
+    await until(async () => (await log.isReachable()) && signalled === 0, { what: 'reading' })
     await read((batch) => void seen.push(...textsOf(batch)))
     await until(() => seen.length > 0, { what: 'the batch to come again' })
     expect(seen).toEqual(['a'])

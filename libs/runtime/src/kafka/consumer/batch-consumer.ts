@@ -91,11 +91,11 @@ export class BatchConsumer extends Server implements CustomTransportStrategy {
     }
   }
 
-  /** Reads on from where the positions kept outside Kafka are by now, for somebody who has moved them. A batch that is worked on comes to nothing. */
+  /** Reads on from where the positions kept outside Kafka are by now, after another process has moved them. A batch that is worked on comes to nothing. */
   async readFromPositions(): Promise<void> {
-    // Whoever joins asks for them anyway.
+    // A join asks for them anyway.
     if (!this.consumer || this.state !== 'joined') return
-    this.reader.places.forget()
+    this.reader.partitionPositions.forget()
     await this.reader.seekToPositions(this.assigned, this.consumer)
   }
 
@@ -150,8 +150,8 @@ export class BatchConsumer extends Server implements CustomTransportStrategy {
         eachBatch: (payload, consumer) => this.reader.read(payload, consumer),
         onJoin: (consumer, assigned) => this.joined(consumer, assigned),
         onAway: () => this.away(),
-        onPassOver: (name, partition, next) =>
-          this.reader.places.passOver(name.slice(settings.topicPrefix.length), partition, next),
+        onEmptyFetch: (name, partition, next) =>
+          this.reader.partitionPositions.advance(name.slice(settings.topicPrefix.length), partition, next),
         onOutOfRange: (name, partition) => void this.failOutOfRange(name.slice(settings.topicPrefix.length), partition),
         onEnd: (error, consumer) => void this.beginAgain(consumer, error),
       })
@@ -164,7 +164,7 @@ export class BatchConsumer extends Server implements CustomTransportStrategy {
 
   /** kafkajs gives up on errors that it thinks final, such as having been put out of the group; a new member can go on. */
   private async beginAgain(ended: Consumer, error: Error): Promise<void> {
-    this.log.warn({ fault: error.message }, 'the consumer has ended and begins anew')
+    this.log.warn({ fault: error.message }, 'the consumer has ended and begins again')
     if (this.isOver()) return
     if (error.name === 'KafkaJSNotImplemented') {
       this.fail(error)
@@ -192,7 +192,7 @@ export class BatchConsumer extends Server implements CustomTransportStrategy {
 
   private joined(consumer: Consumer, assigned: Assigned): void {
     this.assigned = this.shareOf(consumer, assigned)
-    this.reader.places.forget()
+    this.reader.partitionPositions.forget()
     void this.reader.seekToPositions(this.assigned, consumer)
     this.ends = 0
     this.figures?.joins.inc()
@@ -217,10 +217,10 @@ export class BatchConsumer extends Server implements CustomTransportStrategy {
     return this.closing.signal.aborted || this.state === 'failed'
   }
 
-  /** The group's commit is put back to where reading was, so that the next start finds the same fault and not kafkajs' fresh beginning. */
+  /** The group's commit is put back to where reading was, so the next start finds the same fault and not kafkajs' fresh beginning. */
   private async failOutOfRange(topic: string, partition: number): Promise<void> {
     const name = this.options.settings.topicPrefix + topic
-    const next = this.reader.places.of(topic, partition)?.cursor
+    const next = this.reader.partitionPositions.of(topic, partition)?.cursor
     const marks = await this.positions.marksOf(topic).catch(() => undefined)
     if (next !== undefined)
       await this.consumer?.commitOffsets([{ topic: name, partition, offset: String(next) }]).catch(() => undefined)

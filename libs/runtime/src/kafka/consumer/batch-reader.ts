@@ -8,7 +8,7 @@ import type { ConsumerMetrics } from './consumer-metrics.js'
 import type { LogBatch, SeekTo } from './log-batch.js'
 import type { Watermarks } from './out-of-range.js'
 import { OffsetCommits } from './offset-commits.js'
-import { ReadingPlaces } from './reading-places.js'
+import { PartitionPositions } from './partition-positions.js'
 
 /** What a reader of batches is given by the consumer around it. */
 interface BatchReaderOptions {
@@ -31,7 +31,7 @@ interface BatchReaderOptions {
 
 /** Sees to it that what the handlers are given joins up: nothing skipped, nothing committed that was not handled. */
 export class BatchReader {
-  readonly places = new ReadingPlaces()
+  readonly partitionPositions = new PartitionPositions()
   readonly commits: OffsetCommits
   /** Partitions whose first batch since the join is finding its place. */
   private readonly placing = new Set<string>()
@@ -46,7 +46,7 @@ export class BatchReader {
    * first batch asks again.
    */
   async seekToPositions(assigned: Readonly<Record<string, readonly number[]>>, consumer: Consumer): Promise<void> {
-    const { generation } = this.places
+    const { generation } = this.partitionPositions
     for (const [name, partitions] of Object.entries(assigned)) {
       const topic = name.slice(this.options.topicPrefix.length)
       const kept = await this.options.positions?.(topic).catch(() => undefined)
@@ -55,8 +55,8 @@ export class BatchReader {
       const marks = isComplete ? undefined : await this.options.marksOf(topic).catch(() => undefined)
       for (const partition of partitions) {
         const next = kept.get(partition) ?? marks?.get(partition)?.low
-        const isTaken = this.places.of(topic, partition) !== undefined || this.placing.has(`${topic}/${partition}`)
-        if (next === undefined || isTaken || generation !== this.places.generation) continue
+        const isTaken = this.partitionPositions.of(topic, partition) !== undefined || this.placing.has(`${topic}/${partition}`)
+        if (next === undefined || isTaken || generation !== this.partitionPositions.generation) continue
         this.seek(consumer, name, partition, next)
       }
     }
@@ -96,7 +96,7 @@ export class BatchReader {
   private async placeOf(payload: EachBatchPayload, topic: string, consumer: Consumer): Promise<bigint | undefined> {
     const { partition } = payload.batch
     const fetched = fetchedOffsetOf(payload)
-    const known = this.places.of(topic, partition)
+    const known = this.partitionPositions.of(topic, partition)
     if (known) {
       if (known.cursor === fetched) return known.handled
       await this.options.failOutOfRange(topic, partition)
@@ -107,7 +107,7 @@ export class BatchReader {
     this.placing.add(name)
     const next = await this.positionOf(topic, partition).finally(() => this.placing.delete(name))
     const start = next ?? fetched
-    this.places.moveTo(topic, partition, start)
+    this.partitionPositions.moveTo(topic, partition, start)
     if (start === fetched) return start
     consumer.seek({ topic: payload.batch.topic, partition, offset: String(start) })
     return undefined
@@ -130,7 +130,7 @@ export class BatchReader {
   private async handle(payload: EachBatchPayload, topic: string, fetchedFrom: bigint, consumer: Consumer): Promise<void> {
     const { figures, handlerOf, heartbeatMs, closing, hurry, retry } = this.options
     const { partition, messages } = payload.batch
-    const { generation } = this.places
+    const { generation } = this.partitionPositions
     const stop = figures?.batchSeconds.startTimer({ topic })
     figures?.batchRecords.observe({ topic }, messages.length)
     const onRetry = this.onRetry(topic, partition)
@@ -146,7 +146,7 @@ export class BatchReader {
       retry: { ...retry, onRetry },
     })
     // The group was joined again meanwhile: another member may have the partition, and kafkajs starts from what is committed.
-    if (generation === this.places.generation) await this.conclude(outcome, payload, topic, consumer)
+    if (generation === this.partitionPositions.generation) await this.conclude(outcome, payload, topic, consumer)
     stop?.()
   }
 
@@ -156,7 +156,7 @@ export class BatchReader {
       case 'handled': {
         const next = BigInt(batch.lastOffset()) + 1n
         payload.resolveOffset(batch.lastOffset())
-        this.places.moveTo(topic, batch.partition, next)
+        this.partitionPositions.moveTo(topic, batch.partition, next)
         this.commit(payload, next)
         // What is not committed before the group is left comes again.
         if (this.options.closing.aborted) await this.commits.flush()
@@ -166,7 +166,7 @@ export class BatchReader {
       }
       case 'seek':
         consumer.seek({ topic: batch.topic, partition: batch.partition, offset: String(outcome.to) })
-        this.places.moveTo(topic, batch.partition, outcome.to)
+        this.partitionPositions.moveTo(topic, batch.partition, outcome.to)
         this.options.log.info({ topic, partition: batch.partition, offset: String(outcome.to) }, 'reading goes on elsewhere')
         return
       case 'interrupted':
@@ -180,12 +180,12 @@ export class BatchReader {
   }
 
   private commit(payload: EachBatchPayload, next: bigint): void {
-    const { generation } = this.places
+    const { generation } = this.partitionPositions
     const { topic, partition } = payload.batch
     this.commits.add(
       (offsets) => payload.commitOffsetsIfNecessary(offsets),
       { topic, partition, next },
-      () => generation === this.places.generation,
+      () => generation === this.partitionPositions.generation,
     )
   }
 

@@ -2,7 +2,7 @@ import type { Consumer, EachBatchPayload, LogEntry } from 'kafkajs'
 import type { Logger } from '../../telemetry/logger.js'
 import { kafkaClient } from '../client/kafka-client.js'
 import type { KafkaSettings } from '../client/kafka-settings.js'
-import { rejoinAsSameMember } from '../kafkajs-patches/rejoin-as-same-member.js'
+import { keepMemberId } from '../kafkajs-patches/keep-member-id.js'
 
 /** One life of a kafkajs consumer, from connecting to its end. Topics and group as the cluster knows them. */
 interface SessionOptions {
@@ -17,8 +17,8 @@ interface SessionOptions {
   readonly eachBatch: (payload: EachBatchPayload, consumer: Consumer) => Promise<void>
   readonly onJoin: (consumer: Consumer, assigned: Readonly<Record<string, readonly number[]>>) => void
   readonly onAway: () => void
-  /** A fetch was passed over: nothing in it was left by compaction. */
-  readonly onPassOver: (topic: string, partition: number, next: bigint) => void
+  /** A fetch held no records: compaction had removed all of them. */
+  readonly onEmptyFetch: (topic: string, partition: number, next: bigint) => void
   /** kafkajs is about to jump to the partition's beginning. */
   readonly onOutOfRange: (topic: string, partition: number) => void
   /** The consumer has ended and will not start again by itself. */
@@ -27,8 +27,8 @@ interface SessionOptions {
 
 /** Starts reading; resolves once the group was joined for the first time, or while kafkajs goes on trying. */
 export async function beginSession(options: SessionOptions): Promise<Consumer> {
-  rejoinAsSameMember()
-  const { group, topics, onJoin, onAway, onPassOver, onEnd } = options
+  keepMemberId()
+  const { group, topics, onJoin, onAway, onEmptyFetch, onEnd } = options
   const retry = { retries: 5, initialRetryTime: 200, maxRetryTime: 5_000 }
   const client = kafkaClient(options.settings, options.logger, {
     requestTimeoutMs: 30_000,
@@ -52,7 +52,7 @@ export async function beginSession(options: SessionOptions): Promise<Consumer> {
   consumer.on(GROUP_JOIN, ({ payload }) => onJoin(consumer, payload.memberAssignment))
   consumer.on(REBALANCING, onAway)
   consumer.on(START_BATCH_PROCESS, ({ payload }) => {
-    if (payload.batchSize === 0) onPassOver(payload.topic, payload.partition, BigInt(payload.lastOffset) + 1n)
+    if (payload.batchSize === 0) onEmptyFetch(payload.topic, payload.partition, BigInt(payload.lastOffset) + 1n)
   })
   consumer.on(CRASH, ({ payload }) => {
     onAway()

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals'
 import { GroupCommit } from './group-commit.js'
 import type { LogBatch, LogRecord } from './log-batch.js'
 
-const NOBODY = new AbortController().signal
+const NEVER_ABORTED = new AbortController().signal
 
 /** A batch of so many records on a partition of its own. */
 function batch(partition: number, records = 1): LogBatch {
@@ -17,7 +17,7 @@ function batch(partition: number, records = 1): LogBatch {
     nextOffset: BigInt(records),
     highWatermark: BigInt(records),
     heartbeat: async () => undefined,
-    signal: NOBODY,
+    signal: NEVER_ABORTED,
     isStale: () => false,
   }
 }
@@ -117,7 +117,7 @@ describe('committing batches in groups', () => {
     ])
   })
 
-  it('tells each batch of a group what went wrong, and goes on with the next', async () => {
+  it('gives each batch of a group its own error, and goes on with the next', async () => {
     const gate = new Gate()
     const commit = new GroupCommit(gate.write, 2)
     const failed = Promise.allSettled([commit.add(batch(1)), commit.add(batch(2))])

@@ -49,7 +49,7 @@ export class GroupCommit<T> {
         for (const { reject } of group) reject(error)
       }
     }
-    // In the turn in which nothing was found: what came in between would wait for nobody.
+    // In the turn in which nothing was found: what came in between would wait for no group to end.
     this.running -= 1
   }
 

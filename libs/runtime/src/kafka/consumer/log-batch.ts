@@ -21,7 +21,7 @@ export interface LogBatch {
   readonly nextOffset: bigint
   /** The partition's end when the batch was fetched. */
   readonly highWatermark: bigint
-  /** Tells the group we are alive; a timer does so too. Never rejects: where the group is gone, `signal` is aborted. */
+  /** Sends the group a heartbeat; a timer does so too. Never rejects: where the group is gone, `signal` is aborted. */
   heartbeat(): Promise<void>
   /** Aborted when the partition is being given to another member, or when closing takes too long. */
   readonly signal: AbortSignal

@@ -26,7 +26,7 @@ class Broker {
 }
 
 describe('committing offsets', () => {
-  it('tells of all partitions in one request, of each as far as it was handled by then', async () => {
+  it('commits all partitions in one request, of each as far as it was handled by then', async () => {
     const broker = new Broker()
     const commits = new OffsetCommits(silent)
     commits.add(broker.commit, { topic: 'a', partition: 1, next: 5n }, always)

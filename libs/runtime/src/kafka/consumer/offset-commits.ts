@@ -19,7 +19,7 @@ type Commit = EachBatchPayload['commitOffsetsIfNecessary']
 const GATHER_MS = 100
 
 /**
- * Commits a consumer's offsets, what was handled within a tenth of a second with one request, and nobody waits for it: a fetch of thirty partitions would
+ * Commits a consumer's offsets, what was handled within a tenth of a second with one request that no handler waits for: a fetch of thirty partitions would
  * otherwise be thirty requests before the next. It is a courtesy to lag monitors and the next member: where a commit fails or is missing, records come
  * again.
  */

@@ -7,14 +7,14 @@ export interface Watermarks {
   readonly high: bigint
 }
 
-/** A reader stands where the log has nothing: records were removed before they were read, or the topic was made anew. Nothing is skipped silently. */
+/** A reader stands where the log has nothing: records were removed before they were read, or the topic was recreated. Nothing is skipped silently. */
 export class OutOfRange extends Fault {
   override readonly name = 'OutOfRange'
   constructor(group: string, topic: string, partition: number, next: bigint | undefined, { low, high }: Watermarks) {
     const where = next === undefined ? 'an offset' : `offset ${next}`
     const why =
       next !== undefined && next > high
-        ? 'The log is shorter than what was read: the topic was made anew or lost its end. Restore it, or rebuild what was made from it'
+        ? 'The log is shorter than what was read: the topic was recreated or lost its end. Restore it, or rebuild what was made from it'
         : 'Records were removed before they were read. Rebuild what was made from them'
     super(
       `${group} is at ${where} of ${topic}/${partition}, which holds ${low} to ${high}. ${why}; ` +

@@ -52,7 +52,7 @@ describe('while Kafka is away', () => {
     process.kill(kafka.pid, 'SIGSTOP')
     await until(() => isStopped(kafka.pid), { what: 'the broker to stand still' })
     try {
-      await expect(log.append('t', [textMessage('k', 'hanging')])).rejects.toMatchObject({ name: 'Fault', retryable: true })
+      await expect(log.append('t', [textMessage('k', 'unanswered')])).rejects.toMatchObject({ name: 'Fault', retryable: true })
     } finally {
       process.kill(kafka.pid, 'SIGCONT')
     }

@@ -24,7 +24,7 @@ describe('the slices of a batch', () => {
     expect(sliced([60, 40, 1, 80, 20])).toEqual(['0 1: 100', '2 3: 81', '4: 20'])
   })
 
-  it('have large records last, each alone, so that small ones do not wait for them', () => {
+  it('have large records last, each alone, so small ones do not wait for them', () => {
     expect(sliced([81, 1, 5_000, 2])).toEqual(['1 3: 3', '0: 81', '2: 5000'])
   })
 

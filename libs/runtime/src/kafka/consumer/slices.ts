@@ -15,7 +15,7 @@ interface Slice {
 }
 
 /**
- * A batch's records in slices; the large ones come last, each alone: what is small need not wait for them. For readers to whom the order does not matter.
+ * A batch's records in slices; the large ones come last, each alone: small ones need not wait for them. For readers that do not depend on the order.
  */
 export function* slicesOf(records: readonly LogRecord[], limits: SliceLimits): Generator<Slice> {
   const large = records.filter(({ message }) => message.value.byteLength > limits.alone)

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals'
 import { Turns } from './turns.js'
 
 describe('turns of the event loop', () => {
-  it('are given one at a time: the loop comes round between any two, whoever asks for them', async () => {
+  it('are given one at a time: the loop comes round between any two, whichever caller asks for them', async () => {
     const turns = new Turns()
     const happened: string[] = []
     let isOver = false

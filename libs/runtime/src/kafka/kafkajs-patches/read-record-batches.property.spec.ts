@@ -3,7 +3,7 @@ import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import type { KafkaMessage } from 'kafkajs'
-import { leanFetch } from './lean-fetch.js'
+import { fastFetch } from './fast-fetch.js'
 import { readRecordBatches } from './read-record-batches.js'
 import { readRecords } from '../consumer/read-records.js'
 import { encodeRecordBatch } from './record-batch.js'
@@ -129,7 +129,7 @@ describe('a fetch that is read in one pass', () => {
   })
 
   it('takes the place of what kafkajs would do, and goes on behind it', async () => {
-    leanFetch()
+    fastFetch()
     const ours = inKafkajs(DECODE_MESSAGES) as Decode
     expect(ours).not.toBe(theirs)
     const set = encodeRecordBatch([{ key: 'a', value: 'b', headers: { ce_id: 'one' } }], 0)

@@ -1,7 +1,7 @@
 import { gunzipSync } from 'node:zlib'
 import type { IHeaders } from 'kafkajs'
 
-/** A record as kafkajs hands it on, less what nobody asks for. */
+/** A record as kafkajs hands it on, less what our readers do not use. */
 interface FetchedMessage {
   readonly attributes: number
   readonly timestamp: string
@@ -39,7 +39,7 @@ const MAX_UNPACKED = 64 * 1024 * 1024
  * The records of a fetch; undefined where some are of an older format than 2. The last batch may be cut off: it is left out, and so is what would unpack to
  * too much; both come with the next fetch. Headers are texts, of a name that occurs twice the last. What a record shares with the one before is read once.
  *
- * None of ours is compressed, and whoever else writes here must not end whoever reads: a batch that cannot be unpacked is one record, at its last offset,
+ * None of ours is compressed, and another writer of the topic must not end its readers: a batch that cannot be unpacked is one record, at its last offset,
  * that holds its bytes and is no message of ours.
  */
 export function readRecordBatches(bytes: Buffer): FetchedMessage[] | undefined {

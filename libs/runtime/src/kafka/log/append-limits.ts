@@ -19,7 +19,7 @@ export interface AppendLimits {
   readonly deadlineMs: number
   /** Between attempts while the log is away: doubles from the first to the second. */
   readonly pauseMs: readonly [number, number]
-  /** A log that has failed for so long, and twice, is away: nobody waits for it any more. Shorter is a change of leader. */
+  /** A log that has failed for so long, and twice, is away: callers do not wait for it any more. Shorter is a change of leader. */
   readonly awayAfterMs: number
 }
 

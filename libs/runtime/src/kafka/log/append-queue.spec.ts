@@ -14,7 +14,7 @@ function message(text: string, bytes = 10): Message {
   return { key: text, value: Buffer.alloc(bytes), headers: {} }
 }
 
-/** A log in memory that fails as it is told to. */
+/** A log in memory that fails as a spec sets it. */
 class PaperLog {
   readonly requests: string[][] = []
   readonly landed: string[] = []
@@ -183,12 +183,12 @@ describe('the append queue', () => {
   it('rejects at once what comes while a log that is away is tried', async () => {
     let attempts = 0
     let answer = (): void => undefined
-    const hanging = new Promise<void>((resolve) => (answer = resolve))
+    const pending = new Promise<void>((resolve) => (answer = resolve))
     const log = new PaperLog()
     const send: SendBatch = async (batch) => {
       attempts += 1
       if (attempts <= 2) throw new Fault('refused')
-      await hanging
+      await pending
       return log.send(batch)
     }
     const queue = new AppendQueue(send, { ...QUICK, deadlineMs: 600_000, awayAfterMs: 0 })

@@ -169,7 +169,7 @@ export class AppendQueue {
     return new Fault(`${topic} is not reached: the log is away`, { cause: this.lastFailure })
   }
 
-  /** A topic that nobody knows says nothing of the log, and neither does an attempt that brought some of it there. */
+  /** An unknown topic says nothing of the log, and neither does an attempt that brought some of it there. */
   private noteFailure(batch: readonly Entry[], unsent: readonly Entry[], error: unknown): void {
     if (unsent.length < batch.length || error instanceof UnknownTopic) {
       this.failures = { count: 0, since: 0 }
@@ -241,7 +241,7 @@ export class AppendQueue {
     await this.deliver(batch.slice(middle))
   }
 
-  /** What nobody waits for any more is let go, once per turn of the loop. */
+  /** What no caller waits for any more is dropped, once per turn of the loop. */
   private sweep(): void {
     if (this.isSweeping) return
     this.isSweeping = true

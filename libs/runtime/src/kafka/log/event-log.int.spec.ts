@@ -56,7 +56,7 @@ describe('the event log', () => {
     ['cleanup.policy', 'compact', 'delete'],
     ['message.timestamp.type', 'LogAppendTime', 'CreateTime'],
     ['max.message.bytes', '20000', '19999'],
-  ])('G2 refuses a topic that somebody made with another %s', async (option, wanted, found) => {
+  ])('G2 refuses a topic that was made with another %s', async (option, wanted, found) => {
     const made = { name: `refused-${option}`, partitions: 1, config: { [option]: found } }
     await log.ensureTopics([made])
     const refused = log.ensureTopics([{ ...made, config: { [option]: wanted } }])

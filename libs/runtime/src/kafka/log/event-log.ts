@@ -15,7 +15,7 @@ import { LogBusy } from './log-busy.js'
 import { logMetrics, type LogMetrics } from './log-metrics.js'
 import { LogProducer } from './log-producer.js'
 import { scanLog, type ScanHandler, type ScanOptions } from './scan-log.js'
-import type { Stretch } from './stretches.js'
+import type { OffsetRange } from './offset-ranges.js'
 import type { TopicSpec } from '../client/topic-spec.js'
 
 /** Limits of the appending side. */
@@ -29,7 +29,7 @@ export interface EventLogOptions {
 
 /** Which parts of a topic are scanned, and how. */
 interface ScanOfTopic extends ScanOptions {
-  readonly stretches?: readonly Stretch[]
+  readonly ranges?: readonly OffsetRange[]
 }
 
 /** The log's appending side and its questions. Topics are named without prefix. */
@@ -127,12 +127,12 @@ export class EventLog {
    * Reads parts of a topic once, one fetch at a time, and leaves no trace; without parts all that it holds now. Partitions are mixed, and each
    * is in order. Rejects with what the handler throws, or with a Fault where the log does not answer.
    */
-  async scan(topic: string, handler: ScanHandler, { stretches, ...options }: ScanOfTopic = {}): Promise<void> {
+  async scan(topic: string, handler: ScanHandler, { ranges, ...options }: ScanOfTopic = {}): Promise<void> {
     const lows = await this.startOffsets(topic)
     const ends = await this.endOffsets(topic)
     const ask = <T>(question: (admin: Admin) => Promise<T>): Promise<T> => this.ask(question)
-    const kept = (stretches ?? [...ends].map(([partition, to]) => ({ partition, from: 0n, to }))).map((stretch) =>
-      clipped(stretch, lows, ends),
+    const kept = (ranges ?? [...ends].map(([partition, to]) => ({ partition, from: 0n, to }))).map((range) =>
+      clipped(range, lows, ends),
     )
     await scanLog({ settings: this.settings, logger: this.logger, ask }, topic, kept, handler, options)
   }
@@ -145,7 +145,7 @@ export class EventLog {
     return new Map(committed.map(({ partition, offset }) => [partition, BigInt(offset)]))
   }
 
-  /** The client ids of a consumer group's members; undefined while the group is being joined. A group that nobody reads in has none. */
+  /** The client ids of a consumer group's members; undefined while the group is being joined. A group without members has none. */
   async clientsOf(group: string): Promise<readonly string[] | undefined> {
     const { groups } = await this.ask((admin) => admin.describeGroups([this.settings.topicPrefix + group]))
     const [found] = groups
@@ -153,14 +153,14 @@ export class EventLog {
     return (found?.members ?? []).map(({ clientId }) => clientId)
   }
 
-  /** Has a consumer group of which nobody is a member go on elsewhere in a partition. Throws a Fault where somebody is. */
+  /** Has a consumer group without members go on elsewhere in a partition. Throws a Fault where it has members. */
   async moveGroup(group: string, topic: string, partition: number, next: bigint): Promise<void> {
     const { topicPrefix } = this.settings
     const partitions = [{ partition, offset: String(next) }]
     await this.ask((admin) => admin.setOffsets({ groupId: topicPrefix + group, topic: topicPrefix + topic, partitions }))
   }
 
-  /** Forgets a consumer group of which nobody is a member any more, and where it was. */
+  /** Deletes a consumer group without members, and its positions. */
   async deleteGroup(group: string): Promise<void> {
     await this.ask((admin) => admin.deleteGroups([this.settings.topicPrefix + group]))
   }
@@ -223,12 +223,12 @@ export class EventLog {
   }
 }
 
-/** What of the stretch is on the log. */
+/** What of the range is on the log. */
 function clipped(
-  { partition, from, to }: Stretch,
+  { partition, from, to }: OffsetRange,
   lows: ReadonlyMap<number, bigint>,
   ends: ReadonlyMap<number, bigint>,
-): Stretch {
+): OffsetRange {
   const low = lows.get(partition) ?? 0n
   const end = ends.get(partition) ?? 0n
   return { partition, from: from < low ? low : from, to: to > end ? end : to }

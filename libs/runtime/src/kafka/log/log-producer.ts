@@ -10,7 +10,7 @@ import { partitionOf } from '../kafkajs-patches/murmur2.js'
 
 /**
  * Sends one batch at a time to every in-sync replica. Not idempotent: kafkajs' sequence numbers lose records when sends overlap with retries;
- * a duplicate is harmless here. After any failure the connection is made anew, so that no stale metadata outlives an outage.
+ * a duplicate is harmless here. After any failure the connection is made again, so no stale metadata outlives an outage.
  */
 export class LogProducer {
   private producer: Promise<Producer> | undefined

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import type { EventLog } from './event-log.js'
 import type { LogRecord } from '../consumer/log-batch.js'
-import type { Stretch } from './stretches.js'
+import type { OffsetRange } from './offset-ranges.js'
 import { asOperator, ownLog, ownSettings, textMessage } from '../testing/own-topics.js'
 
 const TEXTS = Array.from({ length: 300 }, (_, index) => `text ${index}`)
@@ -28,9 +28,9 @@ describe('scanning the log', () => {
   afterAll(() => log.close())
 
   /** What a scan hands over, in its order. */
-  async function scanned(topic: string, stretches?: readonly Stretch[]): Promise<readonly LogRecord[]> {
+  async function scanned(topic: string, ranges?: readonly OffsetRange[]): Promise<readonly LogRecord[]> {
     const read: LogRecord[] = []
-    await log.scan(topic, (records) => void read.push(...records), stretches && { stretches })
+    await log.scan(topic, (records) => void read.push(...records), ranges && { ranges })
     return read
   }
 
@@ -63,12 +63,12 @@ describe('scanning the log', () => {
     expect(await scanned('all', [{ partition: 0, from: 100_000n, to: 100_001n }])).toEqual([])
   })
 
-  it('ends when its handler has enough, and tells how far it came', async () => {
-    const told: string[] = []
+  it('ends when its handler has enough, and reports how far it came', async () => {
+    const reported: string[] = []
     let calls = 0
-    const onProgress = (done: number, total: number) => void told.push(`${done}/${total}`)
+    const onProgress = (done: number, total: number) => void reported.push(`${done}/${total}`)
     await log.scan('all', () => (++calls === 1 ? 'enough' : undefined), { onProgress })
-    expect([calls, told[0]]).toEqual([1, '0/301'])
+    expect([calls, reported[0]]).toEqual([1, '0/301'])
   })
 
   it('rejects with what its handler throws', async () => {
@@ -78,17 +78,17 @@ describe('scanning the log', () => {
     await expect(scan).rejects.toThrow('the disk is full')
   })
 
-  it('ends when it is told to', async () => {
-    const told = new AbortController()
+  it('ends when it is aborted', async () => {
+    const ending = new AbortController()
     const scan = log.scan(
       'all',
       () => {
-        told.abort(new Error('told to end'))
+        ending.abort(new Error('aborted'))
         return undefined
       },
-      { signal: told.signal },
+      { signal: ending.signal },
     )
-    await expect(scan).rejects.toThrow('told to end')
+    await expect(scan).rejects.toThrow('aborted')
   })
 
   it('leaves no group behind', async () => {

@@ -8,14 +8,14 @@ import type { KafkaSettings } from '../client/kafka-settings.js'
 import { fetchedOffsetOf } from '../kafkajs-patches/fetched-offset.js'
 import type { LogRecord } from '../consumer/log-batch.js'
 import { readRecords } from '../consumer/read-records.js'
-import { Stretches, type Stretch } from './stretches.js'
+import { OffsetRanges, type OffsetRange } from './offset-ranges.js'
 
 /** Gets the records of a fetch, of one partition, in order, tombstones left out; what it answers with `enough` ends the scan. */
 export type ScanHandler = (records: readonly LogRecord[]) => Promise<'enough' | undefined> | 'enough' | undefined
 
 /** How a scan is watched and ended. */
 export interface ScanOptions {
-  /** Told after every fetch how many offsets were passed, and of how many. */
+  /** Called after every fetch with how many offsets were passed, and of how many. */
   readonly onProgress?: (done: number, total: number) => void
   /** Ends it; its reason is thrown. */
   readonly signal?: AbortSignal
@@ -40,11 +40,11 @@ const BYTES_PER_PARTITION = 2 * 1024 * 1024
 export async function scanLog(
   ports: ScanPorts,
   topic: string,
-  stretches: readonly Stretch[],
+  ranges: readonly OffsetRange[],
   handler: ScanHandler,
   options: ScanOptions = {},
 ): Promise<void> {
-  const left = new Stretches(stretches)
+  const left = new OffsetRanges(ranges)
   options.onProgress?.(left.done, left.total)
   if (left.isOver()) return
   const group = `${ports.settings.topicPrefix}scan-${v7()}`
@@ -67,7 +67,7 @@ class Scan {
   constructor(
     private readonly ports: ScanPorts,
     private readonly topic: string,
-    private readonly left: Stretches,
+    private readonly left: OffsetRanges,
     private readonly handler: ScanHandler,
     private readonly options: ScanOptions,
   ) {
@@ -111,7 +111,7 @@ class Scan {
         for (const partition of assigned[this.name] ?? []) this.goOn(consumer, partition)
       },
       onAway: () => undefined,
-      onPassOver: (_, partition, next) => this.pass(partition, next),
+      onEmptyFetch: (_, partition, next) => this.pass(partition, next),
       onOutOfRange: (_, partition) => this.end(new Fault(`${this.topic}/${partition} has lost what was being read`)),
       onEnd: (error) => this.end(kafkaFault(error)),
     })

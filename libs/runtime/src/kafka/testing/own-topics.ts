@@ -10,7 +10,7 @@ import { uuidv7 } from '../../testing/unique.js'
 export const specLogger = createLogger('spec', 'debug')
 specLogger.level = process.env['SPEC_LOG_LEVEL'] ?? 'silent'
 
-/** Settings under a prefix that nobody else uses. */
+/** Settings under a prefix that is used only here. */
 export function ownSettings(brokers = process.env['KAFKA_BROKERS']): KafkaSettings {
   if (brokers === undefined) throw new Error('KAFKA_BROKERS is not set: run this spec by `npm test -- <pattern>`')
   return { brokers: brokers.split(','), clientId: 'spec', topicPrefix: `spec-${uuidv7()}.` }

@@ -1,4 +1,4 @@
 import type { RebuildEvent } from '@trellis/runtime'
 
 /** Hears what is done. */
-export type Tell = (event: RebuildEvent) => void
+export type Reporter = (event: RebuildEvent) => void

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module'
 import { describe, expect, it } from '@jest/globals'
 import { createLogger } from '../../telemetry/logger.js'
-import { quietRequestQueue } from './quiet-request-queue.js'
+import { stopIdleTimer } from './stop-idle-timer.js'
 
 /** What kafkajs' request queue shows of itself. */
 interface Queue {
@@ -30,12 +30,12 @@ function setsTimer(state: { readonly pending?: boolean; readonly throttled?: boo
 describe('the quiet request queue', () => {
   it('sets no timer where nothing waits, where kafkajs by itself sets one', () => {
     expect(setsTimer({})).toBe(true)
-    quietRequestQueue()
+    stopIdleTimer()
     expect(setsTimer({})).toBe(false)
   })
 
   it('leaves what waits or is throttled to kafkajs', () => {
-    quietRequestQueue()
+    stopIdleTimer()
     expect(setsTimer({ pending: true })).toBe(true)
     expect(setsTimer({ throttled: true })).toBe(true)
   })

@@ -2,8 +2,8 @@ import { MAX_VALUE_BYTES, source } from '@trellis/greenhouse'
 import { decodeRaw, encodeCanonical, normalize, type CanonicalEvent } from '@trellis/pipeline'
 import type { LogRecord } from '@trellis/runtime'
 
-/** What of raw is wanted. */
-export interface Wanted {
+/** Which of raw's events are replayed. */
+export interface ReplayFilter {
   /** Only what was appended until then (rule N4). */
   readonly asOfMs?: number
   /** Only the words on this resource. */
@@ -14,9 +14,9 @@ export interface Wanted {
 const SURELY_FITS = 32 * 1024
 
 /** What the record says of what is being made; nothing of connections that were removed (rule N5). */
-export function wordsOf(
+export function eventsFromRaw(
   record: LogRecord,
-  { asOfMs, resource }: Wanted,
+  { asOfMs, resource }: ReplayFilter,
   removed: ReadonlySet<string>,
 ): readonly CanonicalEvent[] {
   if (asOfMs !== undefined && record.appendedAtMs > asOfMs) return []

@@ -15,7 +15,7 @@ function reachedFrom(file: string, seen = new Set<string>()): ReadonlySet<string
   return seen
 }
 
-test('behind the door of the webhook ingress there is no resource, however far one follows the imports', () => {
+test('the webhook entry point of the source reaches no resource, however far one follows the imports', () => {
   const reached = [...reachedFrom(join(source, 'webhook/index.ts'))].map((file) => relative(source, file))
   expect(reached).toContain('webhook/index.ts')
   expect(reached.filter((file) => file.startsWith('resources'))).toEqual([])

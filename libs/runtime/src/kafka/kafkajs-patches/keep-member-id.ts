@@ -13,9 +13,9 @@ let isAmended = false
 /**
  * kafkajs 2.2.4 forgets its member id when it restarts a consumer after an outage. It then joins as a stranger, and the group waits for the
  * member it was until that one's session runs out: reading stands still for 45 s after Kafka is back. As the same member it goes on at once;
- * a coordinator that does not know it any more says so, and kafkajs joins anew.
+ * a coordinator that does not know it any more says so, and kafkajs joins as a new member.
  */
-export function rejoinAsSameMember(): void {
+export function keepMemberId(): void {
   if (isAmended) return
   isAmended = true
   const { prototype } = createRequire(import.meta.url)('kafkajs/src/consumer/consumerGroup.js') as { prototype: ConsumerGroup }

@@ -7,15 +7,15 @@ interface RequestQueue {
   scheduleCheckPendingRequests: (this: RequestQueue) => void
 }
 
-let isQuiet = false
+let isPatched = false
 
 /**
  * kafkajs 2.2.4 sets a timer with a negative delay after every answer, even where nothing waits: one wake-up per answer, and a warning on
  * Node 24 (tulios/kafkajs#1751, never released). Where nothing waits and nothing is throttled, the timer has nothing to do.
  */
-export function quietRequestQueue(): void {
-  if (isQuiet) return
-  isQuiet = true
+export function stopIdleTimer(): void {
+  if (isPatched) return
+  isPatched = true
   const { prototype } = createRequire(import.meta.url)('kafkajs/src/network/requestQueue/index.js') as { prototype: RequestQueue }
   const schedule = prototype.scheduleCheckPendingRequests
   prototype.scheduleCheckPendingRequests = function (this: RequestQueue): void {

@@ -8,10 +8,10 @@ import { CONNECTION, makeWorld, type World } from './world.js'
 
 const SECRET = 'a secret, "of any text" '
 const MB = 1024 * 1024
-/** Of the right form, and nobody's. */
+/** Of the right form, and no secret's. */
 const FORGED = `Signature: sha256 ${'0'.repeat(64)}`
 
-describe('the front door under attack', () => {
+describe('the ingress under attack', () => {
   let world: World
   const open: RawConnection[] = []
 
@@ -77,7 +77,7 @@ describe('the front door under attack', () => {
     let areSent = false
     void Promise.all(uploads).then(() => (areSent = true))
     const areAnswered = (): boolean => open.every(({ status, ended }) => status !== undefined || ended !== undefined)
-    // Meanwhile, and until the door has lost its patience with the last of them.
+    // Meanwhile, and until the ingress has lost its patience with the last of them.
     await until(async () => (statuses.add(await signed()), areSent && areAnswered()), { what: 'the uploads to be let go' })
     expect([
       [...statuses],
@@ -103,7 +103,7 @@ describe('the front door under attack', () => {
   ])('has no patience with a body %s', async (_, begun) => {
     const connection = dial()
     await connection.write(head(world.webhookUrl, [FORGED, 'Content-Length: 5000']) + begun)
-    expect(await connection.answer('the door to lose its patience')).toBe(408)
+    expect(await connection.answer('the ingress to lose its patience')).toBe(408)
     await until(() => connection.ended !== undefined, { what: 'the connection to be closed' })
   })
 
@@ -115,7 +115,7 @@ describe('the front door under attack', () => {
   })
 
   it.each([
-    ['in absolute form', (path: string) => `http://door.example${path}`],
+    ['in absolute form', (path: string) => `http://ingress.example${path}`],
     ['with letters that are percent-encoded', (path: string) => path.replace('acme', 'a%63me').replace('webhooks', '%77ebhooks')],
   ])('is reached by a target %s', async (_, spelt) => {
     const body = about()
@@ -135,8 +135,8 @@ describe('the front door under attack', () => {
     expect(await connection.answer('a webhook to be answered')).toBe(200)
   })
 
-  it('tells nobody whether there is a connection of some name', async () => {
-    const nobody = world.webhookUrl.replace(CONNECTION, 'nobody')
+  it('does not disclose whether there is a connection of some name', async () => {
+    const unknown = world.webhookUrl.replace(CONNECTION, 'unknown')
     for (const [body, headers] of [
       [about(), {}],
       [about(), { signature: `sha256 ${'0'.repeat(64)}` }],
@@ -144,7 +144,7 @@ describe('the front door under attack', () => {
       ['{}', {}],
       ['A'.repeat(100_000), {}],
     ] as const)
-      expect(await post(body, headers, nobody)).toEqual(await post(body, headers))
+      expect(await post(body, headers, unknown)).toEqual(await post(body, headers))
   })
 
   it('G6 answers 200 to a body that is replayed under ever new deliveries, counts it, and appends it once', async () => {
@@ -157,7 +157,7 @@ describe('the front door under attack', () => {
     expect(counted - (Number.isNaN(repeated) ? 0 : repeated)).toBe(99)
   })
 
-  it('is ready after all that, and says that it refuses nobody whom it should let in', async () => {
+  it('is ready after all that, and says that it refuses nothing that it should accept', async () => {
     const ready = await request(new URL('/readyz', operations()))
     expect([ready.statusCode, await ready.body.json(), await figure('trellis_webhook_refusing')]).toMatchObject([
       200,

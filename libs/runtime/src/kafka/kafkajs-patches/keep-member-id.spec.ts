@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module'
 import { describe, expect, it } from '@jest/globals'
-import { rejoinAsSameMember } from './rejoin-as-same-member.js'
+import { keepMemberId } from './keep-member-id.js'
 
 /** What kafkajs makes of a consumer each time that it starts it. */
 interface ConsumerGroup {
@@ -60,15 +60,15 @@ describe('a consumer that kafkajs starts again', () => {
     await before.started().joinAndSync()
     expect(before.coordinator.askedAs).toEqual(['', ''])
 
-    rejoinAsSameMember()
+    keepMemberId()
     const { coordinator, started } = consumer()
     await started().joinAndSync()
     await started().joinAndSync()
     expect(coordinator.askedAs).toEqual(['', 'member-1'])
   })
 
-  it('joins anew where the coordinator does not know that member any more', async () => {
-    rejoinAsSameMember()
+  it('joins as a new member where the coordinator does not know that member any more', async () => {
+    keepMemberId()
     const { coordinator, started } = consumer()
     await started().joinAndSync()
     coordinator.forget()
@@ -76,8 +76,8 @@ describe('a consumer that kafkajs starts again', () => {
     expect(coordinator.askedAs).toEqual(['', 'member-1', ''])
   })
 
-  it('joins anew once it has left', async () => {
-    rejoinAsSameMember()
+  it('joins as a new member once it has left', async () => {
+    keepMemberId()
     const { coordinator, started } = consumer()
     const group = started()
     await group.joinAndSync()

@@ -1,10 +1,10 @@
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
 /**
- * A signal that is given when this process is told to end: by Ctrl-C, by a termination signal, or by the death of the npm that runs it
- * (npm passes a termination on to its shell only, which dies without a word to us). Once asked, the process no longer ends by itself.
+ * A signal that is given when this process is to end: by Ctrl-C, by a termination signal, or by the death of the npm that runs it
+ * (npm passes a termination on to its shell only, which dies without signalling us). Once asked, the process no longer ends by itself.
  */
-export function toldToEnd(): AbortSignal {
+export function terminationSignal(): AbortSignal {
   const controller = new AbortController()
   for (const signal of signals) process.on(signal, () => controller.abort(signal))
   const parent = process.ppid

@@ -1,19 +1,19 @@
 /** A part of one partition: the offsets from `from` up to, not including, `to`. */
-export interface Stretch {
+export interface OffsetRange {
   readonly partition: number
   readonly from: bigint
   readonly to: bigint
 }
 
 /** What is left to be read of some parts of a topic, each partition in its order. Overlapping parts are read once. */
-export class Stretches {
-  private readonly left = new Map<number, Stretch[]>()
+export class OffsetRanges {
+  private readonly left = new Map<number, OffsetRange[]>()
   private readonly all: bigint
   private passed = 0n
 
-  constructor(stretches: readonly Stretch[]) {
-    const sorted = stretches.filter(({ from, to }) => from < to).toSorted((a, b) => (a.from < b.from ? -1 : 1))
-    for (const stretch of sorted) this.add(stretch)
+  constructor(ranges: readonly OffsetRange[]) {
+    const sorted = ranges.filter(({ from, to }) => from < to).toSorted((a, b) => (a.from < b.from ? -1 : 1))
+    for (const range of sorted) this.add(range)
     this.all = [...this.left.values()].flat().reduce((sum, { from, to }) => sum + (to - from), 0n)
   }
 
@@ -35,33 +35,33 @@ export class Stretches {
   }
 
   /** What comes next in a partition; undefined where nothing does. */
-  next(partition: number): Stretch | undefined {
+  next(partition: number): OffsetRange | undefined {
     return this.left.get(partition)?.[0]
   }
 
   /** Is the offset still to be read? */
   includes(partition: number, offset: bigint): boolean {
-    const stretch = this.left.get(partition)?.find(({ to }) => to > offset)
-    return stretch !== undefined && stretch.from <= offset
+    const range = this.left.get(partition)?.find(({ to }) => to > offset)
+    return range !== undefined && range.from <= offset
   }
 
   /** Everything before `offset` was read. */
   pass(partition: number, offset: bigint): void {
-    for (let stretch = this.next(partition); stretch && stretch.from < offset; stretch = this.next(partition)) {
-      const until = offset < stretch.to ? offset : stretch.to
-      this.passed += until - stretch.from
+    for (let range = this.next(partition); range && range.from < offset; range = this.next(partition)) {
+      const until = offset < range.to ? offset : range.to
+      this.passed += until - range.from
       const rest = this.left.get(partition)?.slice(1) ?? []
-      if (until < stretch.to) rest.unshift({ ...stretch, from: until })
+      if (until < range.to) rest.unshift({ ...range, from: until })
       if (rest.length > 0) this.left.set(partition, rest)
       else this.left.delete(partition)
     }
   }
 
-  private add(stretch: Stretch): void {
-    const list = this.left.get(stretch.partition) ?? []
+  private add(range: OffsetRange): void {
+    const list = this.left.get(range.partition) ?? []
     const last = list.at(-1)
-    if (last && stretch.from <= last.to) list[list.length - 1] = { ...last, to: stretch.to > last.to ? stretch.to : last.to }
-    else list.push(stretch)
-    this.left.set(stretch.partition, list)
+    if (last && range.from <= last.to) list[list.length - 1] = { ...last, to: range.to > last.to ? range.to : last.to }
+    else list.push(range)
+    this.left.set(range.partition, list)
   }
 }

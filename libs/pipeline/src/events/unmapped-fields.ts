@@ -3,12 +3,12 @@ import { memoized } from '../resource/memoized.js'
 import type { Resource } from '../resource/resource.js'
 
 /** What a record carries and no column of the resource reads, by its top-level names (rule V6). */
-export function leftovers(of: Resource, record: JsonObject): JsonObject {
-  return Object.fromEntries(leftoverNames(of, record).map((name) => [name, record[name] ?? null]))
+export function unmappedFields(of: Resource, record: JsonObject): JsonObject {
+  return Object.fromEntries(unmappedNames(of, record).map((name) => [name, record[name] ?? null]))
 }
 
-/** The names of `leftovers`. */
-export function leftoverNames(of: Resource, record: JsonObject): readonly string[] {
+/** The names of `unmappedFields`. */
+export function unmappedNames(of: Resource, record: JsonObject): readonly string[] {
   const known = knownNames(of)
   return Object.keys(record).filter((name) => !known.has(name))
 }

@@ -1,20 +1,20 @@
 /** The webhooks that no resource claims, each with the reason: nothing vanishes without one. */
-export const leftAlone: Readonly<Record<string, string>> = {
+export const ignoredActions: Readonly<Record<string, string>> = {
   ping: 'Greenhouse sends it when a webhook is saved; it speaks of no entity.',
 }
 
 const GONE = 'The row goes, and a removal holds no cells: what it held last is known from earlier words.'
-const NO_ID = 'It has no id of its own here, so it cannot be told which row it is: the listing is read again.'
+const NO_ID = 'It has no id of its own here, so its row is unknown: the listing is read again.'
 const USER = 'The id is kept; users are listed themselves, and a listing speaks of its own records only.'
 const LISTED = 'The id is kept; the entity is listed itself, and a listing speaks of its own records only.'
 const TWICE = 'Said again under keyed_custom_fields, with name and type.'
 
 const SIGNED =
-  'A signed link that expires, made anew by each question: it leads to the results of writing, which are listed as records themselves.'
+  'A signed link that expires, signed again for each request: it leads to the results of writing, which are listed as records themselves.'
 const EXPIRY = 'How long the signed links beside it last; it is another with each question.'
 
 /** What the endpoints of a single record have and the listing has not, as `<path> <field>` (Harvest v3 reference): they are not asked. */
-export const singlesLeftAlone: Readonly<Record<string, string>> = {
+export const ignoredSingles: Readonly<Record<string, string>> = {
   'bulk_requests/{bulk_action_uuid} success_results_url': SIGNED,
   'bulk_requests/{bulk_action_uuid} failure_results_url': SIGNED,
   'bulk_requests/{bulk_action_uuid} results_urls_expire_at': EXPIRY,
@@ -23,9 +23,9 @@ export const singlesLeftAlone: Readonly<Record<string, string>> = {
 
 /**
  * What bodies carry and no cell takes in, each with the reason. A place is an action (`*`: any) or a listing's resource, and names joined by dots;
- * it speaks for everything below it that is not kept.
+ * it covers everything below it that is not kept.
  */
-export const leavesLeftAlone: Readonly<Record<string, string>> = {
+export const ignoredLeaves: Readonly<Record<string, string>> = {
   'delete_application payload.application': GONE,
   'delete_candidate payload.person': GONE,
   'department_deleted payload.department': GONE,
@@ -48,7 +48,7 @@ export const leavesLeftAlone: Readonly<Record<string, string>> = {
   'update_candidate payload.candidate.educations': NO_ID,
   'update_candidate payload.candidate.employments': NO_ID,
   '* payload.application.current_stage.interviews':
-    "What a job's stage plans, with its state on this application; nobody says whether the id is the plan's or the interview's.",
+    "What a job's stage plans, with its state on this application; it is not documented whether the id is the plan's or the interview's.",
   '* payload.job.hiring_team':
     'Its members are kept as users; who is in the team is listed as job_owners and job_hiring_managers, whose ids are not here.',
   'candidate_anonymized payload.anonymized_fields':

@@ -12,7 +12,7 @@ const RESTARTS = 3
 /** What became of each webhook that was sent: a status, or why there was none. */
 type Outcomes = Map<string, number>
 
-describe('a front door that is started again', () => {
+describe('an ingress that is started again', () => {
   let world: World
   const outcomes: Outcomes = new Map()
 
@@ -37,7 +37,7 @@ describe('a front door that is started again', () => {
     sent.on('error', (error) => note(sent.reusedSocket ? `${why(error)} on a connection kept alive` : why(error))).end(body)
   }
 
-  it('cuts nobody off: 60 webhooks a second are answered, or find the door closed before they begin', async () => {
+  it('cuts no request off: 60 webhooks a second are answered, or find the port closed before they begin', async () => {
     const agents = [new Agent({ keepAlive: true }), new Agent({ keepAlive: false })]
     const load = new AbortController()
     const sending = (async () => {
