@@ -2,17 +2,15 @@ import type { HarvestError } from '@trellis/greenhouse'
 import { instantOfMs } from '@trellis/pipeline'
 import { lockListings } from '@trellis/runtime'
 import { appendAbsences } from './append-absences.js'
-import { appendRaws } from '../ingest/append-raws.js'
+import { appendPage, pageRead } from '../ingest/append-page.js'
 import { chooseControl } from './control.js'
-import { askOnlyPage } from '../ingest/ask-page.js'
+import { askOnlyPage, type RefusedPage } from '../ingest/ask-page.js'
 import { isForFewer } from '../harvest/harvest-client.js'
 import { fenced, type Fence } from '../known-entities/listed-register.js'
 import { listingsOf, type ResourceListing } from '../harvest/listings.js'
 import { inHalves } from '../ingest/in-halves.js'
-import { countJudged, noteJudged } from '../ingest/note-judged.js'
 import { noteRefusal } from '../ingest/note-refusal.js'
 import { changeProgress } from '../ingest/progress.js'
-import { judgePage } from '../ingest/judge-page.js'
 import type { ReadingPorts } from '../connection-context.js'
 import { putOff, questionable, type Suspect } from './suspects.js'
 import type { QuestionTask } from '../schedule/task.js'
@@ -61,8 +59,6 @@ export async function askSuspects(
   return undefined
 }
 
-type Asked = AnsweredQuestion | { readonly type: 'refused'; readonly error: HarvestError }
-
 async function askListing(
   ports: ReadingPorts,
   fence: Fence,
@@ -70,34 +66,27 @@ async function askListing(
   suspects: readonly Suspect[],
   control: string | undefined,
   signal: AbortSignal,
-): Promise<Asked> {
-  const { connection, pool } = ports
+): Promise<AnsweredQuestion | RefusedPage> {
+  const { connection } = ports
   const { of, name } = listing
   const ids = [...suspects.map(({ key }) => key), ...(control === undefined ? [] : [control])]
-  const answer = await askOnlyPage(ports, { work: 'question', listing, options: { ids } }, signal)
-  if (answer.type === 'refused') return answer
-  const task = { type: 'reread', listing, due: [] } as const
-  const judged = await judgePage(ports, task, answer)
-  const refused = await appendRaws(ports, judged.append)
-  await fenced(pool, fence, async (client) => {
-    await noteJudged(client, ports, task, judged, answer.requestedAt)
+  const page = await askOnlyPage(ports, { work: 'question', listing, options: { ids } }, signal)
+  if (page.type === 'refused') return page
+  const { keys: shown } = await appendPage(ports, fence, { listing, reading: 'reread' }, page, async (client, { keys }) => {
     await lockListings(client, connection, of.name)
     await client.query('delete from ops.suspect where connection_id = $1 and resource = $2 and key = any($3)', [
       connection,
       of.name,
-      judged.keys,
+      keys,
     ])
-    await changeProgress(client, connection, name, {
-      ...{ permission: 'granted', lastError: null, lastRequestAt: answer.requestedAt, addedPages: 1 },
-    })
+    await changeProgress(client, connection, name, pageRead(page))
   })
-  countJudged(ports, of, judged, refused.size)
-  const isShown = control !== undefined && judged.keys.includes(control)
+  const isShown = control !== undefined && shown.includes(control)
   return {
     type: 'answered',
     listing: name,
-    requestedAt: answer.requestedAt,
-    shown: judged.keys,
+    requestedAt: page.requestedAt,
+    shown,
     control: control === undefined ? undefined : { key: control, isShown },
   }
 }

@@ -7,7 +7,7 @@ import type { ResourceListing } from '../harvest/listings.js'
 import type { Work } from '../schedule/task.js'
 
 /** Which page of a listing is asked for, and what for. */
-export interface PageRequest {
+interface PageRequest {
   readonly work: Work
   readonly listing: ResourceListing
   /** A cursor, or what the listing's first page is to show: all, a window, or what some keys name. */

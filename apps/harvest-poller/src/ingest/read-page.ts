@@ -1,14 +1,11 @@
 import type { HarvestError, ListOptions } from '@trellis/greenhouse'
 import { settled, type Lag } from '@trellis/pipeline'
 import { lockListings, type PoolClient } from '@trellis/runtime'
-import { appendRaws } from './append-raws.js'
+import { appendPage, pageRead, type JudgedPage } from './append-page.js'
 import { askPage, type AskedPage } from './ask-page.js'
 import type { ReadingPorts } from '../connection-context.js'
-import { judgePage, type JudgedPage } from './judge-page.js'
 import { fenced, type Fence } from '../known-entities/listed-register.js'
 import { ListingTrail } from './listing-trail.js'
-import { checkProgress } from './listing-trails.js'
-import { countJudged, noteJudged } from './note-judged.js'
 import { noteRefusal } from './note-refusal.js'
 import { changeProgress, type ProgressChange } from './progress.js'
 import { noteSweep } from './note-sweep.js'
@@ -33,16 +30,9 @@ export async function readPage(
     })
     return error
   }
-  const { cursor } = page
-  const judged = await judgePage(ports, task, page)
-  await checkProgress(ports, task.listing.of, trail, judged.keys, cursor)
-  const refused = await appendRaws(ports, judged.append)
-  await fenced(ports.pool, fence, async (client) => {
-    await noteJudged(client, ports, task, judged, page.requestedAt)
-    if (!trail.hasAsked(cursor)) await moveOn(ports, client, task, page, judged)
+  await appendPage(ports, fence, { listing: task.listing, reading: 'listing', trail }, page, async (client, judged) => {
+    if (!trail.hasAsked(page.cursor)) await moveOn(ports, client, task, page, judged)
   })
-  countJudged(ports, task.listing.of, judged, refused.size)
-  trail.moveOn(judged.keys, cursor)
   return undefined
 }
 
@@ -65,8 +55,9 @@ function optionsOf(task: PageTask): ListOptions {
 }
 
 /** A cursor moves after its page is on the log, the window's end after its last page (rule L1). */
-function afterPage(task: PageTask, { cursor, requestedAt }: AskedPage, judged: JudgedPage, lag: Lag): ProgressChange {
-  const seen: ProgressChange = { permission: 'granted', lastError: null, lastRequestAt: requestedAt, addedPages: 1 }
+function afterPage(task: PageTask, page: AskedPage, judged: JudgedPage, lag: Lag): ProgressChange {
+  const { cursor } = page
+  const seen = pageRead(page)
   switch (task.type) {
     case 'window': {
       const found = { ...seen, addedNew: judged.unknown, addedChanged: judged.append.length - judged.unknown }
@@ -76,7 +67,7 @@ function afterPage(task: PageTask, { cursor, requestedAt }: AskedPage, judged: J
     }
     case 'backfill': {
       // Windows begin where the backfill did: they run beside it.
-      const startedAt = settled(requestedAt, lag)
+      const startedAt = settled(page.requestedAt, lag)
       const begun = task.cursor === undefined ? { backfillStartedAt: startedAt, completeUntil: startedAt } : {}
       return {
         ...seen,

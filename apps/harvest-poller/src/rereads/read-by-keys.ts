@@ -1,21 +1,18 @@
 import type { HarvestError, ListOptions } from '@trellis/greenhouse'
 import { instantOfMs, settled, type Instant } from '@trellis/pipeline'
 import { lockListings, type PoolClient } from '@trellis/runtime'
-import { appendRaws } from '../ingest/append-raws.js'
-import { askPage } from '../ingest/ask-page.js'
+import { appendPage, pageRead, unsettled, type PageOrigin } from '../ingest/append-page.js'
+import { askPage, type AskedPage, type RefusedPage } from '../ingest/ask-page.js'
 import { childrenOf } from './children-due.js'
 import { askAgain, makeDue, settleDue } from './due-reads.js'
 import { isForFewer } from '../harvest/harvest-client.js'
 import { fenced, type Fence } from '../known-entities/listed-register.js'
 import { listingsOf, type ResourceListing } from '../harvest/listings.js'
 import { ListingTrail } from '../ingest/listing-trail.js'
-import { checkProgress } from '../ingest/listing-trails.js'
 import { missedByParents, missedByReread } from '../absence/missed.js'
 import { inHalves } from '../ingest/in-halves.js'
-import { countJudged, noteJudged, unsettled } from '../ingest/note-judged.js'
 import { noteRefusal } from '../ingest/note-refusal.js'
 import { changeProgress } from '../ingest/progress.js'
-import { judgePage } from '../ingest/judge-page.js'
 import type { ReadingPorts } from '../connection-context.js'
 import { addSuspects, type Suspicion } from '../absence/suspects.js'
 import type { KeyedTask } from '../schedule/task.js'
@@ -30,7 +27,9 @@ interface CompleteAnswer {
   readonly askedAt: Instant
 }
 
-type Asked = CompleteAnswer | { readonly type: 'refused'; readonly error: HarvestError; readonly listing: ResourceListing }
+interface Refusal extends RefusedPage {
+  readonly listing: ResourceListing
+}
 
 /**
  * Reads entities again, by their own keys or by their parents', from every listing that may show them and to its last page. Only when the answer is
@@ -51,7 +50,12 @@ export async function readByKeys(
   return undefined
 }
 
-async function askAll(ports: ReadingPorts, fence: Fence, task: KeyedTask, signal: AbortSignal): Promise<Asked> {
+async function askAll(
+  ports: ReadingPorts,
+  fence: Fence,
+  task: KeyedTask,
+  signal: AbortSignal,
+): Promise<CompleteAnswer | Refusal> {
   const shown = new Set<string>()
   const open = new Set<string>()
   let askedAt: Instant | undefined
@@ -81,12 +85,9 @@ function firstOptions(task: KeyedTask, { of }: ResourceListing, shown: ReadonlyS
   return ids.length === 0 ? undefined : { ids }
 }
 
-interface ReadPage {
-  readonly type: 'page'
+interface ReadPage extends AskedPage {
   readonly keys: readonly string[]
   readonly unsettled: readonly string[]
-  readonly cursor: string | undefined
-  readonly requestedAt: Instant
 }
 
 async function readPage(
@@ -96,25 +97,15 @@ async function readPage(
   listing: ResourceListing,
   { options, trail }: { readonly options: ListOptions; readonly trail: ListingTrail },
   signal: AbortSignal,
-): Promise<ReadPage | Extract<Asked, { type: 'refused' }>> {
-  const { connection, pool } = ports
-  const { of, name } = listing
+): Promise<ReadPage | Refusal> {
   const page = await askPage(ports, { work: task.type, listing, options }, signal)
   if (page.type === 'refused') return { ...page, listing }
-  const { cursor } = page
-  const judged = await judgePage(ports, { ...task, listing }, page)
-  await checkProgress(ports, of, trail, judged.keys, cursor)
-  const refused = await appendRaws(ports, judged.append)
-  const { requestedAt } = page
-  await fenced(pool, fence, async (client) => {
-    await noteJudged(client, ports, { ...task, listing }, judged, requestedAt)
-    await changeProgress(client, connection, name, {
-      ...{ permission: 'granted', lastError: null, lastRequestAt: requestedAt, addedPages: 1 },
-    })
-  })
-  countJudged(ports, of, judged, refused.size)
-  trail.moveOn(judged.keys, cursor)
-  return { type: 'page', keys: judged.keys, unsettled: unsettled(judged), cursor, requestedAt }
+  const origin: PageOrigin =
+    task.type === 'reread' ? { listing, trail, reading: 'reread', due: task.due } : { listing, trail, reading: 'listing' }
+  const judged = await appendPage(ports, fence, origin, page, (client) =>
+    changeProgress(client, ports.connection, listing.name, pageRead(page)),
+  )
+  return { ...page, keys: judged.keys, unsettled: unsettled(judged) }
 }
 
 /** Who had to be asked more than once was shown by a listing that lagged: so were the children that were read beside it by their parents' filters. */
@@ -166,7 +157,7 @@ async function refused(
   ports: ReadingPorts,
   fence: Fence,
   task: KeyedTask,
-  { error, listing }: Extract<Asked, { type: 'refused' }>,
+  { error, listing }: Refusal,
   signal: AbortSignal,
 ): Promise<HarvestError | undefined> {
   const { connection, pool } = ports

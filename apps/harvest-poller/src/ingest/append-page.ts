@@ -1,0 +1,150 @@
+import { recordEventId } from '@trellis/greenhouse'
+import { instantOf, NEVER, settled, type Instant, type Lag, type RawEvent } from '@trellis/pipeline'
+import type { PoolClient } from '@trellis/runtime'
+import type { ReadingPorts } from '../connection-context.js'
+import type { ResourceListing } from '../harvest/listings.js'
+import {
+  candidateOf,
+  fenced,
+  judge,
+  raiseListed,
+  readRegister,
+  type Candidate,
+  type Fence,
+  type Showing,
+} from '../known-entities/listed-register.js'
+import { askLater } from '../rereads/due-reads.js'
+import type { DueKey } from '../schedule/task.js'
+import { appendRaws } from './append-raws.js'
+import type { AskedPage } from './ask-page.js'
+import { ListingTrail } from './listing-trail.js'
+import { checkProgress } from './listing-trails.js'
+import type { ProgressChange } from './progress.js'
+
+/** Where a page comes from. */
+export interface PageOrigin {
+  readonly listing: ResourceListing
+  /** Were entities asked for by their own keys, or is it a page of a listing? */
+  readonly reading: Showing['reading']
+  /** What was due of the entities that were asked for. */
+  readonly due?: readonly DueKey[]
+  /** Where the listing has been; an answer of one page has been nowhere. */
+  readonly trail?: ListingTrail
+}
+
+/** A page's records, and what became of them. */
+export interface JudgedPage {
+  /** Of every record that has one. */
+  readonly keys: readonly string[]
+  readonly append: readonly RawEvent[]
+  readonly appended: readonly Candidate[]
+  readonly stale: readonly string[]
+  /** Shown although removed, and when that is to be believed (rule E7). */
+  readonly gone: readonly { readonly key: string; readonly endsAt: Instant }[]
+  /** Shown as they were before a webhook (rule L8). */
+  readonly unseen: readonly string[]
+  readonly unchanged: number
+  /** Appended, and nobody had spoken of it before. */
+  readonly unknown: number
+  readonly records: number
+}
+
+/**
+ * The one way from an answered page to the log: holds its records to the register, appends what is new, and only then writes what became of them, in a
+ * transaction that holds the lease. `record` writes what else the page moves, in the same transaction. Throws NoProgress where the listing goes in
+ * circles, and like `appendRaws` and `fenced`.
+ */
+export async function appendPage(
+  ports: ReadingPorts,
+  fence: Fence,
+  origin: PageOrigin,
+  page: AskedPage,
+  record: (client: PoolClient, judged: JudgedPage) => Promise<void>,
+): Promise<JudgedPage> {
+  const { of, name } = origin.listing
+  const { trail = new ListingTrail(name) } = origin
+  const judged = await judgePage(ports, origin, page)
+  await checkProgress(ports, of, trail, judged.keys, page.cursor)
+  const refused = await appendRaws(ports, judged.append)
+  await fenced(ports.pool, fence, async (client) => {
+    await noteJudged(ports, client, origin, judged, page.requestedAt)
+    await record(client, judged)
+  })
+  ports.metrics.listed(of.name, 'appended', judged.append.length - refused.size)
+  ports.metrics.listed(of.name, 'unchanged', judged.unchanged)
+  ports.metrics.listed(of.name, 'stale', unsettled(judged).length)
+  trail.moveOn(judged.keys, page.cursor)
+  return judged
+}
+
+/** Whom a page showed without settling what is due of them: it does not know yet what we know. */
+export function unsettled({ stale, gone, unseen }: JudgedPage): readonly string[] {
+  return [...stale, ...gone.map(({ key }) => key), ...unseen]
+}
+
+/** What every page says of its listing's progress. */
+export function pageRead({ requestedAt }: AskedPage): ProgressChange {
+  return { permission: 'granted', lastError: null, lastRequestAt: requestedAt, addedPages: 1 }
+}
+
+/** Holds each record of a page to the register. */
+async function judgePage(
+  { connection, pool, lag }: ReadingPorts,
+  { listing: { of }, reading, due = [] }: PageOrigin,
+  { slices, requestedAt }: AskedPage,
+): Promise<JudgedPage> {
+  const at = settled(requestedAt, lag)
+  const records = slices.map((body) => {
+    const id = recordEventId(connection, of.name, at, body)
+    const raw: RawEvent = { id, connection, kind: 'record', resource: of.name, at, body }
+    const candidate = candidateOf(of, raw)
+    return { raw: candidate ? { ...raw, key: candidate.facts.key } : raw, candidate }
+  })
+  const keys = records.flatMap(({ candidate }) => (candidate ? [candidate.facts.key] : []))
+  const register = await readRegister(pool, connection, of, keys)
+  const believed = new Set(due.filter(({ attempts }) => attempts >= believedAfter(lag)).map(({ key }) => key))
+  const showing = { reading, requestedAt, overlap: lag.overlap }
+  const judged = records.map(({ raw, candidate }) => {
+    const verdict = candidate ? judge(candidate, register.get(candidate.facts.key), showing) : 'append'
+    return { raw, candidate, verdict: verdict === 'stale' && candidate && believed.has(candidate.facts.key) ? 'append' : verdict }
+  })
+  const keysOf = (wanted: (typeof judged)[number]['verdict']): readonly string[] =>
+    judged.flatMap(({ verdict, candidate }) => (verdict === wanted && candidate ? [candidate.facts.key] : []))
+  const appended = judged.filter(({ verdict }) => verdict === 'append')
+  return {
+    keys,
+    append: appended.map(({ raw }) => raw),
+    appended: appended.flatMap(({ candidate }) => candidate ?? []),
+    stale: keysOf('stale'),
+    gone: keysOf('gone').map((key) => ({
+      key,
+      endsAt: (instantOf(register.get(key)?.removed ?? NEVER) + lag.overlap) as Instant,
+    })),
+    unseen: keysOf('unseen'),
+    unchanged: judged.filter(({ verdict }) => verdict === 'unchanged').length,
+    unknown: appended.filter(({ candidate }) => candidate && !register.has(candidate.facts.key)).length,
+    records: records.length,
+  }
+}
+
+/** An answer older than the register this often is believed at last: the source itself may have gone back. By then the pauses, doubling from a second, have outlasted overlap. */
+function believedAfter({ overlap }: Lag): number {
+  return Math.max(8, Math.ceil(Math.log2(overlap / 1_000_000 + 1)))
+}
+
+/**
+ * Writes what became of a page's records, after the append: raises the register, and makes due again whatever does not know yet what we know (rules E7,
+ * L3, L8). What a listing shows as it was before a webhook is due already: only a re-read has asked because of that word.
+ */
+async function noteJudged(
+  { connection, lag }: ReadingPorts,
+  client: PoolClient,
+  { listing: { of }, reading }: PageOrigin,
+  judged: JudgedPage,
+  requestedAt: Instant,
+): Promise<void> {
+  await raiseListed(client, connection, of, { ...judged, at: requestedAt })
+  const { stale, gone } = judged
+  const unseen = reading === 'reread' ? judged.unseen : []
+  await askLater(client, connection, of.name, { stale, gone, unseen }, requestedAt, lag)
+}
