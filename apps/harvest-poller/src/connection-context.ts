@@ -3,8 +3,8 @@ import type { EventLog, Pool } from '@trellis/runtime'
 import type { HarvestClient } from './harvest/harvest-client.js'
 import type { PollerMetrics } from './poller-metrics.js'
 
-/** What reading a page needs of the world. */
-export interface ReadingPorts {
+/** One connection, as the poller reads it: what it is named, how it is asked, and where its pages go. */
+export interface ConnectionContext {
   readonly connection: string
   /** Names the credentials, and tells nothing of them: a hash of the client id. */
   readonly credential: string

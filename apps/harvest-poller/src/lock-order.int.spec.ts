@@ -13,7 +13,7 @@ import { listingsOf, type ResourceListing } from './harvest/listings.js'
 import { PollerMetrics } from './poller-metrics.js'
 import { readByKeys } from './rereads/read-by-keys.js'
 import { readPage } from './ingest/read-page.js'
-import type { ReadingPorts } from './connection-context.js'
+import type { ConnectionContext } from './connection-context.js'
 import { SpokenController } from './known-entities/spoken.controller.js'
 import type { Suspect } from './absence/suspects.js'
 import { holdRows } from './testing/held-rows.js'
@@ -33,7 +33,7 @@ describe('two that write what the poller knows', () => {
   let ops: OwnOps
   let log: EventLog
   let server: LocalServer
-  let ports: ReadingPorts
+  let context: ConnectionContext
 
   beforeAll(async () => {
     ops = await ownOps()
@@ -44,7 +44,7 @@ describe('two that write what the poller knows', () => {
     server = await localServer(({ url = '' }) => answer(url))
     const metrics = new PollerMetrics(new Metrics())
     const client = new HarvestClient({ tokenUrl: `${server.url}/token`, clientId: 'id', clientSecret: 'secret' }, metrics)
-    ports = { connection: 'acme', credential: 'theirs', harvestUrl: server.url, client, log, pool: ops.pool, lag: LAG, metrics }
+    context = { connection: 'acme', credential: 'theirs', harvestUrl: server.url, client, log, pool: ops.pool, lag: LAG, metrics }
     await holdRows(ops.pool, 'acme', {
       candidates: [{ id: 7 }],
       applications: [{ id: 2, candidate_id: 7 }],
@@ -93,7 +93,8 @@ describe('two that write what the poller knows', () => {
     return found
   }
   const sweep = (of: Resource, nth = 0): Work => {
-    return (pool) => readPage({ ...ports, pool }, FENCE, { type: 'sweep', listing: listing(of, nth), cursor: undefined }, signal)
+    return (pool) =>
+      readPage({ ...context, pool }, FENCE, { type: 'sweep', listing: listing(of, nth), cursor: undefined }, signal)
   }
 
   const ofOneResource: Readonly<Record<string, Work>> = {
@@ -104,15 +105,20 @@ describe('two that write what the poller knows', () => {
     'a sweep’s last page': sweep(offers),
     'a question': (pool) => {
       const suspects = [suspect('3'), suspect('4')]
-      return askSuspects({ ...ports, pool }, FENCE, { type: 'question', listing: listing(offers), suspects }, signal)
+      return askSuspects({ ...context, pool }, FENCE, { type: 'question', listing: listing(offers), suspects }, signal)
     },
     'a re-read': (pool) => {
       const task = { type: 'reread', listing: listing(offers), due: [due('1'), due('3'), due('4')] } as const
-      return readByKeys({ ...ports, pool }, FENCE, task, signal)
+      return readByKeys({ ...context, pool }, FENCE, task, signal)
     },
     'a refused window': (pool) => {
       const window = { from: instantOfMs(0), to: now() }
-      return readPage({ ...ports, pool }, FENCE, { type: 'window', listing: listing(offers), window, cursor: undefined }, signal)
+      return readPage(
+        { ...context, pool },
+        FENCE,
+        { type: 'window', listing: listing(offers), window, cursor: undefined },
+        signal,
+      )
     },
     'looking up children': (pool) => expandHeld(pool, FENCE, 'acme', now(), LAG),
     'the reader of raw': (pool) => new SpokenController(pool, LAG).note(heard()),

@@ -69,7 +69,7 @@ const pollers = new Pollers(
     }
     const client = new HarvestClient(account, pollerMetrics, (wait) => logger.warn({ connection, ...wait }, 'requests wait'))
     const credential = createHash('sha256').update(clientId).digest('hex')
-    const ports = {
+    const context = {
       connection,
       credential,
       harvestUrl: config.harvestUrl,
@@ -79,7 +79,7 @@ const pollers = new Pollers(
       lag,
       metrics: pollerMetrics,
     }
-    return new Poller(ports, intervals, logger)
+    return new Poller(context, intervals, logger)
   },
   (count) => pollerMetrics.unopenedAre(count),
 )

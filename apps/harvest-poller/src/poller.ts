@@ -20,7 +20,7 @@ import { expandHeld } from './rereads/expand-held.js'
 import { proveCredentials, type Proof } from './harvest/prove-credentials.js'
 import { readByKeys } from './rereads/read-by-keys.js'
 import { beginAnew, readPage } from './ingest/read-page.js'
-import type { ReadingPorts } from './connection-context.js'
+import type { ConnectionContext } from './connection-context.js'
 import { readSuspects } from './absence/suspects.js'
 import { chooseTasks, duePlaces, dueTasks } from './schedule/choose-tasks.js'
 import { outcomeOf } from './schedule/task-outcome.js'
@@ -54,17 +54,17 @@ export class Poller {
   private readonly drift: DriftWatch
 
   constructor(
-    private readonly ports: ReadingPorts,
+    private readonly context: ConnectionContext,
     private readonly intervals: Intervals,
     private readonly logger: Logger,
   ) {
-    this.drift = new DriftWatch(ports, intervals, logger)
-    this.pauses = new Pauses(ports, logger)
+    this.drift = new DriftWatch(context, intervals, logger)
+    this.pauses = new Pauses(context, logger)
   }
 
   /** Polls until the signal is aborted. Throws what is neither a Fault nor a stop: a bug, or a database that refuses us. */
   async run(signal: AbortSignal): Promise<void> {
-    const { connection, client, metrics } = this.ports
+    const { connection, client, metrics } = this.context
     const unpolled = metrics.polled(connection, client)
     await this.runUntil(signal).finally(unpolled)
   }
@@ -72,7 +72,7 @@ export class Poller {
   private async runUntil(signal: AbortSignal): Promise<void> {
     const holder = `${hostname()}/${process.pid}`
     while (!signal.aborted) {
-      const lease = await holdLease(this.ports.pool, `harvest-poller/${this.ports.connection}`, holder, LEASE_MS).catch(
+      const lease = await holdLease(this.context.pool, `harvest-poller/${this.context.connection}`, holder, LEASE_MS).catch(
         untilLater,
       )
       if (!lease) await pause(LOOK_AGAIN_MS * 5, undefined, { signal }).catch(() => undefined)
@@ -83,10 +83,10 @@ export class Poller {
   private async pollUnder(lease: Lease, stop: AbortSignal): Promise<void> {
     const lost = new AbortController()
     const signal = AbortSignal.any([stop, lost.signal])
-    const fence: Fence = { lease: `harvest-poller/${this.ports.connection}`, fence: lease.fence }
+    const fence: Fence = { lease: `harvest-poller/${this.context.connection}`, fence: lease.fence }
     let fatal: Error | undefined
     const turn: Turn = { fence, signal, lose: (why) => lost.abort(why), end: (error) => (fatal ??= error) }
-    const { log, pool, connection } = this.ports
+    const { log, pool, connection } = this.context
     const logger = this.logger.child({ connection })
     if (!(await registerKnows({ log, pool, logger, signal, isHeld: () => lease.isHeld() }))) return
     const proof = await this.prove(fence, signal)
@@ -122,8 +122,8 @@ export class Poller {
 
   /** Credentials of another company end polling until they are changed; undefined where nobody could tell. */
   private async prove(fence: Fence, signal: AbortSignal): Promise<Proof | undefined> {
-    const { connection, metrics } = this.ports
-    const proof = await proveCredentials(this.ports, fence, signal).catch((error: unknown) => {
+    const { connection, metrics } = this.context
+    const proof = await proveCredentials(this.context, fence, signal).catch((error: unknown) => {
       const fault = pgFault(error)
       if (!signal.aborted && !(fault instanceof Fault)) throw error
       return undefined
@@ -145,7 +145,7 @@ export class Poller {
     const endMs = performance.now() + WITHOUT_PERMISSION_MS
     while (!signal.aborted && performance.now() < endMs) {
       await pause(PAUSE_MS.first, undefined, { signal }).catch(() => undefined)
-      const found = await readProgress(this.ports.pool, this.ports.connection, [users.name]).catch(untilLater)
+      const found = await readProgress(this.context.pool, this.context.connection, [users.name]).catch(untilLater)
       if (found?.some(({ permission }) => permission !== 'missing')) return
     }
   }
@@ -165,7 +165,7 @@ export class Poller {
   }
 
   private async due(fence: Fence, round: number): Promise<readonly Task[]> {
-    const { connection, pool, lag } = this.ports
+    const { connection, pool, lag } = this.context
     const now = instantOfMs(Date.now())
     await expandHeld(pool, fence, connection, now, lag)
     const [progress, due, suspects, audit] = await Promise.all([
@@ -221,11 +221,11 @@ export class Poller {
   private async goneWrong(fence: Fence, task: Task, fault: Fault): Promise<void> {
     const attempts = await this.pauses.begin(fence, task, fault)
     if (!(fault instanceof NoProgress)) return
-    this.ports.metrics.wentInCircles(this.ports.connection, task.listing.name)
+    this.context.metrics.wentInCircles(this.context.connection, task.listing.name)
     if (attempts % ANEW_AFTER !== 0) return
-    if (task.type === 'audit') await beginAuditAnew(this.ports, fence, task).catch(untilLater)
+    if (task.type === 'audit') await beginAuditAnew(this.context, fence, task).catch(untilLater)
     if (task.type === 'window' || task.type === 'backfill' || task.type === 'sweep')
-      await beginAnew(this.ports, fence, task).catch(untilLater)
+      await beginAnew(this.context, fence, task).catch(untilLater)
   }
 
   private works(): readonly Promise<void>[] {
@@ -235,18 +235,18 @@ export class Poller {
   private async do(task: Task, fence: Fence, signal: AbortSignal): Promise<HarvestError | undefined> {
     switch (task.type) {
       case 'question':
-        return askSuspects(this.ports, fence, task, signal)
+        return askSuspects(this.context, fence, task, signal)
       case 'reread':
       case 'children':
-        return readByKeys(this.ports, fence, task, signal)
+        return readByKeys(this.context, fence, task, signal)
       case 'audit':
-        return readAuditPage(this.ports, fence, task, signal, this.trails.of(task))
+        return readAuditPage(this.context, fence, task, signal, this.trails.of(task))
       case 'audit question':
-        return askDifferences(this.ports, fence, task, signal)
+        return askDifferences(this.context, fence, task, signal)
       case 'window':
       case 'backfill':
       case 'sweep':
-        return readPage(this.ports, fence, task, signal, this.trails.of(task))
+        return readPage(this.context, fence, task, signal, this.trails.of(task))
       default:
         return task satisfies never
     }

@@ -7,7 +7,7 @@ import { replaceControl } from './control.js'
 import { stillExplained } from './explanations.js'
 import { fenced, type Fence } from '../known-entities/listed-register.js'
 import { listingsOf } from '../harvest/listings.js'
-import type { ReadingPorts } from '../connection-context.js'
+import type { ConnectionContext } from '../connection-context.js'
 import { missedOnce, putOff, type Suspect, type Suspicion } from './suspects.js'
 import { askedAt, weighAnswer, type AnsweredQuestion } from './weigh-answer.js'
 
@@ -16,18 +16,18 @@ import { askedAt, weighAnswer, type AnsweredQuestion } from './weigh-answer.js'
  * request less settle, and only then taken off the suspects, under the lease. A word that came meanwhile ends the suspicion instead (rule E3).
  */
 export async function appendAbsences(
-  ports: ReadingPorts,
+  context: ConnectionContext,
   fence: Fence,
   of: Resource,
   missing: readonly Suspect[],
   answers: readonly AnsweredQuestion[],
 ): Promise<void> {
   if (missing.length === 0) return
-  const { connection, pool, lag, metrics } = ports
+  const { connection, pool, lag, metrics } = context
   const proven = await fenced(pool, fence, (client) => weighed(client, connection, of, missing, answers, lag))
   if (proven.length === 0) return
   const raws = proven.map((suspect) => absenceOf(connection, of, suspect, answers, lag))
-  const refused = await appendRaws(ports, raws)
+  const refused = await appendRaws(context, raws)
   const appended = raws.filter((raw) => !refused.has(raw))
   const gone = new Set(appended.map(({ key }) => key))
   await fenced(pool, fence, async (client) => {

@@ -11,7 +11,7 @@ import { listingsOf, type ResourceListing } from '../harvest/listings.js'
 import { inHalves } from '../ingest/in-halves.js'
 import { noteRefusal } from '../ingest/note-refusal.js'
 import { changeProgress } from '../ingest/progress.js'
-import type { ReadingPorts } from '../connection-context.js'
+import type { ConnectionContext } from '../connection-context.js'
 import { putOff, questionable, type Suspect } from './suspects.js'
 import type { QuestionTask } from '../schedule/task.js'
 import type { AnsweredQuestion } from './weigh-answer.js'
@@ -22,12 +22,12 @@ import type { AnsweredQuestion } from './weigh-answer.js'
  * proven. Returns the error where Harvest refused; throws a Fault where it did not answer.
  */
 export async function askSuspects(
-  ports: ReadingPorts,
+  context: ConnectionContext,
   fence: Fence,
   task: QuestionTask,
   signal: AbortSignal,
 ): Promise<HarvestError | undefined> {
-  const { connection, pool, lag } = ports
+  const { connection, pool, lag } = context
   const { of } = task.listing
   const keys = task.suspects.map(({ key }) => key)
   const now = instantOfMs(Date.now())
@@ -49,30 +49,30 @@ export async function askSuspects(
   let missing: readonly Suspect[] = suspects
   for (const [index, listing] of listingsOf(of).entries()) {
     if (missing.length === 0) break
-    const asked = await askListing(ports, fence, listing, missing, controls[index], signal)
-    if (asked.type === 'refused') return refused(ports, fence, task, listing, asked.error, suspects, signal)
+    const asked = await askListing(context, fence, listing, missing, controls[index], signal)
+    if (asked.type === 'refused') return refused(context, fence, task, listing, asked.error, suspects, signal)
     answers.push(asked)
     const shown = new Set(asked.shown)
     missing = missing.filter(({ key }) => !shown.has(key))
   }
-  await appendAbsences(ports, fence, of, missing, answers)
+  await appendAbsences(context, fence, of, missing, answers)
   return undefined
 }
 
 async function askListing(
-  ports: ReadingPorts,
+  context: ConnectionContext,
   fence: Fence,
   listing: ResourceListing,
   suspects: readonly Suspect[],
   control: string | undefined,
   signal: AbortSignal,
 ): Promise<AnsweredQuestion | RefusedPage> {
-  const { connection } = ports
+  const { connection } = context
   const { of, name } = listing
   const ids = [...suspects.map(({ key }) => key), ...(control === undefined ? [] : [control])]
-  const page = await askOnlyPage(ports, { work: 'question', listing, options: { ids } }, signal)
+  const page = await askOnlyPage(context, { work: 'question', listing, options: { ids } }, signal)
   if (page.type === 'refused') return page
-  const { keys: shown } = await appendPage(ports, fence, { listing, reading: 'reread' }, page, async (client, { keys }) => {
+  const { keys: shown } = await appendPage(context, fence, { listing, reading: 'reread' }, page, async (client, { keys }) => {
     await lockListings(client, connection, of.name)
     await client.query('delete from ops.suspect where connection_id = $1 and resource = $2 and key = any($3)', [
       connection,
@@ -93,7 +93,7 @@ async function askListing(
 
 /** A key that Harvest does not take waits for overlap, alone, and is never proven. */
 async function refused(
-  ports: ReadingPorts,
+  context: ConnectionContext,
   fence: Fence,
   task: QuestionTask,
   listing: ResourceListing,
@@ -101,12 +101,12 @@ async function refused(
   suspects: readonly Suspect[],
   signal: AbortSignal,
 ): Promise<HarvestError | undefined> {
-  const { connection, pool, lag } = ports
-  const halves = await inHalves(suspects, error, (half) => askSuspects(ports, fence, { ...task, suspects: half }, signal))
+  const { connection, pool, lag } = context
+  const halves = await inHalves(suspects, error, (half) => askSuspects(context, fence, { ...task, suspects: half }, signal))
   if (halves) return halves.refused
   await fenced(pool, fence, async (client) => {
     if (isForFewer(error)) await lockListings(client, connection, listing.of.name)
-    await noteRefusal(client, ports, listing, error)
+    await noteRefusal(client, context, listing, error)
     if (isForFewer(error)) await putOff(client, connection, listing.of.name, suspects, instantOfMs(Date.now()) + lag.overlap)
   })
   return isForFewer(error) ? undefined : error

@@ -14,7 +14,7 @@ import { fenced, isRemovedWithin, raiseListed, readRegister, type Fence, type Li
 import { listingsOf } from '../harvest/listings.js'
 import { missingPermission } from '../harvest/permission-error.js'
 import { inHalves } from '../ingest/in-halves.js'
-import type { ReadingPorts } from '../connection-context.js'
+import type { ConnectionContext } from '../connection-context.js'
 import type { AuditQuestionTask } from '../schedule/task.js'
 import { compareRecords, type Difference } from './compare-records.js'
 import { heldRows } from './held-rows.js'
@@ -33,20 +33,20 @@ interface Answer {
  * Returns the error where Harvest refused; throws a Fault where it did not answer.
  */
 export async function askDifferences(
-  ports: ReadingPorts,
+  context: ConnectionContext,
   fence: Fence,
   task: AuditQuestionTask,
   signal: AbortSignal,
 ): Promise<HarvestError | undefined> {
-  const { connection, pool } = ports
+  const { connection, pool } = context
   const { of } = task.listing
   const table = await heldTable(pool, of)
   if (!table) {
     await fenced(pool, fence, (client) => close(client, task, 'its table is gone'))
     return undefined
   }
-  const answer = await askAll(ports, table, task, signal)
-  if ('kind' in answer) return refused(ports, fence, task, answer, signal)
+  const answer = await askAll(context, table, task, signal)
+  if ('kind' in answer) return refused(context, fence, task, answer, signal)
   const [rows, register] = await Promise.all([
     heldRows(pool, connection, table, task.keys),
     readRegister(pool, connection, of, task.keys),
@@ -60,7 +60,7 @@ export async function askDifferences(
       await settle(client, task, key, found(key, answer, isHeld), {
         answer,
         known: register.get(key),
-        lag: ports.lag,
+        lag: context.lag,
       })
     }
   })
@@ -94,7 +94,7 @@ async function settle(
 }
 
 async function askAll(
-  ports: ReadingPorts,
+  context: ConnectionContext,
   table: HeldTable,
   { listing: { of }, keys }: AuditQuestionTask,
   signal: AbortSignal,
@@ -105,9 +105,9 @@ async function askAll(
   for (const listing of listingsOf(of)) {
     const ids = keys.filter((key) => !shown.has(key))
     if (ids.length === 0) break
-    const page = await askOnlyPage(ports, { work: 'audit question', listing, options: { ids } }, signal)
+    const page = await askOnlyPage(context, { work: 'audit question', listing, options: { ids } }, signal)
     if (page.type === 'refused') return page.error
-    const compared = await compareRecords(ports, table, page.slices, page.requestedAt)
+    const compared = await compareRecords(context, table, page.slices, page.requestedAt)
     for (const key of compared.keys) shown.add(key)
     for (const difference of compared.differences) differences.set(difference.key, difference)
     requestedAt ??= page.requestedAt
@@ -117,17 +117,17 @@ async function askAll(
 
 /** A key that Harvest does not take stays, alone, what it was noticed as. */
 async function refused(
-  ports: ReadingPorts,
+  context: ConnectionContext,
   fence: Fence,
   task: AuditQuestionTask,
   error: HarvestError,
   signal: AbortSignal,
 ): Promise<HarvestError | undefined> {
   const { keys, audit, listing } = task
-  const halves = await inHalves(keys, error, (half) => askDifferences(ports, fence, { ...task, keys: half }, signal))
+  const halves = await inHalves(keys, error, (half) => askDifferences(context, fence, { ...task, keys: half }, signal))
   if (halves) return halves.refused
   if (!isForFewer(error) && error.kind !== 'forbidden') return error
-  await fenced(ports.pool, fence, async (client) => {
+  await fenced(context.pool, fence, async (client) => {
     if (!(await isOpen(client, audit))) return
     if (error.kind === 'forbidden') return close(client, task, missingPermission(listing.of))
     await stopAskingFor(client, { audit, resource: listing.of.name }, keys)

@@ -13,7 +13,7 @@ import {
   type Row,
 } from '@trellis/pipeline'
 import type { HeldTable } from '@trellis/runtime'
-import type { ReadingPorts } from '../connection-context.js'
+import type { ConnectionContext } from '../connection-context.js'
 import { heldRows } from './held-rows.js'
 
 /** An entity of which Greenhouse and the tables do not say the same. Names only. */
@@ -36,7 +36,7 @@ export interface ComparedRecords {
 
 /** Reads each record by the declarations, as a normalizer would, and compares its cells with the tables as they are now. Appends nothing. */
 export async function compareRecords(
-  { connection, pool, lag }: Pick<ReadingPorts, 'connection' | 'pool' | 'lag'>,
+  { connection, pool, lag }: Pick<ConnectionContext, 'connection' | 'pool' | 'lag'>,
   table: HeldTable,
   slices: readonly Uint8Array[],
   requestedAt: Instant,

@@ -18,7 +18,7 @@ import { fenced, raiseListed, type Fence } from '../known-entities/listed-regist
 import { ListingTrail } from '../ingest/listing-trail.js'
 import { checkProgress } from '../ingest/listing-trails.js'
 import { missingPermission } from '../harvest/permission-error.js'
-import type { ReadingPorts } from '../connection-context.js'
+import type { ConnectionContext } from '../connection-context.js'
 import type { AuditPageTask } from '../schedule/task.js'
 import { compareRecords } from './compare-records.js'
 
@@ -28,36 +28,36 @@ import { compareRecords } from './compare-records.js'
  * and NoProgress where the listing goes in circles.
  */
 export async function readAuditPage(
-  ports: ReadingPorts,
+  context: ConnectionContext,
   fence: Fence,
   task: AuditPageTask,
   signal: AbortSignal,
   trail = new ListingTrail(task.listing.name, task.cursor),
 ): Promise<HarvestError | undefined> {
-  const { connection, pool } = ports
+  const { connection, pool } = context
   const { of, name } = task.listing
   const isFirst = task.cursor === undefined
   const options = task.cursor === undefined ? {} : { cursor: task.cursor }
-  const page = await askPage(ports, { work: task.type, listing: task.listing, options }, signal)
-  if (page.type === 'refused') return refused(ports, fence, task, page.error)
+  const page = await askPage(context, { work: task.type, listing: task.listing, options }, signal)
+  if (page.type === 'refused') return refused(context, fence, task, page.error)
   const { slices, cursor, requestedAt } = page
   const table = await heldTable(pool, of)
   if (!table) {
     await fenced(pool, fence, (client) => close(client, task, 'its table is gone'))
     return undefined
   }
-  const compared = await compareRecords(ports, table, slices, requestedAt)
-  await checkProgress(ports, of, trail, compared.keys, cursor)
+  const compared = await compareRecords(context, table, slices, requestedAt)
+  await checkProgress(context, of, trail, compared.keys, cursor)
   if (trail.hasAsked(cursor)) trail.moveOn(compared.keys, cursor)
   await fenced(pool, fence, async (client) => {
     if (!(await isOpen(client, task.audit))) return
     await raiseListed(client, connection, of, { appended: [], keys: compared.keys, at: requestedAt })
-    await addDifferences(client, { audit: task.audit, resource: of.name }, compared.differences, requestedAt, ports.lag)
+    await addDifferences(client, { audit: task.audit, resource: of.name }, compared.differences, requestedAt, context.lag)
     await moveAuditListing(client, task.audit, name, {
       ...{ isFirst, cursor, requestedAt },
       ...{ records: slices.length, unreadable: compared.unreadable },
     })
-    if (cursor === undefined) await endResource(client, connection, task, requestedAt, ports.lag)
+    if (cursor === undefined) await endResource(client, connection, task, requestedAt, context.lag)
   })
   trail.moveOn(compared.keys, cursor)
   return undefined
@@ -88,7 +88,7 @@ async function endResource(
  * answered later either is said.
  */
 async function refused(
-  { pool }: ReadingPorts,
+  { pool }: ConnectionContext,
   fence: Fence,
   task: AuditPageTask,
   error: HarvestError,
@@ -105,7 +105,7 @@ async function refused(
 }
 
 /** Has an audit's listing begin anew that goes in circles. Throws like `fenced`. */
-export async function beginAuditAnew({ pool }: ReadingPorts, fence: Fence, task: AuditPageTask): Promise<void> {
+export async function beginAuditAnew({ pool }: ConnectionContext, fence: Fence, task: AuditPageTask): Promise<void> {
   await fenced(pool, fence, (client) => withoutCursor(client, task))
 }
 

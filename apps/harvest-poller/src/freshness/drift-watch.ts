@@ -2,7 +2,7 @@ import { source } from '@trellis/greenhouse'
 import { noteExpected, readDrift, type Logger } from '@trellis/runtime'
 import { expectation } from './expectation.js'
 import { listingsOf } from '../harvest/listings.js'
-import type { ReadingPorts } from '../connection-context.js'
+import type { ConnectionContext } from '../connection-context.js'
 import type { Intervals } from '../schedule/task.js'
 
 const LOOK_AGAIN_MS = 5_000
@@ -13,7 +13,7 @@ export class DriftWatch {
   private readonly told = new Map<string, number>()
 
   constructor(
-    private readonly ports: Pick<ReadingPorts, 'pool' | 'connection' | 'metrics' | 'client' | 'lag'>,
+    private readonly context: Pick<ConnectionContext, 'pool' | 'connection' | 'metrics' | 'client' | 'lag'>,
     private readonly intervals: Intervals,
     private readonly logger: Logger,
   ) {}
@@ -22,7 +22,7 @@ export class DriftWatch {
   async look(): Promise<void> {
     if (performance.now() - this.lookedAt < LOOK_AGAIN_MS) return
     this.lookedAt = performance.now()
-    const { pool, connection, metrics } = this.ports
+    const { pool, connection, metrics } = this.context
     await this.expect()
     const drift = await readDrift(pool, connection)
     metrics.drifted(connection, drift)
@@ -39,7 +39,7 @@ export class DriftWatch {
 
   /** Works out what sizes and budget let expect, and keeps it for whoever asks (rule L7). */
   private async expect(): Promise<void> {
-    const { pool, connection, client, lag } = this.ports
+    const { pool, connection, client, lag } = this.context
     if (client.limit === undefined) return
     const { rows } = await pool.query<{ resource: string; records: string }>(
       'select resource, records from ops.listing_progress where connection_id = $1',

@@ -81,7 +81,7 @@ describe('N5 changed credentials show somebody whom we know, or are refused', ()
       taken.push(`${clientId}/${clientSecret}`)
       const client = new HarvestClient({ tokenUrl: `${server.url}/token`, clientId, clientSecret }, metrics)
       const lag = { settle: 0, overlap: 0 }
-      const ports = {
+      const context = {
         connection: id,
         credential: clientId,
         harvestUrl: server.url,
@@ -91,7 +91,7 @@ describe('N5 changed credentials show somebody whom we know, or are refused', ()
         lag,
         metrics,
       }
-      return new Poller(ports, OFTEN, logger)
+      return new Poller(context, OFTEN, logger)
     })
     pollers.start()
     try {

@@ -2,7 +2,7 @@ import { listRequest, MAX_IDS, recordFacts, sliceRecords, users } from '@trellis
 import { NEVER } from '@trellis/pipeline'
 import { Fault, isAlive, isProvenClient, lockListings, noteProvenClient, transact } from '@trellis/runtime'
 import { fenced, type Fence } from '../known-entities/listed-register.js'
-import type { ReadingPorts } from '../connection-context.js'
+import type { ConnectionContext } from '../connection-context.js'
 import { changeProgress } from '../ingest/progress.js'
 
 /** Whether the credentials belong to the company whose rows we hold; if not, why nobody can tell or what speaks against it. */
@@ -16,11 +16,11 @@ const PROVEN: Proof = { isProven: true }
  * collide, and sweeps would take the first company away (rule N5). Where nobody is known yet there is nothing to mistake. Nothing is appended.
  * Throws a Fault where Harvest does not answer.
  */
-export async function proveCredentials(ports: ReadingPorts, fence: Fence, signal: AbortSignal): Promise<Proof> {
-  const { pool, connection, credential } = ports
+export async function proveCredentials(context: ConnectionContext, fence: Fence, signal: AbortSignal): Promise<Proof> {
+  const { pool, connection, credential } = context
   if (await isProvenClient(pool, connection, credential)) return PROVEN
-  const known = await knownUsers(ports)
-  const proof = known.length === 0 ? PROVEN : await askFor(ports, known, signal)
+  const known = await knownUsers(context)
+  const proof = known.length === 0 ? PROVEN : await askFor(context, known, signal)
   await fenced(pool, fence, async (client) => {
     if (proof.isProven) return noteProvenClient(client, connection, credential)
     await lockListings(client, connection)
@@ -30,7 +30,7 @@ export async function proveCredentials(ports: ReadingPorts, fence: Fence, signal
   return proof
 }
 
-async function knownUsers({ pool, connection }: ReadingPorts): Promise<readonly string[]> {
+async function knownUsers({ pool, connection }: ConnectionContext): Promise<readonly string[]> {
   const { rows } = await transact(pool, (client) =>
     client.query<{ key: string }>(
       `select key from ops.listed_record where connection_id = $1 and resource = $2 and version > $3 and ${isAlive()}
@@ -41,7 +41,7 @@ async function knownUsers({ pool, connection }: ReadingPorts): Promise<readonly 
   return rows.map(({ key }) => key)
 }
 
-async function askFor({ client, harvestUrl }: ReadingPorts, known: readonly string[], signal: AbortSignal): Promise<Proof> {
+async function askFor({ client, harvestUrl }: ConnectionContext, known: readonly string[], signal: AbortSignal): Promise<Proof> {
   const answer = await client.get(listRequest(harvestUrl, users, { ids: known }), 'credentials', signal)
   if (answer.type === 'refused') {
     if (answer.error.kind === 'forbidden') return refusal('they may not list users, so they cannot show one that is known', true)

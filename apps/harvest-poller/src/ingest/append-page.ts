@@ -1,7 +1,7 @@
 import { recordEventId } from '@trellis/greenhouse'
 import { instantOf, NEVER, settled, type Instant, type Lag, type RawEvent } from '@trellis/pipeline'
 import type { PoolClient } from '@trellis/runtime'
-import type { ReadingPorts } from '../connection-context.js'
+import type { ConnectionContext } from '../connection-context.js'
 import type { ResourceListing } from '../harvest/listings.js'
 import {
   candidateOf,
@@ -55,7 +55,7 @@ export interface JudgedPage {
  * circles, and like `appendRaws` and `fenced`.
  */
 export async function appendPage(
-  ports: ReadingPorts,
+  context: ConnectionContext,
   fence: Fence,
   origin: PageOrigin,
   page: AskedPage,
@@ -63,16 +63,16 @@ export async function appendPage(
 ): Promise<JudgedPage> {
   const { of, name } = origin.listing
   const { trail = new ListingTrail(name) } = origin
-  const judged = await judgePage(ports, origin, page)
-  await checkProgress(ports, of, trail, judged.keys, page.cursor)
-  const refused = await appendRaws(ports, judged.append)
-  await fenced(ports.pool, fence, async (client) => {
-    await noteJudged(ports, client, origin, judged, page.requestedAt)
+  const judged = await judgePage(context, origin, page)
+  await checkProgress(context, of, trail, judged.keys, page.cursor)
+  const refused = await appendRaws(context, judged.append)
+  await fenced(context.pool, fence, async (client) => {
+    await noteJudged(context, client, origin, judged, page.requestedAt)
     await record(client, judged)
   })
-  ports.metrics.listed(of.name, 'appended', judged.append.length - refused.size)
-  ports.metrics.listed(of.name, 'unchanged', judged.unchanged)
-  ports.metrics.listed(of.name, 'stale', unsettled(judged).length)
+  context.metrics.listed(of.name, 'appended', judged.append.length - refused.size)
+  context.metrics.listed(of.name, 'unchanged', judged.unchanged)
+  context.metrics.listed(of.name, 'stale', unsettled(judged).length)
   trail.moveOn(judged.keys, page.cursor)
   return judged
 }
@@ -89,7 +89,7 @@ export function pageRead({ requestedAt }: AskedPage): ProgressChange {
 
 /** Holds each record of a page to the register. */
 async function judgePage(
-  { connection, pool, lag }: ReadingPorts,
+  { connection, pool, lag }: ConnectionContext,
   { listing: { of }, reading, due = [] }: PageOrigin,
   { slices, requestedAt }: AskedPage,
 ): Promise<JudgedPage> {
@@ -137,7 +137,7 @@ function believedAfter({ overlap }: Lag): number {
  * L3, L8). What a listing shows as it was before a webhook is due already: only a re-read has asked because of that word.
  */
 async function noteJudged(
-  { connection, lag }: ReadingPorts,
+  { connection, lag }: ConnectionContext,
   client: PoolClient,
   { listing: { of }, reading }: PageOrigin,
   judged: JudgedPage,

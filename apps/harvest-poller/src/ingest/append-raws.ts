@@ -1,14 +1,14 @@
 import { PROBLEMS_TOPIC, RAW_TOPIC, recordEventId } from '@trellis/greenhouse'
 import { encodeProblem, encodeRaw, type Instant, type Problem, type RawEvent } from '@trellis/pipeline'
 import { MessageRefused, newRawKey } from '@trellis/runtime'
-import type { ReadingPorts } from '../connection-context.js'
+import type { ConnectionContext } from '../connection-context.js'
 
 /**
  * Appends records or absences. One that the log will never take, for its size, becomes a problem that names it, and the others are appended: else it would
  * stop its collection for ever (rule L9). Returns the refused ones. Throws like `EventLog.append`.
  */
 export async function appendRaws(
-  { log, connection, metrics }: Pick<ReadingPorts, 'log' | 'connection' | 'metrics'>,
+  { log, connection, metrics }: Pick<ConnectionContext, 'log' | 'connection' | 'metrics'>,
   raws: readonly RawEvent[],
 ): Promise<ReadonlySet<RawEvent>> {
   const refused = new Set<RawEvent>()

@@ -1,7 +1,7 @@
 import { listRequest, sliceRecords, type HarvestError, type ListOptions } from '@trellis/greenhouse'
 import type { Instant } from '@trellis/pipeline'
 import { Fault } from '@trellis/runtime'
-import type { ReadingPorts } from '../connection-context.js'
+import type { ConnectionContext } from '../connection-context.js'
 import { cursorAfter } from '../harvest/cursor-after.js'
 import type { ResourceListing } from '../harvest/listings.js'
 import type { Work } from '../schedule/task.js'
@@ -33,7 +33,7 @@ export interface RefusedPage {
 
 /** Asks for one page. Throws a retryable Fault where Harvest did not answer, the answer broke off, or a next page is named that cannot be asked for. */
 export async function askPage(
-  { client, harvestUrl }: Pick<ReadingPorts, 'client' | 'harvestUrl'>,
+  { client, harvestUrl }: Pick<ConnectionContext, 'client' | 'harvestUrl'>,
   { work, listing: { of, name, also }, options }: PageRequest,
   signal: AbortSignal,
 ): Promise<AskedPage | RefusedPage> {
@@ -46,7 +46,7 @@ export async function askPage(
 
 /** Asks for a page that has to be its listing's only one: a part of an answer says nothing of whom it does not show. Throws like `askPage`. */
 export async function askOnlyPage(
-  context: Pick<ReadingPorts, 'client' | 'harvestUrl'>,
+  context: Pick<ConnectionContext, 'client' | 'harvestUrl'>,
   request: PageRequest,
   signal: AbortSignal,
 ): Promise<AskedPage | RefusedPage> {

@@ -1,7 +1,7 @@
 import type { Resource } from '@trellis/pipeline'
 import { type AuditPageTask, taskName, type PageTask } from '../schedule/task.js'
 import { ListingTrail } from './listing-trail.js'
-import type { ReadingPorts } from '../connection-context.js'
+import type { ConnectionContext } from '../connection-context.js'
 
 /**
  * The trails of the listings under way, in memory: a poller that is restarted goes on from the cursor that is kept, and notices a circle after one more
@@ -23,7 +23,7 @@ export class ListingTrails {
 
 /** Judges a page before it is appended. Throws NoProgress (rule L9). */
 export async function checkProgress(
-  { pool, connection }: Pick<ReadingPorts, 'pool' | 'connection'>,
+  { pool, connection }: Pick<ConnectionContext, 'pool' | 'connection'>,
   of: Resource,
   trail: ListingTrail,
   keys: readonly string[],

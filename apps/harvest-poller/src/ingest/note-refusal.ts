@@ -1,6 +1,6 @@
 import type { HarvestError } from '@trellis/greenhouse'
 import type { PoolClient } from '@trellis/runtime'
-import type { ReadingPorts } from '../connection-context.js'
+import type { ConnectionContext } from '../connection-context.js'
 import type { ResourceListing } from '../harvest/listings.js'
 import { missingPermission } from '../harvest/permission-error.js'
 import { dropDue } from '../rereads/due-reads.js'
@@ -12,7 +12,7 @@ import { changeProgress, type ProgressChange } from './progress.js'
  */
 export async function noteRefusal(
   client: PoolClient,
-  { connection }: Pick<ReadingPorts, 'connection'>,
+  { connection }: Pick<ConnectionContext, 'connection'>,
   { of, name }: ResourceListing,
   { kind }: HarvestError,
   change: ProgressChange = {},

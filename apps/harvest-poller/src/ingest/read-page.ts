@@ -3,7 +3,7 @@ import { settled, type Lag } from '@trellis/pipeline'
 import { lockListings, type PoolClient } from '@trellis/runtime'
 import { appendPage, pageRead, type JudgedPage } from './append-page.js'
 import { askPage, type AskedPage } from './ask-page.js'
-import type { ReadingPorts } from '../connection-context.js'
+import type { ConnectionContext } from '../connection-context.js'
 import { fenced, type Fence } from '../known-entities/listed-register.js'
 import { ListingTrail } from './listing-trail.js'
 import { noteRefusal } from './note-refusal.js'
@@ -16,28 +16,28 @@ import type { PageTask } from '../schedule/task.js'
  * Returns the error where Harvest refused; throws a Fault where it did not answer, or broke off, and NoProgress where the listing goes in circles.
  */
 export async function readPage(
-  ports: ReadingPorts,
+  context: ConnectionContext,
   fence: Fence,
   task: PageTask,
   signal: AbortSignal,
   trail = new ListingTrail(task.listing.name, task.cursor),
 ): Promise<HarvestError | undefined> {
-  const page = await askPage(ports, { work: task.type, listing: task.listing, options: optionsOf(task) }, signal)
+  const page = await askPage(context, { work: task.type, listing: task.listing, options: optionsOf(task) }, signal)
   if (page.type === 'refused') {
     const { error } = page
-    await fenced(ports.pool, fence, async (client) => {
-      await noteRefusal(client, ports, task.listing, error, afterRefusal(task, error))
+    await fenced(context.pool, fence, async (client) => {
+      await noteRefusal(client, context, task.listing, error, afterRefusal(task, error))
     })
     return error
   }
-  await appendPage(ports, fence, { listing: task.listing, reading: 'listing', trail }, page, async (client, judged) => {
-    if (!trail.hasAsked(page.cursor)) await moveOn(ports, client, task, page, judged)
+  await appendPage(context, fence, { listing: task.listing, reading: 'listing', trail }, page, async (client, judged) => {
+    if (!trail.hasAsked(page.cursor)) await moveOn(context, client, task, page, judged)
   })
   return undefined
 }
 
 async function moveOn(
-  { connection, lag }: ReadingPorts,
+  { connection, lag }: ConnectionContext,
   client: PoolClient,
   task: PageTask,
   page: AskedPage,
@@ -108,6 +108,6 @@ function withoutCursor({ type }: PageTask): ProgressChange {
 }
 
 /** Has a listing begin anew that goes in circles: its cursors may be what is wrong with it. Throws like `fenced`. */
-export async function beginAnew({ pool, connection }: ReadingPorts, fence: Fence, task: PageTask): Promise<void> {
+export async function beginAnew({ pool, connection }: ConnectionContext, fence: Fence, task: PageTask): Promise<void> {
   await fenced(pool, fence, (client) => changeProgress(client, connection, task.listing.name, withoutCursor(task)))
 }

@@ -13,7 +13,7 @@ import { missedByParents, missedByReread } from '../absence/missed.js'
 import { inHalves } from '../ingest/in-halves.js'
 import { noteRefusal } from '../ingest/note-refusal.js'
 import { changeProgress } from '../ingest/progress.js'
-import type { ReadingPorts } from '../connection-context.js'
+import type { ConnectionContext } from '../connection-context.js'
 import { addSuspects, type Suspicion } from '../absence/suspects.js'
 import type { KeyedTask } from '../schedule/task.js'
 
@@ -37,21 +37,21 @@ interface Refusal extends RefusedPage {
  * answer, or broke off, and NoProgress where the answer goes in circles.
  */
 export async function readByKeys(
-  ports: ReadingPorts,
+  context: ConnectionContext,
   fence: Fence,
   task: KeyedTask,
   signal: AbortSignal,
 ): Promise<HarvestError | undefined> {
-  const asked = await askAll(ports, fence, task, signal)
-  if (asked.type === 'refused') return refused(ports, fence, task, asked, signal)
+  const asked = await askAll(context, fence, task, signal)
+  if (asked.type === 'refused') return refused(context, fence, task, asked, signal)
   // In a transaction of its own: what is due is locked in one order, and these come before their subject or behind it.
-  if (task.type === 'reread') await fenced(ports.pool, fence, (client) => askChildrenAgain(ports, client, task, asked))
-  await fenced(ports.pool, fence, (client) => settle(ports, client, task, asked))
+  if (task.type === 'reread') await fenced(context.pool, fence, (client) => askChildrenAgain(context, client, task, asked))
+  await fenced(context.pool, fence, (client) => settle(context, client, task, asked))
   return undefined
 }
 
 async function askAll(
-  ports: ReadingPorts,
+  context: ConnectionContext,
   fence: Fence,
   task: KeyedTask,
   signal: AbortSignal,
@@ -63,7 +63,7 @@ async function askAll(
     const trail = new ListingTrail(listing.name)
     let options = firstOptions(task, listing, shown)
     while (options) {
-      const page = await readPage(ports, fence, task, listing, { options, trail }, signal)
+      const page = await readPage(context, fence, task, listing, { options, trail }, signal)
       if (page.type === 'refused') return page
       for (const key of page.keys) shown.add(key)
       for (const key of page.unsettled) open.add(key)
@@ -91,26 +91,26 @@ interface ReadPage extends AskedPage {
 }
 
 async function readPage(
-  ports: ReadingPorts,
+  context: ConnectionContext,
   fence: Fence,
   task: KeyedTask,
   listing: ResourceListing,
   { options, trail }: { readonly options: ListOptions; readonly trail: ListingTrail },
   signal: AbortSignal,
 ): Promise<ReadPage | Refusal> {
-  const page = await askPage(ports, { work: task.type, listing, options }, signal)
+  const page = await askPage(context, { work: task.type, listing, options }, signal)
   if (page.type === 'refused') return { ...page, listing }
   const origin: PageOrigin =
     task.type === 'reread' ? { listing, trail, reading: 'reread', due: task.due } : { listing, trail, reading: 'listing' }
-  const judged = await appendPage(ports, fence, origin, page, (client) =>
-    changeProgress(client, ports.connection, listing.name, pageRead(page)),
+  const judged = await appendPage(context, fence, origin, page, (client) =>
+    changeProgress(client, context.connection, listing.name, pageRead(page)),
   )
   return { ...page, keys: judged.keys, unsettled: unsettled(judged) }
 }
 
 /** Who had to be asked more than once was shown by a listing that lagged: so were the children that were read beside it by their parents' filters. */
 async function askChildrenAgain(
-  { connection, lag }: ReadingPorts,
+  { connection, lag }: ConnectionContext,
   client: PoolClient,
   { listing: { of }, due }: KeyedTask,
   answer: CompleteAnswer,
@@ -125,7 +125,7 @@ async function askChildrenAgain(
 }
 
 async function settle(
-  { connection, lag }: ReadingPorts,
+  { connection, lag }: ConnectionContext,
   client: PoolClient,
   task: KeyedTask,
   answer: CompleteAnswer,
@@ -154,20 +154,20 @@ async function settle(
 
 /** A key that Harvest does not take pauses alone. */
 async function refused(
-  ports: ReadingPorts,
+  context: ConnectionContext,
   fence: Fence,
   task: KeyedTask,
   { error, listing }: Refusal,
   signal: AbortSignal,
 ): Promise<HarvestError | undefined> {
-  const { connection, pool } = ports
-  const halves = await inHalves(task.due, error, (due) => readByKeys(ports, fence, { ...task, due }, signal))
+  const { connection, pool } = context
+  const halves = await inHalves(task.due, error, (due) => readByKeys(context, fence, { ...task, due }, signal))
   if (halves) return halves.refused
   await fenced(pool, fence, async (client) => {
     const keys = task.due.map(({ key }) => key)
     const parent = task.type === 'children' ? task.parent : ''
     if (isForFewer(error)) await askAgain(client, connection, listing.of.name, keys, instantOfMs(Date.now()), parent)
-    await noteRefusal(client, ports, listing, error)
+    await noteRefusal(client, context, listing, error)
   })
   return isForFewer(error) ? undefined : error
 }

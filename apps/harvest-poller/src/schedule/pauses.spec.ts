@@ -13,12 +13,12 @@ describe('a task without permission', () => {
   let pauses: Pauses
   beforeEach(() => {
     jest.useFakeTimers({ now: START })
-    const ports = {
+    const context = {
       connection: 'acme',
       pool: createPool('postgres://nowhere/nothing', { max: 1, applicationName: 'spec' }),
       metrics: new PollerMetrics(new Metrics()),
     }
-    pauses = new Pauses(ports, createLogger('spec', 'silent'))
+    pauses = new Pauses(context, createLogger('spec', 'silent'))
     pauses.awaitPermission(TASK)
   })
   afterEach(() => void jest.useRealTimers())

@@ -1,7 +1,7 @@
 import { Fault, isRetryable, pgFault, type FailingTask, type Logger } from '@trellis/runtime'
 import { fenced, LeasePassed, type Fence } from '../known-entities/listed-register.js'
 import { NoProgress } from '../ingest/listing-trail.js'
-import type { ReadingPorts } from '../connection-context.js'
+import type { ConnectionContext } from '../connection-context.js'
 import type { Progress } from '../ingest/progress.js'
 import { taskName, type Task } from './task.js'
 
@@ -24,28 +24,28 @@ export class Pauses {
   private readonly forbidden = new Map<string, { readonly listing: string; readonly sinceMs: number }>()
 
   constructor(
-    private readonly ports: Pick<ReadingPorts, 'connection' | 'pool' | 'metrics'>,
+    private readonly context: Pick<ConnectionContext, 'connection' | 'pool' | 'metrics'>,
     private readonly logger: Logger,
   ) {}
 
   /** Takes over what another has written, or this one before it was restarted. */
   async restore(): Promise<void> {
-    const { rows } = await this.ports.pool.query<{ resource: string; failing: Readonly<Record<string, FailingTask>> }>(
+    const { rows } = await this.context.pool.query<{ resource: string; failing: Readonly<Record<string, FailingTask>> }>(
       `select resource, failing from ops.listing_progress where connection_id = $1 and failing <> '{}'`,
-      [this.ports.connection],
+      [this.context.connection],
     )
     this.release()
     const latest = Date.now() + WITHOUT_PROGRESS_MS.longest
     for (const { resource: listing, failing } of rows)
       for (const [name, found] of Object.entries(failing)) {
         this.failing.set(name, { ...found, listing, nextTryMs: Math.min(found.nextTryMs, latest) })
-        this.ports.metrics.failing(this.ports.connection, name, found.attempts)
+        this.context.metrics.failing(this.context.connection, name, found.attempts)
       }
   }
 
   /** Another polls from now on, and tells what goes wrong there. */
   release(): void {
-    for (const name of this.failing.keys()) this.ports.metrics.failing(this.ports.connection, name, 0)
+    for (const name of this.failing.keys()) this.context.metrics.failing(this.context.connection, name, 0)
     this.failing.clear()
   }
 
@@ -59,7 +59,7 @@ export class Pauses {
   awaitPermission(task: Task): void {
     this.forbidden.set(taskName(task), { listing: task.listing.name, sinceMs: Date.now() })
     const pauseMs = WITHOUT_PERMISSION_MS
-    this.logger.warn({ connection: this.ports.connection, task: taskName(task), why: 'forbidden', pauseMs }, 'listing pauses')
+    this.logger.warn({ connection: this.context.connection, task: taskName(task), why: 'forbidden', pauseMs }, 'listing pauses')
   }
 
   /** Nobody waits for the permission of a listing any more that was not known to be without it at `readMs`: somebody has seen that it is granted. */
@@ -71,7 +71,7 @@ export class Pauses {
 
   /** Notes that a task went wrong, and how often in a row it has. `fault` is what it threw, or the word for Harvest's refusal. */
   async begin(fence: Fence, task: Task, fault: Fault | string): Promise<number> {
-    const { connection, metrics } = this.ports
+    const { connection, metrics } = this.context
     const name = taskName(task)
     const before = this.failing.get(name)
     const attempts = (before?.attempts ?? 0) + 1
@@ -105,7 +105,7 @@ export class Pauses {
   }
 
   private async forget(fence: Fence, name: string): Promise<void> {
-    const { connection, metrics } = this.ports
+    const { connection, metrics } = this.context
     const found = this.failing.get(name)
     if (!found) return
     metrics.failing(connection, name, 0)
@@ -125,7 +125,7 @@ export class Pauses {
   /** A database that is away keeps nobody from pausing; who has the lease by now writes for himself. */
   private async write(fence: Fence, sql: string, values: readonly unknown[]): Promise<boolean> {
     try {
-      await fenced(this.ports.pool, fence, (client) => client.query(sql, [...values]))
+      await fenced(this.context.pool, fence, (client) => client.query(sql, [...values]))
       return true
     } catch (error) {
       const fault = pgFault(error)

@@ -61,9 +61,9 @@ export async function polling(lag = LAG): Promise<Polling> {
     )
     const metrics = new PollerMetrics(new Metrics())
     const client = new HarvestClient({ tokenUrl: `${server.url}/token`, clientId: 'id', clientSecret: 'secret' }, metrics)
-    const ports = { connection: 'acme', credential, harvestUrl: server.url, client, log, pool: ops.pool, lag, metrics }
+    const context = { connection: 'acme', credential, harvestUrl: server.url, client, log, pool: ops.pool, lag, metrics }
     const stop = new AbortController()
-    const done = new Poller(ports, intervals, logger).run(stop.signal)
+    const done = new Poller(context, intervals, logger).run(stop.signal)
     done.catch(() => undefined)
     const asked = (path: string): number => server.asked.filter((line) => line.startsWith(`GET ${path}`)).length
     const poller = { server, done, asked, stop: () => stop.abort(new Error('stopped by the spec')) }
