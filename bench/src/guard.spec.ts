@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals'
 import type { Bed } from './bed.js'
 import type { Bench } from './bench.js'
 import { paired } from './figure.js'
-import { judge } from './guard.js'
+import { assess } from './guard.js'
 
 const bed: Bed = {
   note: () => undefined,
@@ -36,22 +36,22 @@ const busy = (): number => 5
 describe('the guard', () => {
   it('is content with one pair that keeps half of what was kept', async () => {
     const bench = benchOf([0.41])
-    expect(await judge(bench, bed, { x: 0.8 }, 1, free)).toMatchObject({ isHalved: false, isBusy: false })
+    expect(await assess(bench, bed, { x: 0.8 }, 1, free)).toMatchObject({ isHalved: false, isBusy: false })
     expect(bench.runs).toEqual([1])
   })
 
   it('measures three pairs more where one does not, and takes their median', async () => {
-    expect(await judge(benchOf([0.1, 0.2, 0.7, 0.5]), bed, { x: 0.8 }, 1, free)).toMatchObject({ isHalved: false })
-    expect(await judge(benchOf([0.1, 0.39, 0.7, 0.2]), bed, { x: 0.8 }, 1, free)).toMatchObject({ isHalved: true })
+    expect(await assess(benchOf([0.1, 0.2, 0.7, 0.5]), bed, { x: 0.8 }, 1, free)).toMatchObject({ isHalved: false })
+    expect(await assess(benchOf([0.1, 0.39, 0.7, 0.2]), bed, { x: 0.8 }, 1, free)).toMatchObject({ isHalved: true })
   })
 
   it('says nothing where others have the processors', async () => {
     const bench = benchOf([0.1])
-    expect(await judge(bench, bed, { x: 0.8 }, 1, busy)).toMatchObject({ isHalved: false, isBusy: true })
+    expect(await assess(bench, bed, { x: 0.8 }, 1, busy)).toMatchObject({ isHalved: false, isBusy: true })
     expect(bench.runs).toEqual([])
   })
 
   it('wants a reference', async () => {
-    await expect(judge(benchOf([1]), bed, {}, 1, free)).rejects.toThrow('no reference')
+    await expect(assess(benchOf([1]), bed, {}, 1, free)).rejects.toThrow('no reference')
   })
 })

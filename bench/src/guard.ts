@@ -31,7 +31,7 @@ export interface Verdict {
 }
 
 /** One pair where that is enough; where it is not, the median of more, unless the machine is too busy to measure (`turns`: how busy others keep it). */
-export async function judge(bench: Bench, bed: Bed, reference: Ratios, seed: number, turns = waitingForTurns): Promise<Verdict> {
+export async function assess(bench: Bench, bed: Bed, reference: Ratios, seed: number, turns = waitingForTurns): Promise<Verdict> {
   const kept = reference[bench.guard?.figure ?? '']
   if (kept === undefined) throw new Error(`${bench.name} has no reference: npm run bench -- --reference`)
   const least = SHARE * kept

@@ -81,10 +81,10 @@ async function run(names: readonly string[], options: Options): Promise<void> {
     await bed.clear()
   }
   console.log(figureTable(figures))
-  const judged = figures.filter((figure) => figure.target)
+  const assessed = figures.filter((figure) => figure.target)
   const missed = figures.filter((figure) => isMet(figure) === false).map(({ name }) => name)
   if (options.page) await writePage()
-  if (judged.length > 0) console.log(missed.length === 0 ? 'Every target is met' : `Missed: ${missed.join(', ')}`)
+  if (assessed.length > 0) console.log(missed.length === 0 ? 'Every target is met' : `Missed: ${missed.join(', ')}`)
 }
 
 function isChosen(bench: Bench, names: readonly string[], { peer: withPeer, long, sizes }: Options): boolean {

@@ -12,10 +12,10 @@ export function conditionsOf(kept: readonly KeptFigure[]): string {
 
 /** How many targets are met, and which are not. */
 export function verdictOf(kept: readonly Figure[]): string {
-  const judged = kept.filter((figure) => isMet(figure) !== undefined)
-  const missed = judged.filter((figure) => isMet(figure) === false)
-  const met = `${judged.length - missed.length} of ${judged.length} targets are met.`
-  if (judged.length === 0) return ''
+  const assessed = kept.filter((figure) => isMet(figure) !== undefined)
+  const missed = assessed.filter((figure) => isMet(figure) === false)
+  const met = `${assessed.length - missed.length} of ${assessed.length} targets are met.`
+  if (assessed.length === 0) return ''
   if (missed.length === 0) return met
   return [`${met} These are not:`, '', ...missed.map((figure) => `- **${figure.name}**: ${reached(figure)}`)].join('\n')
 }
