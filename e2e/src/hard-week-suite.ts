@@ -21,6 +21,11 @@ export function hardWeekSuite(settings: WeekSettings, limitMs: number): void {
 
     afterAll(async () => week.close())
 
+    if (settings.ending === 'not swept')
+      it('has every webhook delivered in the end, without which no table is promised to be right', () => {
+        expect(week.world.sandbox.state().exhaustedDeliveries).toBe(0)
+      })
+
     it('ends in tables that equal what the company holds, row by row and cell by cell', async () => {
       expect((await differences(week.world.sandbox, week.world.pool, CONNECTION)).slice(0, 20)).toEqual([])
     })

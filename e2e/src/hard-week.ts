@@ -17,6 +17,9 @@ export interface WeekSettings extends Measure {
 /** How long listings lag in a hard week, and so how long everything waits that has to outlast them. */
 export const LIMITS = { settleMs: 400, overlapMs: 6_000 }
 
+/** A minute between Greenhouse's attempts, which make 916 of them. Without a sweep a delivery that is given up is never made up for: its attempts outlast every outage, on a slow machine too. */
+const RETRY_UNIT_MS = { swept: 30, 'not swept': 200 } as const satisfies Record<Ending, number>
+
 /** How long the last words may take: what paused because of failures waits up to a minute, and thousands of re-reads may be due. For what hangs. */
 const QUIET_MS = 900_000
 
@@ -41,7 +44,7 @@ export async function liveHardWeek(settings: WeekSettings): Promise<HardWeek> {
       candidates: settings.candidates,
       seed: settings.seed,
       silentCascades: settings.ending === 'swept',
-      retryUnitMs: 30,
+      retryUnitMs: RETRY_UNIT_MS[settings.ending],
     },
     env: {
       SETTLE_MS: String(LIMITS.settleMs),

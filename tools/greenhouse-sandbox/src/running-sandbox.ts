@@ -9,6 +9,8 @@ export interface SandboxState {
   readonly steps: number
   readonly stepsPerSecond: number
   readonly pendingDeliveries: number
+  /** Deliveries of events that were given up after seven attempts. */
+  readonly exhaustedDeliveries: number
   /** Changes that listings do not show yet because they commit late. */
   readonly unsurfacedCommits: number
   /** Webhooks raised so far. */

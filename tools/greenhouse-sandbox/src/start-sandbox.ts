@@ -106,6 +106,7 @@ export async function startSandbox(given: Partial<SandboxSettings> = {}): Promis
       steps: living.steps,
       stepsPerSecond: pace.perSecond,
       pendingDeliveries: deliveries.pending,
+      exhaustedDeliveries: deliveries.exhausted,
       unsurfacedCommits: unsurfaced(),
       webhooks: deliveries.raised,
       garbage: deliveries.unwanted.garbage(),

@@ -55,11 +55,12 @@ describe('webhooks', () => {
 
   it('are given up after seven attempts', async () => {
     receiver.status = () => 503
-    const { step, settled, webhooks } = await start()
+    const { step, settled, state, webhooks } = await start({ faults: { garbageWebhookProbability: 1 } })
     while (webhooks().length < 1) step()
     await settled(5_000)
     expect(webhooks()[0]).toMatchObject({ status: 'exhausted', attempts: 7, lastStatus: 503 })
-    expect(new Set(receiver.received.map(({ headers }) => headers['greenhouse-event-id'])).size).toBe(webhooks().length)
+    expect(state().exhaustedDeliveries).toBe(webhooks().length)
+    expect(new Set(receiver.received.map(({ headers }) => headers['greenhouse-event-id'])).size).toBe(2 * webhooks().length)
   })
 
   it('wait their turn where the receiver does not answer', async () => {

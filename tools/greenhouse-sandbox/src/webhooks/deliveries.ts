@@ -26,6 +26,7 @@ export class Deliveries {
   #due: Delivery[] = []
   #underWay = 0
   #pending = 0
+  #exhausted = 0
   #raised = 0
   #isStopped = false
   /** What was answered to deliveries that report nothing. */
@@ -52,6 +53,11 @@ export class Deliveries {
   /** Deliveries that are neither done nor given up. */
   get pending(): number {
     return this.#pending
+  }
+
+  /** Deliveries of events that were given up after the last attempt. */
+  get exhausted(): number {
+    return this.#exhausted
   }
 
   get raised(): number {
@@ -165,6 +171,7 @@ export class Deliveries {
       return
     }
     delivery.status = delivery.lastStatus === 200 ? 'delivered' : 'exhausted'
+    if (delivery.status === 'exhausted' && delivery.content === 'event') this.#exhausted++
     this.#pending--
   }
 
