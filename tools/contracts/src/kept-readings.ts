@@ -19,12 +19,14 @@ export async function objectionsToReadings(
   resources: readonly Resource[] = allResources,
 ): Promise<readonly string[]> {
   const keptBodies = await read<Bodies>(folder, BODIES)
-  const objections = resources.map(async (of) => {
-    const kept = await read<Readings>(folder, of.name)
-    if (kept === undefined || keptBodies === undefined) return undefined
-    return missingRevision(of.name, { bodies: keptBodies, of: kept }, { bodies: bodies(), of: readingsOf(of, source) })
-  })
-  return (await Promise.all(objections)).filter((why) => why !== undefined)
+  if (keptBodies === undefined) return []
+  const kept = await Promise.all(resources.map((of) => read<Readings>(folder, of.name)))
+  // A resource that was not there said nothing of any body.
+  const silent: Readings = { revision: Math.max(...kept.map((of) => of?.revision ?? 0)), readings: {} }
+  const objections = resources.map((of, index) =>
+    missingRevision(of.name, { bodies: keptBodies, of: kept[index] ?? silent }, { bodies: bodies(), of: readingsOf(of, source) }),
+  )
+  return objections.filter((why) => why !== undefined)
 }
 
 /** The files whose text is not what today's declarations make it, each with that text; `undefined` for one that is no longer wanted. */

@@ -1,7 +1,10 @@
-import { describe, expect, it } from '@jest/globals'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { offers, source } from '@trellis/greenhouse'
 import { text, type Resource, type Source } from '@trellis/pipeline'
-import { objectionsToReadings, outdatedReadings, readingsFolder } from './kept-readings.js'
+import { keepReadings, objectionsToReadings, outdatedReadings, readingsFolder } from './kept-readings.js'
 import { bodies, missingRevision, readingsOf } from './readings.js'
 
 /** The declarations with another reading of offers. */
@@ -10,7 +13,36 @@ function withOffers(columns: Resource['columns'], revision = source.revision): S
   return { ...source, revision, resources: source.resources.map((of) => (of.name === 'offers' ? changed : of)) }
 }
 
+const resourceOf = (changed: Source): Resource => changed.resources.find(({ name }) => name === 'offers') ?? offers
+
 const corrected = withOffers({ ...offers.columns, status: text('offer_status', 'status') })
+
+describe('the readings of a new resource', () => {
+  let folder: string
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'readings-'))
+    await keepReadings(folder)
+  })
+  afterEach(() => rm(folder, { recursive: true }))
+
+  it('may not claim a webhook that was there without a raised revision', async () => {
+    await rm(join(folder, 'offers.json'))
+    const [objection, ...rest] = await objectionsToReadings(folder)
+    expect(objection).toMatch(/^offers reads webhook .* differently than revision \d+ of/)
+    expect(objection).toContain('raise `revision` in libs/greenhouse/src/source.ts')
+    expect(rest).toEqual([])
+    expect(await objectionsToReadings(folder, { ...source, revision: source.revision + 1 })).toEqual([])
+  })
+
+  it('may come with its own records', async () => {
+    await rm(join(folder, 'tracking_links.json'))
+    const kept = JSON.parse(await readFile(join(folder, 'bodies.json'), 'utf8')) as Record<string, string>
+    const before = Object.entries(kept).filter(([name]) => !name.startsWith('record tracking_links'))
+    await writeFile(join(folder, 'bodies.json'), JSON.stringify(Object.fromEntries(before)))
+    expect(await objectionsToReadings(folder)).toEqual([])
+  })
+})
 
 describe('the readings of the declarations', () => {
   it('are the kept ones, or come with a raised revision (rule N1)', async () => {
@@ -18,7 +50,8 @@ describe('the readings of the declarations', () => {
   })
 
   it('are written down: `npm run contracts` does it', async () => {
-    expect([...(await outdatedReadings(readingsFolder)).keys()]).toEqual([])
+    const outdated = [...(await outdatedReadings(readingsFolder)).keys()]
+    expect(outdated.map((file) => `libs/greenhouse/readings/${file} is outdated: run \`npm run contracts\``)).toEqual([])
   })
 
   it('may not change without a raised revision, and the objection names the file to edit', async () => {
@@ -38,6 +71,17 @@ describe('the readings of the declarations', () => {
     for (const fixture of Object.keys(kept.of.readings)) kept.bodies[fixture] = 'another'
     expect(missingRevision('offers', kept, today)).toBeUndefined()
     expect(missingRevision('offers', { bodies: {}, of: { revision: source.revision, readings: {} } }, today)).toBeUndefined()
+  })
+
+  it('may not have a new column without a raised revision: a body on a log may have had the field before any fixture', () => {
+    const kept = { bodies: bodies(), of: readingsOf(offers, source) }
+    const renamed = withOffers({ ...offers.columns, approved_on: offers.columns['sent_on'] ?? text('sent_on') })
+    const today = { bodies: {}, of: readingsOf(resourceOf(renamed), renamed) }
+    const objection = missingRevision('offers', kept, today)
+    expect(objection).toMatch(/^offers has the new column approved_on, which bodies on a log may carry already: raise `revision`/)
+    expect(objection).toContain('libs/greenhouse/src/source.ts')
+    const raised = { ...today, of: { ...today.of, revision: source.revision + 1 } }
+    expect(missingRevision('offers', kept, raised)).toBeUndefined()
   })
 
   it('may not stop or begin without a raised revision', () => {

@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto'
 import { fixtures } from '@trellis/greenhouse/fixtures'
 import {
+  everyAt,
   instantOfMs,
   normalize,
   type CanonicalEvent,
   type Json,
+  type JsonObject,
   type RawEvent,
   type Resource,
   type Source,
@@ -51,7 +53,7 @@ export function readingsOf(of: Resource, source: Source): Readings {
 /**
  * Why today's readings may not take the place of the kept ones, as a sentence that names what to edit; `undefined` where they may. A changed
  * reading of an unchanged body needs a raised revision: without it a rebuild takes a normalizer of the old declarations for one of the new
- * (rule N1).
+ * (rule N1). So does a new column, whatever the fixtures had: Greenhouse may have sent the field before it was a column.
  */
 export function missingRevision(name: string, kept: Snapshot, today: Snapshot): string | undefined {
   if (today.of.revision > kept.of.revision) return undefined
@@ -60,9 +62,24 @@ export function missingRevision(name: string, kept: Snapshot, today: Snapshot): 
       kept.bodies[fixture] === today.bodies[fixture] &&
       JSON.stringify(kept.of.readings[fixture]) !== JSON.stringify(today.of.readings[fixture]),
   )
-  if (changed.length === 0) return undefined
-  const next = kept.of.revision + 1
-  return `${name} reads ${changed.join(', ')} differently than revision ${kept.of.revision} of the declarations did: raise \`revision\` in libs/greenhouse/src/source.ts to ${next}, then run \`npm run contracts\``
+  const raise = `raise \`revision\` in libs/greenhouse/src/source.ts to ${kept.of.revision + 1}, then run \`npm run contracts\``
+  if (changed.length > 0) {
+    return `${name} reads ${changed.join(', ')} differently than revision ${kept.of.revision} of the declarations did: ${raise}`
+  }
+  const columns = newColumns(kept.of, today.of)
+  if (columns.length === 0) return undefined
+  return `${name} has the new column ${columns.join(', ')}, which bodies on a log may carry already: ${raise}`
+}
+
+/** Columns that today's fixtures fill and the kept readings never did; none of a resource that was not read before. */
+function newColumns(kept: Readings, today: Readings): readonly string[] {
+  const before = columnsIn(kept)
+  return before.size === 0 ? [] : [...columnsIn(today)].filter((column) => !before.has(column))
+}
+
+function columnsIn({ readings }: Readings): ReadonlySet<string> {
+  const cells = Object.values(readings).flatMap((said) => everyAt({ said }, 'said.cells'))
+  return new Set(cells.flatMap((each) => Object.keys(each as JsonObject)))
 }
 
 function rawEvent(name: string, what: Pick<RawEvent, 'kind' | 'resource'>, body: Uint8Array): RawEvent {
