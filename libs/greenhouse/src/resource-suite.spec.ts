@@ -17,7 +17,7 @@ import {
 import fc from 'fast-check'
 import { ACTIONS, ignoredActions, offers, recordEventId, resources, source, webhookEventId } from './index.js'
 import { fixtures, parsed } from './testing/fixtures.js'
-import { resourceSuite, silentClaims, silentPlaces } from './testing/resource-suite.js'
+import { resourceSuite, silentClaims, silentPlaces, unshownFields } from './testing/resource-suite.js'
 
 const { webhooks, listed } = fixtures
 
@@ -76,6 +76,13 @@ describe('the fixtures', () => {
       }),
       { numRuns: 50 },
     )
+  })
+})
+
+describe('a documented field that no record shows', () => {
+  it('is found out', () => {
+    const v3Fields = { ...fixtures.v3Fields, offers: { ...fixtures.v3Fields['offers'], approved_on: 'date?' } }
+    expect(unshownFields(offers, { ...fixtures, v3Fields })).toEqual(['approved_on'])
   })
 })
 

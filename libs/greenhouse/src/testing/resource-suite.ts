@@ -54,6 +54,12 @@ export function resourceSuite(of: Resource, fixtures: Fixtures, known: readonly 
     ]).toEqual([])
   })
 
+  it('shows every field that Harvest v3 lists in a record of the fixtures', () => {
+    const advice = (field: string) =>
+      `Put the field ${field} into a record of libs/greenhouse/fixtures/records/${of.name}-v3.json`
+    expect(unshownFields(of, fixtures).map(advice)).toEqual([])
+  })
+
   if (claims(of).length > 0) {
     it('finds a key by every claim and in every claimed action', () => {
       const advice = (action: string) =>
@@ -162,6 +168,12 @@ export function silentPlaces(of: Resource, fixtures: Fixtures): readonly string[
   return Object.entries({ id: of.key, ...of.columns }).flatMap(([name, { finds }]) =>
     finds.flatMap((find, index) => (records.some((record) => find(record) !== undefined) ? [] : [`${name}[${index}]`])),
   )
+}
+
+/** Fields that Harvest v3 lists and that no listed record of it has. */
+export function unshownFields(of: Resource, { listed, v3Fields }: Fixtures): readonly string[] {
+  const records = listed.filter(({ name }) => name === `${of.name}-v3`).map(({ body }) => parsed(body))
+  return Object.keys(v3Fields[of.name] ?? {}).filter((field) => records.every((record) => valueAt(record, field) === undefined))
 }
 
 /** Claims that find a key in no fixture. One claim may stand under several actions. */
