@@ -35,7 +35,11 @@ describe('every list collection of the documents', () => {
   const descending = (records: readonly JsonRecord[]): JsonRecord[] =>
     [...records].sort((one, other) => Number(other['id']) - Number(one['id']))
 
-  it('is served: 70 of 70', () => expect(COLLECTIONS.filter((name) => sandbox.truth(name).length > 0)).toHaveLength(70))
+  it('is served, with rows', () => {
+    const empty = COLLECTIONS.filter((name) => sandbox.truth(name).length === 0)
+    const advice = (name: string) => `no act of tools/greenhouse-sandbox/src (company/, acts/) makes a row of ${name}`
+    expect(empty.map(advice)).toEqual([])
+  })
 
   it.each(COLLECTIONS)('%s has the documented fields and no others, with their types', (collection) => {
     const fields = Object.entries(DOCUMENTED[collection]?.fields ?? {})
