@@ -19,7 +19,8 @@ afterEach(() => rm(docs, { recursive: true }))
 
 describe('docs/', () => {
   it('is as the declarations make it; `npm run contracts` makes it so', async () => {
-    expect(await differences(docsFolder, documents(await readPublished(docsFolder)))).toEqual([])
+    const outdated = await differences(docsFolder, documents(await readPublished(docsFolder)))
+    expect(outdated.map((path) => `docs/${path} is outdated: run \`npm run contracts\``)).toEqual([])
   })
 
   it('holds contracts that break none of the published ones', async () => {
