@@ -40,14 +40,11 @@ describe('the fields that the sandbox serves', () => {
   })
 
   it('are missed where a field or a collection is in one of the lists alone', () => {
-    const { user_emails: _, ...fewer } = served
-    const more: Names = { users: [...(listed['users'] ?? []), 'pronouns'] }
-    expect(missing({ ...listed, ...more }, served)).toEqual([
+    const one: Names = { users: ['id', 'pronouns'] }
+    const other: Names = { users: ['id'], user_emails: ['id'] }
+    expect(missing(one, other)).toEqual([
       `${OURS} lacks users.pronouns: put it there, and serve it in tools/greenhouse-sandbox/src/collections/users.ts`,
-    ])
-    expect(missing(listed, fewer)).toHaveLength((listed['user_emails'] ?? []).length)
-    expect(missing(fewer, listed)[0]).toBe(
       `${LIST} lacks user_emails.id: put it there, and declare it in libs/greenhouse/src/resources/user-emails.ts`,
-    )
+    ])
   })
 })

@@ -37,7 +37,7 @@ describe('every list collection of the documents', () => {
 
   it('is served, with rows', () => {
     const empty = COLLECTIONS.filter((name) => sandbox.truth(name).length === 0)
-    const advice = (name: string) => `no act of tools/greenhouse-sandbox/src (company/, acts/) makes a row of ${name}`
+    const advice = (name: string) => `make rows of ${name} in tools/greenhouse-sandbox/src (company/, operations/)`
     expect(empty.map(advice)).toEqual([])
   })
 
