@@ -17,7 +17,7 @@ import {
 import fc from 'fast-check'
 import { ACTIONS, ignoredActions, offers, recordEventId, resources, source, webhookEventId } from './index.js'
 import { fixtures, parsed } from './testing/fixtures.js'
-import { resourceSuite, silentClaims, silentPlaces, unshownFields } from './testing/resource-suite.js'
+import { resourceSuite, silentClaims, silentPlaces, undescribed, unshownFields } from './testing/resource-suite.js'
 
 const { webhooks, listed } = fixtures
 
@@ -83,6 +83,18 @@ describe('a documented field that no record shows', () => {
   it('is found out', () => {
     const v3Fields = { ...fixtures.v3Fields, offers: { ...fixtures.v3Fields['offers'], approved_on: 'date?' } }
     expect(unshownFields(offers, { ...fixtures, v3Fields })).toEqual(['approved_on'])
+  })
+})
+
+describe('a description that says TODO', () => {
+  it('is found out, of the row and of a column', () => {
+    const drafted: Resource = {
+      ...offers,
+      about: 'TODO: what a row is.',
+      columns: { ...offers.columns, sent_on: text('sent_on').describe('TODO: sent on.') },
+    }
+    expect(undescribed(offers)).toEqual([])
+    expect(undescribed(drafted)).toEqual(['say in `about` what a row is', 'say with `.describe(…)` what sent_on is'])
   })
 })
 

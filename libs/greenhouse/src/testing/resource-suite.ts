@@ -145,11 +145,7 @@ export function resourceSuite(of: Resource, fixtures: Fixtures, known: readonly 
   }
 
   it('says what the row and each column are', () => {
-    const silent = columns.filter(([, { about }]) => about === '').map(([name]) => name)
-    expect([
-      ...(of.about === '' ? [`${declaration}: say in \`about\` what a row is`] : []),
-      ...silent.map((name) => `${declaration}: say with \`.describe(…)\` what ${name} is`),
-    ]).toEqual([])
+    expect(undescribed(of).map((advice) => `${declaration}: ${advice}`)).toEqual([])
   })
 
   it('goes to a topic of the catalogue, and hangs below resources that are', () => {
@@ -168,6 +164,16 @@ export function silentPlaces(of: Resource, fixtures: Fixtures): readonly string[
   return Object.entries({ id: of.key, ...of.columns }).flatMap(([name, { finds }]) =>
     finds.flatMap((find, index) => (records.some((record) => find(record) !== undefined) ? [] : [`${name}[${index}]`])),
   )
+}
+
+/** What is left to say of the row and its columns: a draft says TODO. */
+export function undescribed(of: Resource): readonly string[] {
+  const isUnsaid = (about: string): boolean => about === '' || about.includes('TODO')
+  const silent = Object.entries(of.columns).filter(([, { about }]) => isUnsaid(about))
+  return [
+    ...(isUnsaid(of.about) ? ['say in `about` what a row is'] : []),
+    ...silent.map(([name]) => `say with \`.describe(…)\` what ${name} is`),
+  ]
 }
 
 /** Fields that Harvest v3 lists and that no listed record of it has. */
