@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { offers, source } from '@trellis/greenhouse'
 import { text, type Resource, type Source } from '@trellis/pipeline'
 import { keepReadings, objectionsToReadings, outdatedReadings, readingsFolder } from './kept-readings.js'
-import { bodies, missingRevision, readingsOf } from './readings.js'
+import { bodies, missingRevision, movedResources, readingsOf } from './readings.js'
 
 /** The declarations with another reading of offers. */
 function withOffers(columns: Resource['columns'], revision = source.revision): Source {
@@ -41,6 +41,23 @@ describe('the readings of a new resource', () => {
     const before = Object.entries(kept).filter(([name]) => !name.startsWith('record tracking_links'))
     await writeFile(join(folder, 'bodies.json'), JSON.stringify(Object.fromEntries(before)))
     expect(await objectionsToReadings(folder)).toEqual([])
+  })
+})
+
+describe('the list of the resources', () => {
+  it('has a new one at its end, and the objection names the file to edit', () => {
+    expect(movedResources(['offers', 'users'], ['offers', 'users', 'jobs'])).toEqual([])
+    expect(movedResources(['offers', 'users'], ['offers', 'jobs', 'users'])).toEqual([
+      'jobs stands before users in libs/greenhouse/src/resources/index.ts: put a new resource at the end of the list, or event ids change',
+    ])
+  })
+
+  it('is held to what was kept', async () => {
+    const [first, second, ...others] = source.resources.flatMap((of) => [of])
+    const swapped = [second, first, ...others].filter((of) => of !== undefined)
+    const objections = await objectionsToReadings(readingsFolder, source, swapped)
+    expect(objections).toHaveLength(1)
+    expect(objections[0]).toContain(`${second?.name} stands before ${first?.name} in`)
   })
 })
 

@@ -82,6 +82,16 @@ function columnsIn({ readings }: Readings): ReadonlySet<string> {
   return new Set(cells.flatMap((each) => Object.keys(each as JsonObject)))
 }
 
+/** Resources that the kept list has not and that stand before one that it has, in sentences that name the file to edit. */
+export function movedResources(kept: readonly string[], today: readonly string[]): readonly string[] {
+  const expected = kept.filter((name) => today.includes(name))
+  const index = expected.findIndex((name, place) => today[place] !== name)
+  if (index < 0) return []
+  return [
+    `${today[index]} stands before ${expected[index]} in libs/greenhouse/src/resources/index.ts: put a new resource at the end of the list, or event ids change`,
+  ]
+}
+
 function rawEvent(name: string, what: Pick<RawEvent, 'kind' | 'resource'>, body: Uint8Array): RawEvent {
   const id = sha256(new TextEncoder().encode(name)).slice(0, 24)
   return { ...what, id, connection: 'acme', at: instantOfMs(1_700_000_000_000), body }
