@@ -92,7 +92,7 @@ describe('the readings of the declarations', () => {
 
   it('may not have a new column without a raised revision: a body on a log may have had the field before any fixture', () => {
     const kept = { bodies: bodies(), of: readingsOf(offers, source) }
-    const renamed = withOffers({ ...offers.columns, approved_on: offers.columns['sent_on'] ?? text('sent_on') })
+    const renamed = withOffers({ ...offers.columns, approved_on: text('sent_on') })
     const today = { bodies: {}, of: readingsOf(resourceOf(renamed), renamed) }
     const objection = missingRevision('offers', kept, today)
     expect(objection).toMatch(/^offers has the new column approved_on, which bodies on a log may carry already: raise `revision`/)
