@@ -155,7 +155,8 @@ export async function startSandbox(given: Partial<SandboxSettings> = {}): Promis
 
 function collectionNamed(collections: ReadonlyMap<string, ServedCollection>, name: string): ServedCollection {
   const served = collections.get(name)
-  if (served === undefined) throw new Error(`${name} is not served: tools/greenhouse-sandbox/src/collections/serve-collections.ts has to name it`)
+  if (served === undefined)
+    throw new Error(`${name} is not served: tools/greenhouse-sandbox/src/collections/serve-collections.ts has to name it`)
   return served
 }
 
