@@ -166,9 +166,8 @@ export function silentPlaces(of: Resource, fixtures: Fixtures): readonly string[
   )
 }
 
-/** What is left to say of the row and its columns: a draft says TODO. */
-export function undescribed(of: Resource): readonly string[] {
-  const isUnsaid = (about: string): boolean => about === '' || about.includes('TODO')
+/** What is left to say of the row and its columns, by what counts as unsaid. */
+export function undescribed(of: Resource, isUnsaid = (about: string): boolean => about === ''): readonly string[] {
   const silent = Object.entries(of.columns).filter(([, { about }]) => isUnsaid(about))
   return [
     ...(isUnsaid(of.about) ? ['say in `about` what a row is'] : []),
