@@ -88,6 +88,7 @@ export function nextSteps(name: string): string {
     `add it to the list in libs/greenhouse/src/resources/index.ts, at its end;`,
     `put the bodies into libs/greenhouse/fixtures (records/${name}-v3.json, webhooks/<action>.json) and its documented fields into harvest-v3-fields.json;`,
     `put a question about the table and the query that answers it into libs/greenhouse/queries/${name}.sql;`,
-    `then \`npm run format\`, \`npm run contracts\` and \`npm test -- libs/greenhouse tools/contracts\`: they say what it still lacks.`,
+    `then \`npm run format\`, \`npm run contracts\` and \`npm test -- libs/greenhouse tools/contracts\`: they say what it still lacks;`,
+    `CONTRIBUTING.md, “A resource”, has the steps after these: the stand-in for Greenhouse, the revision, the snapshot.`,
   ].join('\n')
 }
