@@ -54,7 +54,7 @@ describe('answers of 700 MB', () => {
   const kept = async (): Promise<readonly { readonly done: boolean }[]> =>
     (
       await world.pool.query<{ done: boolean }>(
-        'select resource, backfill_done as done, records from ops.listing_progress where connection_id = $1 and resource = any($2) order by resource',
+        'select listing, backfill_done as done, records from ops.listing_progress where connection_id = $1 and listing = any($2) order by listing',
         [CONNECTION, Object.keys(TOO_LARGE)],
       )
     ).rows
@@ -63,7 +63,7 @@ describe('answers of 700 MB', () => {
     const names = Object.keys(TOO_LARGE).toSorted()
     const isComplete = async (): Promise<boolean> => (await kept()).filter(({ done }) => done).length === names.length
     await until(isComplete, { what: 'the backfills to end', everyMs: 200, limitMs: 300_000 })
-    expect(await kept()).toEqual(names.map((resource) => ({ resource, done: true, records: '3' })))
+    expect(await kept()).toEqual(names.map((listing) => ({ listing, done: true, records: '3' })))
     for (const name of names) expect(asked.filter((url) => url.startsWith(`/v3/${name}?per_page=500`)).length).toBe(1)
     expect(mostMemory()).toBeLessThan(MANIFEST.limitBytes)
   })

@@ -3,10 +3,9 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { customFields, offers, RAW_TOPIC, topics, webhookEventId } from '@trellis/greenhouse'
 import { until } from '@trellis/local'
 import { encodeRaw, instantOfMs, type Resource } from '@trellis/pipeline'
-import { createLogger, EventLog, Metrics, type LogBatch, type Pool } from '@trellis/runtime'
+import { createLogger, EventLog, HELD_CHILDREN, Metrics, type LogBatch, type Pool, type Suspect } from '@trellis/runtime'
 import { ownOps, type OwnOps } from '@trellis/runtime/testing'
 import { askSuspects } from './absence/ask-suspects.js'
-import { HELD } from './rereads/due-reads.js'
 import { expandHeld } from './rereads/expand-held.js'
 import { HarvestClient } from './harvest/harvest-client.js'
 import { listingsOf, type ResourceListing } from './harvest/listings.js'
@@ -15,7 +14,6 @@ import { readByKeys } from './rereads/read-by-keys.js'
 import { readPage } from './ingest/read-page.js'
 import type { ConnectionContext } from './connection-context.js'
 import { SpokenController } from './known-entities/spoken.controller.js'
-import type { Suspect } from './absence/suspects.js'
 import { holdRows } from './testing/held-rows.js'
 import { localServer, type LocalServer } from './testing/http-server.js'
 import { pausingPool } from './testing/pausing-pool.js'
@@ -76,9 +74,9 @@ describe('two that write what the poller knows', () => {
       insert into ops.suspect (connection_id, resource, key, why, asked_us, due_us, first_missing_us)
         select 'acme', 'offers', key, 'sweep', 1800000000000000, 1, 1 from unnest(array['3', '4']) as key;
       insert into ops.due_read (connection_id, resource, of, key, arrived_us, due_us)
-        values ('acme', 'offers', '', '1', 1, 1), ('acme', 'offers', '', '4', 1, 1), ('acme', 'candidates', '${HELD}', '7', 1, 1);
-      insert into ops.listing_progress (connection_id, resource, backfill_done, backfill_started_us, complete_until_us, sweep_complete_us, control_key)
-        select 'acme', name, true, 1, 1, 1, case when name = 'offers' then '2' end from unnest(array[${listings.join()}]) as name`)
+        values ('acme', 'offers', '', '1', 1, 1), ('acme', 'offers', '', '4', 1, 1), ('acme', 'candidates', '${HELD_CHILDREN}', '7', 1, 1);
+      insert into ops.listing_progress (connection_id, listing, resource, backfill_done, backfill_started_us, complete_until_us, sweep_complete_us, control_key)
+        select 'acme', name, regexp_replace(name, '[?].*$', ''), true, 1, 1, 1, case when name = 'offers' then '2' end from unnest(array[${listings.join()}]) as name`)
   }
 
   const now = () => instantOfMs(Date.now())

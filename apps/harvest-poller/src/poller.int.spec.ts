@@ -1,11 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
-import { resources } from '@trellis/greenhouse'
+import { offers, resources } from '@trellis/greenhouse'
 import { until } from '@trellis/local'
-import { readProgress } from './ingest/progress.js'
+import { readProgress } from '@trellis/runtime'
+import { listingsOf, type ResourceListing } from './harvest/listings.js'
 import type { LocalAnswer } from './testing/http-server.js'
 import { PLENTY, polling, type Polling, type RunningPoller } from './testing/polling.js'
 
-const NAMES = resources.map(({ name }) => name)
+const LISTINGS = resources.map((of) => listingsOf(of)[0])
 const EMPTY: LocalAnswer = { headers: PLENTY, body: [] }
 const offer = (id: number): unknown => ({ id, updated_at: '2026-11-01T10:00:00.000Z' })
 
@@ -17,13 +18,13 @@ describe('polling a connection', () => {
   })
   afterEach(() => world.close())
 
-  const isListed = async (names: readonly string[]): Promise<boolean> =>
-    (await readProgress(world.ops.pool, 'acme', names)).every(({ isBackfillDone }) => isBackfillDone)
-  const listed = (names: readonly string[] = NAMES): Promise<boolean> =>
-    until(() => isListed(names), { what: 'the backfill of all collections' })
+  const isListed = async (listings: readonly ResourceListing[]): Promise<boolean> =>
+    (await readProgress(world.ops.pool, 'acme', listings)).every(({ isBackfillDone }) => isBackfillDone)
+  const listed = (listings = LISTINGS): Promise<boolean> =>
+    until(() => isListed(listings), { what: 'the backfill of all collections' })
   const lookedAgain = (poller: RunningPoller, path = '/v3/users?per_page'): Promise<boolean> =>
     until(() => poller.asked(path) >= 6, { what: 'some rounds of windows' })
-  const others = NAMES.filter((name) => name !== 'offers')
+  const others = LISTINGS.filter(({ name }) => name !== 'offers')
 
   it('lists every collection to its end, each page once', async () => {
     const poller = await world.start((path) => {
@@ -124,7 +125,7 @@ describe('polling a connection', () => {
     await listed(others)
     const [found] = await until(
       async () => {
-        const progress = await readProgress(world.ops.pool, 'acme', ['offers'])
+        const progress = await readProgress(world.ops.pool, 'acme', listingsOf(offers))
         return progress[0]?.permission === undefined ? undefined : progress
       },
       { what: 'the refusal to be noted' },

@@ -2,17 +2,15 @@ import { hostname } from 'node:os'
 import { setTimeout as pause } from 'node:timers/promises'
 import { MAX_IDS, source, type HarvestError } from '@trellis/greenhouse'
 import { instantOfMs, msOf } from '@trellis/pipeline'
-import { holdLease, type Lease, type Logger } from '@trellis/runtime'
+import { dueSuspects, holdLease, nextReads, readProgress, type Lease, type Logger } from '@trellis/runtime'
 import { askDifferences } from './audit/ask-differences.js'
 import { auditTasks } from './audit/audit-tasks.js'
 import { readAuditPage } from './audit/read-audit-page.js'
-import { readDue } from './rereads/due-reads.js'
 import type { Fence } from './known-entities/listed-register.js'
 import { listingsOf } from './harvest/listings.js'
 import { ListingTrails } from './ingest/listing-trails.js'
 import { Pauses } from './schedule/pauses.js'
 import { registerKnows } from './known-entities/register-gate.js'
-import { readProgress } from './ingest/progress.js'
 import { askSuspects } from './absence/ask-suspects.js'
 import { DriftWatch } from './freshness/drift-watch.js'
 import { expandHeld } from './rereads/expand-held.js'
@@ -20,7 +18,6 @@ import { areCredentialsProven } from './harvest/are-credentials-proven.js'
 import { readByKeys } from './rereads/read-by-keys.js'
 import { readPage } from './ingest/read-page.js'
 import type { ConnectionContext } from './connection-context.js'
-import { readSuspects } from './absence/suspects.js'
 import { chooseTasks, duePlaces, dueTasks } from './schedule/choose-tasks.js'
 import { RunningTasks, type Turn } from './schedule/running-tasks.js'
 import { taskName, type Intervals, type Task } from './schedule/task.js'
@@ -30,7 +27,7 @@ const AT_A_TIME = 4
 const LEASE_AGAIN_MS = 1_000
 const LEASE_MS = 15_000
 const PLACES = duePlaces(source.resources)
-const LISTINGS = source.resources.flatMap(listingsOf).map(({ name }) => name)
+const LISTINGS = source.resources.flatMap(listingsOf)
 
 /**
  * Reads one connection for as long as it holds the lease on it: what is needed most first, a few requests at a time, within the rate budget.
@@ -123,8 +120,8 @@ export class Poller {
     await expandHeld(pool, fence, connection, now, lag)
     const [progress, due, suspects, audit] = await Promise.all([
       readProgress(pool, connection, LISTINGS),
-      readDue(pool, connection, PLACES, now, lag, MAX_IDS),
-      readSuspects(pool, connection, now),
+      nextReads(pool, connection, PLACES, now, lag, MAX_IDS),
+      dueSuspects(pool, connection, now),
       auditTasks(pool, fence, connection, now),
     ])
     const found = { progress, due, suspects, audit }

@@ -2,8 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { RAW_TOPIC } from '@trellis/greenhouse'
 import { until } from '@trellis/local'
 import { instantOfMs, NEVER, type Instant } from '@trellis/pipeline'
-import { confirmAbsences, transact } from '@trellis/runtime'
-import { addSuspects, type Suspicion } from './suspects.js'
+import { addSuspects, confirmAbsences, transact, type Suspicion } from '@trellis/runtime'
 import type { LocalAnswer } from '../testing/http-server.js'
 import { PLENTY, polling, type Polling, type RunningPoller } from '../testing/polling.js'
 
@@ -70,15 +69,11 @@ describe('Absence needs proof', () => {
   }
   const swept = async (resource = 'offers'): Promise<void> => {
     const [before] = await query<{ us: string }>('select (extract(epoch from clock_timestamp()) * 1000000)::bigint as us')
-    await query(`update ops.listing_progress set sweep_requested = true where resource like $1 || '%'`, [resource])
+    await query(`update ops.listing_progress set sweep_requested = true where resource = $1`, [resource])
     await until(
       async () =>
-        (
-          await query(`select 1 from ops.listing_progress where resource like $1 || '%' and sweep_complete_us < $2`, [
-            resource,
-            before?.us,
-          ])
-        ).length === 0,
+        (await query(`select 1 from ops.listing_progress where resource = $1 and sweep_complete_us < $2`, [resource, before?.us]))
+          .length === 0,
       { what: 'a complete sweep' },
     )
   }
@@ -292,7 +287,7 @@ describe('Absence needs proof', () => {
       return { headers: PLENTY, body: listing.filter((id) => !ids || ids.includes(String(id))).map(offer) }
     }
     poller = await world.start(answerPosts, QUIET)
-    const backfilled = `select 1 from ops.listing_progress where resource like 'job_posts%' and backfill_done`
+    const backfilled = `select 1 from ops.listing_progress where resource = 'job_posts' and backfill_done`
     await until(async () => (await query(backfilled)).length === 2, { what: 'the backfill of both' })
     await query(
       `update ops.listed_record set seen_us = ${HOUR_AGO_US}, version = lpad(to_hex(${HOUR_AGO_US}), 14, '0') || substr(version, 15)`,

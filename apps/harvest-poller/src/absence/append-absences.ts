@@ -1,14 +1,23 @@
 import { absenceEventId, source } from '@trellis/greenhouse'
 import { formatInstant, normalize, settled, type Instant, type Lag, type RawEvent, type Resource } from '@trellis/pipeline'
-import { lockListings, raiseRegister, type PoolClient } from '@trellis/runtime'
-import { dropAllayed } from './judge-sweep.js'
+import {
+  clearSuspects,
+  countAbsences,
+  deleteSuspects,
+  lockListings,
+  noteMissed,
+  postponeSuspects,
+  raiseRegister,
+  suspectsAmong,
+  type PoolClient,
+  type Suspect,
+} from '@trellis/runtime'
 import { appendRaws } from '../ingest/append-raws.js'
 import { replaceControl } from './control.js'
 import { stillExplained } from './explanations.js'
 import { fenced, type Fence } from '../known-entities/listed-register.js'
 import { listingsOf } from '../harvest/listings.js'
 import type { ConnectionContext } from '../connection-context.js'
-import { missedOnce, putOff, type Suspect, type Suspicion } from './suspects.js'
 import { askedAt, weighAnswer, type AnsweredQuestion } from './weigh-answer.js'
 
 /**
@@ -37,20 +46,17 @@ export async function appendAbsences(
       removals.map(({ resource, key, version }) => ({ connection, resource, key, spoken: version, removed: version })),
     )
     await lockListings(client, connection, of.name)
-    await client.query('delete from ops.suspect where connection_id = $1 and resource = $2 and key = any($3)', [
+    await deleteSuspects(
+      client,
       connection,
       of.name,
       proven.map(({ key }) => key).filter((key) => gone.has(key)),
-    ])
-    const left = proven.filter(({ key }) => !gone.has(key))
-    await putOff(client, connection, of.name, left, askedAt(answers) + lag.overlap)
-    const unvouched = proven.filter(({ key, why, isConfirmed }) => gone.has(key) && why !== 'cascade' && !isConfirmed).length
-    const untold = proven.filter(({ why }) => why !== 'cascade').length
-    await client.query(
-      `update ops.listing_progress set absences = absences + $3, gone_us = case when $4 then greatest(gone_us, $5) else gone_us end
-       where connection_id = $1 and resource = $2`,
-      [connection, of.name, unvouched, untold > 0, askedAt(answers)],
     )
+    const left = proven.filter(({ key }) => !gone.has(key))
+    await postponeSuspects(client, connection, of.name, left, askedAt(answers) + lag.overlap)
+    const unvouched = proven.filter(({ key, why, isConfirmed }) => gone.has(key) && why !== 'cascade' && !isConfirmed).length
+    const goneAt = proven.some(({ why }) => why !== 'cascade') ? askedAt(answers) : undefined
+    await countAbsences(client, connection, of.name, { added: unvouched, goneAt })
   })
   metrics.listed(of.name, 'absent', appended.length)
 }
@@ -66,11 +72,8 @@ async function weighed(
 ): Promise<readonly Suspect[]> {
   const keys = missing.map(({ key }) => key)
   await lockListings(client, connection, of.name)
-  await dropAllayed(client, connection, of.name, keys)
-  const { rows } = await client.query<Pick<Suspicion, 'key'> & { parent: string | null }>(
-    'select key, parent from ops.suspect where connection_id = $1 and resource = $2 and key = any($3)',
-    [connection, of.name, keys],
-  )
+  await clearSuspects(client, connection, of.name, keys)
+  const rows = await suspectsAmong(client, connection, of.name, keys)
   const suspected = new Set(rows.map(({ key }) => key))
   const explained = await stillExplained(
     client,
@@ -88,8 +91,8 @@ async function weighed(
   const having = (wanted: string): readonly Suspect[] =>
     weights.filter(({ weight }) => weight === wanted).map(({ suspect }) => suspect)
   const latest = Math.max(...answers.map(({ requestedAt }) => requestedAt)) as Instant
-  await missedOnce(client, connection, of.name, having('first'), latest, lag)
-  await putOff(client, connection, of.name, having('nothing'), latest + lag.overlap / 10)
+  await noteMissed(client, connection, of.name, having('first'), latest, lag)
+  await postponeSuspects(client, connection, of.name, having('nothing'), latest + lag.overlap / 10)
   for (const { listing, control } of answers)
     if (control && !control.isShown)
       for (const spoilt of listingsOf(of).filter(({ name }) => name === listing))

@@ -1,6 +1,6 @@
 import type { HarvestError } from '@trellis/greenhouse'
 import { instantOfMs } from '@trellis/pipeline'
-import { lockListings } from '@trellis/runtime'
+import { changeProgress, deleteSuspects, lockListings, postponeSuspects, type Suspect } from '@trellis/runtime'
 import { appendAbsences } from './append-absences.js'
 import { appendPage, pageRead } from '../ingest/append-page.js'
 import { chooseControl } from './control.js'
@@ -10,9 +10,8 @@ import { fenced, type Fence } from '../known-entities/listed-register.js'
 import { listingsOf, type ResourceListing } from '../harvest/listings.js'
 import { inHalves } from '../ingest/in-halves.js'
 import { noteRefusal } from '../ingest/note-refusal.js'
-import { changeProgress } from '../ingest/progress.js'
 import type { ConnectionContext } from '../connection-context.js'
-import { putOff, questionable, type Suspect } from './suspects.js'
+import { questionable } from './questionable.js'
 import type { QuestionTask } from '../schedule/task.js'
 import type { AnsweredQuestion } from './weigh-answer.js'
 
@@ -41,7 +40,7 @@ export async function askSuspects(
     // Whatever the answer lacked would prove nothing.
     await fenced(pool, fence, async (client) => {
       await lockListings(client, connection, of.name)
-      await putOff(client, connection, of.name, suspects, now + lag.overlap / 10)
+      await postponeSuspects(client, connection, of.name, suspects, now + lag.overlap / 10)
     })
     return undefined
   }
@@ -74,11 +73,7 @@ async function askListing(
   if (page.type === 'refused') return page
   const { keys: shown } = await appendPage(context, fence, { listing, reading: 'reread' }, page, async (client, { keys }) => {
     await lockListings(client, connection, of.name)
-    await client.query('delete from ops.suspect where connection_id = $1 and resource = $2 and key = any($3)', [
-      connection,
-      of.name,
-      keys,
-    ])
+    await deleteSuspects(client, connection, of.name, keys)
     await changeProgress(client, connection, name, pageRead(page))
   })
   const isShown = control !== undefined && shown.includes(control)
@@ -107,7 +102,8 @@ async function refused(
   await fenced(pool, fence, async (client) => {
     if (isForFewer(error)) await lockListings(client, connection, listing.of.name)
     await noteRefusal(client, context, listing, error)
-    if (isForFewer(error)) await putOff(client, connection, listing.of.name, suspects, instantOfMs(Date.now()) + lag.overlap)
+    if (isForFewer(error))
+      await postponeSuspects(client, connection, listing.of.name, suspects, instantOfMs(Date.now()) + lag.overlap)
   })
   return isForFewer(error) ? undefined : error
 }

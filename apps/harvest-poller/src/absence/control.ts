@@ -1,10 +1,10 @@
-import { isAlive, type Pool, type PoolClient } from '@trellis/runtime'
+import { isAlive, replaceControlKey, type Pool, type PoolClient } from '@trellis/runtime'
 import type { ResourceListing } from '../harvest/listings.js'
 
 /** An entity that the listing has shown in its last sweep and that is no suspect itself; undefined where it showed none. */
 export async function chooseControl(pool: Pool, connection: string, { name, of }: ResourceListing): Promise<string | undefined> {
   const { rows } = await pool.query<{ control_key: string }>(
-    `select control_key from ops.listing_progress p where connection_id = $1 and resource = $2 and control_key is not null
+    `select control_key from ops.listing_progress p where connection_id = $1 and listing = $2 and control_key is not null
        and not exists (select 1 from ops.suspect s where s.connection_id = $1 and s.resource = $3 and s.key = p.control_key)`,
     [connection, name, of.name],
   )
@@ -20,10 +20,7 @@ export async function replaceControl(
 ): Promise<void> {
   const key = await another(client, connection, listing, failed)
   if (key === undefined) return
-  await client.query(
-    'update ops.listing_progress set control_key = $3 where connection_id = $1 and resource = $2 and control_key is not distinct from $4',
-    [connection, listing.name, key, failed],
-  )
+  await replaceControlKey(client, connection, listing.name, { failed, by: key })
 }
 
 async function another(
@@ -33,7 +30,7 @@ async function another(
   failed: string,
 ): Promise<string | undefined> {
   const { rows } = await client.query<{ key: string }>(
-    `select r.key from ops.listed_record r join ops.listing_progress p on p.connection_id = $1 and p.resource = $2
+    `select r.key from ops.listed_record r join ops.listing_progress p on p.connection_id = $1 and p.listing = $2
      where r.connection_id = $1 and r.resource = $3 and ${isAlive('r.')} and r.seen_us >= p.sweep_complete_us and r.key <> $4
        and not exists (select 1 from ops.suspect s where s.connection_id = $1 and s.resource = $3 and s.key = r.key)
      order by random() limit 1`,

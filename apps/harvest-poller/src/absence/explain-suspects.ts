@@ -1,6 +1,6 @@
 import { resourceNamed } from '@trellis/greenhouse'
 import type { Lag } from '@trellis/pipeline'
-import { textArray, type PoolClient } from '@trellis/runtime'
+import { explainSuspectsBy, unexplainedSuspects, type PoolClient } from '@trellis/runtime'
 import { explanationsOf } from './explanations.js'
 import { HeldChildren } from '../rereads/held-children.js'
 
@@ -16,25 +16,9 @@ export async function explainSuspects(
   keys?: readonly string[],
 ): Promise<void> {
   const of = resourceNamed(resource)
-  const { rows } = await client.query<{ key: string }>(
-    `select key from ops.suspect where connection_id = $1 and resource = $2 and why <> 'cascade' and not is_confirmed
-       and ($3::text[] is null or key = any($3))`,
-    [connection, resource, keys === undefined ? null : textArray(keys)],
-  )
-  if (!of || rows.length === 0) return
+  const unexplained = await unexplainedSuspects(client, connection, resource, keys)
+  if (!of || unexplained.length === 0) return
   const held = await HeldChildren.open(client, connection)
-  const explained = await explanationsOf(
-    client,
-    held,
-    connection,
-    of,
-    rows.map(({ key }) => key),
-    lag,
-  )
-  if (explained.size === 0) return
-  await client.query(
-    `update ops.suspect s set why = 'cascade', parent = e.parent, due_us = coalesce(s.due_us, s.asked_us)
-     from unnest($3::text[], $4::text[]) as e (key, parent) where s.connection_id = $1 and s.resource = $2 and s.key = e.key`,
-    [connection, resource, textArray([...explained.keys()]), textArray([...explained.values()].map(({ by }) => by))],
-  )
+  const explained = await explanationsOf(client, held, connection, of, unexplained, lag)
+  await explainSuspectsBy(client, connection, resource, new Map([...explained].map(([key, { by }]) => [key, by])))
 }

@@ -1,8 +1,7 @@
 import type { Lag, Resource } from '@trellis/pipeline'
-import { isGone, textArray, type PoolClient } from '@trellis/runtime'
+import { isGone, textArray, type PoolClient, type Suspicion } from '@trellis/runtime'
 import { explanationsOf } from './explanations.js'
 import { HeldChildren } from '../rereads/held-children.js'
-import type { Suspicion } from './suspects.js'
 
 /** An entity that a complete answer lacked, and which of its parents makes it worth a question. */
 export type Missed = Pick<Suspicion, 'key' | 'why' | 'parent'>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import type { Instant } from '@trellis/pipeline'
-import type { Suspect } from './suspects.js'
+import type { Suspect } from '@trellis/runtime'
 import { weighAnswer, type AnsweredQuestion } from './weigh-answer.js'
 
 const SECOND = 1_000_000

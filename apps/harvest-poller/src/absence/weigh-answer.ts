@@ -1,5 +1,5 @@
 import type { Instant } from '@trellis/pipeline'
-import type { Suspect } from './suspects.js'
+import type { Suspect } from '@trellis/runtime'
 
 /** What one listing said to a question: whom it has shown, and whether the entity was among them that it must show. */
 export interface AnsweredQuestion {

@@ -40,7 +40,7 @@ async function begin(client: PoolClient, connection: string, { id, resources }: 
 async function whyNot(client: PoolClient, connection: string, of: Resource): Promise<string | undefined> {
   const { rows } = await client.query<{ is_missing: boolean | null; is_read: boolean | null }>(
     `select bool_or(permission = 'missing') as is_missing, bool_and(backfill_done) as is_read from ops.listing_progress
-     where connection_id = $1 and resource = any($2)`,
+     where connection_id = $1 and listing = any($2)`,
     [connection, listingsOf(of).map(({ name }) => name)],
   )
   const [progress] = rows

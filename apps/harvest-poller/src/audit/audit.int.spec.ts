@@ -2,9 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { RAW_TOPIC, resources } from '@trellis/greenhouse'
 import { until } from '@trellis/local'
 import { instantOfMs } from '@trellis/pipeline'
-import type { AuditReport } from '@trellis/runtime'
+import { readProgress, type AuditReport } from '@trellis/runtime'
 import { listingsOf } from '../harvest/listings.js'
-import { readProgress } from '../ingest/progress.js'
 import { holdRows } from '../testing/held-rows.js'
 import type { LocalAnswer } from '../testing/http-server.js'
 import { PLENTY, polling, type Polling, type RunningPoller } from '../testing/polling.js'
@@ -40,11 +39,7 @@ describe('an audit', () => {
     (await world.ops.pool.query<T>(text, [...values])).rows
 
   const alreadyListed = async (): Promise<void> => {
-    await readProgress(
-      world.ops.pool,
-      'acme',
-      resources.flatMap(listingsOf).map(({ name }) => name),
-    )
+    await readProgress(world.ops.pool, 'acme', resources.flatMap(listingsOf))
     await query(
       `update ops.listing_progress set backfill_done = true, backfill_started_us = $1, complete_until_us = $1, sweep_complete_us = $1`,
       [instantOfMs(Date.now())],

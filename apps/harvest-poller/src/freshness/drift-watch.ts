@@ -1,5 +1,5 @@
 import { source } from '@trellis/greenhouse'
-import { noteExpected, readDrift, type Logger } from '@trellis/runtime'
+import { noteExpected, readDrift, recordsByListing, type Logger } from '@trellis/runtime'
 import { expectation } from './expectation.js'
 import { listingsOf } from '../harvest/listings.js'
 import type { ConnectionContext } from '../connection-context.js'
@@ -41,11 +41,7 @@ export class DriftWatch {
   private async expect(): Promise<void> {
     const { pool, connection, client, lag } = this.context
     if (client.limit === undefined) return
-    const { rows } = await pool.query<{ resource: string; records: string }>(
-      'select resource, records from ops.listing_progress where connection_id = $1',
-      [connection],
-    )
-    const records = new Map(rows.map((row) => [row.resource, Number(row.records)]))
+    const records = await recordsByListing(pool, connection)
     const sizes = LISTINGS.map(({ name, of }) => ({ cadence: of.harvest.cadence, records: records.get(name) ?? 0 }))
     await noteExpected(pool, connection, expectation(sizes, client.limit, this.intervals, lag))
   }

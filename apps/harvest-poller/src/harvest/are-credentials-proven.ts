@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { users } from '@trellis/greenhouse'
-import { Fault, pgFault, type Logger } from '@trellis/runtime'
+import { Fault, pgFault, readProgress, type Logger } from '@trellis/runtime'
 import type { ConnectionContext } from '../connection-context.js'
-import { readProgress } from '../ingest/progress.js'
+import { listingsOf } from './listings.js'
 import type { Fence } from '../known-entities/listed-register.js'
 import { WITHOUT_PERMISSION_MS } from '../schedule/pauses.js'
 import { untilLater } from '../schedule/until-later.js'
@@ -43,7 +43,7 @@ async function untilGranted({ pool, connection }: ConnectionContext, signal: Abo
   const endMs = performance.now() + WITHOUT_PERMISSION_MS
   while (!signal.aborted && performance.now() < endMs) {
     await pause(PAUSE_MS.first, undefined, { signal }).catch(() => undefined)
-    const found = await readProgress(pool, connection, [users.name]).catch(untilLater)
+    const found = await readProgress(pool, connection, [listingsOf(users)[0]]).catch(untilLater)
     if (found?.some(({ permission }) => permission !== 'missing')) return
   }
 }

@@ -1,9 +1,17 @@
 import { listRequest, MAX_IDS, recordFacts, sliceRecords, users } from '@trellis/greenhouse'
 import { NEVER } from '@trellis/pipeline'
-import { Fault, isAlive, isProvenClient, lockListings, noteProvenClient, transact } from '@trellis/runtime'
+import {
+  changeProgress,
+  Fault,
+  isAlive,
+  isProvenClient,
+  lockListings,
+  noteErrorOfAll,
+  noteProvenClient,
+  transact,
+} from '@trellis/runtime'
 import { fenced, type Fence } from '../known-entities/listed-register.js'
 import type { ConnectionContext } from '../connection-context.js'
-import { changeProgress } from '../ingest/progress.js'
 
 /** Whether the credentials belong to the company whose rows we hold; if not, why nobody can tell or what speaks against it. */
 export type Proof =
@@ -25,7 +33,7 @@ export async function proveCredentials(context: ConnectionContext, fence: Fence,
     if (proof.isProven) return noteProvenClient(client, connection, credential)
     await lockListings(client, connection)
     if (proof.isForbidden) await changeProgress(client, connection, users.name, { permission: 'missing' })
-    await client.query('update ops.listing_progress set last_error = $2 where connection_id = $1', [connection, proof.why])
+    await noteErrorOfAll(client, connection, proof.why)
   })
   return proof
 }

@@ -1,6 +1,6 @@
 import { recordEventId } from '@trellis/greenhouse'
 import { instantOf, NEVER, settled, type Instant, type Lag, type RawEvent } from '@trellis/pipeline'
-import type { PoolClient } from '@trellis/runtime'
+import { retryLaggingReads, type DueKey, type PoolClient, type ProgressChange } from '@trellis/runtime'
 import type { ConnectionContext } from '../connection-context.js'
 import type { ResourceListing } from '../harvest/listings.js'
 import {
@@ -13,13 +13,10 @@ import {
   type Fence,
   type Showing,
 } from '../known-entities/listed-register.js'
-import { askLater } from '../rereads/due-reads.js'
-import type { DueKey } from '../schedule/task.js'
 import { appendRaws } from './append-raws.js'
 import type { AskedPage } from './ask-page.js'
 import { ListingTrail } from './listing-trail.js'
 import { checkProgress } from './listing-trails.js'
-import type { ProgressChange } from './progress.js'
 
 /** Where a page comes from. */
 export interface PageOrigin {
@@ -146,5 +143,5 @@ async function noteJudged(
   await raiseListed(client, connection, of, { ...judged, at: requestedAt })
   const { stale, gone } = judged
   const unseen = reading === 'reread' ? judged.unseen : []
-  await askLater(client, connection, of.name, { stale, gone, unseen }, requestedAt, lag)
+  await retryLaggingReads(client, connection, of.name, { stale, gone, unseen }, requestedAt, lag)
 }

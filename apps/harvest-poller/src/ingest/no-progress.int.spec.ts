@@ -1,11 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
-import { resources } from '@trellis/greenhouse'
+import { offers, resources } from '@trellis/greenhouse'
 import { until } from '@trellis/local'
 import { instantOfMs } from '@trellis/pipeline'
-import { readStatus, transact, type ResourceStatus } from '@trellis/runtime'
-import { makeDue } from '../rereads/due-reads.js'
+import { enqueueReads, readProgress, readStatus, transact, type ResourceStatus } from '@trellis/runtime'
 import { listingsOf } from '../harvest/listings.js'
-import { readProgress } from './progress.js'
 import type { LocalAnswer } from '../testing/http-server.js'
 import { holdRows } from '../testing/held-rows.js'
 import { PLENTY, polling, type Polling, type RunningPoller } from '../testing/polling.js'
@@ -32,11 +30,7 @@ describe('L9 a listing without progress', () => {
     world.ops.pool.query<Record<string, unknown>>(text, [...values])
   const progress = (change: string): Promise<unknown> => query(`update ops.listing_progress set ${change}`)
   const alreadyListed = async (): Promise<void> => {
-    await readProgress(
-      world.ops.pool,
-      'acme',
-      resources.flatMap(listingsOf).map(({ name }) => name),
-    )
+    await readProgress(world.ops.pool, 'acme', resources.flatMap(listingsOf))
     const at = instantOfMs(Date.now())
     await progress(`backfill_done = true, backfill_started_us = ${at}, complete_until_us = ${at}, sweep_complete_us = ${at}`)
   }
@@ -95,7 +89,7 @@ describe('L9 a listing without progress', () => {
       'children/offers/applications',
       () =>
         transact(world.ops.pool, (client) =>
-          makeDue(client, [{ connection: 'acme', resource: 'offers', of: 'applications', key: '7', at: instantOfMs(0) }], {
+          enqueueReads(client, [{ connection: 'acme', resource: 'offers', of: 'applications', key: '7', at: instantOfMs(0) }], {
             settle: 0,
             overlap: 0,
           }),
@@ -152,7 +146,7 @@ describe('L9 a listing without progress', () => {
 
   it('begins anew in the end: its cursors may be what is wrong with it', async () => {
     await query(`insert into ops.connection (id, name) values ('acme', 'Acme')`)
-    await readProgress(world.ops.pool, 'acme', ['offers'])
+    await readProgress(world.ops.pool, 'acme', listingsOf(offers))
     const failing = { 'backfill/offers': { why: 'x', attempts: 7, sinceMs: 0, nextTryMs: 0, isFinal: true } }
     await query(`update ops.listing_progress set backfill_cursor = 'a', backfill_started_us = 1, failing = $1`, [failing])
     await poll(SAME, HOURLY)

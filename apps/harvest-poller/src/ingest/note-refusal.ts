@@ -1,10 +1,8 @@
 import type { HarvestError } from '@trellis/greenhouse'
-import type { PoolClient } from '@trellis/runtime'
+import { changeProgress, discardReads, type PoolClient, type ProgressChange } from '@trellis/runtime'
 import type { ConnectionContext } from '../connection-context.js'
 import type { ResourceListing } from '../harvest/listings.js'
 import { missingPermission } from '../harvest/permission-error.js'
-import { dropDue } from '../rereads/due-reads.js'
-import { changeProgress, type ProgressChange } from './progress.js'
 
 /**
  * Writes that Harvest refused a listing, in the caller's transaction and in the same words for every task. Where the permission is missing, nothing of
@@ -18,6 +16,6 @@ export async function noteRefusal(
   change: ProgressChange = {},
 ): Promise<void> {
   if (kind !== 'forbidden') return changeProgress(client, connection, name, { ...change, lastError: kind })
-  await dropDue(client, connection, of.name)
+  await discardReads(client, connection, of.name)
   await changeProgress(client, connection, name, { permission: 'missing', lastError: missingPermission(of) })
 }

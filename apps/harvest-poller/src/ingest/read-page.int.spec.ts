@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
+import { offers } from '@trellis/greenhouse'
 import { until } from '@trellis/local'
 import { instantOfMs } from '@trellis/pipeline'
-import { makeDue } from '../rereads/due-reads.js'
-import { readProgress } from './progress.js'
+import { enqueueReads, readProgress } from '@trellis/runtime'
 import type { LocalAnswer } from '../testing/http-server.js'
+import { listingsOf } from '../harvest/listings.js'
 import { PLENTY, polling, type Polling } from '../testing/polling.js'
 
 const EMPTY: LocalAnswer = { headers: PLENTY, body: [] }
@@ -31,7 +32,7 @@ describe('a page that Harvest refuses', () => {
       return isRefused ? EMPTY : { headers: { ...PLENTY, link: '<http://x/v3/offers?cursor=2>; rel="next"' }, body: [] }
     })
     await until(
-      async () => (await readProgress(world.ops.pool, 'acme', ['offers'])).every(({ isBackfillDone }) => isBackfillDone),
+      async () => (await readProgress(world.ops.pool, 'acme', listingsOf(offers))).every(({ isBackfillDone }) => isBackfillDone),
       {
         what: 'the backfill to begin anew and end',
       },
@@ -47,7 +48,7 @@ describe('a page that Harvest refuses', () => {
       return isWhole ? { headers: { ...PLENTY, link: '<http://x/v3/offers?cursor=2>; rel="next"' }, body: [] } : EMPTY
     })
     await until(
-      async () => (await readProgress(world.ops.pool, 'acme', ['offers'])).every(({ isBackfillDone }) => isBackfillDone),
+      async () => (await readProgress(world.ops.pool, 'acme', listingsOf(offers))).every(({ isBackfillDone }) => isBackfillDone),
       { what: 'the backfill to begin anew and end' },
     )
     expect([poller.asked('/v3/offers?per_page=500'), poller.asked('/v3/offers?cursor=')]).toEqual([1, 1])
@@ -57,7 +58,7 @@ describe('a page that Harvest refuses', () => {
   it('is halved by its keys where what they name is too large together', async () => {
     const client = await world.ops.pool.connect()
     const spoken = (key: string) => ({ connection: 'acme', resource: 'offers', key, at: instantOfMs(0) })
-    await makeDue(client, ['1', '2', '3'].map(spoken), { settle: 0, overlap: 0 })
+    await enqueueReads(client, ['1', '2', '3'].map(spoken), { settle: 0, overlap: 0 })
     client.release()
     const large = `[${' '.repeat(64 * 1024 * 1024)}]`
     await world.start((path) => ({ headers: PLENTY, body: /ids=\d%2C/.test(path) ? large : [] }))
@@ -68,7 +69,7 @@ describe('a page that Harvest refuses', () => {
   it('for the sake of one key does not keep the others from being read again', async () => {
     const client = await world.ops.pool.connect()
     const spoken = (key: string) => ({ connection: 'acme', resource: 'offers', key, at: instantOfMs(0) })
-    await makeDue(client, ['-1', '2', '3'].map(spoken), { settle: 0, overlap: 0 })
+    await enqueueReads(client, ['-1', '2', '3'].map(spoken), { settle: 0, overlap: 0 })
     client.release()
     await world.start((path) =>
       path.includes('ids=-1') ? { status: 422, headers: PLENTY, body: { errors: [{ ids: 'are wrong' }] } } : EMPTY,

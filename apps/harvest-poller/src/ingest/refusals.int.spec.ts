@@ -1,9 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { until } from '@trellis/local'
 import { instantOfMs } from '@trellis/pipeline'
-import { transact } from '@trellis/runtime'
-import { addSuspects } from '../absence/suspects.js'
-import { makeDue } from '../rereads/due-reads.js'
+import { addSuspects, enqueueReads, transact } from '@trellis/runtime'
 import type { LocalAnswer } from '../testing/http-server.js'
 import { PLENTY, polling, type Polling } from '../testing/polling.js'
 
@@ -34,7 +32,7 @@ describe('a listing that is forbidden', () => {
       await until(offers('backfill_done'), { what: 'the backfill of offers' })
       const at = instantOfMs(Date.now())
       await transact(world.ops.pool, async (client) => {
-        if (what === 're-read') await makeDue(client, [{ connection: 'acme', resource: 'offers', key: '1', at }], LAG)
+        if (what === 're-read') await enqueueReads(client, [{ connection: 'acme', resource: 'offers', key: '1', at }], LAG)
         else await addSuspects(client, 'acme', [{ resource: 'offers', key: '1', why: 'reread', askedAt: at }])
       })
       await until(offers(`permission = 'missing'`), { what: 'the refusal' })

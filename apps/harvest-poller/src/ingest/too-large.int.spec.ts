@@ -2,11 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { PROBLEMS_TOPIC, RAW_TOPIC, resources } from '@trellis/greenhouse'
 import { until } from '@trellis/local'
 import { decodeProblem, instantOfMs, NEVER, versionOf } from '@trellis/pipeline'
-import { transact, type LogRecord } from '@trellis/runtime'
-import { makeDue } from '../rereads/due-reads.js'
+import { addSuspects, enqueueReads, readProgress, transact, type LogRecord } from '@trellis/runtime'
 import { listingsOf } from '../harvest/listings.js'
-import { readProgress } from './progress.js'
-import { addSuspects } from '../absence/suspects.js'
 import { PLENTY, polling, type Polling } from '../testing/polling.js'
 
 const HOURLY = { hot: 3_600_000, warm: 3_600_000, settings: 3_600_000 }
@@ -23,17 +20,13 @@ describe('L9 a record that no log can take', () => {
 
   const progress = (change: string): Promise<unknown> => world.ops.pool.query(`update ops.listing_progress set ${change}`)
   const alreadyListed = async (): Promise<void> => {
-    await readProgress(
-      world.ops.pool,
-      'acme',
-      resources.flatMap(listingsOf).map(({ name }) => name),
-    )
+    await readProgress(world.ops.pool, 'acme', resources.flatMap(listingsOf))
     const at = instantOfMs(Date.now())
     await progress(`backfill_done = true, backfill_started_us = ${at}, complete_until_us = ${at}, sweep_complete_us = ${at}`)
   }
   const due = (of: string, key: string): Promise<void> =>
     transact(world.ops.pool, (client) =>
-      makeDue(client, [{ connection: 'acme', resource: 'offers', of, key, at: instantOfMs(0) }], { settle: 0, overlap: 0 }),
+      enqueueReads(client, [{ connection: 'acme', resource: 'offers', of, key, at: instantOfMs(0) }], { settle: 0, overlap: 0 }),
     )
 
   const listed = async (topic: string): Promise<readonly LogRecord[]> => {

@@ -2,8 +2,7 @@ import { createHash } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals'
 import { offers, RAW_TOPIC, resources, webhookEventId } from '@trellis/greenhouse'
 import { encodeRaw, instantOf, instantOfMs, NEVER, parseVersion, type Kind, type RawEvent } from '@trellis/pipeline'
-import type { LogBatch, LogRecord } from '@trellis/runtime'
-import { readDue } from '../rereads/due-reads.js'
+import { nextReads, type LogBatch, type LogRecord } from '@trellis/runtime'
 import { SpokenController } from './spoken.controller.js'
 import { ownOps, type OwnOps } from '@trellis/runtime/testing'
 
@@ -55,7 +54,7 @@ describe('reading what webhooks spoke of', () => {
   afterAll(() => ops.drop())
 
   const due = async (): Promise<readonly string[]> =>
-    (await readDue(ops.pool, 'acme', PLACES, instantOfMs(START_MS + 1_000_000), LAG, 100)).map(
+    (await nextReads(ops.pool, 'acme', PLACES, instantOfMs(START_MS + 1_000_000), LAG, 100)).map(
       ({ resource, key }) => `${resource}/${key}`,
     )
   const spokenAt = async (key: string): Promise<number | undefined> => {

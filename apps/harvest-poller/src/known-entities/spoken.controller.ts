@@ -3,6 +3,7 @@ import { EventPattern, Payload } from '@nestjs/microservices'
 import { RAW_TOPIC, source } from '@trellis/greenhouse'
 import { decodeRaw, instantOf, normalize, type Lag } from '@trellis/pipeline'
 import {
+  enqueueReads,
   GroupCommit,
   narrowDown,
   notePassedOver,
@@ -18,7 +19,6 @@ import {
   type SeekTo,
 } from '@trellis/runtime'
 import { childrenDue, takesChildren } from '../rereads/children-due.js'
-import { makeDue } from '../rereads/due-reads.js'
 import { recordsToRaise } from './records-to-raise.js'
 import { countActions } from './webhook-actions.js'
 
@@ -89,6 +89,6 @@ export class SpokenController {
       .map(({ id, connection, resource, key, version, type }) => {
         return { connection, resource, key, at: instantOf(version), isSubject: type === 'observed' && subjects.has(id) }
       })
-    await makeDue(client, [...own, ...words.flatMap(({ said }) => childrenDue(said))], this.lag)
+    await enqueueReads(client, [...own, ...words.flatMap(({ said }) => childrenDue(said))], this.lag)
   }
 }

@@ -1,8 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals'
 import { MAX_IDS, offers } from '@trellis/greenhouse'
 import type { Instant } from '@trellis/pipeline'
-import { transact } from '@trellis/runtime'
-import { makeDue, readDue, settleDue } from './due-reads.js'
+import { completeReads, enqueueReads, nextReads, transact } from '@trellis/runtime'
 import { duePlaces, dueTasks } from '../schedule/choose-tasks.js'
 import { ownOps, type OwnOps } from '@trellis/runtime/testing'
 
@@ -45,8 +44,8 @@ describe('R1 a burst of webhooks on few entities', () => {
     for (let second = 0; second < 35; second += STEP) {
       const now = at(second)
       const arrived = arrivals.filter((word) => word.at < now && word.at >= at(second - STEP))
-      await transact(ops.pool, (client) => makeDue(client, arrived, lag))
-      const due = await readDue(ops.pool, 'acme', duePlaces([OF]), now, lag, MAX_IDS)
+      await transact(ops.pool, (client) => enqueueReads(client, arrived, lag))
+      const due = await nextReads(ops.pool, 'acme', duePlaces([OF]), now, lag, MAX_IDS)
       for (const task of dueTasks({
         ...{ resources: [OF], progress: [], due, now, lag, intervals: INTERVALS },
         round: round++,
@@ -55,7 +54,7 @@ describe('R1 a burst of webhooks on few entities', () => {
         requests += 1
         waited = Math.max(waited, ...task.due.map(({ dueAt }) => (now - dueAt) / SECOND + settle))
         const keys = task.due.map(({ key }) => key)
-        await transact(ops.pool, (client) => settleDue(client, 'acme', { resource: OF.name, of: '' }, keys, now, lag))
+        await transact(ops.pool, (client) => completeReads(client, 'acme', { resource: OF.name, of: '' }, keys, now, lag))
       }
     }
     const { rows } = await ops.pool.query<{ left: number }>('select count(*)::int as left from ops.due_read')

@@ -1,6 +1,6 @@
 import { resourceNamed, resources } from '@trellis/greenhouse'
 import { instantOf, keyOf, type CanonicalEvent, type Json, type Normalized } from '@trellis/pipeline'
-import { HELD, type Spoken } from './due-reads.js'
+import { HELD_CHILDREN, type EnqueuedRead } from '@trellis/runtime'
 
 /** Its body names no child ids (Recruiting webhooks guide, candidate_anonymized): all that we hold of the person is read again (rule R3). */
 const ANONYMIZED = 'candidate_anonymized'
@@ -17,7 +17,7 @@ export function takesChildren({ type, resource, cause }: CanonicalEvent): boolea
  * The children that a webhook or an absence makes due: those of its subjects by the parent filters that resources name in `harvest.with` (rule R1), and of
  * whoever is removed, merged or anonymized all that we hold, by their own keys (rules E6, R3). Mentions in passing make no children due.
  */
-export function childrenDue({ events, subjects }: Pick<Normalized, 'events' | 'subjects'>): readonly Spoken[] {
+export function childrenDue({ events, subjects }: Pick<Normalized, 'events' | 'subjects'>): readonly EnqueuedRead[] {
   const about = new Set(subjects)
   return events.flatMap((event) => {
     if (event.type === 'removed') return [held(event), ...survivor(event, event.how)]
@@ -29,22 +29,22 @@ export function childrenDue({ events, subjects }: Pick<Normalized, 'events' | 's
 type Parent = Pick<CanonicalEvent, 'connection' | 'resource' | 'key' | 'version'>
 
 /** Children move to the survivor without a word of their own. */
-function survivor(event: CanonicalEvent, how: { readonly by: string; readonly into?: Json }): readonly Spoken[] {
+function survivor(event: CanonicalEvent, how: { readonly by: string; readonly into?: Json }): readonly EnqueuedRead[] {
   const of = resourceNamed(event.resource)
   const key = of && how.by === 'merge' && how.into !== undefined ? keyOf(of, how.into) : undefined
   return key === undefined ? [] : [held({ ...event, key }), ...filtered({ ...event, key })]
 }
 
-function held({ connection, resource, key, version }: Parent): Spoken {
-  return { connection, resource, key, of: HELD, at: instantOf(version) }
+function held({ connection, resource, key, version }: Parent): EnqueuedRead {
+  return { connection, resource, key, of: HELD_CHILDREN, at: instantOf(version) }
 }
 
-function filtered({ version, ...parent }: Parent): readonly Spoken[] {
+function filtered({ version, ...parent }: Parent): readonly EnqueuedRead[] {
   return childrenOf({ ...parent, at: instantOf(version) })
 }
 
 /** The children of an entity that go by parent filters, spoken of at an instant. */
-export function childrenOf({ connection, resource, key, at }: Omit<Spoken, 'of'>): readonly Spoken[] {
+export function childrenOf({ connection, resource, key, at }: Omit<EnqueuedRead, 'of'>): readonly EnqueuedRead[] {
   return resources
     .filter(({ harvest }) => harvest.with?.includes(resource))
     .map(({ name }) => ({ connection, resource: name, key, of: resource, at }))

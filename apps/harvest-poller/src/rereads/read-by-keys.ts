@@ -1,10 +1,18 @@
 import type { HarvestError, ListOptions } from '@trellis/greenhouse'
 import { instantOfMs, settled, type Instant } from '@trellis/pipeline'
-import { lockListings, type PoolClient } from '@trellis/runtime'
+import {
+  addSuspects,
+  changeProgress,
+  completeReads,
+  enqueueReads,
+  lockListings,
+  retryReads,
+  type PoolClient,
+  type Suspicion,
+} from '@trellis/runtime'
 import { appendPage, pageRead, unsettled, type PageOrigin } from '../ingest/append-page.js'
 import { askPage, type AskedPage, type RefusedPage } from '../ingest/ask-page.js'
 import { childrenOf } from './children-due.js'
-import { askAgain, makeDue, settleDue } from './due-reads.js'
 import { isForFewer } from '../harvest/harvest-client.js'
 import { fenced, type Fence } from '../known-entities/listed-register.js'
 import { listingsOf, type ResourceListing } from '../harvest/listings.js'
@@ -12,9 +20,7 @@ import { ListingTrail } from '../ingest/listing-trail.js'
 import { missedByParents, missedByReread } from '../absence/missed.js'
 import { inHalves } from '../ingest/in-halves.js'
 import { noteRefusal } from '../ingest/note-refusal.js'
-import { changeProgress } from '../ingest/progress.js'
 import type { ConnectionContext } from '../connection-context.js'
-import { addSuspects, type Suspicion } from '../absence/suspects.js'
 import type { KeyedTask } from '../schedule/task.js'
 
 /** What a complete answer has shown: all pages of all listings of the resource. */
@@ -117,7 +123,7 @@ async function askChildrenAgain(
 ): Promise<void> {
   const at = settled(answer.askedAt, lag)
   const late = due.filter(({ key, attempts }) => attempts > 0 && answer.shown.has(key) && !answer.unsettled.has(key))
-  await makeDue(
+  await enqueueReads(
     client,
     late.flatMap(({ key }) => childrenOf({ connection, resource: of.name, key, at })),
     lag,
@@ -134,7 +140,7 @@ async function settle(
   const keys = task.due.map(({ key }) => key)
   const parent = task.type === 'children' ? task.parent : ''
   const done = parent === '' ? task.due.filter(({ key }) => !answer.unsettled.has(key)) : task.due
-  await settleDue(
+  await completeReads(
     client,
     connection,
     { resource: of.name, of: parent },
@@ -166,7 +172,7 @@ async function refused(
   await fenced(pool, fence, async (client) => {
     const keys = task.due.map(({ key }) => key)
     const parent = task.type === 'children' ? task.parent : ''
-    if (isForFewer(error)) await askAgain(client, connection, listing.of.name, keys, instantOfMs(Date.now()), parent)
+    if (isForFewer(error)) await retryReads(client, connection, listing.of.name, keys, instantOfMs(Date.now()), parent)
     await noteRefusal(client, context, listing, error)
   })
   return isForFewer(error) ? undefined : error

@@ -1,11 +1,10 @@
 import { describe, expect, it } from '@jest/globals'
 import { applications, candidates, departments, jobs, offers, resources, users } from '@trellis/greenhouse'
 import type { Instant, Resource } from '@trellis/pipeline'
-import type { Progress } from '../ingest/progress.js'
+import type { DueKey, Progress, Suspect } from '@trellis/runtime'
 import { listingsOf } from '../harvest/listings.js'
-import type { Suspect } from '../absence/suspects.js'
 import { isSweepDue } from './is-sweep-due.js'
-import { taskName, type DueKey, type Task } from './task.js'
+import { taskName, type Task } from './task.js'
 import { ago, choose, due, names, NOW, quiet, SECOND } from './testing/situation.js'
 
 describe('choosing what to ask next', () => {

@@ -1,9 +1,8 @@
 import { MAX_IDS } from '@trellis/greenhouse'
 import { nextWindow, settled, type Instant, type Lag, type Resource } from '@trellis/pipeline'
-import type { AuditTask, DueKey, DuePlace, Intervals, Task } from './task.js'
+import type { DueKey, DuePlace, Progress, Suspect } from '@trellis/runtime'
+import type { AuditTask, Intervals, Task } from './task.js'
 import { listingsOf, type ResourceListing } from '../harvest/listings.js'
-import type { Progress } from '../ingest/progress.js'
-import type { Suspect } from '../absence/suspects.js'
 import { isSweepDue } from './is-sweep-due.js'
 import { FIRST_SYNC, STEADY, turnAt, type WorkClass } from './priorities.js'
 
@@ -41,7 +40,7 @@ const CLASSES: Readonly<Record<Task['type'], WorkClass>> = {
 /** All that could be asked now, by class, the most needed class first. Collections of one class take turns. */
 export function dueTasks(situation: Situation): readonly Task[] {
   const { resources, progress, round, audit = [] } = situation
-  const byName = new Map(progress.map((found) => [found.resource, found]))
+  const byName = new Map(progress.map((found) => [found.listing, found]))
   const listable = resources.flatMap(listingsOf).flatMap((listing) => {
     const found = byName.get(listing.name)
     return found ? [{ listing, progress: found }] : []

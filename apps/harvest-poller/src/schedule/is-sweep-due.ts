@@ -1,5 +1,5 @@
 import { msOf, type Instant } from '@trellis/pipeline'
-import type { Progress } from '../ingest/progress.js'
+import type { Progress } from '@trellis/runtime'
 
 /**
  * Whether a collection is to be listed whole, from the start or from where it stands (rule L5). `phase` (0 to 1) is where in the interval its turn

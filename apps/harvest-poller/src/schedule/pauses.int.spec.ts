@@ -1,11 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
-import { resources } from '@trellis/greenhouse'
+import { offers, resources } from '@trellis/greenhouse'
 import { until } from '@trellis/local'
 import { instantOfMs } from '@trellis/pipeline'
-import { readStatus, transact, type ResourceStatus } from '@trellis/runtime'
-import { makeDue } from '../rereads/due-reads.js'
+import { enqueueReads, readProgress, readStatus, transact, type ResourceStatus } from '@trellis/runtime'
 import { listingsOf } from '../harvest/listings.js'
-import { readProgress } from '../ingest/progress.js'
 import type { LocalAnswer } from '../testing/http-server.js'
 import { PLENTY, polling, type Polling } from '../testing/polling.js'
 
@@ -27,17 +25,13 @@ describe('a task that goes wrong', () => {
 
   const progress = (change: string): Promise<unknown> => world.ops.pool.query(`update ops.listing_progress set ${change}`)
   const alreadyListed = async (): Promise<void> => {
-    await readProgress(
-      world.ops.pool,
-      'acme',
-      resources.flatMap(listingsOf).map(({ name }) => name),
-    )
+    await readProgress(world.ops.pool, 'acme', resources.flatMap(listingsOf))
     const at = instantOfMs(Date.now())
     await progress(`backfill_done = true, backfill_started_us = ${at}, complete_until_us = ${at}, sweep_complete_us = ${at}`)
   }
   const due = (): Promise<void> =>
     transact(world.ops.pool, (client) =>
-      makeDue(client, [{ connection: 'acme', resource: 'offers', key: '2', at: instantOfMs(0) }], { settle: 0, overlap: 0 }),
+      enqueueReads(client, [{ connection: 'acme', resource: 'offers', key: '2', at: instantOfMs(0) }], { settle: 0, overlap: 0 }),
     )
   const status = async (): Promise<ResourceStatus | undefined> => {
     const { connections } = await readStatus(world.ops.pool, [])
@@ -67,7 +61,7 @@ describe('a task that goes wrong', () => {
   })
 
   it('is told also where others of its listing go well', async () => {
-    await readProgress(world.ops.pool, 'acme', ['offers'])
+    await readProgress(world.ops.pool, 'acme', listingsOf(offers))
     await progress(`backfill_cursor = 'a', backfill_started_us = 1, complete_until_us = 1`)
     const isBroken = (path: string): boolean => path.startsWith('/v3/offers?cursor=')
     const poller = await world.start((path) => (isBroken(path) ? BROKEN : EMPTY), OFTEN)
@@ -79,7 +73,7 @@ describe('a task that goes wrong', () => {
 
   it('is stuck where it fails again and again', async () => {
     const failing = { 'backfill/offers': { why: 'x', attempts: 4, sinceMs: 0, nextTryMs: 0, isFinal: false } }
-    await readProgress(world.ops.pool, 'acme', ['offers'])
+    await readProgress(world.ops.pool, 'acme', listingsOf(offers))
     await world.ops.pool.query('update ops.listing_progress set failing = $1', [failing])
     await world.start((path) => (path.startsWith('/v3/offers?') ? BROKEN : EMPTY), HOURLY)
     await isIn('stuck')

@@ -35,7 +35,7 @@ describe('a task without permission', () => {
     ['waits on while it is known to be missing', 'missing' as const, START + 2, true],
     ['waits on where that was read before it was refused', undefined, START - 1, true],
   ])('%s', (_, permission, readMs, isPausing) => {
-    pauses.followProgress([{ resource: 'offers', permission }], readMs)
+    pauses.followProgress([{ listing: 'offers', permission }], readMs)
     expect(pauses.isPausing(TASK)).toBe(isPausing)
   })
 })

@@ -1,8 +1,18 @@
-import { Fault, isRetryable, pgFault, type FailingTask, type Logger } from '@trellis/runtime'
+import {
+  failingTasks,
+  Fault,
+  forgetFailing,
+  isRetryable,
+  noteFailing,
+  pgFault,
+  type FailingTask,
+  type Logger,
+  type PoolClient,
+  type Progress,
+} from '@trellis/runtime'
 import { fenced, LeasePassed, type Fence } from '../known-entities/listed-register.js'
 import { NoProgress } from '../ingest/listing-trail.js'
 import type { ConnectionContext } from '../connection-context.js'
-import type { Progress } from '../ingest/progress.js'
 import { taskName, type Task } from './task.js'
 
 const PAUSE_MS = { first: 1_000, longest: 60_000 }
@@ -30,13 +40,10 @@ export class Pauses {
 
   /** Takes over what another has written, or this one before it was restarted. */
   async restore(): Promise<void> {
-    const { rows } = await this.context.pool.query<{ resource: string; failing: Readonly<Record<string, FailingTask>> }>(
-      `select resource, failing from ops.listing_progress where connection_id = $1 and failing <> '{}'`,
-      [this.context.connection],
-    )
+    const rows = await failingTasks(this.context.pool, this.context.connection)
     this.release()
     const latest = Date.now() + WITHOUT_PROGRESS_MS.longest
-    for (const { resource: listing, failing } of rows)
+    for (const { listing, failing } of rows)
       for (const [name, found] of Object.entries(failing)) {
         this.failing.set(name, { ...found, listing, nextTryMs: Math.min(found.nextTryMs, latest) })
         this.context.metrics.failing(this.context.connection, name, found.attempts)
@@ -63,8 +70,8 @@ export class Pauses {
   }
 
   /** Nobody waits for the permission of a listing any more that was not known to be without it at `readMs`: somebody has seen that it is granted. */
-  followProgress(progress: readonly Pick<Progress, 'resource' | 'permission'>[], readMs: number): void {
-    const missing = new Set(progress.filter(({ permission }) => permission === 'missing').map(({ resource }) => resource))
+  followProgress(progress: readonly Pick<Progress, 'listing' | 'permission'>[], readMs: number): void {
+    const missing = new Set(progress.filter(({ permission }) => permission === 'missing').map(({ listing }) => listing))
     for (const [name, { listing, sinceMs }] of this.forbidden)
       if (sinceMs < readMs && !missing.has(listing)) this.forbidden.delete(name)
   }
@@ -84,12 +91,7 @@ export class Pauses {
     this.failing.set(name, { ...noted, listing: task.listing.name })
     this.logger.warn({ connection, task: name, why, attempts, pauseMs }, 'listing pauses')
     metrics.failing(connection, name, attempts)
-    await this.write(
-      fence,
-      `update ops.listing_progress set last_error = $3, failing = failing || jsonb_build_object($4::text, $5::jsonb)
-       where connection_id = $1 and resource = $2`,
-      [connection, task.listing.name, why, name, JSON.stringify(noted)],
-    )
+    await this.write(fence, (client) => noteFailing(client, connection, task.listing.name, name, noted))
     return attempts
   }
 
@@ -109,23 +111,16 @@ export class Pauses {
     const found = this.failing.get(name)
     if (!found) return
     metrics.failing(connection, name, 0)
-    const isWritten = await this.write(
-      fence,
-      `update ops.listing_progress set failing = failing - $3::text,
-         last_error = case when permission = 'missing' then last_error else (
-           select each.value ->> 'why' from jsonb_each(failing - $3::text) as each order by (each.value ->> 'sinceMs')::bigint desc limit 1) end
-       where connection_id = $1 and resource = $2`,
-      [connection, found.listing, name],
-    )
+    const isWritten = await this.write(fence, (client) => forgetFailing(client, connection, found.listing, name))
     if (isWritten) this.failing.delete(name)
     // Whoever reads it still sees that it failed; it is over all the same, and is written the next time.
     else this.failing.set(name, { ...found, attempts: 0, nextTryMs: 0 })
   }
 
   /** A database that is away keeps nobody from pausing; who has the lease by now writes for himself. */
-  private async write(fence: Fence, sql: string, values: readonly unknown[]): Promise<boolean> {
+  private async write(fence: Fence, work: (client: PoolClient) => Promise<void>): Promise<boolean> {
     try {
-      await fenced(this.context.pool, fence, (client) => client.query(sql, [...values]))
+      await fenced(this.context.pool, fence, work)
       return true
     } catch (error) {
       const fault = pgFault(error)

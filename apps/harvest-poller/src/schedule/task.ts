@@ -1,6 +1,6 @@
-import type { Instant, Resource, Window } from '@trellis/pipeline'
+import type { Resource, Window } from '@trellis/pipeline'
+import type { DueKey, Suspect } from '@trellis/runtime'
 import type { ResourceListing } from '../harvest/listings.js'
-import type { Suspect } from '../absence/suspects.js'
 
 /** One turn's worth of work. */
 export type Task = PageTask | KeyedTask | QuestionTask | AuditTask
@@ -25,22 +25,6 @@ export type PageTask =
 
 /** What a request is for: the type of its task, or to see whose credentials they are. */
 export type Work = Task['type'] | 'credentials'
-
-/** A key that is due to be read again, and how often an answer was too old. */
-export interface DueKey {
-  readonly resource: string
-  /** Empty where the key is the entity's own; else the parent resource whose key it is. */
-  readonly of: string
-  readonly key: string
-  readonly attempts: number
-  readonly dueAt: Instant
-}
-
-/** What is due: entities of a resource by their own keys (`of` is empty), or those of some parents. */
-export interface DuePlace {
-  readonly resource: string
-  readonly of: string
-}
 
 /** A piece of an audit's work: a page of a listing, or differences of a resource that are asked for by name. */
 export type AuditTask = AuditPageTask | AuditQuestionTask

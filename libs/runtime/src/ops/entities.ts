@@ -19,11 +19,12 @@ export class ConnectionEntity {
   @Column({ name: 'proven_client', type: 'text', nullable: true }) provenClient!: string | null
 }
 
-/** How far listing a resource has come. */
+/** How far a listing of a resource has come. */
 @Entity({ schema: 'ops', name: 'listing_progress' })
 export class ListingProgressEntity {
   @PrimaryColumn({ name: 'connection_id', type: 'text' }) connectionId!: string
-  @PrimaryColumn('text') resource!: string
+  @PrimaryColumn('text') listing!: string
+  @Column('text') resource!: string
   @Column({ type: 'text', nullable: true }) permission!: 'granted' | 'missing' | null
   @Column({ ...US, name: 'backfill_started_us' }) backfillStartedUs!: string | null
   @Column({ name: 'backfill_cursor', type: 'text', nullable: true }) backfillCursor!: string | null

@@ -8,7 +8,7 @@ import type { PoolClient } from 'pg'
 export async function lockListings(client: PoolClient, connection: string, ...resources: readonly string[]): Promise<void> {
   await client.query(
     `select 1 from ops.listing_progress
-     where connection_id = $1 and (cardinality($2::text[]) = 0 or split_part(resource, '?', 1) = any($2)) order by resource for update`,
+     where connection_id = $1 and (cardinality($2::text[]) = 0 or resource = any($2)) order by listing for update`,
     [connection, resources],
   )
 }

@@ -62,10 +62,10 @@ export async function readDrift(pool: Pool, connection: string): Promise<Drift> 
 const NOW_US = '(extract(epoch from clock_timestamp()) * 1000000)::bigint'
 
 const LISTINGS = `
-  select resource as listing, (${NOW_US} - complete_until_us) / 1e6::float8 as "freshnessSeconds",
+  select listing, (${NOW_US} - complete_until_us) / 1e6::float8 as "freshnessSeconds",
     (${NOW_US} - sweep_complete_us) / 1e6::float8 as "sweepAgeSeconds", sweep_seconds as "sweepSeconds",
     case when sweep_started_us is not null and backfill_done then 'under way' when sweep_requested then 'requested' else 'waiting' end as sweep
-  from ops.listing_progress where connection_id = $1 order by resource`
+  from ops.listing_progress where connection_id = $1 order by listing`
 
 const SUSPECTS = `
   select coalesce(s.resource, h.resource) as resource, coalesce(s.suspects, 0) as suspects, coalesce(s.explained, '[]') as explained,

@@ -60,8 +60,8 @@ export async function readStatus(pool: Pool, tables: readonly string[]): Promise
 async function connectionStatus(pool: Pool, connection: string): Promise<ConnectionStatus> {
   const [progress, due, seen, drift] = await Promise.all([
     pool.query<ProgressRow>(
-      `select resource, permission, backfill_started_us, backfill_done, records, pages, complete_until_us, last_error, failing
-       from ops.listing_progress where connection_id = $1 order by resource`,
+      `select listing as resource, permission, backfill_started_us, backfill_done, records, pages, complete_until_us, last_error, failing
+       from ops.listing_progress where connection_id = $1 order by listing`,
       [connection],
     ),
     pool.query<{ n: string }>('select count(*) as n from ops.due_read where connection_id = $1', [connection]),

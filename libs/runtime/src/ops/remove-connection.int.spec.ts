@@ -21,7 +21,7 @@ describe('N5 a connection that is removed', () => {
     for (const id of ['acme', 'globex']) {
       await connections.register({ id, name: id, clientId: 'c', clientSecret: 's', webhookSecrets: ['w'] })
       await ops.pool.query(
-        `insert into ops.listing_progress (connection_id, resource, backfill_done) values ($1, 'offers', true)`,
+        `insert into ops.listing_progress (connection_id, listing, resource, backfill_done) values ($1, 'offers', 'offers', true)`,
         [id],
       )
       await ops.pool.query(

@@ -8,7 +8,7 @@ export const FORGOTTEN_WITH_CONNECTION: Readonly<Record<string, string>> = {
   listed_record: 'resource, key',
   webhook_action: 'action',
   due_read: 'resource, of, key',
-  listing_progress: 'resource',
+  listing_progress: 'listing',
   suspect: 'resource, key',
   absence_hold: 'resource',
   webhook_seen: 'connection_id',

@@ -82,11 +82,11 @@ describe('trellis audit', () => {
 
   it('distinguishes webhooks that never came, or came no more, though what they report was seen, from those that have nothing to report', async () => {
     await ops.pool.query(`
-      insert into ops.listing_progress (connection_id, resource, backfill_done, new_us, changed_us, gone_us, absences) values
-        ('acme', 'offers', true, null, 3000000, null, 0), ('acme', 'departments', true, null, null, 5000000, 0),
-        ('acme', 'jobs', true, null, 3000000, null, 0), ('acme', 'candidates', true, 1000000, null, 7000000, 0),
-        ('acme', 'job_posts', true, null, null, null, 0), ('acme', 'job_posts?active=false', true, 2000000, null, null, 0),
-        ('acme', 'applications', true, 4000000, null, null, 3);
+      insert into ops.listing_progress (connection_id, listing, resource, backfill_done, new_us, changed_us, gone_us, absences) values
+        ('acme', 'offers', 'offers', true, null, 3000000, null, 0), ('acme', 'departments', 'departments', true, null, null, 5000000, 0),
+        ('acme', 'jobs', 'jobs', true, null, 3000000, null, 0), ('acme', 'candidates', 'candidates', true, 1000000, null, 7000000, 0),
+        ('acme', 'job_posts', 'job_posts', true, null, null, null, 0), ('acme', 'job_posts?active=false', 'job_posts', true, 2000000, null, null, 0),
+        ('acme', 'applications', 'applications', true, 4000000, null, null, 3);
       insert into ops.webhook_action (connection_id, action, first_us, last_us, arrivals) values
         ('acme', 'offer_created', 0, 0, 2), ('acme', 'delete_candidate', 0, 6000000, 4), ('acme', 'job_updated', 0, 3000001, 1),
         ('acme', 'new_candidate_application', 0, 5000000, 9)`)

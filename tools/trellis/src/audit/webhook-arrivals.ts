@@ -29,7 +29,7 @@ export async function webhookArrivals(pool: Pool, connection: string): Promise<r
       [connection],
     ),
     pool.query<Readonly<Record<Effect, string | null>> & { readonly resource: string }>(
-      `select split_part(resource, '?', 1) as resource, max(new_us) as new, max(changed_us) as changed, max(gone_us) as gone
+      `select resource, max(new_us) as new, max(changed_us) as changed, max(gone_us) as gone
        from ops.listing_progress where connection_id = $1 group by 1`,
       [connection],
     ),

@@ -17,8 +17,8 @@ describe('trellis sweep', () => {
   beforeEach(async () => {
     await ops.pool.query(`
       truncate ops.listing_progress, ops.suspect, ops.absence_hold, ops.due_read, ops.listed_record;
-      insert into ops.listing_progress (connection_id, resource, backfill_done, complete_until_us, sweep_complete_us, sweep_seconds)
-      select 'acme', r, true, ${NOW_US} - 60000000, ${NOW_US} - 7200000000, 30 from unnest(array['offers', 'job_posts', 'job_posts?active=false']) as r;
+      insert into ops.listing_progress (connection_id, listing, resource, backfill_done, complete_until_us, sweep_complete_us, sweep_seconds)
+      select 'acme', r, regexp_replace(r, '[?].*$', ''), true, ${NOW_US} - 60000000, ${NOW_US} - 7200000000, 30 from unnest(array['offers', 'job_posts', 'job_posts?active=false']) as r;
       insert into ops.suspect (connection_id, resource, key, why, asked_us, due_us)
       values ('acme', 'offers', '1', 'sweep', 5, null), ('acme', 'offers', '2', 'cascade', 5, 5), ('acme', 'job_posts', '3', 'sweep', 5, 5);
       insert into ops.absence_hold (connection_id, resource, since_us, suspects, alive) values ('acme', 'offers', ${NOW_US}, 30, 40);

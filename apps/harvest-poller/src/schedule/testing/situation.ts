@@ -1,9 +1,8 @@
 import { resources } from '@trellis/greenhouse'
 import type { Instant, Resource } from '@trellis/pipeline'
-import type { Progress } from '../../ingest/progress.js'
-import type { Suspect } from '../../absence/suspects.js'
+import type { DueKey, Progress, Suspect } from '@trellis/runtime'
 import { dueTasks, type Situation } from '../choose-tasks.js'
-import { taskName, type DueKey, type Task } from '../task.js'
+import { taskName, type Task } from '../task.js'
 
 /** In microseconds. */
 export const SECOND = 1_000_000
@@ -16,7 +15,7 @@ export const INTERVALS = { hot: 60_000, warm: 900_000, settings: 21_600_000 }
 /** A resource whose backfill is done and whose windows are complete up to now. */
 export function quiet(of: Resource, change: Partial<Progress> = {}): Progress {
   return {
-    resource: of.name,
+    listing: of.name,
     permission: 'granted',
     backfillStartedAt: ago(86_400),
     backfillCursor: undefined,

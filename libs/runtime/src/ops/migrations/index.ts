@@ -6,6 +6,7 @@ import { FailingTasks1764800000000 } from './failing-tasks.js'
 import { GenerationsAndProblems1764200000000 } from './generations-and-problems.js'
 import { KnownOfAnEntity1764100000000 } from './known-of-an-entity.js'
 import { LaggingAnswers1764900000000 } from './lagging-answers.js'
+import { ListingAndResource1764910000000 } from './listing-and-resource.js'
 import { PassedOver1764860000000 } from './passed-over.js'
 import { ProvenCredentials1764400000000 } from './proven-credentials.js'
 import { SweepsAndSuspects1764300000000 } from './sweeps-and-suspects.js'
@@ -23,4 +24,5 @@ export const OPS_MIGRATIONS = [
   EffectsSeen1764850000000,
   PassedOver1764860000000,
   LaggingAnswers1764900000000,
+  ListingAndResource1764910000000,
 ]

@@ -1,8 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals'
 import type { Instant } from '@trellis/pipeline'
-import { transact } from '@trellis/runtime'
-import { askAgain, dropDue, HELD, makeDue, readDue, settleDue } from './due-reads.js'
-import { ownOps, type OwnOps } from '@trellis/runtime/testing'
+import { HELD_CHILDREN, nextReads } from './read-due.js'
+import { transact } from '../postgres/transact.js'
+import { completeReads, discardReads, enqueueReads, retryReads } from './due-read.js'
+import { ownOps, type OwnOps } from '../testing/index.js'
 
 const SECOND = 1_000_000
 const START = 1_800_000_000 * SECOND
@@ -22,18 +23,18 @@ describe('entities that are due to be read again', () => {
 
   const spoken = (seconds: number, ...keys: readonly string[]): Promise<void> =>
     transact(ops.pool, (client) =>
-      makeDue(
+      enqueueReads(
         client,
         keys.map((key) => ({ connection: 'acme', resource: 'offers', key, at: after(seconds) })),
         LAG,
       ),
     )
   const asked = (seconds: number, ...keys: readonly string[]): Promise<void> =>
-    transact(ops.pool, (client) => settleDue(client, 'acme', OFFERS, keys, after(seconds), LAG))
+    transact(ops.pool, (client) => completeReads(client, 'acme', OFFERS, keys, after(seconds), LAG))
   const stale = (seconds: number, ...keys: readonly string[]): Promise<void> =>
-    transact(ops.pool, (client) => askAgain(client, 'acme', 'offers', keys, after(seconds)))
+    transact(ops.pool, (client) => retryReads(client, 'acme', 'offers', keys, after(seconds)))
   const due = async (seconds: number): Promise<readonly string[]> =>
-    (await readDue(ops.pool, 'acme', PLACES, after(seconds), LAG, 100)).map(({ key }) => key)
+    (await nextReads(ops.pool, 'acme', PLACES, after(seconds), LAG, 100)).map(({ key }) => key)
 
   it('are due settle after they were spoken of', async () => {
     await spoken(0, '7')
@@ -43,7 +44,7 @@ describe('entities that are due to be read again', () => {
   it('come oldest first, with when they were due', async () => {
     await spoken(2, 'b')
     await spoken(1, 'a')
-    expect(await readDue(ops.pool, 'acme', PLACES, after(60), LAG, 100)).toEqual([
+    expect(await nextReads(ops.pool, 'acme', PLACES, after(60), LAG, 100)).toEqual([
       { resource: 'offers', of: '', key: 'a', attempts: 0, dueAt: after(11) },
       { resource: 'offers', of: '', key: 'b', attempts: 0, dueAt: after(12) },
     ])
@@ -61,12 +62,12 @@ describe('entities that are due to be read again', () => {
       for (let second = 0; second <= 300; second += 1) {
         if (second % 5 === 0) {
           const word = { connection: 'acme', ...place, key: '7', at: after(second) }
-          await transact(ops.pool, (client) => makeDue(client, [word], LAG))
+          await transact(ops.pool, (client) => enqueueReads(client, [word], LAG))
         }
-        const found = await readDue(ops.pool, 'acme', [place], after(second), LAG, 50)
+        const found = await nextReads(ops.pool, 'acme', [place], after(second), LAG, 50)
         if (found.length === 0) continue
         askedAt.push(second)
-        await transact(ops.pool, (client) => settleDue(client, 'acme', place, ['7'], after(second), LAG))
+        await transact(ops.pool, (client) => completeReads(client, 'acme', place, ['7'], after(second), LAG))
       }
       const gaps = askedAt.map((second, index) => second - (askedAt[index - 1] ?? 0))
       expect(askedAt.length).toBeGreaterThan(9)
@@ -76,17 +77,25 @@ describe('entities that are due to be read again', () => {
 
   it('of a parent’s children and of the entity itself are settled apart', async () => {
     const children = { resource: 'offers', of: 'applications' }
-    await transact(ops.pool, (client) => makeDue(client, [{ connection: 'acme', ...children, key: '7', at: after(0) }], LAG))
+    await transact(ops.pool, (client) => enqueueReads(client, [{ connection: 'acme', ...children, key: '7', at: after(0) }], LAG))
     await spoken(0, '7')
     await asked(10, '7')
-    expect(await readDue(ops.pool, 'acme', [...PLACES, children], after(60), LAG, 50)).toMatchObject([{ ...children, key: '7' }])
+    expect(await nextReads(ops.pool, 'acme', [...PLACES, children], after(60), LAG, 50)).toMatchObject([
+      { ...children, key: '7' },
+    ])
   })
 
   it('of a resource that we may not list are forgotten, but for those whose children are still to be looked up', async () => {
-    const words = ['', 'applications', HELD].map((of) => ({ connection: 'acme', resource: 'offers', of, key: '7', at: after(0) }))
-    await transact(ops.pool, (client) => makeDue(client, words, LAG))
-    await transact(ops.pool, (client) => dropDue(client, 'acme', 'offers'))
-    expect((await ops.pool.query('select of from ops.due_read')).rows).toEqual([{ of: HELD }])
+    const words = ['', 'applications', HELD_CHILDREN].map((of) => ({
+      connection: 'acme',
+      resource: 'offers',
+      of,
+      key: '7',
+      at: after(0),
+    }))
+    await transact(ops.pool, (client) => enqueueReads(client, words, LAG))
+    await transact(ops.pool, (client) => discardReads(client, 'acme', 'offers'))
+    expect((await ops.pool.query('select of from ops.due_read')).rows).toEqual([{ of: HELD_CHILDREN }])
   })
 
   it('are settled by a request that went out settle after the last word', async () => {
@@ -119,7 +128,7 @@ describe('entities that are due to be read again', () => {
 
   it('takes the newest of many words of one batch as what must be seen, and the oldest as when it is due', async () => {
     await transact(ops.pool, (client) =>
-      makeDue(
+      enqueueReads(
         client,
         [3, 0, 8].map((seconds) => ({ connection: 'acme', resource: 'offers', key: '7', at: after(seconds) })),
         LAG,
@@ -137,7 +146,7 @@ describe('entities that are due to be read again', () => {
   describe('asked again because the answer was too old (rule L3)', () => {
     const pauses = async (times: number): Promise<number> => {
       for (let attempt = 0; attempt < times; attempt += 1) await stale(0, '7')
-      const [found] = await readDue(ops.pool, 'acme', PLACES, after(100_000), LAG, 1)
+      const [found] = await nextReads(ops.pool, 'acme', PLACES, after(100_000), LAG, 1)
       return ((found?.dueAt ?? 0) - START) / SECOND
     }
 
@@ -154,7 +163,7 @@ describe('entities that are due to be read again', () => {
 
     it('say how often they were asked in vain', async () => {
       await pauses(3)
-      expect(await readDue(ops.pool, 'acme', PLACES, after(100_000), LAG, 1)).toMatchObject([{ key: '7', attempts: 3 }])
+      expect(await nextReads(ops.pool, 'acme', PLACES, after(100_000), LAG, 1)).toMatchObject([{ key: '7', attempts: 3 }])
     })
 
     it('are read sooner where somebody speaks of them meanwhile', async () => {
@@ -178,7 +187,7 @@ describe('entities that are due to be read again', () => {
   describe('of several resources and connections', () => {
     const inTurn = (resource: string, count: number, from: number, connection = 'acme'): Promise<void> =>
       transact(ops.pool, (client) =>
-        makeDue(
+        enqueueReads(
           client,
           Array.from({ length: count }, (_, index) => ({ connection, resource, key: String(index), at: after(from) })),
           LAG,
@@ -188,14 +197,14 @@ describe('entities that are due to be read again', () => {
     it('do not stand in each other’s way: what piles up of one resource leaves the others in sight', async () => {
       await inTurn('offers', 500, 0)
       await inTurn('candidates', 3, 50)
-      const found = await readDue(ops.pool, 'acme', PLACES, after(60), LAG, 100)
+      const found = await nextReads(ops.pool, 'acme', PLACES, after(60), LAG, 100)
       expect(new Set(found.map(({ resource }) => resource))).toEqual(new Set(['offers', 'candidates']))
     })
 
     it('are bounded by resource', async () => {
       await inTurn('offers', 500, 0)
       await inTurn('candidates', 500, 0)
-      expect(await readDue(ops.pool, 'acme', PLACES, after(60), LAG, 100)).toHaveLength(200)
+      expect(await nextReads(ops.pool, 'acme', PLACES, after(60), LAG, 100)).toHaveLength(200)
     })
 
     it('are those of one connection', async () => {
@@ -212,7 +221,7 @@ describe('entities that are due to be read again', () => {
           asked(round, ...keys.toReversed()),
           stale(round, ...keys.toReversed()),
         ])
-      expect((await readDue(ops.pool, 'acme', PLACES, after(100_000), LAG, 1_000)).length).toBeGreaterThan(0)
+      expect((await nextReads(ops.pool, 'acme', PLACES, after(100_000), LAG, 1_000)).length).toBeGreaterThan(0)
     })
   })
 })

@@ -1,54 +1,33 @@
-import { type Pool, type PoolClient } from '@trellis/runtime'
 import { settled, type Instant, type Lag } from '@trellis/pipeline'
-import type { DueKey, DuePlace } from '../schedule/task.js'
+import type { PoolClient } from 'pg'
+import { HELD_CHILDREN, type ChildLookup, type DuePlace } from './read-due.js'
 
-/** Somebody spoke of an entity: when, and since when it waits. */
-export interface Spoken {
+/*
+ * The one module that writes `ops.due_read`, the queue of what is to be asked for again: enqueued, and then completed by an answer that could have seen the
+ * newest word, retried later, or discarded. SQL by hand: whole sets go in and out at once, and rows are locked by key, so that two writers never wait
+ * for each other in a circle.
+ */
+
+/** An entity to be read again, or a parent whose children are, and when the word on it came. */
+export interface EnqueuedRead {
   readonly connection: string
   readonly resource: string
   readonly key: string
   readonly at: Instant
-  /** The parent resource whose key it is, where the children of a parent are meant; `HELD` for all that we hold. Empty if not given: the entity itself. */
+  /** The parent resource whose key it is, where the children of a parent are meant; `HELD_CHILDREN` for all that we hold. Empty if not given: the entity itself. */
   readonly of?: string
   /** A webhook is about the entity: the record that is known now is the one from before (rule L8). */
   readonly isSubject?: boolean
 }
 
-/** In the place of a parent: all children that we hold of the entity are due by their own keys, once it is looked up who they are (rule E6). */
-export const HELD = '*'
-
 const PAUSE_MS = { first: 1_000, longest: 900_000 }
 
 /**
- * The keys that can be asked for, the oldest first; so many of each place, so that what piles up at one does not hide the others. A key whose newest
- * word a request could not have seen yet waits for that, but not beyond settle after it was due: a burst costs one request, and an entity that
- * is touched all the time is read all the same (rule R1).
- */
-export async function readDue(
-  pool: Pool,
-  connection: string,
-  places: readonly DuePlace[],
-  now: Instant,
-  lag: Lag,
-  limit: number,
-): Promise<readonly DueKey[]> {
-  const { rows } = await pool.query<{ resource: string; of: string; key: string; attempts: number; due_us: string }>(
-    `select due.* from unnest($2::text[], $3::text[]) as place (resource, of) cross join lateral (
-       select resource, of, key, attempts, due_us from ops.due_read
-       where connection_id = $1 and resource = place.resource and of = place.of and due_us <= $4 and (arrived_us <= $5 or due_us <= $5)
-       order by due_us limit $6
-     ) as due order by due_us`,
-    [connection, places.map(({ resource }) => resource), places.map(({ of }) => of), now, settled(now, lag), limit],
-  )
-  return rows.map(({ due_us, ...rest }) => ({ ...rest, dueAt: Number(due_us) as Instant }))
-}
-
-/**
  * Makes entities due settle after they were spoken of. A later word moves what a request must have seen; it never puts off when the entity is due,
- * and brings it forward where it was pausing (rule R1). Here as below rows are locked by key, so that two writers never wait crosswise.
+ * and brings it forward where it was pausing (rule R1).
  */
-export async function makeDue(client: PoolClient, spoken: readonly Spoken[], lag: Lag): Promise<void> {
-  if (spoken.length === 0) return
+export async function enqueueReads(client: PoolClient, reads: readonly EnqueuedRead[], lag: Lag): Promise<void> {
+  if (reads.length === 0) return
   await client.query(
     `insert into ops.due_read as t (connection_id, resource, of, key, arrived_us, due_us, attempts, before)
      select s.connection_id, s.resource, s.of, s.key, max(at_us), min(at_us) + $6, 0, (array_agg(r.digest) filter (where is_subject))[1]
@@ -61,19 +40,79 @@ export async function makeDue(client: PoolClient, spoken: readonly Spoken[], lag
      set arrived_us = greatest(t.arrived_us, excluded.arrived_us), due_us = least(t.due_us, excluded.due_us),
        before = coalesce(excluded.before, t.before), is_patient = t.is_patient and excluded.before is null`,
     [
-      spoken.map(({ connection }) => connection),
-      spoken.map(({ resource }) => resource),
-      spoken.map(({ of }) => of ?? ''),
-      spoken.map(({ key }) => key),
-      spoken.map(({ at }) => at),
+      reads.map(({ connection }) => connection),
+      reads.map(({ resource }) => resource),
+      reads.map(({ of }) => of ?? ''),
+      reads.map(({ key }) => key),
+      reads.map(({ at }) => at),
       lag.settle,
-      spoken.map(({ isSubject }) => isSubject ?? false),
+      reads.map(({ isSubject }) => isSubject ?? false),
     ],
   )
 }
 
+/**
+ * Enqueues children together with those whose they are, in one statement: it locks by key, as the reader of raw does, which may name all of them at
+ * once. What is due already is so no later, and expects what it did.
+ */
+export async function enqueueChildren(client: PoolClient, connection: string, rows: readonly ChildLookup[]): Promise<void> {
+  await client.query(
+    `insert into ops.due_read as t (connection_id, resource, of, key, arrived_us, due_us, attempts, before, is_patient)
+     select $1, d.resource, d.of, d.key, max(arrived_us), min(due_us), 0, (array_agg(r.digest) filter (where expected is not null))[1],
+       coalesce(bool_and(expected = 'patient'), false)
+     from unnest($2::text[], $3::text[], $4::text[], $5::bigint[], $6::bigint[], $7::text[])
+       as d (resource, of, key, arrived_us, due_us, expected)
+     left join ops.listed_record r on r.connection_id = $1 and r.resource = d.resource and r.key = d.key and d.of = '' and expected is not null
+     group by 2, 3, 4 order by 2, 3, 4
+     on conflict (connection_id, resource, of, key) do update
+     set arrived_us = greatest(t.arrived_us, excluded.arrived_us), due_us = least(t.due_us, excluded.due_us),
+       before = coalesce(t.before, excluded.before), is_patient = case when t.before is null then excluded.is_patient else t.is_patient end`,
+    [
+      connection,
+      ...columnsOf(rows),
+      rows.map(({ due_us }) => due_us),
+      rows.map(({ of, expected }) => (of === '' ? (expected ?? null) : null)),
+    ],
+  )
+}
+
+/** Completes those whose children were looked up, but for words that came since: the writer may not have told of those yet. */
+export async function completeLookups(
+  client: PoolClient,
+  connection: string,
+  rows: readonly ChildLookup[],
+  { settle }: Lag,
+): Promise<void> {
+  const which = [connection, ...columnsOf(rows)]
+  await client.query(`delete from ops.due_read t ${LOOKED_UP.replace('from', 'using')} and t.arrived_us <= r.arrived_us`, which)
+  await client.query(`update ops.due_read t set due_us = t.arrived_us + $6 ${LOOKED_UP}`, [...which, settle])
+}
+
+/** Has them looked up later: there are no tables yet that tell whose children are whose. */
+export async function postponeLookups(
+  client: PoolClient,
+  connection: string,
+  rows: readonly ChildLookup[],
+  dueAt: number,
+): Promise<void> {
+  await enqueueChildren(client, connection, rows)
+  await client.query(`update ops.due_read t set due_us = $6 ${LOOKED_UP}`, [connection, ...columnsOf(rows), dueAt])
+}
+
+function columnsOf(rows: readonly ChildLookup[]): readonly (readonly string[])[] {
+  return [
+    rows.map(({ resource }) => resource),
+    rows.map(({ of }) => of),
+    rows.map(({ key }) => key),
+    rows.map(({ arrived_us }) => arrived_us),
+  ]
+}
+
+const LOOKED_UP = `from unnest($2::text[], $3::text[], $4::text[], $5::bigint[]) as r (resource, of, key, arrived_us)
+  where t.connection_id = $1 and t.resource = r.resource and t.of = r.of and t.key = r.key`
+
 /** Settles what a request could have seen: words spoken up to its instant less settle. Later words stay due (rule R1). */
-export async function settleDue(
+export async function completeReads(
   client: PoolClient,
   connection: string,
   { resource, of }: DuePlace,
@@ -92,7 +131,7 @@ export async function settleDue(
 }
 
 /** An answer was older than what we know: it is asked again, with growing pauses (rule L3). Any good answer settles it, where nobody spoke of it. */
-export async function askAgain(
+export async function retryReads(
   client: PoolClient,
   connection: string,
   resource: string,
@@ -110,7 +149,7 @@ export async function askAgain(
 }
 
 /** What an answer showed without knowing what we know. */
-export interface AskedLater {
+export interface LaggingKeys {
   /** Older than what we have (rule L3). */
   readonly stale: readonly string[]
   /** Removed, and when that is to be believed (rule E7). */
@@ -120,14 +159,14 @@ export interface AskedLater {
 }
 
 /**
- * Asks for them later: what is stale as `askAgain` does, what is gone when overlap is over, and what is unseen after as long as the word is old, which
+ * Asks for them later: what is stale as `retryReads` does, what is gone when overlap is over, and what is unseen after as long as the word is old, which
  * doubles, and a last time overlap after the word; of that last time alone where the answer mostly stays the same although nothing lags.
  */
-export async function askLater(
+export async function retryLaggingReads(
   client: PoolClient,
   connection: string,
   resource: string,
-  { stale, gone, unseen }: AskedLater,
+  { stale, gone, unseen }: LaggingKeys,
   requestedAt: Instant,
   lag: Lag,
 ): Promise<void> {
@@ -159,10 +198,14 @@ export async function askLater(
 }
 
 /** Forgets what is due of a resource that we may not list: its windows go on where they stopped once we may, and the next sweep finds the rest. */
-export async function dropDue(client: PoolClient, connection: string, resource: string): Promise<void> {
+export async function discardReads(client: PoolClient, connection: string, resource: string): Promise<void> {
   const which = 'connection_id = $1 and resource = $2 and of <> $3'
-  await client.query(`select 1 from ops.due_read where ${which} order by of, key for update`, [connection, resource, HELD])
-  await client.query(`delete from ops.due_read where ${which}`, [connection, resource, HELD])
+  await client.query(`select 1 from ops.due_read where ${which} order by of, key for update`, [
+    connection,
+    resource,
+    HELD_CHILDREN,
+  ])
+  await client.query(`delete from ops.due_read where ${which}`, [connection, resource, HELD_CHILDREN])
 }
 
 const WHICH = 'connection_id = $1 and resource = $2 and of = $3 and key = any($4)'

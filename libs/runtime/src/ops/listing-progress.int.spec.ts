@@ -1,9 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 import type { Instant } from '@trellis/pipeline'
-import { transact } from '@trellis/runtime'
-import { changeProgress, readProgress, type Progress, type ProgressChange } from './progress.js'
-import { ownOps, type OwnOps } from '@trellis/runtime/testing'
+import { transact } from '../postgres/transact.js'
+import { ownOps, type OwnOps } from '../testing/index.js'
+import { changeProgress } from './listing-progress.js'
+import type { ProgressChange } from './progress-change.js'
+import { readProgress, type Progress } from './read-progress.js'
 
+const OFFERS = { name: 'offers', of: { name: 'offers' } }
+const USERS = { name: 'users', of: { name: 'users' } }
 const at = (second: number): Instant => (second * 1_000_000) as Instant
 
 describe('the progress of listing', () => {
@@ -14,13 +18,13 @@ describe('the progress of listing', () => {
   })
   beforeEach(async () => {
     await ops.pool.query('truncate ops.listing_progress')
-    await readProgress(ops.pool, 'acme', ['offers', 'users'])
+    await readProgress(ops.pool, 'acme', [OFFERS, USERS])
   })
   afterAll(() => ops.drop())
 
-  const change = (how: ProgressChange, resource = 'offers'): Promise<void> =>
-    transact(ops.pool, (client) => changeProgress(client, 'acme', resource, how))
-  const read = async (resource = 'offers'): Promise<Progress | undefined> => (await readProgress(ops.pool, 'acme', [resource]))[0]
+  const change = (how: ProgressChange, listing = 'offers'): Promise<void> =>
+    transact(ops.pool, (client) => changeProgress(client, 'acme', listing, how))
+  const read = async (listing = OFFERS): Promise<Progress | undefined> => (await readProgress(ops.pool, 'acme', [listing]))[0]
 
   const NOT_SWEPT = {
     sweepStartedAt: undefined,
@@ -30,7 +34,7 @@ describe('the progress of listing', () => {
   }
   const NOTHING: Progress = {
     ...NOT_SWEPT,
-    resource: 'offers',
+    listing: 'offers',
     permission: undefined,
     backfillStartedAt: undefined,
     backfillCursor: undefined,
@@ -41,20 +45,20 @@ describe('the progress of listing', () => {
   }
 
   it('begins with nothing, for every resource asked for', async () => {
-    const found = await readProgress(ops.pool, 'new', ['offers', 'users'])
-    expect(found.toSorted((a, b) => (a.resource < b.resource ? -1 : 1))).toEqual([NOTHING, { ...NOTHING, resource: 'users' }])
+    const found = await readProgress(ops.pool, 'new', [OFFERS, USERS])
+    expect(found.toSorted((a, b) => (a.listing < b.listing ? -1 : 1))).toEqual([NOTHING, { ...NOTHING, listing: 'users' }])
   })
 
   it('begins once, however many ask at once', async () => {
-    await Promise.all(Array.from({ length: 6 }, () => readProgress(ops.pool, 'busy', ['offers', 'users'])))
-    expect(await readProgress(ops.pool, 'busy', ['offers', 'users'])).toHaveLength(2)
+    await Promise.all(Array.from({ length: 6 }, () => readProgress(ops.pool, 'busy', [OFFERS, USERS])))
+    expect(await readProgress(ops.pool, 'busy', [OFFERS, USERS])).toHaveLength(2)
   })
 
   it('keeps all that a page changes', async () => {
     const window = { from: at(1), to: at(2) }
     const told = { permission: 'granted', backfillStartedAt: at(3), backfillCursor: 'b', completeUntil: at(4) } as const
     await change({ ...told, isBackfillDone: true, window, windowCursor: 'w' })
-    expect(await read()).toEqual({ ...NOT_SWEPT, resource: 'offers', ...told, isBackfillDone: true, window, windowCursor: 'w' })
+    expect(await read()).toEqual({ ...NOT_SWEPT, listing: 'offers', ...told, isBackfillDone: true, window, windowCursor: 'w' })
   })
 
   it('leaves what is not named, and empties what is null', async () => {
@@ -90,10 +94,10 @@ describe('the progress of listing', () => {
     expect(rows).toEqual([{ new_us: String(at(1)), changed_us: String(at(2)), last_request_us: String(at(3)) }])
   })
 
-  it('changes one resource of one connection', async () => {
-    await readProgress(ops.pool, 'other', ['offers'])
+  it('changes one listing of one connection', async () => {
+    await readProgress(ops.pool, 'other', [OFFERS])
     await change({ completeUntil: at(4) })
-    expect([await read('users'), (await readProgress(ops.pool, 'other', ['offers']))[0]]).toMatchObject([
+    expect([await read(USERS), (await readProgress(ops.pool, 'other', [OFFERS]))[0]]).toMatchObject([
       { completeUntil: undefined },
       { completeUntil: undefined },
     ])
