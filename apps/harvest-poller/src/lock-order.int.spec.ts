@@ -118,7 +118,7 @@ describe('two that write what the poller knows', () => {
         signal,
       )
     },
-    'looking up children': (pool) => expandHeld(pool, FENCE, 'acme', now(), LAG),
+    'looking up children': (pool) => expandHeld({ ...context, pool }, FENCE, now()),
     'the reader of raw': (pool) => new SpokenController(pool, LAG).note(heard()),
   }
 

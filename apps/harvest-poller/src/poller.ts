@@ -117,12 +117,12 @@ export class Poller {
   private async due(fence: Fence, round: number): Promise<readonly Task[]> {
     const { connection, pool, lag } = this.context
     const now = instantOfMs(Date.now())
-    await expandHeld(pool, fence, connection, now, lag)
+    await expandHeld(this.context, fence, now)
     const [progress, due, suspects, audit] = await Promise.all([
       readProgress(pool, connection, LISTINGS),
       nextReads(pool, connection, PLACES, now, lag, MAX_IDS),
       dueSuspects(pool, connection, now),
-      auditTasks(pool, fence, connection, now),
+      auditTasks(this.context, fence, now),
     ])
     const found = { progress, due, suspects, audit }
     this.pauses.followProgress(progress, msOf(now))

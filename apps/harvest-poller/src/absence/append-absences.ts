@@ -1,5 +1,5 @@
 import { absenceEventId, source } from '@trellis/greenhouse'
-import { formatInstant, normalize, settled, type Instant, type Lag, type RawEvent, type Resource } from '@trellis/pipeline'
+import { formatInstant, normalize, settled, type Instant, type RawEvent, type Resource } from '@trellis/pipeline'
 import {
   clearSuspects,
   countAbsences,
@@ -33,9 +33,9 @@ export async function appendAbsences(
 ): Promise<void> {
   if (missing.length === 0) return
   const { connection, pool, lag, metrics } = context
-  const proven = await fenced(pool, fence, (client) => weighed(client, connection, of, missing, answers, lag))
+  const proven = await fenced(pool, fence, (client) => weighed(context, client, of, missing, answers))
   if (proven.length === 0) return
-  const raws = proven.map((suspect) => absenceOf(connection, of, suspect, answers, lag))
+  const raws = proven.map((suspect) => absenceOf(context, of, suspect, answers))
   const refused = await appendRaws(context, raws)
   const appended = raws.filter((raw) => !refused.has(raw))
   const gone = new Set(appended.map(({ key }) => key))
@@ -63,24 +63,23 @@ export async function appendAbsences(
 
 /** The proven ones; of the others the answer is noted. */
 async function weighed(
+  context: ConnectionContext,
   client: PoolClient,
-  connection: string,
   of: Resource,
   missing: readonly Suspect[],
   answers: readonly AnsweredQuestion[],
-  lag: Lag,
 ): Promise<readonly Suspect[]> {
+  const { connection, lag } = context
   const keys = missing.map(({ key }) => key)
   await lockListings(client, connection, of.name)
   await clearSuspects(client, connection, of.name, keys)
   const rows = await suspectsAmong(client, connection, of.name, keys)
   const suspected = new Set(rows.map(({ key }) => key))
   const explained = await stillExplained(
+    context,
     client,
-    connection,
     of,
     rows.flatMap(({ key, parent }) => (parent === null ? [] : { key, parent })),
-    lag,
   )
   const weights = missing
     .filter(({ key }) => suspected.has(key))
@@ -102,11 +101,10 @@ async function weighed(
 
 /** Ids and instants only: how it was established, for whoever asks why a row went. */
 function absenceOf(
-  connection: string,
+  { connection, lag }: ConnectionContext,
   of: Resource,
   { key, why, parent, firstMissingAt }: Suspect,
   answers: readonly AnsweredQuestion[],
-  lag: Lag,
 ): RawEvent {
   const asked = askedAt(answers)
   const at = settled(asked, lag)

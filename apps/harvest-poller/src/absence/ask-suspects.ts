@@ -32,7 +32,7 @@ export async function askSuspects(
   const now = instantOfMs(Date.now())
   const suspects = await fenced(pool, fence, async (client) => {
     await lockListings(client, connection, of.name)
-    return questionable(client, connection, of.name, keys, now, lag)
+    return questionable(context, client, of.name, keys, now)
   })
   if (suspects.length === 0) return undefined
   const controls = await Promise.all(listingsOf(of).map(async (listing) => chooseControl(pool, connection, listing)))

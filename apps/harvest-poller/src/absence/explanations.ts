@@ -12,6 +12,7 @@ import {
 import { textArray, type PoolClient } from '@trellis/runtime'
 import type { HeldChildren } from '../rereads/held-children.js'
 import { isWithin } from '../known-entities/listed-register.js'
+import type { ConnectionContext } from '../connection-context.js'
 
 /** A person's applications take their own children along, and a merged or anonymised one's as well, without a word of their own (rule E6). */
 export const ALONG: Readonly<Record<string, readonly string[]>> = { candidates: ['applications'] }
@@ -54,13 +55,13 @@ export function explains({ at }: Explanation, { version, seenUs }: Heard, lag: L
  * an anonymisation or an unrejection there (rule E4). `held` tells whose children they are; without it only their own removals are known.
  */
 export async function explanationsOf(
+  context: ConnectionContext,
   client: PoolClient,
   held: HeldChildren | undefined,
-  connection: string,
   of: Resource,
   keys: readonly string[],
-  lag: Lag,
 ): Promise<ReadonlyMap<string, Explanation>> {
+  const { connection, lag } = context
   const found = new Map<string, Explanation>()
   if (keys.length === 0) return found
   const heard = await readHeard(client, connection, of.name, keys)
@@ -74,7 +75,7 @@ export async function explanationsOf(
   }
   for (const parent of parentsOf(of)) {
     const rows = (await held?.parentsOf(of, parent.name, keys)) ?? []
-    const words = await wordsOn(client, held, connection, parent, [...new Set(rows.map(({ parentKey }) => parentKey))], lag)
+    const words = await wordsOn(context, client, held, parent, [...new Set(rows.map(({ parentKey }) => parentKey))])
     for (const { key, parentKey } of rows) note(key, words.get(parentKey))
   }
   return found
@@ -82,11 +83,10 @@ export async function explanationsOf(
 
 /** Which suspects the words on those who are named beside them explain, as the register has them now. */
 export async function stillExplained(
+  { connection, lag }: ConnectionContext,
   client: PoolClient,
-  connection: string,
   of: Resource,
   suspects: readonly { readonly key: string; readonly parent: string }[],
-  lag: Lag,
 ): Promise<ReadonlySet<string>> {
   const children = await readHeard(
     client,
@@ -109,12 +109,11 @@ export async function stillExplained(
 
 /** The words on some entities that take their children along, or on those who take these entities along with all that hangs on them. */
 export async function wordsOn(
+  { connection, lag }: ConnectionContext,
   client: PoolClient,
   held: HeldChildren | undefined,
-  connection: string,
   of: Resource,
   keys: readonly string[],
-  lag: Lag,
 ): Promise<ReadonlyMap<string, Explanation>> {
   const found = new Map<string, Explanation>()
   if (keys.length === 0) return found

@@ -1,8 +1,9 @@
-import type { Instant, Lag, Resource } from '@trellis/pipeline'
+import type { Instant, Resource } from '@trellis/pipeline'
 import { clearSuspects, forgetAbsences, suspectUnshown, sweptSince, type PoolClient } from '@trellis/runtime'
 import { applyHold } from './absence-hold.js'
 import { explainSuspects } from './explain-suspects.js'
 import type { ResourceListing } from '../harvest/listings.js'
+import type { ConnectionContext } from '../connection-context.js'
 
 /**
  * After a complete sweep: whoever is alive, was not shown by it, and was not spoken of for overlap before its first request is suspected to be gone
@@ -11,13 +12,13 @@ import type { ResourceListing } from '../harvest/listings.js'
  * has shown.
  */
 export async function judgeSweep(
+  context: ConnectionContext,
   client: PoolClient,
-  connection: string,
   of: Resource,
   listings: readonly ResourceListing[],
   now: Instant,
-  lag: Lag,
 ): Promise<void> {
+  const { connection, lag } = context
   const since = await sweptSince(
     client,
     connection,
@@ -26,7 +27,7 @@ export async function judgeSweep(
   if (since === undefined) return
   await clearSuspects(client, connection, of.name)
   await suspectUnshown(client, connection, of.name, { sweptSince: since, dueAt: now }, lag)
-  await explainSuspects(client, connection, of.name, lag)
+  await explainSuspects(context, client, of.name)
   await forgetAbsences(client, connection, of.name)
   await applyHold(client, connection, of.name, now, 'judged')
 }

@@ -1,29 +1,28 @@
-import type { Lag, Resource } from '@trellis/pipeline'
+import type { Resource } from '@trellis/pipeline'
 import { isGone, textArray, type PoolClient, type Suspicion } from '@trellis/runtime'
 import { explanationsOf } from './explanations.js'
 import { HeldChildren } from '../rereads/held-children.js'
+import type { ConnectionContext } from '../connection-context.js'
 
 /** An entity that a complete answer lacked, and which of its parents makes it worth a question. */
 export type Missed = Pick<Suspicion, 'key' | 'why' | 'parent'>
 
 /** Children that we hold of some parents and that the complete answer to the parents' filter lacked (rule E5). */
 export async function missedByParents(
+  context: ConnectionContext,
   client: PoolClient,
-  connection: string,
   of: Resource,
   { parent, keys, shown }: { readonly parent: string; readonly keys: readonly string[]; readonly shown: ReadonlySet<string> },
-  lag: Lag,
 ): Promise<readonly Missed[]> {
-  const held = await HeldChildren.open(client, connection)
+  const held = await HeldChildren.open(client, context.connection)
   if (!held) return []
   const missing = (await held.of(of, parent, keys)).filter(({ key }) => !shown.has(key))
   const explained = await explanationsOf(
+    context,
     client,
     held,
-    connection,
     of,
     missing.map(({ key }) => key),
-    lag,
   )
   return missing.map(({ key, parentKey }): Missed => {
     const word = explained.get(key)
@@ -33,18 +32,17 @@ export async function missedByParents(
 
 /** Entities that were asked for by their own keys and not shown; whom a delivered word explains went along with that (rules E4, E5). */
 export async function missedByReread(
+  context: ConnectionContext,
   client: PoolClient,
-  connection: string,
   of: Resource,
   { keys, shown }: { readonly keys: readonly string[]; readonly shown: ReadonlySet<string> },
-  lag: Lag,
 ): Promise<readonly Missed[]> {
   const missing = keys.filter((key) => !shown.has(key))
   if (missing.length === 0) return []
-  const gone = await removedOf(client, connection, of.name, missing)
+  const gone = await removedOf(client, context.connection, of.name, missing)
   const alive = missing.filter((key) => !gone.has(key))
   if (alive.length === 0) return []
-  const explained = await explanationsOf(client, await HeldChildren.open(client, connection), connection, of, alive, lag)
+  const explained = await explanationsOf(context, client, await HeldChildren.open(client, context.connection), of, alive)
   return alive.map((key): Missed => {
     const word = explained.get(key)
     return word ? { key, why: 'cascade', parent: word.by } : { key, why: 'reread' }

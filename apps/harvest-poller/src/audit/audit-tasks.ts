@@ -16,9 +16,14 @@ import { listingsOf } from '../harvest/listings.js'
 import { missingPermission } from '../harvest/permission-error.js'
 import type { AuditPageTask, AuditQuestionTask, AuditTask } from '../schedule/task.js'
 import { finishAudit } from './finish-audit.js'
+import type { ConnectionContext } from '../connection-context.js'
 
 /** What the oldest open audit of a connection has to do now; begins it where nobody has, and ends it where nothing is left to do. */
-export async function auditTasks(pool: Pool, fence: Fence, connection: string, now: Instant): Promise<readonly AuditTask[]> {
+export async function auditTasks(
+  { pool, connection }: ConnectionContext,
+  fence: Fence,
+  now: Instant,
+): Promise<readonly AuditTask[]> {
   const audit = await oldestOpenAudit(pool, connection)
   if (!audit) return []
   if (audit.state === 'asked') await fenced(pool, fence, (client) => begin(client, connection, audit, now))

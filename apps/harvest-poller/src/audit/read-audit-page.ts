@@ -1,5 +1,5 @@
 import type { HarvestError } from '@trellis/greenhouse'
-import type { Instant, Lag } from '@trellis/pipeline'
+import type { Instant } from '@trellis/pipeline'
 import {
   addDifferences,
   addUnshownRows,
@@ -57,7 +57,7 @@ export async function readAuditPage(
       ...{ isFirst, cursor, requestedAt },
       ...{ records: slices.length, unreadable: compared.unreadable },
     })
-    if (cursor === undefined) await endResource(client, connection, task, requestedAt, context.lag)
+    if (cursor === undefined) await endResource(context, client, task, requestedAt)
   })
   trail.moveOn(compared.keys, cursor)
   return undefined
@@ -70,11 +70,10 @@ export async function isOpen(client: PoolClient, audit: string): Promise<boolean
 
 /** Once every listing of the resource was read: counts both sides, and notes the live rows that none of them has shown since the first request. */
 async function endResource(
+  { connection, lag }: ConnectionContext,
   client: PoolClient,
-  connection: string,
   { audit, listing: { of } }: AuditPageTask,
   now: Instant,
-  lag: Lag,
 ): Promise<void> {
   const since = await auditedSince(client, { audit, resource: of.name })
   const table = await heldTable(client, of)

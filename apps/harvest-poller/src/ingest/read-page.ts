@@ -36,16 +36,17 @@ export async function readPage(
 }
 
 async function moveOn(
-  { connection, lag }: ConnectionContext,
+  context: ConnectionContext,
   client: PoolClient,
   task: PageTask,
   page: AskedPage,
   judged: JudgedPage,
 ): Promise<void> {
+  const { connection, lag } = context
   const isSwept = task.type === 'sweep' || task.type === 'backfill'
   if (isSwept && page.cursor === undefined) await lockListings(client, connection, task.listing.of.name)
   await changeProgress(client, connection, task.listing.name, afterPage(task, page, judged, lag))
-  if (isSwept) await noteSweep(client, connection, task, { ...page, control: judged.keys.at(-1) }, lag)
+  if (isSwept) await noteSweep(context, client, task, { ...page, control: judged.keys.at(-1) })
 }
 
 function optionsOf(task: PageTask): ListOptions {

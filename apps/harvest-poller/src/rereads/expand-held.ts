@@ -1,17 +1,17 @@
 import { resourceNamed, resources } from '@trellis/greenhouse'
-import { parentColumn, type Instant, type Lag } from '@trellis/pipeline'
+import { parentColumn, type Instant } from '@trellis/pipeline'
 import {
   completeLookups,
   enqueueChildren,
   nextLookups,
   postponeLookups,
   type ChildLookup,
-  type Pool,
   type PoolClient,
 } from '@trellis/runtime'
 import { ALONG, wordsOn } from '../absence/explanations.js'
 import { HeldChildren } from './held-children.js'
 import { fenced, type Fence } from '../known-entities/listed-register.js'
+import type { ConnectionContext } from '../connection-context.js'
 
 const AT_A_TIME = 200
 const WITHOUT_TABLES_US = 5_000_000
@@ -20,7 +20,8 @@ const WITHOUT_TABLES_US = 5_000_000
  * Makes the children that we hold of removed, merged or anonymized entities due by their own keys (rules E6, R3). They are looked up when they are due, not
  * when the webhook was read: by then the writer has told what was under way. While there are no tables it is looked again later.
  */
-export async function expandHeld(pool: Pool, fence: Fence, connection: string, now: Instant, lag: Lag): Promise<void> {
+export async function expandHeld(context: ConnectionContext, fence: Fence, now: Instant): Promise<void> {
+  const { pool, connection, lag } = context
   const rows = await nextLookups(pool, connection, names, now, AT_A_TIME)
   if (rows.length === 0) return
   await fenced(pool, fence, async (client) => {
@@ -28,7 +29,7 @@ export async function expandHeld(pool: Pool, fence: Fence, connection: string, n
     if (!held) return postponeLookups(client, connection, rows, now + WITHOUT_TABLES_US)
     const children: ChildLookup[] = []
     for (const resource of new Set(rows.map((row) => row.resource)))
-      children.push(...(await childrenDue(held, resource, await expecting(client, held, connection, resource, rows, lag))))
+      children.push(...(await childrenDue(held, resource, await expecting(context, client, held, resource, rows))))
     await enqueueChildren(client, connection, [...rows, ...children])
     await completeLookups(client, connection, rows, lag)
   })
@@ -36,18 +37,17 @@ export async function expandHeld(pool: Pool, fence: Fence, connection: string, n
 
 /** Those of a resource whose children are to be looked up, with what is to be expected of these. */
 async function expecting(
+  context: ConnectionContext,
   client: PoolClient,
   held: HeldChildren,
-  connection: string,
   resource: string,
   due: readonly ChildLookup[],
-  lag: Lag,
 ): Promise<readonly ChildLookup[]> {
   const mine = due.filter((row) => row.resource === resource)
   const of = resourceNamed(resource)
   if (!of) return mine
   const keys = mine.map(({ key }) => key)
-  const words = await wordsOn(client, held, connection, of, keys, lag)
+  const words = await wordsOn(context, client, held, of, keys)
   return mine.map((row): ChildLookup => {
     const word = words.get(row.key)
     return word ? { ...row, expected: word.isRemoval ? 'gone' : 'patient' } : row

@@ -130,12 +130,8 @@ async function askChildrenAgain(
   )
 }
 
-async function settle(
-  { connection, lag }: ConnectionContext,
-  client: PoolClient,
-  task: KeyedTask,
-  answer: CompleteAnswer,
-): Promise<void> {
+async function settle(context: ConnectionContext, client: PoolClient, task: KeyedTask, answer: CompleteAnswer): Promise<void> {
+  const { connection, lag } = context
   const { of } = task.listing
   const keys = task.due.map(({ key }) => key)
   const parent = task.type === 'children' ? task.parent : ''
@@ -150,8 +146,8 @@ async function settle(
   )
   const missed =
     parent === ''
-      ? await missedByReread(client, connection, of, { keys, shown: answer.shown }, lag)
-      : await missedByParents(client, connection, of, { parent, keys, shown: answer.shown }, lag)
+      ? await missedByReread(context, client, of, { keys, shown: answer.shown })
+      : await missedByParents(context, client, of, { parent, keys, shown: answer.shown })
   const suspicions = missed.map((one): Suspicion => ({ ...one, resource: of.name, askedAt: answer.askedAt }))
   if (suspicions.length === 0) return
   await lockListings(client, connection, of.name)
