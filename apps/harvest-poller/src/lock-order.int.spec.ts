@@ -14,6 +14,7 @@ import { readByKeys } from './rereads/read-by-keys.js'
 import { readPage } from './ingest/read-page.js'
 import type { ConnectionContext } from './connection-context.js'
 import { SpokenController } from './known-entities/spoken.controller.js'
+import { givenPoller, type GivenPoller } from './testing/given.js'
 import { holdRows } from './testing/held-rows.js'
 import { localServer, type LocalServer } from './testing/http-server.js'
 import { pausingPool } from './testing/pausing-pool.js'
@@ -32,9 +33,11 @@ describe('two that write what the poller knows', () => {
   let log: EventLog
   let server: LocalServer
   let context: ConnectionContext
+  let given: GivenPoller
 
   beforeAll(async () => {
     ops = await ownOps()
+    given = givenPoller(ops)
     const brokers = (process.env['KAFKA_BROKERS'] ?? '').split(',')
     const topicPrefix = `locks_${randomBytes(4).toString('hex')}.`
     log = await EventLog.connect({ brokers, clientId: 'spec', topicPrefix }, createLogger('spec', 'silent'))
@@ -67,16 +70,16 @@ describe('two that write what the poller knows', () => {
 
   /** Everybody has something to do: 3 and 4 are suspected, 1 and 4 are due, and so are the children of candidate 7. */
   const reset = async (): Promise<void> => {
-    const listings = [offers, customFields].flatMap(listingsOf).map(({ name }) => `'${name}'`)
     await ops.pool.query(`${STATE.map((table) => `delete from ops.${table}`).join(';')};
-      insert into ops.listed_record select * from kept.listed_record;
-      update ops.listed_record set updated_at = '2026-11-02T10:00:00.000000Z' where resource = 'offers' and key = '1';
-      insert into ops.suspect (connection_id, resource, key, why, asked_us, due_us, first_missing_us)
-        select 'acme', 'offers', key, 'sweep', 1800000000000000, 1, 1 from unnest(array['3', '4']) as key;
-      insert into ops.due_read (connection_id, resource, of, key, arrived_us, due_us)
-        values ('acme', 'offers', '', '1', 1, 1), ('acme', 'offers', '', '4', 1, 1), ('acme', 'candidates', '${HELD_CHILDREN}', '7', 1, 1);
-      insert into ops.listing_progress (connection_id, listing, resource, backfill_done, backfill_started_us, complete_until_us, sweep_complete_us, control_key)
-        select 'acme', name, regexp_replace(name, '[?].*$', ''), true, 1, 1, 1, case when name = 'offers' then '2' end from unnest(array[${listings.join()}]) as name`)
+      insert into ops.listed_record select * from kept.listed_record`)
+    await ops.pool.query(
+      `update ops.listed_record set updated_at = '2026-11-02T10:00:00.000000Z' where resource = 'offers' and key = '1'`,
+    )
+    await given.suspects('offers', ['3', '4'], { askedUs: '1800000000000000', dueUs: '1', firstMissingUs: '1' })
+    await given.due('offers', ['1', '4'], { arrivedUs: '1', dueUs: '1' })
+    await given.due('candidates', ['7'], { of: HELD_CHILDREN, arrivedUs: '1', dueUs: '1' })
+    await given.allListed({ backfillStartedUs: '1', completeUntilUs: '1', sweepCompleteUs: '1' })
+    await given.progress('offers', { controlKey: '2' })
   }
 
   const now = () => instantOfMs(Date.now())

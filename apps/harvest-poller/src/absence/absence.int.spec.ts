@@ -244,11 +244,8 @@ describe('Absence needs proof', () => {
 
   describe('E5 after a parent’s removal', () => {
     const parent = async (isRemoved: boolean): Promise<void> => {
-      await query(
-        `insert into ops.listed_record (connection_id, resource, key, version, spoken, removed)
-         select 'acme', 'applications', '9', version, $1, $1 from ops.listed_record where key = '1' and resource = 'offers'`,
-        [isRemoved ? 'f'.repeat(NEVER.length) : NEVER],
-      )
+      const newest = isRemoved ? 'f'.repeat(NEVER.length) : NEVER
+      await world.given.listed('applications', ['9'], { spoken: newest, removed: newest })
     }
     const cascade = (): Suspicion => ({
       ...{ resource: 'offers', key: '3', why: 'cascade', parent: 'applications/9' },

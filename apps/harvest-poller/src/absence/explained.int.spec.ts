@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { until } from '@trellis/local'
 import { instantOfMs } from '@trellis/pipeline'
-import { alreadyListed, hear, HOURLY } from '../testing/hearing.js'
+import { hear } from '../testing/hearing.js'
 import { holdRows } from '../testing/held-rows.js'
 import type { LocalAnswer } from '../testing/http-server.js'
-import { PLENTY, polling, type Polling } from '../testing/polling.js'
+import { HOURLY, PLENTY, polling, type Polling } from '../testing/polling.js'
 
 const EMPTY: LocalAnswer = { headers: PLENTY, body: [] }
 const range = (count: number): readonly number[] => Array.from({ length: count }, (_, at) => at + 1)
@@ -17,7 +17,7 @@ describe('E4 what a delivered webhook explains is not held for a person', () => 
 
   beforeEach(async () => {
     world = await polling()
-    await alreadyListed(world.ops.pool)
+    await world.given.allListed()
   })
   afterEach(() => world.close())
 

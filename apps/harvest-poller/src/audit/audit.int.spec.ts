@@ -1,14 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
-import { RAW_TOPIC, resources } from '@trellis/greenhouse'
+import { RAW_TOPIC } from '@trellis/greenhouse'
 import { until } from '@trellis/local'
-import { instantOfMs } from '@trellis/pipeline'
-import { readProgress, type AuditReport } from '@trellis/runtime'
-import { listingsOf } from '../harvest/listings.js'
+import type { AuditReport } from '@trellis/runtime'
 import { holdRows } from '../testing/held-rows.js'
 import type { LocalAnswer } from '../testing/http-server.js'
-import { PLENTY, polling, type Polling, type RunningPoller } from '../testing/polling.js'
+import { HOURLY, PLENTY, polling, type Polling, type RunningPoller } from '../testing/polling.js'
 
-const HOURLY = { hot: 3_600_000, warm: 3_600_000, settings: 3_600_000 }
 const LONG_AGO = '2026-01-02T03:04:05.000Z'
 
 interface Offer {
@@ -31,20 +28,13 @@ describe('an audit', () => {
     world = await polling()
     listed = []
     named = () => listed
-    await alreadyListed()
+    await world.given.allListed()
   })
   afterEach(() => world.close())
 
   const query = async <T extends object>(text: string, values: readonly unknown[] = []): Promise<readonly T[]> =>
     (await world.ops.pool.query<T>(text, [...values])).rows
 
-  const alreadyListed = async (): Promise<void> => {
-    await readProgress(world.ops.pool, 'acme', resources.flatMap(listingsOf))
-    await query(
-      `update ops.listing_progress set backfill_done = true, backfill_started_us = $1, complete_until_us = $1, sweep_complete_us = $1`,
-      [instantOfMs(Date.now())],
-    )
-  }
   const offer = (id: number, version = 1, more: Partial<Offer> = {}): Offer => ({ id, version, updated_at: LONG_AGO, ...more })
   const held = async (...ids: number[]): Promise<void> => {
     await holdRows(world.ops.pool, 'acme', { offers: ids.map((id) => ({ id, version: 1 })) })
@@ -61,8 +51,7 @@ describe('an audit', () => {
     const body = ids === null ? listed : named().filter(({ id }) => ids.split(',').includes(String(id)))
     return { headers: PLENTY, body }
   }
-  const ask = (...names: string[]): Promise<unknown> =>
-    query(`insert into ops.audit (connection_id, resources) values ('acme', $1)`, [names])
+  const ask = (...names: string[]): Promise<void> => world.given.audit(names)
   const noticed = async (): Promise<readonly string[]> =>
     (await query<{ key: string }>('select key from ops.audit_difference order by key')).map(({ key }) => key)
   const report = (): Promise<AuditReport> =>
@@ -191,7 +180,7 @@ describe('an audit', () => {
 
   it('says of what it could not ask, and why', async () => {
     await held(1)
-    await query(`update ops.listing_progress set backfill_done = false where resource = 'jobs'`)
+    await world.given.progress('jobs', { backfillDone: false })
     const refusing = (path: string): LocalAnswer =>
       path.startsWith('/v3/offers') ? { status: 403, headers: PLENTY, body: {} } : answer(path)
     await ask('offers', 'jobs', 'users')

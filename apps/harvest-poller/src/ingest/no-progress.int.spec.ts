@@ -1,21 +1,18 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
-import { offers, resources } from '@trellis/greenhouse'
 import { until } from '@trellis/local'
 import { instantOfMs } from '@trellis/pipeline'
-import { enqueueReads, readProgress, readStatus, transact, type ResourceStatus } from '@trellis/runtime'
-import { listingsOf } from '../harvest/listings.js'
+import type { ResourceStatus } from '@trellis/runtime'
 import type { LocalAnswer } from '../testing/http-server.js'
 import { holdRows } from '../testing/held-rows.js'
-import { PLENTY, polling, type Polling, type RunningPoller } from '../testing/polling.js'
+import { HOURLY, NOBODY, OFTEN, PLENTY, polling, type Polling, type RunningPoller } from '../testing/polling.js'
+import { statusOf } from '../testing/given.js'
 
-const HOURLY = { hot: 3_600_000, warm: 3_600_000, settings: 3_600_000 }
-const OFTEN = { ...HOURLY, hot: 100 }
-const EMPTY: LocalAnswer = { headers: PLENTY, body: [] }
 const offer = (id: number): unknown => ({ id, application_id: 7, updated_at: '2026-11-01T10:00:00.000Z' })
 const page = (ids: readonly number[], cursor?: string): LocalAnswer => ({
   headers: cursor === undefined ? PLENTY : { ...PLENTY, link: `<http://x/v3/offers?cursor=${cursor}>; rel="next"` },
   body: ids.map(offer),
 })
+const hoursAgo = (hours: number): string => String(instantOfMs(Date.now() - hours * 3_600_000))
 const cursorOf = (path: string): string | null => new URL(path, 'http://x').searchParams.get('cursor')
 
 describe('L9 a listing without progress', () => {
@@ -23,21 +20,13 @@ describe('L9 a listing without progress', () => {
 
   beforeEach(async () => {
     world = await polling()
+    await world.given.connection()
   })
   afterEach(() => world.close())
 
   const query = (text: string, values: readonly unknown[] = []) =>
     world.ops.pool.query<Record<string, unknown>>(text, [...values])
-  const progress = (change: string): Promise<unknown> => query(`update ops.listing_progress set ${change}`)
-  const alreadyListed = async (): Promise<void> => {
-    await readProgress(world.ops.pool, 'acme', resources.flatMap(listingsOf))
-    const at = instantOfMs(Date.now())
-    await progress(`backfill_done = true, backfill_started_us = ${at}, complete_until_us = ${at}, sweep_complete_us = ${at}`)
-  }
-  const status = async (): Promise<ResourceStatus | undefined> => {
-    const { connections } = await readStatus(world.ops.pool, [])
-    return connections[0]?.resources.find(({ resource }) => resource === 'offers')
-  }
+  const status = (): Promise<ResourceStatus | undefined> => statusOf(world.ops, 'offers')
   const isNoticed = async (): Promise<boolean> => (await status())?.state === 'stuck'
   const noticed = async (): Promise<ResourceStatus | undefined> => {
     await until(isNoticed, { what: 'it to be noticed' })
@@ -49,7 +38,7 @@ describe('L9 a listing without progress', () => {
     return until(() => poller.asked('/v3/candidates?per_page') >= before + 5, { what: 'the others to go on' })
   }
   const poll = (answer: (path: string) => LocalAnswer, intervals = OFTEN): Promise<RunningPoller> =>
-    world.start((path) => (path.startsWith('/v3/offers?') ? answer(path) : EMPTY), intervals)
+    world.start((path) => (path.startsWith('/v3/offers?') ? answer(path) : NOBODY), intervals)
 
   const SAME = (path: string): LocalAnswer => (cursorOf(path) === null ? page([1, 2], 'a') : page([3, 4], 'a'))
 
@@ -66,7 +55,6 @@ describe('L9 a listing without progress', () => {
     ['pages without a new key', (path) => page([1, 2], `${cursorOf(path) ?? ''}x`), 2],
     ['cursors without end', (path) => page([], `${cursorOf(path) ?? ''}x`), 11],
   ])('is noticed after one repetition: %s', async (_, answer, requests) => {
-    await query(`insert into ops.connection (id, name) values ('acme', 'Acme')`)
     const poller = await poll(answer)
     const found = await noticed()
     const isWindow = (line: string): boolean => line.includes('/v3/offers?') && line.includes('updated_at')
@@ -82,30 +70,26 @@ describe('L9 a listing without progress', () => {
   })
 
   it.each<[string, string, () => Promise<unknown>]>([
-    ['a window', 'window/offers', () => progress(`complete_until_us = complete_until_us - 3600000000 * 2`)],
-    ['a sweep', 'sweep/offers', () => progress('sweep_requested = true')],
+    ['a window', 'window/offers', () => world.given.allListed({ completeUntilUs: hoursAgo(2) })],
+    ['a sweep', 'sweep/offers', () => world.given.allListed({ sweepRequested: true })],
     [
       'a re-read by parents',
       'children/offers/applications',
-      () =>
-        transact(world.ops.pool, (client) =>
-          enqueueReads(client, [{ connection: 'acme', resource: 'offers', of: 'applications', key: '7', at: instantOfMs(0) }], {
-            settle: 0,
-            overlap: 0,
-          }),
-        ),
+      async () => {
+        await world.given.allListed()
+        await world.given.due('offers', ['7'], { of: 'applications' })
+      },
     ],
     [
       'an audit',
       'audit/offers',
       async () => {
         await holdRows(world.ops.pool, 'acme', { offers: [{ id: 1 }] })
-        await query(`insert into ops.audit (connection_id, resources) values ('acme', '{offers}')`)
+        await world.given.allListed()
+        await world.given.audit(['offers'])
       },
     ],
   ])('is noticed in %s', async (_, task, before) => {
-    await query(`insert into ops.connection (id, name) values ('acme', 'Acme')`)
-    await alreadyListed()
     await before()
     const poller = await poll(SAME, HOURLY)
     const found = await noticed()
@@ -113,7 +97,6 @@ describe('L9 a listing without progress', () => {
   })
 
   it('keeps what its pages showed, pauses over a restart, and goes on where it was once it is mended', async () => {
-    await query(`insert into ops.connection (id, name) values ('acme', 'Acme')`)
     const sameInBackfill = (path: string): LocalAnswer => (path.includes('updated_at') ? page([]) : SAME(path))
     const first = await poll(sameInBackfill)
     await noticed()
@@ -127,7 +110,9 @@ describe('L9 a listing without progress', () => {
     second.stop()
     await second.done
     await world.readRaw()
-    await progress(`failing = jsonb_set(failing, '{backfill/offers,nextTryMs}', '0') where failing ? 'backfill/offers'`)
+    await query(
+      `update ops.listing_progress set failing = jsonb_set(failing, '{backfill/offers,nextTryMs}', '0') where failing ? 'backfill/offers'`,
+    )
     const third = await poll((path) => (cursorOf(path) === null ? page([]) : page([3, 5])))
     await until(
       async () => (await query(`select 1 from ops.listing_progress where resource = 'offers' and backfill_done`)).rowCount === 1,
@@ -145,10 +130,8 @@ describe('L9 a listing without progress', () => {
   })
 
   it('begins anew in the end: its cursors may be what is wrong with it', async () => {
-    await query(`insert into ops.connection (id, name) values ('acme', 'Acme')`)
-    await readProgress(world.ops.pool, 'acme', listingsOf(offers))
     const failing = { 'backfill/offers': { why: 'x', attempts: 7, sinceMs: 0, nextTryMs: 0, isFinal: true } }
-    await query(`update ops.listing_progress set backfill_cursor = 'a', backfill_started_us = 1, failing = $1`, [failing])
+    await world.given.progress('offers', { backfillCursor: 'a', backfillStartedUs: '1', failing })
     await poll(SAME, HOURLY)
     await until(
       async () =>

@@ -1,13 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
-import { PROBLEMS_TOPIC, RAW_TOPIC, resources } from '@trellis/greenhouse'
+import { PROBLEMS_TOPIC, RAW_TOPIC } from '@trellis/greenhouse'
 import { until } from '@trellis/local'
-import { decodeProblem, instantOfMs, NEVER, versionOf } from '@trellis/pipeline'
-import { addSuspects, enqueueReads, readProgress, transact, type LogRecord } from '@trellis/runtime'
-import { listingsOf } from '../harvest/listings.js'
-import { PLENTY, polling, type Polling } from '../testing/polling.js'
+import { decodeProblem, instantOfMs } from '@trellis/pipeline'
+import { requestSweep, type LogRecord } from '@trellis/runtime'
+import { HOURLY, OFTEN, PLENTY, polling, type Polling } from '../testing/polling.js'
 
-const HOURLY = { hot: 3_600_000, warm: 3_600_000, settings: 3_600_000 }
-const OFTEN = { ...HOURLY, hot: 100, warm: 100 }
+/** Later than whatever is known of who is asked for. */
+const ASKED_US = String(instantOfMs(Date.now()))
 const offer = (id: number, notes = ''): unknown => ({ id, application_id: 7, notes, updated_at: '2026-11-01T10:00:00.000Z' })
 
 describe('L9 a record that no log can take', () => {
@@ -17,17 +16,6 @@ describe('L9 a record that no log can take', () => {
     world = await polling()
   })
   afterEach(() => world.close())
-
-  const progress = (change: string): Promise<unknown> => world.ops.pool.query(`update ops.listing_progress set ${change}`)
-  const alreadyListed = async (): Promise<void> => {
-    await readProgress(world.ops.pool, 'acme', resources.flatMap(listingsOf))
-    const at = instantOfMs(Date.now())
-    await progress(`backfill_done = true, backfill_started_us = ${at}, complete_until_us = ${at}, sweep_complete_us = ${at}`)
-  }
-  const due = (of: string, key: string): Promise<void> =>
-    transact(world.ops.pool, (client) =>
-      enqueueReads(client, [{ connection: 'acme', resource: 'offers', of, key, at: instantOfMs(0) }], { settle: 0, overlap: 0 }),
-    )
 
   const listed = async (topic: string): Promise<readonly LogRecord[]> => {
     const found: LogRecord[] = []
@@ -56,27 +44,21 @@ describe('L9 a record that no log can take', () => {
 
   it.each<[string, (() => Promise<unknown>) | undefined, typeof HOURLY]>([
     ['a backfill', undefined, HOURLY],
-    ['a window', alreadyListed, OFTEN],
-    ['a sweep', () => alreadyListed().then(() => progress('sweep_requested = true')), HOURLY],
-    ['a re-read', () => alreadyListed().then(() => due('', '2')), HOURLY],
-    ['a re-read by its parent', () => alreadyListed().then(() => due('applications', '7')), HOURLY],
+    ['a window', () => world.given.allListed(), OFTEN],
+    ['a sweep', () => world.given.allListed({ sweepRequested: true }), HOURLY],
+    ['a re-read', () => world.given.allListed().then(() => world.given.due('offers', ['2'])), HOURLY],
+    [
+      'a re-read by its parent',
+      () => world.given.allListed().then(() => world.given.due('offers', ['7'], { of: 'applications' })),
+      HOURLY,
+    ],
     [
       'a question',
       async () => {
-        await alreadyListed()
-        const suspicion = {
-          resource: 'offers',
-          key: '2',
-          why: 'cascade',
-          parent: 'applications/7',
-          askedAt: instantOfMs(2_000),
-        } as const
-        await transact(world.ops.pool, (client) => addSuspects(client, 'acme', [suspicion]))
-        await world.ops.pool.query(
-          `insert into ops.listed_record (connection_id, resource, key, version, spoken, removed, seen_us)
-           select 'acme', 'offers', key, $1, $2, $2, seen from (values ('1', 9007199254740991), ('2', 1)) as v (key, seen)`,
-          [versionOf({ at: instantOfMs(1), kind: 'record', revision: 1, event: '0'.repeat(24), ordinal: 0 }), NEVER],
-        )
+        await world.given.allListed()
+        await world.given.suspects('offers', ['2'], { why: 'cascade', parent: 'applications/7', askedUs: ASKED_US })
+        await world.given.listed('offers', ['1'], { seenUs: String(Number.MAX_SAFE_INTEGER) })
+        await world.given.listed('offers', ['2'], { seenUs: '1' })
       },
       HOURLY,
     ],
@@ -96,14 +78,14 @@ describe('L9 a record that no log can take', () => {
   it('is no other problem while it stays the same, however often it is listed', async () => {
     await poll()
     await until(async () => (await seen()).length === 3, { what: 'all to have been seen' })
-    await progress('sweep_requested = true')
+    await requestSweep(world.ops.pool, 'acme', ['offers'])
     await until(
       async () => (await world.ops.pool.query('select 1 from ops.listing_progress where sweep_requested')).rowCount === 0,
       {
         what: 'a sweep',
       },
     )
-    await due('', '2')
+    await world.given.due('offers', ['2'])
     await until(async () => (await world.ops.pool.query('select 1 from ops.due_read')).rowCount === 0, { what: 'a re-read' })
     const ids = (await listed(PROBLEMS_TOPIC)).map(({ message }) => message.headers['ce_id'])
     expect([ids.length <= 2, new Set(ids).size]).toEqual([true, 1])

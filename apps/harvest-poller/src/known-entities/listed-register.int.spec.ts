@@ -1,10 +1,10 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals'
 import { offers } from '@trellis/greenhouse'
 import { until } from '@trellis/local'
-import { NEVER, versionOf, type Instant, type Version } from '@trellis/pipeline'
-import { holdLease, transact, type Lease } from '@trellis/runtime'
-import { fenced, LeasePassed, raiseListed, readRegister, type Candidate, type Shown } from './listed-register.js'
-import { ownOps, type OwnOps } from '@trellis/runtime/testing'
+import { type Instant, NEVER, type Version, versionOf } from '@trellis/pipeline'
+import { holdLease, type Lease, transact } from '@trellis/runtime'
+import { type Candidate, fenced, LeasePassed, raiseListed, readRegister, type Shown } from './listed-register.js'
+import { givenIn, ownOps, type OwnOps } from '@trellis/runtime/testing'
 
 const at = (second: number): Version =>
   versionOf({ at: (second * 1_000_000) as Instant, kind: 'record', revision: 1, event: 'b'.repeat(24), ordinal: 0 })
@@ -55,10 +55,7 @@ describe('the register of listed records', () => {
   })
 
   it('keeps what webhooks have spoken when it is raised', async () => {
-    await ops.pool.query(
-      `insert into ops.listed_record (connection_id, resource, key, version, spoken) values ('acme', 'offers', '1', $1, $2)`,
-      [NEVER, at(9)],
-    )
+    await givenIn(ops).listed('offers', ['1'], { version: NEVER, spoken: at(9) })
     await raise(record('1', 'A', 5))
     expect(await read('1')).toEqual({ version: at(5), updatedAt: undefined, digest: '41', spoken: at(9), removed: NEVER })
   })

@@ -3,10 +3,10 @@ import { RAW_TOPIC, recordEventId } from '@trellis/greenhouse'
 import { until } from '@trellis/local'
 import { encodeRaw, instantOfMs } from '@trellis/pipeline'
 import { newRawKey } from '@trellis/runtime'
-import { alreadyListed, hear as hearIn, HOURLY } from '../testing/hearing.js'
+import { hear as hearIn } from '../testing/hearing.js'
 import { holdRows } from '../testing/held-rows.js'
 import type { LocalAnswer } from '../testing/http-server.js'
-import { PLENTY, polling, type Polling, type RunningPoller } from '../testing/polling.js'
+import { HOURLY, PLENTY, polling, type Polling, type RunningPoller } from '../testing/polling.js'
 
 const EMPTY: LocalAnswer = { headers: PLENTY, body: [] }
 
@@ -15,7 +15,7 @@ describe('the children of what a webhook speaks of', () => {
 
   beforeEach(async () => {
     world = await polling()
-    await alreadyListed(world.ops.pool)
+    await world.given.allListed()
   })
   afterEach(() => world.close())
 
@@ -205,10 +205,7 @@ describe('the children of what a webhook speaks of', () => {
   it('L3 an answer older than what is known is not appended, and asked for again until one is not', async () => {
     const [old, young] = ['2026-11-01T10:00:00.000Z', '2026-11-01T10:05:00.000Z'].map((updated_at) => ({ id: 9, updated_at }))
     let asked = 0
-    await world.ops.pool.query(
-      `insert into ops.listed_record (connection_id, resource, key, version, updated_at) values ('acme', 'offers', '9', $1, '2026-11-01T10:05:00.000000Z')`,
-      ['1'.repeat(47)],
-    )
+    await world.given.listed('offers', ['9'], { version: '1'.repeat(47), updatedAt: '2026-11-01T10:05:00.000000Z' })
     await hear('offer_updated', { id: 9, application_id: 12 })
     await poll((path) => {
       if (!path.startsWith('/v3/offers?') || !path.includes('&ids=9')) return EMPTY

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { until } from '@trellis/local'
-import { instantOf, parseVersion, type Lag } from '@trellis/pipeline'
-import { alreadyListed, hear, HOURLY, recordsOf, wasListed } from '../testing/hearing.js'
+import { instantOf, instantOfMs, parseVersion, type Lag } from '@trellis/pipeline'
+import { hear, recordsOf, wasListed } from '../testing/hearing.js'
 import { holdRows } from '../testing/held-rows.js'
 import type { LocalAnswer } from '../testing/http-server.js'
-import { PLENTY, polling, type Polling, type RunningPoller } from '../testing/polling.js'
+import { HOURLY, PLENTY, polling, type Polling, type RunningPoller } from '../testing/polling.js'
 
 const EMPTY: LocalAnswer = { headers: PLENTY, body: [] }
 const LAG = { settle: 0, overlap: 4_000_000 }
@@ -56,7 +56,7 @@ describe('a listing that lags longer than settle', () => {
   }
 
   describe('E7 brings nobody back who was removed', () => {
-    beforeEach(() => alreadyListed(world.ops.pool))
+    beforeEach(() => world.given.allListed())
 
     it('by the removal’s own re-read; when overlap is over it is asked again, and stays gone', async () => {
       await hear(world, 'offer_deleted', { offer: { id: 9 } })
@@ -108,11 +108,8 @@ describe('a listing that lags longer than settle', () => {
         `update ops.listed_record set version = lpad(to_hex(('x' || lpad(left(removed, 14), 16, '0'))::bit(64)::bigint + 1000), 14, '0') || substr(version, 15)
          where resource = 'offers' and key = '9'`,
       )
-      await world.ops.pool.query(
-        `insert into ops.listed_record (connection_id, resource, key, version, seen_us)
-         select 'acme', 'offers', '10', version, (extract(epoch from now()) * 1000000)::bigint from ops.listed_record where key = '9'`,
-      )
-      await world.ops.pool.query(`update ops.listing_progress set control_key = '10' where resource = 'offers'`)
+      await world.given.listed('offers', ['10'], { seenUs: String(instantOfMs(Date.now())) })
+      await world.given.progress('offers', { controlKey: '10' })
       shown = [{ ...OLD, id: 10 }]
       await start()
       await until(async () => (await register()).removed > (await register()).version, { what: 'the absence' })
@@ -147,7 +144,7 @@ describe('a listing that lags longer than settle', () => {
   })
 
   describe('L8 has not seen what a webhook is about', () => {
-    beforeEach(() => alreadyListed(world.ops.pool))
+    beforeEach(() => world.given.allListed())
 
     it('while it shows the record from before, which is not appended: it is asked again until it does', async () => {
       await hear(world, 'offer_updated', { id: 9, application_id: 12, offer_status: 'Accepted' })
@@ -192,7 +189,7 @@ describe('a listing that lags longer than settle', () => {
   })
 
   it('E7 children whom a removal or an anonymisation takes are asked again while they are shown as they were', async () => {
-    await alreadyListed(world.ops.pool)
+    await world.given.allListed()
     for (const child of CHILDREN) await wasListed(world, 'attachments', child)
     await hear(world, 'delete_candidate', { person: { id: 5 } })
     await hear(world, 'candidate_anonymized', { candidate_id: 6, anonymized_fields: ['attachments'] })

@@ -1,21 +1,8 @@
 import { randomBytes } from 'node:crypto'
-import { RAW_TOPIC, recordEventId, resources, webhookEventId } from '@trellis/greenhouse'
+import { RAW_TOPIC, recordEventId, webhookEventId } from '@trellis/greenhouse'
 import { encodeRaw, instantOfMs, type Instant } from '@trellis/pipeline'
-import { newRawKey, readProgress, type Pool } from '@trellis/runtime'
-import { listingsOf } from '../harvest/listings.js'
+import { newRawKey } from '@trellis/runtime'
 import type { Polling } from './polling.js'
-
-/** Windows and sweeps are far away: what is asked for is due by its key. */
-export const HOURLY = { hot: 3_600_000, warm: 3_600_000, settings: 3_600_000 }
-
-/** All collections were listed a moment ago: whatever is asked for now is due by its key. */
-export async function alreadyListed(pool: Pool): Promise<void> {
-  await readProgress(pool, 'acme', resources.flatMap(listingsOf))
-  await pool.query(
-    `update ops.listing_progress set backfill_done = true, backfill_started_us = $1, complete_until_us = $1, sweep_complete_us = $1`,
-    [instantOfMs(Date.now())],
-  )
-}
 
 /** A webhook comes in and is read. */
 export async function hear(world: Polling, action: string, payload: unknown): Promise<void> {

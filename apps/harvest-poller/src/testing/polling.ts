@@ -7,6 +7,7 @@ import { Poller } from '../poller.js'
 import { PollerMetrics } from '../poller-metrics.js'
 import { SpokenController } from '../known-entities/spoken.controller.js'
 import type { Intervals } from '../schedule/task.js'
+import { givenPoller, type GivenPoller } from './given.js'
 import { localServer, type LocalAnswer, type LocalServer } from './http-server.js'
 import { ownOps, type OwnOps } from '@trellis/runtime/testing'
 
@@ -14,6 +15,7 @@ import { ownOps, type OwnOps } from '@trellis/runtime/testing'
 export interface Polling {
   readonly ops: OwnOps
   readonly log: EventLog
+  readonly given: GivenPoller
   /** Lets the reader of raw read all that it has not read yet. */
   readRaw(): Promise<void>
   /** Starts a poller that asks a server of its own; what a listing answers is said by path and query, `/v3/offers?…`. */
@@ -40,6 +42,15 @@ export const PLENTY = {
   'x-ratelimit-remaining': '900000000',
   'x-ratelimit-reset': String(Math.ceil(Date.now() / 1000) + 86_400),
 }
+
+/** An answer that shows nobody. */
+export const NOBODY: LocalAnswer = { headers: PLENTY, body: [] }
+
+/** Windows and sweeps are far away: what is asked for is due by its key. */
+export const HOURLY = { hot: 3_600_000, warm: 3_600_000, settings: 3_600_000 }
+
+/** Windows come all the time. */
+export const OFTEN = { ...HOURLY, hot: 100, warm: 100 }
 
 const INTERVALS = { hot: 100, warm: 100, settings: 100 }
 const LAG: Lag = { settle: 0, overlap: 1_000_000 }
@@ -92,5 +103,5 @@ export async function polling(lag = LAG): Promise<Polling> {
     await log.close()
     await ops.drop()
   }
-  return { ops, log, readRaw, start, close }
+  return { ops, log, given: givenPoller(ops), readRaw, start, close }
 }

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { RAW_TOPIC, recordEventId } from '@trellis/greenhouse'
 import { encodeRaw, instantOfMs } from '@trellis/pipeline'
 import { newRawKey, positionsOf, type LogBatch, type Pool } from '@trellis/runtime'
-import { ownOps, type OwnOps } from '@trellis/runtime/testing'
+import { givenIn, ownOps, type OwnOps } from '@trellis/runtime/testing'
 import { prepareGeneration, tablesOfGeneration, type Generation } from '../generation.js'
 import { breakingPool } from '../testing/breaking-pool.js'
 import { ReplayBuffer } from './replay-buffer.js'
@@ -70,7 +70,7 @@ describe('what a rebuild holds of raw', () => {
   it('is not written of a connection that was removed meanwhile (N5)', async () => {
     const held = buffer()
     await held.take(batch(0, 0, [offer(1, 'Created'), offer(1, 'Created', 0, 'gone')], 3))
-    await ops.pool.query(`insert into ops.connection (id, name, removed_at) values ('gone', 'Gone', now())`)
+    await givenIn(ops, 'gone').connection({ removedAt: new Date() })
     await held.take(batch(0, 2, [offer(2, 'Created')], 3))
     expect([await offers(), timesReadAgain]).toEqual([[], 1])
     await held.take(batch(0, 0, [offer(1, 'Created'), offer(1, 'Created', 0, 'gone'), offer(2, 'Created')], 3))

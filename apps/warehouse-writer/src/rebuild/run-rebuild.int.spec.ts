@@ -15,6 +15,7 @@ import {
 } from '@trellis/pipeline'
 import { until } from '@trellis/local'
 import { generations, holdLease, positionsOf, requireCurrentGeneration } from '@trellis/runtime'
+import { givenIn } from '@trellis/runtime/testing'
 import { readRaw, rebuildWorld, type RebuildWorld } from '../testing/rebuild-world.js'
 import { dropGeneration } from './drop-generation.js'
 import { rebuildResource } from './rebuild-resource.js'
@@ -151,9 +152,8 @@ describe('N4 as of an instant', () => {
 describe('N5 a removed connection', () => {
   it('is skipped by a rebuild, though its events are on raw', async () => {
     await world.append([0], 'gone')
-    await world.ops.pool.query(
-      `insert into ops.connection (id, name, removed_at) values ('gone', 'Gone', now()), ('acme', 'Acme', null)`,
-    )
+    await givenIn(world.ops, 'gone').connection({ removedAt: new Date() })
+    await givenIn(world.ops).connection()
     await world.asRebuild((ports) => runRebuild(ports, SWITCHING))
     const rows = Object.values(
       await world.contents((await requireCurrentGeneration(world.ops.pool)).schema),

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { givenIn } from '../testing/given.js'
 import { ownOps, type OwnOps } from '../testing/own-ops.js'
 import { Connections } from './connections.js'
 import { FORGOTTEN_WITH_CONNECTION, removeConnection } from './remove-connection.js'
@@ -20,18 +21,10 @@ describe('N5 a connection that is removed', () => {
   it('leaves no cursor, register, due read or suspicion behind, and its neighbour keeps its own', async () => {
     for (const id of ['acme', 'globex']) {
       await connections.register({ id, name: id, clientId: 'c', clientSecret: 's', webhookSecrets: ['w'] })
-      await ops.pool.query(
-        `insert into ops.listing_progress (connection_id, listing, resource, backfill_done) values ($1, 'offers', 'offers', true)`,
-        [id],
-      )
-      await ops.pool.query(
-        `insert into ops.listed_record (connection_id, resource, key, version) values ($1, 'offers', '7', '0')`,
-        [id],
-      )
-      await ops.pool.query(
-        `insert into ops.due_read (connection_id, resource, key, arrived_us, due_us) values ($1, 'offers', '7', 1, 2)`,
-        [id],
-      )
+      const given = givenIn(ops, id)
+      await given.progress('offers', { backfillDone: true })
+      await given.listed('offers', ['7'])
+      await given.due('offers', ['7'])
     }
     await removeConnection(ops.pool, 'acme')
     const { rows } = await ops.pool.query(

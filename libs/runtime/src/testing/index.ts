@@ -1,2 +1,3 @@
+export { givenIn, LONG_AGO, type Given } from './given.js'
 export { ownOps, type OwnOps } from './own-ops.js'
 export { overriding } from './overriding.js'

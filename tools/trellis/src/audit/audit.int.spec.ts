@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 import { offers } from '@trellis/greenhouse'
 import { Connections, type AuditedResource, type AuditReport } from '@trellis/runtime'
-import { ownOps, type OwnOps } from '@trellis/runtime/testing'
+import { givenIn, ownOps, type OwnOps } from '@trellis/runtime/testing'
 import { describeAudit, exitCodeOf } from './describe-audit.js'
 import { runAudit } from './run-audit.js'
 import { webhookArrivals } from './webhook-arrivals.js'
@@ -51,9 +51,7 @@ describe('trellis audit', () => {
   })
 
   it('leaves an audit that was begun to the next poller, and finds it again', async () => {
-    await ops.pool.query(
-      `insert into ops.audit (connection_id, resources, begun_us, state) values ('acme', array['offers'], 1, 'under way')`,
-    )
+    await givenIn(ops).audit(['offers'], { state: 'under way', begunUs: '1' })
     await expect(run()).rejects.toThrow('The poller is away')
     const report = reportOf(CLEAN)
     const finish = runAudit(ops.pool, { connection: 'acme', resources: [offers], patienceMs: 30_000 })
@@ -81,15 +79,17 @@ describe('trellis audit', () => {
   })
 
   it('distinguishes webhooks that never came, or came no more, though what they report was seen, from those that have nothing to report', async () => {
-    await ops.pool.query(`
-      insert into ops.listing_progress (connection_id, listing, resource, backfill_done, new_us, changed_us, gone_us, absences) values
-        ('acme', 'offers', 'offers', true, null, 3000000, null, 0), ('acme', 'departments', 'departments', true, null, null, 5000000, 0),
-        ('acme', 'jobs', 'jobs', true, null, 3000000, null, 0), ('acme', 'candidates', 'candidates', true, 1000000, null, 7000000, 0),
-        ('acme', 'job_posts', 'job_posts', true, null, null, null, 0), ('acme', 'job_posts?active=false', 'job_posts', true, 2000000, null, null, 0),
-        ('acme', 'applications', 'applications', true, 4000000, null, null, 3);
-      insert into ops.webhook_action (connection_id, action, first_us, last_us, arrivals) values
-        ('acme', 'offer_created', 0, 0, 2), ('acme', 'delete_candidate', 0, 6000000, 4), ('acme', 'job_updated', 0, 3000001, 1),
-        ('acme', 'new_candidate_application', 0, 5000000, 9)`)
+    const given = givenIn(ops)
+    await given.progress(['offers', 'jobs'], { changedUs: '3000000' })
+    await given.progress('departments', { goneUs: '5000000' })
+    await given.progress('candidates', { newUs: '1000000', goneUs: '7000000' })
+    await given.progress('job_posts')
+    await given.progress('job_posts?active=false', { newUs: '2000000' })
+    await given.progress('applications', { newUs: '4000000' })
+    await given.webhooks('offer_created', 2, 0)
+    await given.webhooks('delete_candidate', 4, 6_000_000)
+    await given.webhooks('job_updated', 1, 3_000_001)
+    await given.webhooks('new_candidate_application', 9, 5_000_000)
     const webhooks = await webhookArrivals(ops.pool, 'acme')
     const missed = webhooks.filter(({ isMissed }) => isMissed).map(({ action }) => action)
     expect(missed).toEqual(['delete_candidate', 'department_deleted', 'job_post_created', 'offer_updated'])

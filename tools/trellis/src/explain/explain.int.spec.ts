@@ -14,7 +14,7 @@ import {
   type Resource,
 } from '@trellis/pipeline'
 import { addFirstGeneration, copyInto, newRawKey, transact, type EventLog } from '@trellis/runtime'
-import { ownOps, type OwnOps } from '@trellis/runtime/testing'
+import { givenIn, ownOps, type OwnOps } from '@trellis/runtime/testing'
 import { namedResource } from '../named-resource.js'
 import { ownLog, recordsOf } from '../testing/own-log.js'
 import { saidBy } from '../testing/rows-of.js'
@@ -45,7 +45,7 @@ describe('explaining a row', () => {
     await append('webhook', { action: 'merge_candidate', payload: { person: { id: 1, new_candidate_id: 2 } } }, now)
     await ops.pool.query(`create schema ${SCHEMA}`)
     await addFirstGeneration(ops.pool, 1)
-    await ops.pool.query(`insert into ops.connection (id, name) values ('acme', 'Acme')`)
+    await givenIn(ops).connection()
     const said = saidBy(await recordsOf(log, RAW_TOPIC))
     for (const resource of [offers, candidates]) await write(resource, said)
   })

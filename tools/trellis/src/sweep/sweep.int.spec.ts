@@ -1,29 +1,31 @@
 import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 import { jobPosts, offers } from '@trellis/greenhouse'
+import { instantOfMs } from '@trellis/pipeline'
 import { confirmAbsences, Connections, readDrift, requestSweep } from '@trellis/runtime'
-import { ownOps, type OwnOps } from '@trellis/runtime/testing'
+import { givenIn, ownOps, type Given, type OwnOps } from '@trellis/runtime/testing'
 import { ago, describeSweeps } from './describe-drift.js'
 
-const NOW_US = '(extract(epoch from now()) * 1000000)::bigint'
+const secondsAgo = (seconds: number): string => String(instantOfMs(Date.now() - seconds * 1_000))
 
 describe('trellis sweep', () => {
   let ops: OwnOps
+  let given: Given
 
   beforeAll(async () => {
     ops = await ownOps()
+    given = givenIn(ops)
     await new Connections(ops, randomBytes(32).toString('base64')).register({ id: 'acme', name: 'acme' })
   })
   beforeEach(async () => {
-    await ops.pool.query(`
-      truncate ops.listing_progress, ops.suspect, ops.absence_hold, ops.due_read, ops.listed_record;
-      insert into ops.listing_progress (connection_id, listing, resource, backfill_done, complete_until_us, sweep_complete_us, sweep_seconds)
-      select 'acme', r, regexp_replace(r, '[?].*$', ''), true, ${NOW_US} - 60000000, ${NOW_US} - 7200000000, 30 from unnest(array['offers', 'job_posts', 'job_posts?active=false']) as r;
-      insert into ops.suspect (connection_id, resource, key, why, asked_us, due_us)
-      values ('acme', 'offers', '1', 'sweep', 5, null), ('acme', 'offers', '2', 'cascade', 5, 5), ('acme', 'job_posts', '3', 'sweep', 5, 5);
-      insert into ops.absence_hold (connection_id, resource, since_us, suspects, alive) values ('acme', 'offers', ${NOW_US}, 30, 40);
-      insert into ops.due_read (connection_id, resource, key, arrived_us, due_us) values ('acme', 'offers', '9', 0, ${NOW_US} - 90000000);
-    `)
+    await ops.pool.query('truncate ops.listing_progress, ops.suspect, ops.absence_hold, ops.due_read, ops.listed_record')
+    const columns = { backfillDone: true, completeUntilUs: secondsAgo(60), sweepCompleteUs: secondsAgo(7_200), sweepSeconds: 30 }
+    await given.progress(['offers', 'job_posts', 'job_posts?active=false'], columns)
+    await given.suspects('offers', ['1'], { dueUs: null })
+    await given.suspects('offers', ['2'], { why: 'cascade' })
+    await given.suspects('job_posts', ['3'])
+    await given.hold('offers', { sinceUs: secondsAgo(0), suspects: '30', alive: '40' })
+    await given.due('offers', ['9'], { dueUs: secondsAgo(90) })
   })
   afterAll(() => ops.drop())
 
@@ -70,12 +72,10 @@ describe('trellis sweep', () => {
   })
 
   it('E4 shows whose webhooks explain what is missing', async () => {
-    await ops.pool.query(`
-      update ops.suspect set why = 'cascade', parent = 'candidates/5' where key = '3';
-      insert into ops.suspect (connection_id, resource, key, why, parent, asked_us, due_us)
-      values ('acme', 'job_posts', '4', 'cascade', 'jobs/7', 5, 5), ('acme', 'job_posts', '5', 'sweep', null, 5, 5);
-      insert into ops.listed_record (connection_id, resource, key, version, removed) values ('acme', 'jobs', '7', '0', '1');
-    `)
+    await ops.pool.query(`update ops.suspect set why = 'cascade', parent = 'candidates/5' where key = '3'`)
+    await given.suspects('job_posts', ['4'], { why: 'cascade', parent: 'jobs/7' })
+    await given.suspects('job_posts', ['5'])
+    await given.listed('jobs', ['7'], { version: '0', removed: '1' })
     const { suspects } = await readDrift(ops.pool, 'acme')
     expect(suspects.find(({ resource }) => resource === 'job_posts')?.explained).toEqual([
       { by: 'candidates', how: 'took', suspects: 1 },
