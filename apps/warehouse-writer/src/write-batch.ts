@@ -3,6 +3,7 @@ import { decodeCanonical, instantOf, instantOfMs, type CanonicalEvent } from '@t
 import {
   currentGeneration,
   notePassedOver,
+  noteSeenWebhook,
   transactAt,
   transactAtEach,
   writerReader,
@@ -113,12 +114,13 @@ async function noteNewestWebhook(client: PoolClient, webhooks: readonly Canonica
   }
   // By connection: two writers lock in the same order, which avoids deadlocks.
   for (const [connection, { cause, version }] of [...newest].sort(([a], [b]) => (a < b ? -1 : 1))) {
-    await client.query(
-      `insert into ops.webhook_seen as t (connection_id, raw_id, action, arrived_us, visible_us) values ($1, $2, $3, $4, $5)
-       on conflict (connection_id) do update
-       set raw_id = excluded.raw_id, action = excluded.action, arrived_us = excluded.arrived_us, visible_us = excluded.visible_us
-       where excluded.arrived_us > t.arrived_us`,
-      [connection, cause.rawId, cause.action, instantOf(version), instantOfMs(Date.now())],
-    )
+    const { rawId, action } = cause
+    await noteSeenWebhook(client, {
+      connection,
+      rawId,
+      action,
+      arrivedAt: instantOf(version),
+      visibleAt: instantOfMs(Date.now()),
+    })
   }
 }
