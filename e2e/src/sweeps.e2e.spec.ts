@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { resources } from '@trellis/greenhouse'
 import { until } from '@trellis/local'
-import { readDrift } from '@trellis/runtime'
+import { readFreshness } from '@trellis/runtime'
 import { differences } from './compare.js'
 import { sweepAll } from './sweep-all.js'
 import { CONNECTION, makeWorld, type World } from './world.js'
@@ -46,10 +46,10 @@ describe('E4 an account that sees less than it did', () => {
     return tables.reduce((sum, { removed }) => sum + removed, 0)
   }
   const held = async (): Promise<readonly string[]> => {
-    const { suspects } = await readDrift(world.pool, CONNECTION)
+    const { suspects } = await readFreshness(world.pool, CONNECTION)
     return suspects.filter((each) => each.held).map(({ resource }) => resource)
   }
-  const suspected = async (): Promise<number> => (await readDrift(world.pool, CONNECTION)).suspects.length
+  const suspected = async (): Promise<number> => (await readFreshness(world.pool, CONNECTION)).suspects.length
   const swept = async (): Promise<void> => {
     const since = Date.now() * 1000
     await world.pool.query('update ops.listing_progress set sweep_requested = true')

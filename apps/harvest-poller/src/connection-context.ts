@@ -6,7 +6,7 @@ import type { PollerMetrics } from './poller-metrics.js'
 /** One connection, as the poller reads it: what it is named, how it is asked, and where its pages go. */
 export interface ConnectionContext {
   readonly connection: string
-  /** Names the credentials, and tells nothing of them: a hash of the client id. */
+  /** Names the credentials, and discloses nothing of them: a hash of the client id. */
   readonly credential: string
   readonly harvestUrl: string
   readonly client: HarvestClient

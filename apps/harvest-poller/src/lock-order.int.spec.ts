@@ -5,7 +5,7 @@ import { until } from '@trellis/local'
 import { encodeRaw, instantOfMs, type Resource } from '@trellis/pipeline'
 import { createLogger, EventLog, HELD_CHILDREN, Metrics, type LogBatch, type Pool, type Suspect } from '@trellis/runtime'
 import { ownOps, type OwnOps } from '@trellis/runtime/testing'
-import { askSuspects } from './absence/ask-suspects.js'
+import { verifySuspects } from './absence/verify-suspects.js'
 import { expandHeld } from './rereads/expand-held.js'
 import { HarvestClient } from './harvest/harvest-client.js'
 import { listingsOf, type ResourceListing } from './harvest/listings.js'
@@ -13,7 +13,7 @@ import { PollerMetrics } from './poller-metrics.js'
 import { readByKeys } from './rereads/read-by-keys.js'
 import { readPage } from './ingest/read-page.js'
 import type { ConnectionContext } from './connection-context.js'
-import { SpokenController } from './known-entities/spoken.controller.js'
+import { RawReaderController } from './known-entities/raw-reader.controller.js'
 import { givenPoller, type GivenPoller } from './testing/given.js'
 import { holdRows } from './testing/held-rows.js'
 import { localServer, type LocalServer } from './testing/http-server.js'
@@ -79,7 +79,7 @@ describe('two that write what the poller knows', () => {
     await given.due('offers', ['1', '4'], { arrivedUs: '1', dueUs: '1' })
     await given.due('candidates', ['7'], { of: HELD_CHILDREN, arrivedUs: '1', dueUs: '1' })
     await given.allListed({ backfillStartedUs: '1', completeUntilUs: '1', sweepCompleteUs: '1' })
-    await given.progress('offers', { controlKey: '2' })
+    await given.progress('offers', { canaryKey: '2' })
   }
 
   const now = () => instantOfMs(Date.now())
@@ -106,7 +106,7 @@ describe('two that write what the poller knows', () => {
     'a sweep’s last page': sweep(offers),
     'a question': (pool) => {
       const suspects = [suspect('3'), suspect('4')]
-      return askSuspects({ ...context, pool }, FENCE, { type: 'question', listing: listing(offers), suspects }, signal)
+      return verifySuspects({ ...context, pool }, FENCE, { type: 'question', listing: listing(offers), suspects }, signal)
     },
     'a re-read': (pool) => {
       const task = { type: 'reread', listing: listing(offers), due: [due('1'), due('3'), due('4')] } as const
@@ -122,7 +122,7 @@ describe('two that write what the poller knows', () => {
       )
     },
     'looking up children': (pool) => expandHeld({ ...context, pool }, FENCE, now()),
-    'the reader of raw': (pool) => new SpokenController(pool, LAG).note(heard()),
+    'the reader of raw': (pool) => new RawReaderController(pool, LAG).note(heard()),
   }
 
   /** Webhooks: an offer was made, and a candidate deleted together with an application. */
@@ -147,7 +147,7 @@ describe('two that write what the poller knows', () => {
     return { topic: RAW_TOPIC, partition: 0, records, ...place, signal, heartbeat: async () => undefined, isStale: () => false }
   }
 
-  const somebodyWaits = async (): Promise<boolean> => {
+  const isWaiting = async (): Promise<boolean> => {
     const waiting = `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`
     return (await ops.pool.query(waiting)).rowCount !== 0
   }
@@ -162,7 +162,7 @@ describe('two that write what the poller knows', () => {
     let isDone = false
     const other = second(ops.pool).finally(() => (isDone = true))
     other.catch(() => undefined)
-    await until(async () => isDone || (await somebodyWaits()), {
+    await until(async () => isDone || (await isWaiting()), {
       what: 'the second to end, or to wait for the first',
       everyMs: 2,
     })
@@ -177,7 +177,7 @@ describe('two that write what the poller knows', () => {
     ),
   )
 
-  it.each(pairs)('never wait crosswise, wherever they meet: $one and $other', async ({ first, second }) => {
+  it.each(pairs)('never deadlock, wherever they meet: $one and $other', async ({ first, second }) => {
     let after = 1
     while (await meet(first, second, after)) after += 1
     expect(after).toBeGreaterThan(4)

@@ -24,7 +24,7 @@ import { Poller } from './poller.js'
 import { PollerConfig } from './poller-config.js'
 import { PollerMetrics } from './poller-metrics.js'
 import { Pollers } from './pollers.js'
-import { LAG, READER, SpokenController } from './known-entities/spoken.controller.js'
+import { LAG, RAW_READER_GROUP, RawReaderController } from './known-entities/raw-reader.controller.js'
 
 @Module({})
 class PollerModule {}
@@ -86,22 +86,22 @@ const pollers = new Pollers(
 
 const strategy = new BatchConsumer({
   settings,
-  group: READER,
+  group: RAW_READER_GROUP,
   topics: [RAW_TOPIC],
   logger,
   metrics,
   maxBytesPerPartition: 8 * 1024 * 1024,
-  // Nobody waits for what is noted here: what webhooks say of the same entities within the half second costs one row.
+  // No request waits for what is noted here: what webhooks say of the same entities within the half second costs one row.
   minBytes: 256 * 1024,
   // All of them: what several partitions bring at a time is noted in one transaction.
   partitionsConsumedConcurrently: RAW_PARTITIONS,
-  positions: (topic) => positionsOf(ops.pool, READER, topic),
+  positions: (topic) => positionsOf(ops.pool, RAW_READER_GROUP, topic),
 })
 
 await runService({
   module: {
     module: PollerModule,
-    controllers: [SpokenController],
+    controllers: [RawReaderController],
     providers: [
       { provide: POOL, useValue: ops.pool },
       { provide: LAG, useValue: lag },

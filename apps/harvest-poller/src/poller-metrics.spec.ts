@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals'
-import { Metrics, type Drift } from '@trellis/runtime'
+import { Metrics, type Freshness } from '@trellis/runtime'
 import { PollerMetrics } from './poller-metrics.js'
 
 describe('one process that polls several connections', () => {
-  const drift = (held: number): Drift => ({
+  const freshness = (held: number): Freshness => ({
     listings: [{ listing: 'offers', freshnessSeconds: held, sweepAgeSeconds: null, sweepSeconds: null, sweep: 'waiting' }],
     suspects:
       held === 0 ? [] : [{ resource: 'offers', suspects: held, explained: [], held: { suspects: held, alive: 100, sinceMs: 0 } }],
@@ -13,11 +13,11 @@ describe('one process that polls several connections', () => {
   const lines = async (metrics: Metrics, name: string): Promise<readonly string[]> =>
     (await metrics.text()).split('\n').filter((line) => line.startsWith(`${name}{`))
 
-  it('tells what is held of each, whichever was looked at last', async () => {
+  it('shows what is held of each, whichever was looked at last', async () => {
     const metrics = new Metrics()
     const poller = new PollerMetrics(metrics)
-    poller.drifted('acme', drift(25))
-    poller.drifted('beta', drift(0))
+    poller.noteFreshness('acme', freshness(25))
+    poller.noteFreshness('beta', freshness(0))
     expect(await lines(metrics, 'trellis_suspects_held')).toEqual([
       'trellis_suspects_held{connection="acme",resource="offers"} 25',
     ])
@@ -25,19 +25,19 @@ describe('one process that polls several connections', () => {
     expect(await lines(metrics, 'trellis_due_reads')).toHaveLength(2)
   })
 
-  it('tells nothing more of what is not there any more, nor of a connection that it has left', async () => {
+  it('shows nothing more of what is not there any more, nor of a connection that it has left', async () => {
     const metrics = new Metrics()
     const poller = new PollerMetrics(metrics)
     const leave = poller.polled('acme', { waitMs: 0, skewMs: 0 })
-    poller.drifted('acme', drift(25))
-    poller.drifted('acme', drift(0))
+    poller.noteFreshness('acme', freshness(25))
+    poller.noteFreshness('acme', freshness(0))
     expect(await lines(metrics, 'trellis_suspects')).toEqual([])
     expect(await lines(metrics, 'trellis_listing_freshness_seconds')).toHaveLength(1)
     leave()
     for (const name of ['trellis_listing_freshness_seconds', 'trellis_due_reads']) expect(await lines(metrics, name)).toEqual([])
   })
 
-  it('sees that its clock differs from the Harvest of one of them, whoever answered last', () => {
+  it('sees that its clock differs from the Harvest of one of them, whichever answered last', () => {
     const poller = new PollerMetrics(new Metrics())
     const leave = poller.polled('acme', { waitMs: 0, skewMs: -5_000 })
     poller.polled('beta', { waitMs: 0, skewMs: 0 })

@@ -1,10 +1,10 @@
-import { Metrics, type Drift } from '@trellis/runtime'
+import { Metrics, type Freshness } from '@trellis/runtime'
 import type { Work } from './schedule/task.js'
 
 /** Milliseconds (rule V3). */
 const ALLOWED_SKEW_MS = 1_000
 
-/** What a connection's client tells of itself, in milliseconds, whenever it is read. */
+/** What a connection's client says of itself, in milliseconds, whenever it is read. */
 export interface PolledClient {
   /** Until the next request may go out. */
   readonly waitMs: number
@@ -15,11 +15,11 @@ export interface PolledClient {
 /** Counters of what was asked of Harvest and what became of it. One serves all connections of a process: what holds of one says nothing of another. */
 export class PollerMetrics {
   private readonly clients = new Map<string, PolledClient>()
-  private readonly drifts = new Map<string, Drift>()
+  private readonly freshnessByConnection = new Map<string, Freshness>()
   private readonly requests
   private readonly cutOff
   private readonly records
-  private readonly drift
+  private readonly freshness
   private readonly refused
   private readonly failed
   private readonly circles
@@ -28,13 +28,13 @@ export class PollerMetrics {
   constructor(metrics: Metrics) {
     const wait = metrics.gauge(
       'trellis_harvest_next_request_seconds',
-      'Until the next request may go out, by what Harvest told.',
+      'Until the next request may go out, by what Harvest stated.',
       ['connection'],
     )
     metrics.beforeReading(() => {
       wait.reset()
       for (const [connection, { waitMs }] of this.clients) wait.set({ connection }, waitMs / 1_000)
-      this.setDrift()
+      this.setFreshness()
     })
     this.unopened = metrics.gauge('trellis_connections_unopened', 'Connections that the master key does not open.')
     this.refused = metrics.gauge(
@@ -67,7 +67,7 @@ export class PollerMetrics {
     )
     const gauge = (name: string, help: string, label: 'listing' | 'resource') =>
       metrics.gauge(`trellis_${name}`, help, ['connection', label])
-    this.drift = {
+    this.freshness = {
       freshness: gauge('listing_freshness_seconds', 'Since the end of the newest complete window.', 'listing'),
       sweepAge: gauge('sweep_age_seconds', 'Since the first request of the last complete sweep.', 'listing'),
       suspected: gauge('suspects', 'Entities that may be gone.', 'resource'),
@@ -77,17 +77,17 @@ export class PollerMetrics {
     }
   }
 
-  /** Notes what is known of one connection's drift (rules L5, L7, E4). */
-  drifted(connection: string, drift: Drift): void {
-    this.drifts.set(connection, drift)
+  /** Notes how fresh one connection's tables are (rules L5, L7, E4). */
+  noteFreshness(connection: string, freshness: Freshness): void {
+    this.freshnessByConnection.set(connection, freshness)
   }
 
-  /** A connection is polled by this client from now on. Returns what ends that, and with it all that is told of the connection as it stands. */
+  /** A connection is polled by this client from now on. Returns what ends that, and with it all that is shown of the connection as it stands. */
   polled(connection: string, client: PolledClient): () => void {
     this.clients.set(connection, client)
     return () => {
       this.clients.delete(connection)
-      this.drifts.delete(connection)
+      this.freshnessByConnection.delete(connection)
     }
   }
 
@@ -111,7 +111,7 @@ export class PollerMetrics {
       if (Math.abs(skewMs) > ALLOWED_SKEW_MS) throw new Error(`this clock differs from Harvest's by ${skewMs} ms (${connection})`)
   }
 
-  /** Credentials that show nobody whom we know stop polling (rule N5). */
+  /** Credentials that show no user that we know stop polling (rule N5). */
   credentialsAre(connection: string, what: 'usable' | 'refused'): void {
     this.refused.set({ connection }, what === 'refused' ? 1 : 0)
   }
@@ -130,11 +130,11 @@ export class PollerMetrics {
   listed(resource: string, outcome: 'appended' | 'unchanged' | 'stale' | 'absent' | 'refused', records: number): void {
     if (records > 0) this.records.inc({ resource, outcome }, records)
   }
-  /** From what was noted last of each connection: what is not there any more is no longer told. */
-  private setDrift(): void {
-    const { freshness, sweepAge, suspected, held, due, dueAge } = this.drift
+  /** From what was noted last of each connection: what is not there any more is no longer shown. */
+  private setFreshness(): void {
+    const { freshness, sweepAge, suspected, held, due, dueAge } = this.freshness
     for (const gauge of [freshness, sweepAge, suspected, held, due, dueAge]) gauge.reset()
-    for (const [connection, { listings, suspects, dueReads }] of this.drifts) {
+    for (const [connection, { listings, suspects, dueReads }] of this.freshnessByConnection) {
       for (const { listing, freshnessSeconds, sweepAgeSeconds } of listings) {
         if (freshnessSeconds !== null) freshness.set({ connection, listing }, freshnessSeconds)
         if (sweepAgeSeconds !== null) sweepAge.set({ connection, listing }, sweepAgeSeconds)

@@ -11,8 +11,8 @@ import { listingsOf } from './harvest/listings.js'
 import { ListingTrails } from './ingest/listing-trails.js'
 import { Pauses } from './schedule/pauses.js'
 import { registerKnows } from './known-entities/register-gate.js'
-import { askSuspects } from './absence/ask-suspects.js'
-import { DriftWatch } from './freshness/drift-watch.js'
+import { verifySuspects } from './absence/verify-suspects.js'
+import { FreshnessMonitor } from './freshness/freshness-monitor.js'
 import { expandHeld } from './rereads/expand-held.js'
 import { areCredentialsProven } from './harvest/are-credentials-proven.js'
 import { readByKeys } from './rereads/read-by-keys.js'
@@ -45,14 +45,14 @@ export class Poller {
   private readonly pauses: Pauses
   private readonly trails = new ListingTrails()
   private readonly running: RunningTasks
-  private readonly drift: DriftWatch
+  private readonly freshness: FreshnessMonitor
 
   constructor(
     private readonly context: ConnectionContext,
     private readonly intervals: Intervals,
     private readonly logger: Logger,
   ) {
-    this.drift = new DriftWatch(context, intervals, logger)
+    this.freshness = new FreshnessMonitor(context, intervals, logger)
     this.pauses = new Pauses(context, logger)
     this.running = new RunningTasks(context, this.pauses)
   }
@@ -89,8 +89,8 @@ export class Poller {
     logger.info({ fence: String(lease.fence) }, 'polling')
     let round = 1
     while (!signal.aborted && lease.isHeld() && fatal === undefined) {
-      await this.drift.look().catch(untilLater)
-      // A round in which nothing was free has given nobody a turn.
+      await this.freshness.look().catch(untilLater)
+      // A round in which nothing was free has given no class a turn.
       if (this.running.size < AT_A_TIME && (await this.startDue(turn, round))) round += 1
       await this.running.untilChange(signal)
     }
@@ -107,7 +107,7 @@ export class Poller {
     const tasks = await this.due(turn.fence, round).catch(untilLater)
     if (tasks) await this.pauses.keepOnly(turn.fence, new Set([...busy.keys(), ...tasks.map(taskName)]))
     const startable = (tasks ?? []).filter((task) => !busy.has(taskName(task)) && !this.pauses.isPausing(task))
-    // One that has ended meanwhile goes on in the next round; one that pauses holds nobody up.
+    // One that has ended meanwhile goes on in the next round; one that pauses holds no other up.
     const places = AT_A_TIME - this.running.size
     const chosen = chooseTasks(startable, { round, places, running: [...busy.values()] })
     for (const task of chosen) this.running.start(task, this.do(task, turn), turn)
@@ -133,7 +133,7 @@ export class Poller {
   private async do(task: Task, { fence, signal }: Turn): Promise<HarvestError | undefined> {
     switch (task.type) {
       case 'question':
-        return askSuspects(this.context, fence, task, signal)
+        return verifySuspects(this.context, fence, task, signal)
       case 'reread':
       case 'children':
         return readByKeys(this.context, fence, task, signal)

@@ -22,7 +22,7 @@ export class Pollers {
     private readonly logger: Logger,
     /** Undefined for a connection without credentials: it only receives webhooks. */
     private readonly create: (connection: Connection) => Poller | undefined,
-    /** Told how many connections have credentials that cannot be opened: they are not polled, and stop nobody else. */
+    /** Called with how many connections have credentials that cannot be opened: they are not polled, and stop no other. */
     private readonly onUnopened: (count: number) => void = () => undefined,
   ) {}
 

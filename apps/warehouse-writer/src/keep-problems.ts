@@ -2,7 +2,7 @@ import { cleanText, decodeProblem } from '@trellis/pipeline'
 import {
   addProblems,
   narrowDown,
-  notePassedOver,
+  noteSkipped,
   transactAt,
   type AtPosition,
   type LogBatch,
@@ -27,7 +27,7 @@ export async function keepProblems(pool: Pool, batch: LogBatch): Promise<AtPosit
     write: async (parts) => Promise.all(parts.map((part) => keepEach(pool, part))),
     skip: (part) =>
       transactAt(pool, PROBLEMS_READER, part, async (client, records) => {
-        for (const record of records) await notePassedOver(client, record, 'refused')
+        for (const record of records) await noteSkipped(client, record, 'refused')
         return { added: 0, undecodable: 0, refused: records.length }
       }),
     join: (a, b) => ({

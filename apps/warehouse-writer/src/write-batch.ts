@@ -2,7 +2,7 @@ import { resourceNamed } from '@trellis/greenhouse'
 import { decodeCanonical, instantOf, instantOfMs, type CanonicalEvent } from '@trellis/pipeline'
 import {
   currentGeneration,
-  notePassedOver,
+  noteSkipped,
   noteSeenWebhook,
   transactAt,
   transactAtEach,
@@ -72,7 +72,7 @@ export function skipRefused(pool: Pool, generation: Generation, batch: LogBatch)
   return transactAt(pool, readerAt(generation), batch, async (client, records) => {
     const leftOut = new LeftOut()
     for (const record of records) {
-      await notePassedOver(client, record, 'refused')
+      await noteSkipped(client, record, 'refused')
       leftOut.note('refused', resourceNamed(record.message.headers['ce_resource'] ?? '')?.name ?? 'unknown')
     }
     return { events: 0, rows: 0, webhooks: [], leftOut }

@@ -50,24 +50,24 @@ export {
   forgetTablePositions,
   lockPosition,
   movePosition,
-  passedOverIn,
-  passOverRecord,
+  skippedIn,
+  markSkipped,
   positionsIn,
   positionsOf,
   rebuildReader,
   setPosition,
   writerReader,
 } from './ops/log-position.js'
-export * from './ops/note-passed-over.js'
+export * from './ops/note-skipped.js'
 export * from './ops/open-ops.js'
 export * from './ops/entities.js'
 export * from './ops/ops.js'
-export * from './ops/raise-register.js'
-export * from './ops/raise-spoken.js'
+export * from './ops/upsert-newer.js'
+export * from './ops/mark-mentioned.js'
 export * from './ops/problem.js'
 export { removeConnection } from './ops/remove-connection.js'
 export * from './ops/read-due.js'
-export * from './ops/read-drift.js'
+export * from './ops/read-freshness.js'
 export type { ProgressChange } from './ops/progress-change.js'
 export * from './ops/read-progress.js'
 export * from './ops/read-status.js'

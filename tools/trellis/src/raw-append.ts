@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { RAW_TOPIC, recordEventId, recordFacts, resourceNamed, resources, sliceRecords, source } from '@trellis/greenhouse'
 import { encodeRaw, instantOfMs, normalize, type RawEvent } from '@trellis/pipeline'
-import { newRawKey, raiseSpoken, type EventLog, type Pool } from '@trellis/runtime'
+import { newRawKey, markMentioned, type EventLog, type Pool } from '@trellis/runtime'
 
 /** Records that an operator has and Greenhouse does not list any more: a file or standard input with a JSON object or an array of them. */
 interface RawAppend {
@@ -30,7 +30,7 @@ export async function rawAppend(log: EventLog, pool: Pool, { connection, resourc
   })
   for (let start = 0; start < raws.length; start += 500) {
     const some = raws.slice(start, start + 500)
-    await raiseSpoken(
+    await markMentioned(
       pool,
       some.flatMap((raw) => normalize(source, raw).events),
     )

@@ -5,14 +5,14 @@ import {
   EventLog,
   readStatus,
   type DatabaseStatus,
-  type ListingDrift,
+  type ListingFreshness,
   type Pool,
   type ResourceStatus,
 } from '@trellis/runtime'
 import type { Addresses } from './addresses.js'
 import { readLogStatus, type LogStatus } from './read-lag.js'
 import { EVERYTHING_REFUSED } from './permissions/report.js'
-import { ago, describeExpected, describeSuspects } from './sweep/describe-drift.js'
+import { ago, describeExpected, describeSuspects } from './sweep/describe-freshness.js'
 import { count, textTable } from './text-table.js'
 
 /** All that `trellis status` shows. */
@@ -93,7 +93,7 @@ export function describeStatus({ generation, connections, tables, lag, rawEvents
 
   function listingRow(
     { resource, backfill, records, lastError, state, failing: [newest] }: ResourceStatus,
-    drift: ListingDrift | undefined,
+    drift: ListingFreshness | undefined,
   ): string[] {
     const fresh = state === 'ok' ? ago(drift?.freshnessSeconds) : state
     const error = newest ? describeFailing(newest) : (lastError ?? '')

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals'
-import { mayGo } from './absence-hold.js'
+import { removalAllowed } from './absence-hold.js'
 
 describe('E4 how many may go without a person’s word', () => {
   const unvouched = (suspects: number, alive: number, absences = 0): string =>
-    mayGo({ suspects, unvouched: suspects, alive, absences })
+    removalAllowed({ suspects, unvouched: suspects, alive, absences })
 
   it.each([
     [0, 0, 'all'],
@@ -25,7 +25,7 @@ describe('E4 how many may go without a person’s word', () => {
   })
 
   it('counts no cascade, unless nothing would be left', () => {
-    expect(mayGo({ suspects: 90, unvouched: 0, alive: 100, absences: 0 })).toBe('all')
-    expect(mayGo({ suspects: 100, unvouched: 0, alive: 100, absences: 0 })).toBe('none')
+    expect(removalAllowed({ suspects: 90, unvouched: 0, alive: 100, absences: 0 })).toBe('all')
+    expect(removalAllowed({ suspects: 100, unvouched: 0, alive: 100, absences: 0 })).toBe('none')
   })
 })

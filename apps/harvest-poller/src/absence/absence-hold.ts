@@ -13,7 +13,7 @@ import {
 const FREELY = { rows: 20, part: 0.01 }
 
 /** Whether these may go on their own word (rule E4). */
-export function mayGo({ suspects, unvouched, alive, absences }: Missing): 'all' | 'cascades' | 'none' {
+export function removalAllowed({ suspects, unvouched, alive, absences }: Missing): 'all' | 'cascades' | 'none' {
   // Where nothing would be left, nothing can be shown beside them either (rule E2).
   if (suspects > 0 && suspects >= alive) return 'none'
   const limit = Math.max(FREELY.rows, FREELY.part * (alive + absences))
@@ -21,7 +21,7 @@ export function mayGo({ suspects, unvouched, alive, absences }: Missing): 'all' 
 }
 
 /**
- * Holds the suspects of a resource where they are too many or all of it, together with those that went since the last sweep; where a sweep has judged
+ * Holds the suspects of a resource where they are too many or all of it, together with those that went since the last sweep; where a sweep has assessed
  * it and they are not, lets them go on (rule E4). What a person has confirmed is not counted; what a delivered word explains only where nothing would be left.
  */
 export async function applyHold(
@@ -29,10 +29,10 @@ export async function applyHold(
   connection: string,
   resource: string,
   now: Instant,
-  when: 'judged' | 'asked',
+  when: 'swept' | 'asked',
 ): Promise<void> {
   const missing = await countMissing(client, connection, resource)
-  const free = mayGo(missing)
+  const free = removalAllowed(missing)
   if (free !== 'all') {
     const { alive } = missing
     const suspects = free === 'none' ? missing.suspects : missing.unvouched

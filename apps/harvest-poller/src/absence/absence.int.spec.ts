@@ -47,7 +47,7 @@ describe('Absence needs proof', () => {
     (await query<{ key: string }>(`select key from ops.suspect where ${where} order by key::int`)).map(({ key }) => key)
   const holds = (): Promise<readonly unknown[]> => query('select resource, suspects, alive from ops.absence_hold')
 
-  /** The offers were listed, and nobody has spoken of them for an hour. */
+  /** The offers were listed, and no event has mentioned them for an hour. */
   const listed = async (count: number): Promise<void> => {
     shown = range(count)
     poller = await world.start(answer, QUIET)
@@ -92,7 +92,7 @@ describe('Absence needs proof', () => {
   const now = (): Instant => instantOfMs(Date.now())
   const questions = (): number => poller.asked('/v3/offers?per_page=500&ids=')
 
-  describe('E2 a row goes after a complete sweep and two controlled questions overlap apart', () => {
+  describe('E2 a row goes after a complete sweep and two lookups with a canary, overlap apart', () => {
     it('that did not find it', async () => {
       await listed(5)
       shown = [1, 2, 4, 5]
@@ -110,7 +110,7 @@ describe('Absence needs proof', () => {
       ])
     })
 
-    it('and stays where a question shows it, its record then being appended whatever the register says', async () => {
+    it('and stays where a lookup shows it, its record then being appended whatever is known of it', async () => {
       await listed(3)
       shown = [1, 2]
       named = () => [1, 2, 3]
@@ -120,7 +120,7 @@ describe('Absence needs proof', () => {
       expect(await register(`key = '3' and version > lpad(to_hex(${HOUR_AGO_US} + 60000000), 14, '0')`)).toHaveLength(1)
     })
 
-    it('and stays where the second question shows it, as a lagging replica answered the first', async () => {
+    it('and stays where the second lookup shows it, as a lagging replica answered the first', async () => {
       await listed(3)
       shown = [1, 2]
       named = () => (questions() > 1 ? [1, 2, 3] : [1, 2])
@@ -129,7 +129,7 @@ describe('Absence needs proof', () => {
       expect(await removed()).toEqual([])
     })
 
-    it('and stays while nothing is shown to us, not even the control', async () => {
+    it('and stays while nothing is shown to us, not even the canary', async () => {
       await listed(5)
       shown = [1, 2, 4, 5]
       named = () => []
@@ -140,7 +140,7 @@ describe('Absence needs proof', () => {
       await until(async () => (await removed()).length > 0, { what: 'the absence, once we are shown something' })
     })
 
-    it('and is asked for with another control where the first is gone itself', async () => {
+    it('and is asked for with another canary where the first is gone itself', async () => {
       await listed(6)
       shown = [1, 2, 4, 5, 6]
       named = () => [1, 2, 4, 5]
@@ -159,7 +159,7 @@ describe('Absence needs proof', () => {
     })
   })
 
-  describe('E3 whoever was spoken of is no suspect', () => {
+  describe('E3 an entity that was mentioned is no suspect', () => {
     it('where that was within overlap before the sweep began', async () => {
       await world.close()
       // Longer than any machine takes from here to the sweep's first request.
@@ -172,7 +172,7 @@ describe('Absence needs proof', () => {
       expect(await suspects()).toEqual([])
     })
 
-    it('where a webhook comes between the questions', async () => {
+    it('where a webhook comes between the lookups', async () => {
       await listed(3)
       shown = [1, 2]
       await swept()
@@ -231,7 +231,7 @@ describe('Absence needs proof', () => {
       expect(await suspects(`key = '5' and due_us is null`)).toEqual(['5'])
     })
 
-    it('and needs no control where a person has confirmed that all went', async () => {
+    it('and needs no canary where an operator has confirmed that all went', async () => {
       await listed(2)
       shown = []
       await swept()
@@ -245,14 +245,14 @@ describe('Absence needs proof', () => {
   describe('E5 after a parent’s removal', () => {
     const parent = async (isRemoved: boolean): Promise<void> => {
       const newest = isRemoved ? 'f'.repeat(NEVER.length) : NEVER
-      await world.given.listed('applications', ['9'], { spoken: newest, removed: newest })
+      await world.given.listed('applications', ['9'], { mentioned: newest, removed: newest })
     }
     const cascade = (): Suspicion => ({
       ...{ resource: 'offers', key: '3', why: 'cascade', parent: 'applications/9' },
       askedAt: now(),
     })
 
-    it('one controlled question is proof, and says that it was a cascade', async () => {
+    it('one lookup with a canary is proof, and says that it was a cascade', async () => {
       await listed(3)
       await parent(true)
       shown = [1, 2]
@@ -275,7 +275,7 @@ describe('Absence needs proof', () => {
     })
   })
 
-  it('a job post is judged by both of its listings, and asked of both', async () => {
+  it('a job post is assessed by both of its listings, and looked up in both', async () => {
     const posts: Record<string, readonly number[]> = { open: [1, 2], closed: [3, 4] }
     const answerPosts = (path: string): LocalAnswer => {
       if (!path.startsWith('/v3/job_posts?') || path.includes('updated_at')) return { headers: PLENTY, body: [] }

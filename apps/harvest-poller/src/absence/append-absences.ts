@@ -7,21 +7,21 @@ import {
   lockListings,
   noteMissed,
   postponeSuspects,
-  raiseRegister,
+  upsertNewer,
   suspectsAmong,
   type PoolClient,
   type Suspect,
 } from '@trellis/runtime'
 import { appendRaws } from '../ingest/append-raws.js'
-import { replaceControl } from './control.js'
+import { replaceCanary } from './canary.js'
 import { stillExplained } from './explanations.js'
 import { fenced, type Fence } from '../known-entities/listed-register.js'
 import { listingsOf } from '../harvest/listings.js'
 import type { ConnectionContext } from '../connection-context.js'
-import { askedAt, weighAnswer, type AnsweredQuestion } from './weigh-answer.js'
+import { askedAt, assessAnswer, type LookupAnswer } from './assess-answer.js'
 
 /**
- * Draws the consequence from a question that did not show some suspects: what is proven is appended as an absence, whose version is the question's
+ * Draws the consequence from a lookup that did not show some suspects: what is proven is appended as an absence, whose version is the lookup's
  * request less settle, and only then taken off the suspects, under the lease. A word that came meanwhile ends the suspicion instead (rule E3).
  */
 export async function appendAbsences(
@@ -29,11 +29,11 @@ export async function appendAbsences(
   fence: Fence,
   of: Resource,
   missing: readonly Suspect[],
-  answers: readonly AnsweredQuestion[],
+  answers: readonly LookupAnswer[],
 ): Promise<void> {
   if (missing.length === 0) return
   const { connection, pool, lag, metrics } = context
-  const proven = await fenced(pool, fence, (client) => weighed(context, client, of, missing, answers))
+  const proven = await fenced(pool, fence, (client) => assessed(context, client, of, missing, answers))
   if (proven.length === 0) return
   const raws = proven.map((suspect) => absenceOf(context, of, suspect, answers))
   const refused = await appendRaws(context, raws)
@@ -41,9 +41,9 @@ export async function appendAbsences(
   const gone = new Set(appended.map(({ key }) => key))
   await fenced(pool, fence, async (client) => {
     const removals = appended.flatMap((raw) => normalize(source, raw).events)
-    await raiseRegister(
+    await upsertNewer(
       client,
-      removals.map(({ resource, key, version }) => ({ connection, resource, key, spoken: version, removed: version })),
+      removals.map(({ resource, key, version }) => ({ connection, resource, key, mentioned: version, removed: version })),
     )
     await lockListings(client, connection, of.name)
     await deleteSuspects(
@@ -62,12 +62,12 @@ export async function appendAbsences(
 }
 
 /** The proven ones; of the others the answer is noted. */
-async function weighed(
+async function assessed(
   context: ConnectionContext,
   client: PoolClient,
   of: Resource,
   missing: readonly Suspect[],
-  answers: readonly AnsweredQuestion[],
+  answers: readonly LookupAnswer[],
 ): Promise<readonly Suspect[]> {
   const { connection, lag } = context
   const keys = missing.map(({ key }) => key)
@@ -81,37 +81,37 @@ async function weighed(
     of,
     rows.flatMap(({ key, parent }) => (parent === null ? [] : { key, parent })),
   )
-  const weights = missing
+  const assessments = missing
     .filter(({ key }) => suspected.has(key))
     .map((suspect) => {
       const isExplained = explained.has(suspect.key)
-      return { suspect, weight: weighAnswer(suspect, answers, { overlap: lag.overlap, isExplained }) }
+      return { suspect, assessment: assessAnswer(suspect, answers, { overlap: lag.overlap, isExplained }) }
     })
   const having = (wanted: string): readonly Suspect[] =>
-    weights.filter(({ weight }) => weight === wanted).map(({ suspect }) => suspect)
+    assessments.filter(({ assessment }) => assessment === wanted).map(({ suspect }) => suspect)
   const latest = Math.max(...answers.map(({ requestedAt }) => requestedAt)) as Instant
   await noteMissed(client, connection, of.name, having('first'), latest, lag)
   await postponeSuspects(client, connection, of.name, having('nothing'), latest + lag.overlap / 10)
-  for (const { listing, control } of answers)
-    if (control && !control.isShown)
+  for (const { listing, canary } of answers)
+    if (canary && !canary.isShown)
       for (const spoilt of listingsOf(of).filter(({ name }) => name === listing))
-        await replaceControl(client, connection, spoilt, control.key)
-  return having('proof')
+        await replaceCanary(client, connection, spoilt, canary.key)
+  return having('proven')
 }
 
-/** Ids and instants only: how it was established, for whoever asks why a row went. */
+/** Ids and instants only: how it was established, for an operator who asks why a row went. */
 function absenceOf(
   { connection, lag }: ConnectionContext,
   of: Resource,
   { key, why, parent, firstMissingAt }: Suspect,
-  answers: readonly AnsweredQuestion[],
+  answers: readonly LookupAnswer[],
 ): RawEvent {
   const asked = askedAt(answers)
   const at = settled(asked, lag)
   const how = why === 'cascade' ? 'cascade' : 'absence'
   const questions = [...(firstMissingAt === undefined ? [] : [firstMissingAt]), asked].map(formatInstant)
-  const controls = answers.flatMap(({ control }) => control?.key ?? [])
-  const told = { resource: of.name, id: key, how, suspected: why, parent, questions, controls }
-  const body = new TextEncoder().encode(JSON.stringify(told))
+  const controls = answers.flatMap(({ canary }) => canary?.key ?? [])
+  const absence = { resource: of.name, id: key, how, suspected: why, parent, questions, controls }
+  const body = new TextEncoder().encode(JSON.stringify(absence))
   return { id: absenceEventId(connection, of.name, at, body), connection, kind: 'absence', resource: of.name, key, at, body }
 }

@@ -5,7 +5,7 @@ import { HeldChildren } from '../rereads/held-children.js'
 import type { ConnectionContext } from '../connection-context.js'
 
 /**
- * Notes which suspects of a resource, or of some keys, a delivered word explains by now: they count for no hold, and one controlled question is proof
+ * Notes which suspects of a resource, or of some keys, a delivered webhook explains by now: they count for no hold, and one lookup with a canary is proof
  * (rules E4, E5). The caller has locked the resource's listings.
  */
 export async function explainSuspects(

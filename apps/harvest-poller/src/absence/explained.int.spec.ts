@@ -27,7 +27,7 @@ describe('E4 what a delivered webhook explains is not held for a person', () => 
     (await query('select 1 from ops.listed_record where resource = $1 and removed > version', [resource])).length
   const holds = (resource: string): Promise<readonly unknown[]> =>
     query('select suspects, alive from ops.absence_hold where resource = $1', [resource])
-  /** What the listing of a resource shows is what it holds beside them; the last of these is the control. */
+  /** What the listing of a resource shows is what it holds beside them; the last of these is the canary. */
   const beside = async (resource: string, key: number): Promise<void> => {
     await query(`update ops.listed_record set seen_us = $2 where resource = $1 and key = $3`, [
       resource,
@@ -76,7 +76,7 @@ describe('E4 what a delivered webhook explains is not held for a person', () => 
     expect(await holds('rejection_details')).toEqual([])
   })
 
-  it('and what a sweep missed is explained too, beside what nobody explains, which alone is counted', async () => {
+  it('and what a sweep missed is explained too, beside what nothing explains, which alone is counted', async () => {
     const explained = range(MANY).map((id) => ({ id, application_id: 12 }))
     const unexplained = range(MANY).map((id) => ({ id: 100 + id, application_id: 13 }))
     const other = { id: 999, application_id: 13 }

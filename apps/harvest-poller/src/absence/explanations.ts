@@ -26,7 +26,7 @@ export interface Explanation {
   readonly isRemoval: boolean
 }
 
-/** What of the register's row tells. */
+/** What an entity's row in `ops.listed_record` says. */
 export interface Heard {
   readonly version: Version
   readonly removed: Version
@@ -52,7 +52,7 @@ export function explains({ at }: Explanation, { version, seenUs }: Heard, lag: L
 
 /**
  * Who of some entities that are missing went along with what a delivered word says: a removal of their own, of a parent or of the person above, or
- * an anonymisation or an unrejection there (rule E4). `held` tells whose children they are; without it only their own removals are known.
+ * an anonymisation or an unrejection there (rule E4). `held` says whose children they are; without it only their own removals are known.
  */
 export async function explanationsOf(
   context: ConnectionContext,

@@ -4,7 +4,7 @@ import { explanationsOf } from './explanations.js'
 import { HeldChildren } from '../rereads/held-children.js'
 import type { ConnectionContext } from '../connection-context.js'
 
-/** An entity that a complete answer lacked, and which of its parents makes it worth a question. */
+/** An entity that a complete answer lacked, and which of its parents makes it worth a lookup. */
 export type Missed = Pick<Suspicion, 'key' | 'why' | 'parent'>
 
 /** Children that we hold of some parents and that the complete answer to the parents' filter lacked (rule E5). */
@@ -30,7 +30,7 @@ export async function missedByParents(
   })
 }
 
-/** Entities that were asked for by their own keys and not shown; whom a delivered word explains went along with that (rules E4, E5). */
+/** Entities that were asked for by their own keys and not shown; what a delivered webhook explains went along with that (rules E4, E5). */
 export async function missedByReread(
   context: ConnectionContext,
   client: PoolClient,

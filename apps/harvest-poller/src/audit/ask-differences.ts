@@ -10,12 +10,19 @@ import {
 } from '@trellis/runtime'
 import { askOnlyPage } from '../ingest/ask-page.js'
 import { isForFewer } from '../harvest/harvest-client.js'
-import { fenced, isRemovedWithin, raiseListed, readRegister, type Fence, type Listed } from '../known-entities/listed-register.js'
+import {
+  fenced,
+  isRemovedWithin,
+  upsertListed,
+  readRegister,
+  type Fence,
+  type Listed,
+} from '../known-entities/listed-register.js'
 import { listingsOf } from '../harvest/listings.js'
 import { missingPermission } from '../harvest/permission-error.js'
 import { inHalves } from '../ingest/in-halves.js'
 import type { ConnectionContext } from '../connection-context.js'
-import type { AuditQuestionTask } from '../schedule/task.js'
+import type { AuditVerificationTask } from '../schedule/task.js'
 import { compareRecords, type Difference } from './compare-records.js'
 import { heldRows } from './held-rows.js'
 import { close, isOpen } from './read-audit-page.js'
@@ -35,7 +42,7 @@ interface Answer {
 export async function askDifferences(
   context: ConnectionContext,
   fence: Fence,
-  task: AuditQuestionTask,
+  task: AuditVerificationTask,
   signal: AbortSignal,
 ): Promise<HarvestError | undefined> {
   const { connection, pool } = context
@@ -53,7 +60,7 @@ export async function askDifferences(
   ])
   await fenced(pool, fence, async (client) => {
     if (!(await isOpen(client, task.audit))) return
-    await raiseListed(client, connection, of, { appended: [], keys: [...answer.shown], at: answer.requestedAt })
+    await upsertListed(client, connection, of, { appended: [], keys: [...answer.shown], at: answer.requestedAt })
     for (const key of task.keys) {
       const row = rows.get(key)
       const isHeld = row !== undefined && !isRemoved(row)
@@ -80,13 +87,13 @@ interface Circumstances {
 
 async function settle(
   client: PoolClient,
-  { audit, listing: { of } }: AuditQuestionTask,
+  { audit, listing: { of } }: AuditVerificationTask,
   key: string,
   difference: FoundDifference | undefined,
   { answer, known, lag }: Circumstances,
 ): Promise<void> {
-  const told = difference?.updatedAt
-  const isOlder = told !== undefined && known?.updatedAt !== undefined && told < known.updatedAt
+  const seen = difference?.updatedAt
+  const isOlder = seen !== undefined && known?.updatedAt !== undefined && seen < known.updatedAt
   // A listing may still show who was removed within overlap (rule E7).
   const isStale = isOlder || (known !== undefined && isRemovedWithin(lag.overlap, known, answer.requestedAt))
   const circumstances = { askedAt: answer.requestedAt, isStale, lag }
@@ -96,7 +103,7 @@ async function settle(
 async function askAll(
   context: ConnectionContext,
   table: HeldTable,
-  { listing: { of }, keys }: AuditQuestionTask,
+  { listing: { of }, keys }: AuditVerificationTask,
   signal: AbortSignal,
 ): Promise<Answer | HarvestError> {
   const shown = new Set<string>()
@@ -119,7 +126,7 @@ async function askAll(
 async function refused(
   context: ConnectionContext,
   fence: Fence,
-  task: AuditQuestionTask,
+  task: AuditVerificationTask,
   error: HarvestError,
   signal: AbortSignal,
 ): Promise<HarvestError | undefined> {

@@ -14,11 +14,11 @@ import {
 import { fenced, type Fence } from '../known-entities/listed-register.js'
 import { listingsOf } from '../harvest/listings.js'
 import { missingPermission } from '../harvest/permission-error.js'
-import type { AuditPageTask, AuditQuestionTask, AuditTask } from '../schedule/task.js'
+import type { AuditPageTask, AuditVerificationTask, AuditTask } from '../schedule/task.js'
 import { finishAudit } from './finish-audit.js'
 import type { ConnectionContext } from '../connection-context.js'
 
-/** What the oldest open audit of a connection has to do now; begins it where nobody has, and ends it where nothing is left to do. */
+/** What the oldest open audit of a connection has to do now; begins it where no poller has, and ends it where nothing is left to do. */
 export async function auditTasks(
   { pool, connection }: ConnectionContext,
   fence: Fence,
@@ -28,7 +28,7 @@ export async function auditTasks(
   if (!audit) return []
   if (audit.state === 'asked') await fenced(pool, fence, (client) => begin(client, connection, audit, now))
   const listed = await openListings(pool, audit.id)
-  const asked = await dueQuestions(pool, audit.id, now)
+  const asked = await dueVerifications(pool, audit.id, now)
   if (listed.length === 0 && asked.length === 0) await fenced(pool, fence, (client) => finishAudit(client, audit.id))
   return [...asked, ...listed]
 }
@@ -41,7 +41,7 @@ async function begin(client: PoolClient, connection: string, { id, resources }: 
   }
 }
 
-/** What was never read to its end is missing something, and what has no table everything: nobody needs to ask for that. */
+/** What was never read to its end is missing something, and what has no table everything: no request is needed for that. */
 async function whyNot(client: PoolClient, connection: string, of: Resource): Promise<string | undefined> {
   const { rows } = await client.query<{ is_missing: boolean | null; is_read: boolean | null }>(
     `select bool_or(permission = 'missing') as is_missing, bool_and(backfill_done) as is_read from ops.listing_progress
@@ -64,9 +64,9 @@ async function openListings(pool: Pool, audit: string): Promise<readonly AuditPa
 }
 
 /** As many of each resource as one request may name. */
-async function dueQuestions(pool: Pool, audit: string, now: Instant): Promise<readonly AuditQuestionTask[]> {
+async function dueVerifications(pool: Pool, audit: string, now: Instant): Promise<readonly AuditVerificationTask[]> {
   const rows = await dueDifferences(pool, audit, now, MAX_IDS)
-  return rows.flatMap(({ resource, keys }): readonly AuditQuestionTask[] => {
+  return rows.flatMap(({ resource, keys }): readonly AuditVerificationTask[] => {
     const of = source.resources.find(({ name }) => name === resource)
     return of ? [{ type: 'audit question', audit, listing: listingsOf(of)[0], keys }] : []
   })

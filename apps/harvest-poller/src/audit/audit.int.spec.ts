@@ -137,16 +137,16 @@ describe('an audit', () => {
     expect(questions).toBe(2)
   })
 
-  it('V5 leaves out what webhooks alone tell', async () => {
+  it('V5 leaves out what webhooks alone report', async () => {
     await held(1)
-    await query(`update recruiting_g1.offers set notes = 'told by a webhook'`)
+    await query(`update recruiting_g1.offers set notes = 'from a webhook'`)
     listed = [offer(1, 1, { notes: 'another' })]
     await ask('offers')
     await world.start(answer, HOURLY)
     expect(await outcome()).toMatchObject(nothing)
   })
 
-  it('N2 passes over what the table can hold only after a rebuild: a column of another type, one to come, one that is declared no more', async () => {
+  it('N2 skips what the table can hold only after a rebuild: a column of another type, one to come, one that is declared no more', async () => {
     await held(1, 2)
     await query(
       `alter table recruiting_g1.offers alter column status type jsonb using '"Old"'::jsonb, drop column sent_on, add column once text`,

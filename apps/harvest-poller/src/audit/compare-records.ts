@@ -71,12 +71,12 @@ export async function compareRecords(
  * the record is silent about does too.
  */
 function differing({ of, waiting }: HeldTable, cells: Cells, row: Row): readonly string[] {
-  return Object.entries(cells).flatMap(([name, told]) => {
+  return Object.entries(cells).flatMap(([name, read]) => {
     const column = Object.hasOwn(of.columns, name) ? of.columns[name] : undefined
     if (name !== EXTRA && (!column || column.isVolatile || column.isWebhookOnly)) return []
     const sql = column?.sql ?? 'jsonb'
     const held = row.cells[name]?.value ?? null
-    const [said, is] = name === EXTRA ? [without(told, waiting), without(held, waiting)] : [told, held]
+    const [said, is] = name === EXTRA ? [without(read, waiting), without(held, waiting)] : [read, held]
     return isDeepStrictEqual(comparableCell(sql, said), comparableCell(sql, is)) ? [] : [name]
   })
 }

@@ -14,7 +14,7 @@ import {
   type PoolClient,
 } from '@trellis/runtime'
 import { askPage } from '../ingest/ask-page.js'
-import { fenced, raiseListed, type Fence } from '../known-entities/listed-register.js'
+import { fenced, upsertListed, type Fence } from '../known-entities/listed-register.js'
 import { ListingTrail } from '../ingest/listing-trail.js'
 import { checkProgress } from '../ingest/listing-trails.js'
 import { missingPermission } from '../harvest/permission-error.js'
@@ -23,7 +23,7 @@ import type { AuditPageTask } from '../schedule/task.js'
 import { compareRecords } from './compare-records.js'
 
 /**
- * Reads one page for an audit and holds it to the tables: notes what differs, and raises nothing but when an entity was seen. After the last page of
+ * Reads one page for an audit and holds it to the tables: notes what differs, and moves nothing forward but when an entity was seen. After the last page of
  * the last listing it notes the rows that no page has shown. Returns the error where Harvest refused; throws a Fault where it did not answer,
  * and NoProgress where the listing goes in circles.
  */
@@ -51,7 +51,7 @@ export async function readAuditPage(
   if (trail.hasAsked(cursor)) trail.moveOn(compared.keys, cursor)
   await fenced(pool, fence, async (client) => {
     if (!(await isOpen(client, task.audit))) return
-    await raiseListed(client, connection, of, { appended: [], keys: compared.keys, at: requestedAt })
+    await upsertListed(client, connection, of, { appended: [], keys: compared.keys, at: requestedAt })
     await addDifferences(client, { audit: task.audit, resource: of.name }, compared.differences, requestedAt, context.lag)
     await moveAuditListing(client, task.audit, name, {
       ...{ isFirst, cursor, requestedAt },
@@ -63,7 +63,7 @@ export async function readAuditPage(
   return undefined
 }
 
-/** Whether it is still wanted; whoever asks has it to itself until the transaction ends. */
+/** Whether it is still wanted; the caller has it to itself until the transaction ends. */
 export async function isOpen(client: PoolClient, audit: string): Promise<boolean> {
   return (await lockAudit(client, audit)) !== undefined
 }
@@ -83,7 +83,7 @@ async function endResource(
 }
 
 /**
- * With a cursor nothing else is sent: what is refused is the cursor, and the listing begins anew, as it does with smaller pages. What will not be
+ * With a cursor nothing else is sent: what is refused is the cursor, and the listing begins again, as it does with smaller pages. What will not be
  * answered later either is said.
  */
 async function refused(
@@ -103,8 +103,8 @@ async function refused(
   return isTooLarge ? error : undefined
 }
 
-/** Has an audit's listing begin anew that goes in circles. Throws like `fenced`. */
-export async function beginAuditAnew({ pool }: ConnectionContext, fence: Fence, task: AuditPageTask): Promise<void> {
+/** Restarts an audit's listing that goes in circles. Throws like `fenced`. */
+export async function restartAudit({ pool }: ConnectionContext, fence: Fence, task: AuditPageTask): Promise<void> {
   await fenced(pool, fence, (client) => withoutCursor(client, task))
 }
 

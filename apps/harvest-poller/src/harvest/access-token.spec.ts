@@ -65,7 +65,7 @@ describe('the token of a credential', () => {
     expect([first, later, await get(), server.asked.length]).toEqual(['token 1', 'token 1', 'token 2', 2])
   })
 
-  it('goes by the endpoint’s clock where that tells an instant', async () => {
+  it('uses the endpoint’s clock where that gives an instant', async () => {
     const theirs = START - 7_200_000
     const date = new Date(theirs).toUTCString()
     answer = () => ({ headers: { date }, body: { access_token: `token ${++given}`, expires_at: theirs / 1_000 + 3_600 } })
@@ -106,7 +106,7 @@ describe('the token of a credential', () => {
     expect(await token.get(NEVER)).toMatchObject({ kind: 'unauthorized', status: 401 })
   })
 
-  it('takes no refusal at its own door for a listing’s missing permission', async () => {
+  it('takes no refusal of its own endpoint for a listing’s missing permission', async () => {
     answer = () => ({ status: 403, body: 'no way through here' })
     expect(await token.get(NEVER)).toMatchObject({ kind: 'unauthorized', status: 403 })
   })
@@ -117,13 +117,13 @@ describe('the token of a credential', () => {
     ['unreadable', { body: 'a page of HTML' }, 'unreadable'],
   ])('is asked for by one, with growing pauses, where the endpoint is %s', async (_, failing, kind) => {
     answer = () => failing
-    const told = new Set<string>()
+    const tokens = new Set<string>()
     for (let second = 0; second < 60; second++) {
       jest.setSystemTime(START + second * 1_000)
-      for (const each of await Promise.all(Array.from({ length: 20 }, get))) told.add(each)
+      for (const each of await Promise.all(Array.from({ length: 20 }, get))) tokens.add(each)
     }
     // At 0, 1, 3, 7, 15 and 31 seconds.
-    expect([told, server.asked.length]).toEqual([new Set([kind]), 6])
+    expect([tokens, server.asked.length]).toEqual([new Set([kind]), 6])
   })
 
   it('is asked for again a minute later at most, and begins with short pauses once it was given', async () => {
@@ -153,7 +153,7 @@ describe('the token of a credential', () => {
     expect(server.asked.length).toBeLessThanOrEqual(8)
   })
 
-  it('is asked for by one where nobody answers', async () => {
+  it('is asked for by one caller where the endpoint does not answer', async () => {
     await server.close()
     const failed = await Promise.allSettled(Array.from({ length: 20 }, get))
     const [first, ...others] = failed.map((each) => (each.status === 'rejected' ? (each.reason as unknown) : undefined))
@@ -177,18 +177,18 @@ describe('the token of a credential', () => {
     ['0', 1_000],
     ['31536000', 300_000],
     ['Thu, 01 Jan 1970 00:00:00 GMT', 1_000],
-  ])('is not asked for without a pause, nor after more than five minutes: Retry-After %s', async (told, waitMs) => {
-    answer = () => ({ status: 429, headers: { 'retry-after': told } })
+  ])('is not asked for without a pause, nor after more than five minutes: Retry-After %s', async (stated, waitMs) => {
+    answer = () => ({ status: 429, headers: { 'retry-after': stated } })
     await expect(token.get(NEVER)).rejects.toMatchObject({ name: 'Fault' })
     expect(token.waitMs).toBe(waitMs)
   })
 
-  it('is a retryable Fault where nobody answers', async () => {
+  it('is a retryable Fault where the endpoint does not answer', async () => {
     await server.close()
     await expect(token.get(NEVER)).rejects.toMatchObject({ name: 'Fault', retryable: true })
   })
 
-  it('ends waiting when it is told to stop', async () => {
+  it('ends waiting when it is aborted', async () => {
     answer = () => new Promise<never>(() => undefined)
     const stop = new AbortController()
     const asked = token.get(stop.signal)

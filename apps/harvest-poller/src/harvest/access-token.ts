@@ -15,7 +15,7 @@ export type TokenAnswer = { readonly token: string } | HarvestError
 
 interface HeldToken {
   readonly token: string
-  /** Like all instants here by a clock that never goes back, and that is nobody else's. */
+  /** Like all instants here by a clock that never goes back, and that only this object uses. */
   readonly renewAtMs: number
   isAccepted: boolean
 }
@@ -26,7 +26,7 @@ const REFUSED: HarvestError = { kind: 'unauthorized', status: 401, names: [] }
 
 /**
  * The one token of a credential, shared by all its requests (rule L7): asked for once, however many need it. So is the endpoint's refusal: it is asked
- * again after a pause that grows, and whoever needs a token meanwhile is given the same answer.
+ * again after a pause that grows, and callers that need a token meanwhile are given the same answer.
  */
 export class AccessToken {
   private held: HeldToken | undefined
@@ -92,7 +92,7 @@ export class AccessToken {
     const { url, method, headers, body } = tokenRequest(this.account.tokenUrl, this.account)
     const answer = await receive(url, { method, headers, body, signal, limits: TOKEN_LIMITS })
     const now = this.now()
-    // An expiry is told by the endpoint's clock, which need not be ours.
+    // An expiry is stated by the endpoint's clock, which need not be ours.
     const theirNow = dateOf(answer.headers) ?? answer.requestedAt
     const read = readToken(answer.status, answer.body.toString('utf8'), theirNow)
     if (!('kind' in read)) {
@@ -118,7 +118,7 @@ type AskedToken =
   { readonly held: HeldToken } | { readonly outcome: HarvestError | Fault; readonly waitMs?: (attempts: number) => number }
 
 /**
- * A token is renewed a minute before it expires. One whose life is shorter than that, or over already, was told by a clock that is wrong, or is not worth
+ * A token is renewed a minute before it expires. One whose life is shorter than that, or over already, was stated by a clock that is wrong, or is not worth
  * keeping ahead of: it is used until a listing refuses it.
  */
 function usedForMs(lifeMs: number): number {

@@ -6,13 +6,13 @@ import { listingsOf } from './listings.js'
 import type { Fence } from '../known-entities/listed-register.js'
 import { WITHOUT_PERMISSION_MS } from '../schedule/pauses.js'
 import { untilLater } from '../schedule/until-later.js'
-import { proveCredentials } from './prove-credentials.js'
+import { verifyCredentials } from './verify-credentials.js'
 
 const PAUSE_MS = { first: 1_000, refused: 900_000 }
 
 /**
- * Whether polling may begin, by what the credentials show (rule N5). Where they are refused, or nobody could tell, it has waited by then for what may
- * change that, so that the caller begins again. The logger is the connection's. Throws what is neither a Fault nor a stop.
+ * Whether polling may begin, by what the credentials show (rule N5). Where they are refused, or that is unknown, it has waited by then for what may
+ * change that, so the caller begins again. The logger is the connection's. Throws what is neither a Fault nor a stop.
  */
 export async function areCredentialsProven(
   context: ConnectionContext,
@@ -21,7 +21,7 @@ export async function areCredentialsProven(
   signal: AbortSignal,
 ): Promise<boolean> {
   const { connection, metrics } = context
-  const proof = await proveCredentials(context, fence, signal).catch((error: unknown) => {
+  const proof = await verifyCredentials(context, fence, signal).catch((error: unknown) => {
     const fault = pgFault(error)
     if (!signal.aborted && !(fault instanceof Fault)) throw error
     return undefined
@@ -38,7 +38,7 @@ export async function areCredentialsProven(
   return false
 }
 
-/** Waits until users may be asked for again: in a minute, or as soon as somebody has seen that they may be listed. */
+/** Waits until users may be asked for again: in a minute, or as soon as it was seen that they may be listed. */
 async function untilGranted({ pool, connection }: ConnectionContext, signal: AbortSignal): Promise<void> {
   const endMs = performance.now() + WITHOUT_PERMISSION_MS
   while (!signal.aborted && performance.now() < endMs) {

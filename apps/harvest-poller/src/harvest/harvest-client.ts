@@ -43,7 +43,7 @@ export class HarvestClient {
     this.token = new AccessToken(account)
   }
 
-  /** Milliseconds until the next request may go out, by what Harvest and its token endpoint have told. */
+  /** Milliseconds until the next request may go out, by what Harvest and its token endpoint have stated. */
   get waitMs(): number {
     return Math.max(this.budget.waitMs, this.token.waitMs)
   }
@@ -53,15 +53,15 @@ export class HarvestClient {
     return this.skew
   }
 
-  /** How many requests a rate window allows, as the last answer told; undefined before. */
+  /** How many requests a rate window allows, as the last answer stated; undefined before. */
   get limit(): number | undefined {
     return this.allowed
   }
 
   /**
    * Asks for a page within the budget; `work` is what for. A refused token is replaced once. Where a listing's pages are too large, `too_large` is answered,
-   * and smaller ones are asked for from then on: a page that a cursor names keeps its size, so that the listing begins anew. Whoever names ids asks for
-   * fewer. Throws a Fault when nobody answers.
+   * and smaller ones are asked for from then on: a page that a cursor names keeps its size, so the listing begins again. A request by ids asks for
+   * fewer. Throws a Fault when there is no answer.
    */
   async get(url: string, work: Work, signal: AbortSignal): Promise<Answer> {
     const sized = this.pageSizes.apply(url)

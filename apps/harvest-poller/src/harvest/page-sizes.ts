@@ -10,12 +10,12 @@ interface PageSize {
 }
 
 const WHOLE: PageSize = { perPage: MAX_PER_PAGE, most: MAX_PER_PAGE, slow: 0 }
-/** A slow hour is no reason to begin a long listing anew; the same page in time is asked for first. */
+/** A slow hour is no reason to restart a long listing; the same page in time is asked for first. */
 const SLOW_IN_A_ROW = 3
 
 /**
  * The size of each path's pages, halved where an answer was too large, or again and again not there in time. What was too slow grows again with each
- * listing that is read to its end; what was too large stays small until the process ends. An address that names ids is left alone: its answer is one page.
+ * listing that is read to its end; what was too large stays small until the process ends. An address that names ids is not counted: its answer is one page.
  */
 export class PageSizes {
   private readonly sizes = new Map<string, PageSize>()

@@ -1,7 +1,7 @@
 import { permissionGroupOf } from '@trellis/greenhouse'
 import type { Resource } from '@trellis/pipeline'
 
-/** Names the permission that somebody in Greenhouse has to grant. */
+/** Names the permission that an administrator of Greenhouse has to grant. */
 export function missingPermission({ name }: Resource): string {
   return `permission missing: ${permissionGroupOf(name)?.name ?? name}`
 }

@@ -82,7 +82,7 @@ describe('the rate budget', () => {
     expect([before, sent(requests)]).toEqual([0, 1])
   })
 
-  it.each([-3_600_000, 0, 3_600_000])('goes by the server’s clock, however far ours is off: %d ms', async (aheadMs) => {
+  it.each([-3_600_000, 0, 3_600_000])('uses the server’s clock, however far ours is off: %d ms', async (aheadMs) => {
     const budget = new RateBudget()
     const serverMs = Date.now() - aheadMs
     await budget.spend(async () => ({ remaining: 0, resetAtMs: serverMs + 60_000, serverMs }), READ, NEVER)
@@ -113,7 +113,7 @@ describe('the rate budget', () => {
     expect([before, sent(requests)]).toEqual([0, 2])
   })
 
-  it('ends waiting at once when it is told to stop', async () => {
+  it('ends waiting at once when it is aborted', async () => {
     const stop = new AbortController()
     const waiting = (await knowing(0)).spend(async () => ({}), READ, stop.signal)
     const ended = expect(waiting).rejects.toThrow('stop now')
@@ -122,7 +122,7 @@ describe('the rate budget', () => {
     await ended
   })
 
-  it('does not begin to wait after it was told to stop', async () => {
+  it('does not begin to wait after it was aborted', async () => {
     const waiting = (await knowing(0)).spend(async () => ({}), READ, AbortSignal.abort(new Error('stopped before')))
     const ended = expect(Promise.race([waiting, passing(100)])).rejects.toThrow('stopped before')
     await passing(100)
@@ -144,7 +144,7 @@ describe('the rate budget', () => {
     expect([sentAt.length, Math.min(...gaps) >= 900, Math.max(...gaps) <= 1_100]).toEqual([58, true, true])
   })
 
-  it('lets through at once what cannot wait, unless somebody waits for a turn', async () => {
+  it('lets through at once what cannot wait, unless another waits for a turn', async () => {
     const budget = await knowing(11)
     const first = spend(budget, 2)
     await passing(0)

@@ -13,13 +13,13 @@ export interface RateReading {
 /** A wait that answers ask for: after a refusal, or until a window ends that is further away than anybody waits for. */
 export interface AskedWait {
   readonly why: 'refused' | 'window'
-  readonly toldMs: number
+  readonly statedMs: number
   readonly believedMs: number
 }
 
 /**
  * When a request goes out: evenly spread over what is left of the window, or at once. A window's worth of pages at its beginning would be ahead of every
- * webhook for as long as it takes to write them. While somebody waits for his turn, nobody goes at once: whose turn it is was chosen before (rule R2).
+ * webhook for as long as it takes to write them. While a request waits for its turn, none goes at once: whose turn it is was chosen before (rule R2).
  */
 export type Pace = 'at once' | 'evenly'
 
@@ -30,7 +30,7 @@ const MARGIN_MS = 250
 const SPARE_MS = 2_000
 
 /**
- * Keeps requests within the windows that the server's headers describe (fixed windows, Harvest v3): nothing is assumed of their size, but that nobody
+ * Keeps requests within the windows that the server's headers describe (fixed windows, Harvest v3): nothing is assumed of their size, but that no one else
  * waits longer than five minutes for the end of one: headers may be wrong, and only another answer shows it. While a window is unknown one request goes
  * ahead and reads its headers.
  */
@@ -53,12 +53,12 @@ export class RateBudget {
     private readonly now: () => number = () => performance.now(),
   ) {}
 
-  /** What is left of the window, as far as answers have told; for gauges. */
+  /** What is left of the window, as far as answers have stated; for gauges. */
   get remaining(): number | undefined {
     return this.window?.remaining
   }
 
-  /** Milliseconds for which no request goes out, by what answers have told; for gauges. */
+  /** Milliseconds for which no request goes out, by what answers have stated; for gauges. */
   get waitMs(): number {
     const now = this.now()
     const isUsedUp = this.window !== undefined && this.window.remaining <= 0
@@ -95,10 +95,10 @@ export class RateBudget {
     if (counted === undefined || resetAtMs === undefined) return
     const remaining = Math.max(0, counted - uncounted)
     const known = this.window
-    const toldMs = resetAtMs - serverMs
-    const aheadMs = Math.min(toldMs, LONGEST_WAIT_MS - MARGIN_MS)
-    const isDoubted = aheadMs < toldMs
-    if (isDoubted) this.say({ why: 'window', toldMs, believedMs: aheadMs })
+    const statedMs = resetAtMs - serverMs
+    const aheadMs = Math.min(statedMs, LONGEST_WAIT_MS - MARGIN_MS)
+    const isDoubted = aheadMs < statedMs
+    if (isDoubted) this.say({ why: 'window', statedMs, believedMs: aheadMs })
     // The server's second is cut off and its answer has been on its way: the window ends then at the latest.
     const read = { remaining, resetAtMs: serverMs + aheadMs, endsAtMs: this.now() + aheadMs, isDoubted }
     if (!known || read.resetAtMs > known.resetAtMs || (known.isDoubted && !isDoubted)) this.window = read
@@ -108,15 +108,15 @@ export class RateBudget {
     }
   }
 
-  private obey(toldMs: number | undefined): void {
-    if (toldMs === undefined) {
+  private obey(statedMs: number | undefined): void {
+    if (statedMs === undefined) {
       this.refusals = 0
       return
     }
     const now = this.now()
     if (now >= this.blockedUntilMs) this.refusals += 1
-    const believedMs = believedWaitMs(toldMs, this.refusals)
-    this.say({ why: 'refused', toldMs, believedMs })
+    const believedMs = believedWaitMs(statedMs, this.refusals)
+    this.say({ why: 'refused', statedMs, believedMs })
     this.blockedUntilMs = Math.max(this.blockedUntilMs, now + believedMs)
   }
 
@@ -142,7 +142,7 @@ export class RateBudget {
     return this.inFlight > 0 && this.window.remaining > 0 ? 1_000 : this.windowMs(now)
   }
 
-  /** Takes a place as soon as there is one: whoever looks next finds it taken. */
+  /** Takes a place as soon as there is one: the next request finds it taken. */
   private async place(pace: Pace, signal: AbortSignal): Promise<void> {
     const isInLine = pace === 'evenly' || this.inLine > 0
     const pause = (): number => this.pauseMs() || (isInLine ? this.turnPauseMs() : 0)
@@ -165,7 +165,7 @@ export class RateBudget {
   }
 
   private async change(limitMs: number, signal: AbortSignal): Promise<void> {
-    // A signal that is aborted already tells nobody any more.
+    // A signal that is aborted already calls no listener any more.
     signal.throwIfAborted()
     return new Promise((resolve, reject) => {
       const done = (): void => {

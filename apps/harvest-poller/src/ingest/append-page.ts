@@ -6,8 +6,8 @@ import type { ResourceListing } from '../harvest/listings.js'
 import {
   candidateOf,
   fenced,
-  judge,
-  raiseListed,
+  classify,
+  upsertListed,
   readRegister,
   type Candidate,
   type Fence,
@@ -30,7 +30,7 @@ export interface PageOrigin {
 }
 
 /** A page's records, and what became of them. */
-export interface JudgedPage {
+export interface ClassifiedPage {
   /** Of every record that has one. */
   readonly keys: readonly string[]
   readonly append: readonly RawEvent[]
@@ -41,7 +41,7 @@ export interface JudgedPage {
   /** Shown as they were before a webhook (rule L8). */
   readonly unseen: readonly string[]
   readonly unchanged: number
-  /** Appended, and nobody had spoken of it before. */
+  /** Appended, and no event had mentioned it before. */
   readonly unknown: number
   readonly records: number
 }
@@ -56,26 +56,26 @@ export async function appendPage(
   fence: Fence,
   origin: PageOrigin,
   page: AskedPage,
-  record: (client: PoolClient, judged: JudgedPage) => Promise<void>,
-): Promise<JudgedPage> {
+  record: (client: PoolClient, classified: ClassifiedPage) => Promise<void>,
+): Promise<ClassifiedPage> {
   const { of, name } = origin.listing
   const { trail = new ListingTrail(name) } = origin
-  const judged = await judgePage(context, origin, page)
-  await checkProgress(context, of, trail, judged.keys, page.cursor)
-  const refused = await appendRaws(context, judged.append)
+  const classified = await classifyPage(context, origin, page)
+  await checkProgress(context, of, trail, classified.keys, page.cursor)
+  const refused = await appendRaws(context, classified.append)
   await fenced(context.pool, fence, async (client) => {
-    await noteJudged(context, client, origin, judged, page.requestedAt)
-    await record(client, judged)
+    await noteClassified(context, client, origin, classified, page.requestedAt)
+    await record(client, classified)
   })
-  context.metrics.listed(of.name, 'appended', judged.append.length - refused.size)
-  context.metrics.listed(of.name, 'unchanged', judged.unchanged)
-  context.metrics.listed(of.name, 'stale', unsettled(judged).length)
-  trail.moveOn(judged.keys, page.cursor)
-  return judged
+  context.metrics.listed(of.name, 'appended', classified.append.length - refused.size)
+  context.metrics.listed(of.name, 'unchanged', classified.unchanged)
+  context.metrics.listed(of.name, 'stale', unsettled(classified).length)
+  trail.moveOn(classified.keys, page.cursor)
+  return classified
 }
 
-/** Whom a page showed without settling what is due of them: it does not know yet what we know. */
-export function unsettled({ stale, gone, unseen }: JudgedPage): readonly string[] {
+/** Entities that a page showed without completing their re-reads: it does not know yet what we know. */
+export function unsettled({ stale, gone, unseen }: ClassifiedPage): readonly string[] {
   return [...stale, ...gone.map(({ key }) => key), ...unseen]
 }
 
@@ -85,11 +85,11 @@ export function pageRead({ requestedAt }: AskedPage): ProgressChange {
 }
 
 /** Holds each record of a page to the register. */
-async function judgePage(
+async function classifyPage(
   { connection, pool, lag }: ConnectionContext,
   { listing: { of }, reading, due = [] }: PageOrigin,
   { slices, requestedAt }: AskedPage,
-): Promise<JudgedPage> {
+): Promise<ClassifiedPage> {
   const at = settled(requestedAt, lag)
   const records = slices.map((body) => {
     const id = recordEventId(connection, of.name, at, body)
@@ -101,13 +101,13 @@ async function judgePage(
   const register = await readRegister(pool, connection, of, keys)
   const believed = new Set(due.filter(({ attempts }) => attempts >= believedAfter(lag)).map(({ key }) => key))
   const showing = { reading, requestedAt, overlap: lag.overlap }
-  const judged = records.map(({ raw, candidate }) => {
-    const verdict = candidate ? judge(candidate, register.get(candidate.facts.key), showing) : 'append'
+  const classified = records.map(({ raw, candidate }) => {
+    const verdict = candidate ? classify(candidate, register.get(candidate.facts.key), showing) : 'append'
     return { raw, candidate, verdict: verdict === 'stale' && candidate && believed.has(candidate.facts.key) ? 'append' : verdict }
   })
-  const keysOf = (wanted: (typeof judged)[number]['verdict']): readonly string[] =>
-    judged.flatMap(({ verdict, candidate }) => (verdict === wanted && candidate ? [candidate.facts.key] : []))
-  const appended = judged.filter(({ verdict }) => verdict === 'append')
+  const keysOf = (wanted: (typeof classified)[number]['verdict']): readonly string[] =>
+    classified.flatMap(({ verdict, candidate }) => (verdict === wanted && candidate ? [candidate.facts.key] : []))
+  const appended = classified.filter(({ verdict }) => verdict === 'append')
   return {
     keys,
     append: appended.map(({ raw }) => raw),
@@ -118,7 +118,7 @@ async function judgePage(
       endsAt: (instantOf(register.get(key)?.removed ?? NEVER) + lag.overlap) as Instant,
     })),
     unseen: keysOf('unseen'),
-    unchanged: judged.filter(({ verdict }) => verdict === 'unchanged').length,
+    unchanged: classified.filter(({ verdict }) => verdict === 'unchanged').length,
     unknown: appended.filter(({ candidate }) => candidate && !register.has(candidate.facts.key)).length,
     records: records.length,
   }
@@ -130,18 +130,18 @@ function believedAfter({ overlap }: Lag): number {
 }
 
 /**
- * Writes what became of a page's records, after the append: raises the register, and makes due again whatever does not know yet what we know (rules E7,
+ * Writes what became of a page's records, after the append: moves the known entities forward, and enqueues again whatever does not know yet what we know (rules E7,
  * L3, L8). What a listing shows as it was before a webhook is due already: only a re-read has asked because of that word.
  */
-async function noteJudged(
+async function noteClassified(
   { connection, lag }: ConnectionContext,
   client: PoolClient,
   { listing: { of }, reading }: PageOrigin,
-  judged: JudgedPage,
+  classified: ClassifiedPage,
   requestedAt: Instant,
 ): Promise<void> {
-  await raiseListed(client, connection, of, { ...judged, at: requestedAt })
-  const { stale, gone } = judged
-  const unseen = reading === 'reread' ? judged.unseen : []
+  await upsertListed(client, connection, of, { ...classified, at: requestedAt })
+  const { stale, gone } = classified
+  const unseen = reading === 'reread' ? classified.unseen : []
   await retryLaggingReads(client, connection, of.name, { stale, gone, unseen }, requestedAt, lag)
 }

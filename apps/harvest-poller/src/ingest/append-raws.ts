@@ -5,7 +5,7 @@ import type { ConnectionContext } from '../connection-context.js'
 
 /**
  * Appends records or absences. One that the log will never take, for its size, becomes a problem that names it, and the others are appended: else it would
- * stop its collection for ever (rule L9). Returns the refused ones. Throws like `EventLog.append`.
+ * stop its collection indefinitely (rule L9). Returns the refused ones. Throws like `EventLog.append`.
  */
 export async function appendRaws(
   { log, connection, metrics }: Pick<ConnectionContext, 'log' | 'connection' | 'metrics'>,

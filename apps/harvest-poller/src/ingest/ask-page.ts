@@ -44,7 +44,7 @@ export async function askPage(
   return { type: 'page', slices, cursor: cursorAfter(name, answer.link), requestedAt: answer.requestedAt }
 }
 
-/** Asks for a page that has to be its listing's only one: a part of an answer says nothing of whom it does not show. Throws like `askPage`. */
+/** Asks for a page that has to be its listing's only one: a part of an answer says nothing of the entities that it does not show. Throws like `askPage`. */
 export async function askOnlyPage(
   context: Pick<ConnectionContext, 'client' | 'harvestUrl'>,
   request: PageRequest,

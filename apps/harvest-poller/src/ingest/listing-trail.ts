@@ -39,7 +39,7 @@ export class ListingTrail {
     return cursor !== undefined && cursor === this.at
   }
 
-  /** Judges a page before it is appended. Throws NoProgress where it shows nothing that is new to this listing, and is not the last. */
+  /** Checks a page before it is appended. Throws NoProgress where it shows nothing that is new to this listing, and is not the last. */
   check(keys: readonly string[], next: string | undefined): void {
     if (next === undefined) return
     if (keys.length > 0 && keys.every((key) => this.keys.has(key)))
@@ -48,7 +48,7 @@ export class ListingTrail {
       throw new NoProgress(this.listing, `${MOST_EMPTY} pages in a row were empty`)
   }
 
-  /** Is it time to hold it to the register? At every doubling of its pages, so that counting costs little. */
+  /** Is it time to hold it to the register? At every doubling of its pages, so counting costs little. */
   get isToBeCounted(): boolean {
     return this.pages >= 64 && Number.isInteger(Math.log2(this.pages))
   }

@@ -21,7 +21,7 @@ export class ListingTrails {
   }
 }
 
-/** Judges a page before it is appended. Throws NoProgress (rule L9). */
+/** Checks a page before it is appended. Throws NoProgress (rule L9). */
 export async function checkProgress(
   { pool, connection }: Pick<ConnectionContext, 'pool' | 'connection'>,
   of: Resource,

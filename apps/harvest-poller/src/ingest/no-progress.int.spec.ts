@@ -4,7 +4,7 @@ import { instantOfMs } from '@trellis/pipeline'
 import type { ResourceStatus } from '@trellis/runtime'
 import type { LocalAnswer } from '../testing/http-server.js'
 import { holdRows } from '../testing/held-rows.js'
-import { HOURLY, NOBODY, OFTEN, PLENTY, polling, type Polling, type RunningPoller } from '../testing/polling.js'
+import { HOURLY, NO_RECORDS, OFTEN, PLENTY, polling, type Polling, type RunningPoller } from '../testing/polling.js'
 import { statusOf } from '../testing/given.js'
 
 const offer = (id: number): unknown => ({ id, application_id: 7, updated_at: '2026-11-01T10:00:00.000Z' })
@@ -38,7 +38,7 @@ describe('L9 a listing without progress', () => {
     return until(() => poller.asked('/v3/candidates?per_page') >= before + 5, { what: 'the others to go on' })
   }
   const poll = (answer: (path: string) => LocalAnswer, intervals = OFTEN): Promise<RunningPoller> =>
-    world.start((path) => (path.startsWith('/v3/offers?') ? answer(path) : NOBODY), intervals)
+    world.start((path) => (path.startsWith('/v3/offers?') ? answer(path) : NO_RECORDS), intervals)
 
   const SAME = (path: string): LocalAnswer => (cursorOf(path) === null ? page([1, 2], 'a') : page([3, 4], 'a'))
 
@@ -129,14 +129,14 @@ describe('L9 a listing without progress', () => {
     ])
   })
 
-  it('begins anew in the end: its cursors may be what is wrong with it', async () => {
+  it('begins again in the end: its cursors may be what is wrong with it', async () => {
     const failing = { 'backfill/offers': { why: 'x', attempts: 7, sinceMs: 0, nextTryMs: 0, isFinal: true } }
     await world.given.progress('offers', { backfillCursor: 'a', backfillStartedUs: '1', failing })
     await poll(SAME, HOURLY)
     await until(
       async () =>
         (await query(`select 1 from ops.listing_progress where resource = 'offers' and backfill_cursor is null`)).rowCount === 1,
-      { what: 'the listing to begin anew' },
+      { what: 'the listing to begin again' },
     )
     expect((await status())?.failing).toMatchObject([{ task: 'backfill/offers', attempts: 8 }])
   })

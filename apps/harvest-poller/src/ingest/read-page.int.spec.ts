@@ -34,7 +34,7 @@ describe('a page that Harvest refuses', () => {
     await until(
       async () => (await readProgress(world.ops.pool, 'acme', listingsOf(offers))).every(({ isBackfillDone }) => isBackfillDone),
       {
-        what: 'the backfill to begin anew and end',
+        what: 'the backfill to begin again and end',
       },
     )
     expect(isRefused).toBe(true)
@@ -49,7 +49,7 @@ describe('a page that Harvest refuses', () => {
     })
     await until(
       async () => (await readProgress(world.ops.pool, 'acme', listingsOf(offers))).every(({ isBackfillDone }) => isBackfillDone),
-      { what: 'the backfill to begin anew and end' },
+      { what: 'the backfill to begin again and end' },
     )
     expect([poller.asked('/v3/offers?per_page=500'), poller.asked('/v3/offers?cursor=')]).toEqual([1, 1])
     expect(poller.asked('/v3/offers?per_page=250')).toBeGreaterThan(0)
@@ -57,8 +57,8 @@ describe('a page that Harvest refuses', () => {
 
   it('is halved by its keys where what they name is too large together', async () => {
     const client = await world.ops.pool.connect()
-    const spoken = (key: string) => ({ connection: 'acme', resource: 'offers', key, at: instantOfMs(0) })
-    await enqueueReads(client, ['1', '2', '3'].map(spoken), { settle: 0, overlap: 0 })
+    const mention = (key: string) => ({ connection: 'acme', resource: 'offers', key, at: instantOfMs(0) })
+    await enqueueReads(client, ['1', '2', '3'].map(mention), { settle: 0, overlap: 0 })
     client.release()
     const large = `[${' '.repeat(64 * 1024 * 1024)}]`
     await world.start((path) => ({ headers: PLENTY, body: /ids=\d%2C/.test(path) ? large : [] }))
@@ -68,8 +68,8 @@ describe('a page that Harvest refuses', () => {
 
   it('for the sake of one key does not keep the others from being read again', async () => {
     const client = await world.ops.pool.connect()
-    const spoken = (key: string) => ({ connection: 'acme', resource: 'offers', key, at: instantOfMs(0) })
-    await enqueueReads(client, ['-1', '2', '3'].map(spoken), { settle: 0, overlap: 0 })
+    const mention = (key: string) => ({ connection: 'acme', resource: 'offers', key, at: instantOfMs(0) })
+    await enqueueReads(client, ['-1', '2', '3'].map(mention), { settle: 0, overlap: 0 })
     client.release()
     await world.start((path) =>
       path.includes('ids=-1') ? { status: 422, headers: PLENTY, body: { errors: [{ ids: 'are wrong' }] } } : EMPTY,

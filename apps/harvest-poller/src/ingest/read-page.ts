@@ -1,7 +1,7 @@
 import type { HarvestError, ListOptions } from '@trellis/greenhouse'
 import { settled, type Lag } from '@trellis/pipeline'
 import { changeProgress, lockListings, type PoolClient, type ProgressChange } from '@trellis/runtime'
-import { appendPage, pageRead, type JudgedPage } from './append-page.js'
+import { appendPage, pageRead, type ClassifiedPage } from './append-page.js'
 import { askPage, type AskedPage } from './ask-page.js'
 import type { ConnectionContext } from '../connection-context.js'
 import { fenced, type Fence } from '../known-entities/listed-register.js'
@@ -29,8 +29,8 @@ export async function readPage(
     })
     return error
   }
-  await appendPage(context, fence, { listing: task.listing, reading: 'listing', trail }, page, async (client, judged) => {
-    if (!trail.hasAsked(page.cursor)) await moveOn(context, client, task, page, judged)
+  await appendPage(context, fence, { listing: task.listing, reading: 'listing', trail }, page, async (client, classified) => {
+    if (!trail.hasAsked(page.cursor)) await moveOn(context, client, task, page, classified)
   })
   return undefined
 }
@@ -40,13 +40,13 @@ async function moveOn(
   client: PoolClient,
   task: PageTask,
   page: AskedPage,
-  judged: JudgedPage,
+  classified: ClassifiedPage,
 ): Promise<void> {
   const { connection, lag } = context
   const isSwept = task.type === 'sweep' || task.type === 'backfill'
   if (isSwept && page.cursor === undefined) await lockListings(client, connection, task.listing.of.name)
-  await changeProgress(client, connection, task.listing.name, afterPage(task, page, judged, lag))
-  if (isSwept) await noteSweep(context, client, task, { ...page, control: judged.keys.at(-1) })
+  await changeProgress(client, connection, task.listing.name, afterPage(task, page, classified, lag))
+  if (isSwept) await noteSweep(context, client, task, { ...page, canary: classified.keys.at(-1) })
 }
 
 function optionsOf(task: PageTask): ListOptions {
@@ -55,12 +55,12 @@ function optionsOf(task: PageTask): ListOptions {
 }
 
 /** A cursor moves after its page is on the log, the window's end after its last page (rule L1). */
-function afterPage(task: PageTask, page: AskedPage, judged: JudgedPage, lag: Lag): ProgressChange {
+function afterPage(task: PageTask, page: AskedPage, classified: ClassifiedPage, lag: Lag): ProgressChange {
   const { cursor } = page
   const seen = pageRead(page)
   switch (task.type) {
     case 'window': {
-      const found = { ...seen, addedNew: judged.unknown, addedChanged: judged.append.length - judged.unknown }
+      const found = { ...seen, addedNew: classified.unknown, addedChanged: classified.append.length - classified.unknown }
       return cursor === undefined
         ? { ...found, completeUntil: task.window.to, window: null, windowCursor: null }
         : { ...found, window: task.window, windowCursor: cursor }
@@ -72,7 +72,7 @@ function afterPage(task: PageTask, page: AskedPage, judged: JudgedPage, lag: Lag
       return {
         ...seen,
         ...begun,
-        addedRecords: judged.records,
+        addedRecords: classified.records,
         backfillCursor: cursor ?? null,
         isBackfillDone: cursor === undefined,
       }
@@ -85,15 +85,15 @@ function afterPage(task: PageTask, page: AskedPage, judged: JudgedPage, lag: Lag
 }
 
 /**
- * With a cursor nothing else is sent, so that what is refused there is the cursor, in whatever words: how an expired one is named is not documented. Its
- * page keeps its size too, so that a listing whose pages are too large begins anew with smaller ones.
+ * With a cursor nothing else is sent, so what is refused there is the cursor, in whatever words: how an expired one is named is not documented. Its
+ * page keeps its size too, so a listing whose pages are too large begins again with smaller ones.
  */
 function afterRefusal(task: PageTask, { kind }: HarvestError): ProgressChange {
   const isCursorRefused = kind === 'cursor_expired' || kind === 'unprocessable' || kind === 'too_large'
   return task.cursor === undefined || !isCursorRefused ? {} : withoutCursor(task)
 }
 
-/** The listing begins anew. */
+/** The listing begins again. */
 function withoutCursor({ type }: PageTask): ProgressChange {
   switch (type) {
     case 'window':
@@ -107,7 +107,7 @@ function withoutCursor({ type }: PageTask): ProgressChange {
   }
 }
 
-/** Has a listing begin anew that goes in circles: its cursors may be what is wrong with it. Throws like `fenced`. */
-export async function beginAnew({ pool, connection }: ConnectionContext, fence: Fence, task: PageTask): Promise<void> {
+/** Restarts a listing that goes in circles: its cursors may be what is wrong with it. Throws like `fenced`. */
+export async function restartListing({ pool, connection }: ConnectionContext, fence: Fence, task: PageTask): Promise<void> {
   await fenced(pool, fence, (client) => changeProgress(client, connection, task.listing.name, withoutCursor(task)))
 }

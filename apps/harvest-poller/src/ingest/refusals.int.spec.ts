@@ -36,8 +36,8 @@ describe('a listing that is forbidden', () => {
         else await addSuspects(client, 'acme', [{ resource: 'offers', key: '1', why: 'reread', askedAt: at }])
       })
       await until(offers(`permission = 'missing'`), { what: 'the refusal' })
-      const told = await query(`select last_error from ops.listing_progress where resource = 'offers'`)
-      expect(told).toEqual([{ last_error: 'permission missing: Offers' }])
+      const written = await query(`select last_error from ops.listing_progress where resource = 'offers'`)
+      expect(written).toEqual([{ last_error: 'permission missing: Offers' }])
       expect(await query(`select key from ops.due_read where resource = 'offers'`)).toEqual([])
     },
   )

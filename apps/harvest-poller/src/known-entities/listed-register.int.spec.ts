@@ -3,7 +3,7 @@ import { offers } from '@trellis/greenhouse'
 import { until } from '@trellis/local'
 import { type Instant, NEVER, type Version, versionOf } from '@trellis/pipeline'
 import { holdLease, type Lease, transact } from '@trellis/runtime'
-import { type Candidate, fenced, LeasePassed, raiseListed, readRegister, type Shown } from './listed-register.js'
+import { type Candidate, fenced, LeasePassed, upsertListed, readRegister, type Shown } from './listed-register.js'
 import { givenIn, ownOps, type OwnOps } from '@trellis/runtime/testing'
 
 const at = (second: number): Version =>
@@ -29,39 +29,39 @@ describe('the register of listed records', () => {
   afterEach(() => ops.pool.query('truncate ops.listed_record'))
   afterAll(() => ops.drop())
 
-  const raise = (...records: Candidate[]): Promise<void> =>
-    transact(ops.pool, (client) => raiseListed(client, 'acme', offers, page(records)))
+  const upsert = (...records: Candidate[]): Promise<void> =>
+    transact(ops.pool, (client) => upsertListed(client, 'acme', offers, page(records)))
   const read = async (key: string): Promise<unknown> => (await readRegister(ops.pool, 'acme', offers, [key])).get(key)
 
   it('keeps what was appended, key by key', async () => {
-    await raise(record('1', 'A', 5, '10:00'), record('2', 'B', 5))
+    await upsert(record('1', 'A', 5, '10:00'), record('2', 'B', 5))
     expect([await read('1'), await read('2'), await read('3')]).toEqual([
-      { version: at(5), updatedAt: '10:00', digest: '41', spoken: NEVER, removed: NEVER },
-      { version: at(5), updatedAt: undefined, digest: '42', spoken: NEVER, removed: NEVER },
+      { version: at(5), updatedAt: '10:00', digest: '41', mentioned: NEVER, removed: NEVER },
+      { version: at(5), updatedAt: undefined, digest: '42', mentioned: NEVER, removed: NEVER },
       undefined,
     ])
   })
 
-  it('is raised by a newer record', async () => {
-    await raise(record('1', 'A', 5, '10:00'))
-    await raise(record('1', 'B', 6))
-    expect(await read('1')).toEqual({ version: at(6), updatedAt: undefined, digest: '42', spoken: NEVER, removed: NEVER })
+  it('moves forward with a newer record', async () => {
+    await upsert(record('1', 'A', 5, '10:00'))
+    await upsert(record('1', 'B', 6))
+    expect(await read('1')).toEqual({ version: at(6), updatedAt: undefined, digest: '42', mentioned: NEVER, removed: NEVER })
   })
 
   it('is never lowered: a stale poller’s record leaves it as it is', async () => {
-    await raise(record('1', 'B', 6, '10:06'))
-    await raise(record('1', 'A', 5, '10:05'))
+    await upsert(record('1', 'B', 6, '10:06'))
+    await upsert(record('1', 'A', 5, '10:05'))
     expect(await read('1')).toMatchObject({ version: at(6), updatedAt: '10:06', digest: '42' })
   })
 
-  it('keeps what webhooks have spoken when it is raised', async () => {
-    await givenIn(ops).listed('offers', ['1'], { version: NEVER, spoken: at(9) })
-    await raise(record('1', 'A', 5))
-    expect(await read('1')).toEqual({ version: at(5), updatedAt: undefined, digest: '41', spoken: at(9), removed: NEVER })
+  it('keeps what webhooks have mentioned when it is updated', async () => {
+    await givenIn(ops).listed('offers', ['1'], { version: NEVER, mentioned: at(9) })
+    await upsert(record('1', 'A', 5))
+    expect(await read('1')).toEqual({ version: at(5), updatedAt: undefined, digest: '41', mentioned: at(9), removed: NEVER })
   })
 
   it('takes the newest where a page shows an entity twice', async () => {
-    await raise(record('1', 'A', 5), record('1', 'B', 6), record('1', 'C', 4))
+    await upsert(record('1', 'A', 5), record('1', 'B', 6), record('1', 'C', 4))
     expect(await read('1')).toMatchObject({ version: at(6), digest: '42' })
   })
 
@@ -70,7 +70,7 @@ describe('the register of listed records', () => {
       (await ops.pool.query('select key, seen_us from ops.listed_record order by key')).rows
     const look = (second: number, ...keys: string[]): Promise<void> =>
       transact(ops.pool, (client) =>
-        raiseListed(client, 'acme', offers, { appended: [], keys, at: (second * 1_000_000) as Instant }),
+        upsertListed(client, 'acme', offers, { appended: [], keys, at: (second * 1_000_000) as Instant }),
       )
     await look(7, '1', '2', '2')
     await look(5, '1')
@@ -82,14 +82,14 @@ describe('the register of listed records', () => {
   })
 
   it('keeps connections apart', async () => {
-    await raise(record('1', 'A', 5))
+    await upsert(record('1', 'A', 5))
     expect((await readRegister(ops.pool, 'other', offers, ['1'])).size).toBe(0)
   })
 
-  it('is raised by two at once, whatever order their pages name the records in', async () => {
+  it('moves forward with two at once, whatever order their pages name the records in', async () => {
     const keys = Array.from({ length: 300 }, (_, index) => String(index))
     const shown = (second: number, order: readonly string[]): Promise<void> =>
-      raise(...order.map((key) => record(key, `of ${second}`, second)))
+      upsert(...order.map((key) => record(key, `of ${second}`, second)))
     for (let round = 1; round <= 20; round += 2)
       await Promise.all([shown(round, keys), shown(round + 1, keys.toReversed()), shown(round, keys.toReversed())])
     expect((await readRegister(ops.pool, 'acme', offers, keys)).size).toBe(300)
@@ -111,7 +111,7 @@ describe('the register of listed records', () => {
     })
 
     const write = (fence: bigint): Promise<void> =>
-      fenced(ops.pool, { lease: LEASE, fence }, (client) => raiseListed(client, 'acme', offers, page([record('1', 'A', 5)])))
+      fenced(ops.pool, { lease: LEASE, fence }, (client) => upsertListed(client, 'acme', offers, page([record('1', 'A', 5)])))
 
     it('is written by its holder', async () => {
       const { fence } = await take()
@@ -119,7 +119,7 @@ describe('the register of listed records', () => {
       expect(await read('1')).toMatchObject({ version: at(5) })
     })
 
-    it('refuses a holder whom another has followed, and writes nothing', async () => {
+    it('refuses a holder that another has followed, and writes nothing', async () => {
       const first = await take()
       await first.release()
       await take()
@@ -127,7 +127,7 @@ describe('the register of listed records', () => {
       expect(await read('1')).toBeUndefined()
     })
 
-    it('lets nobody take the lease while a write under it is under way', async () => {
+    it('lets no other take the lease while a write under it is under way', async () => {
       const first = await take()
       await first.release()
       const order: string[] = []

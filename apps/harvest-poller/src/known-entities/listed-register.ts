@@ -10,7 +10,7 @@ import {
   type Resource,
   type Version,
 } from '@trellis/pipeline'
-import { Fault, raiseRegister, textArray, transact, type Known, type Pool, type PoolClient } from '@trellis/runtime'
+import { Fault, upsertNewer, textArray, transact, type Known, type Pool, type PoolClient } from '@trellis/runtime'
 
 /** What was last appended of an entity, and the newest word of any other kind on it (rule L2). */
 export interface Listed {
@@ -18,7 +18,7 @@ export interface Listed {
   readonly updatedAt: string | undefined
   /** In hex. */
   readonly digest: string | undefined
-  readonly spoken: Version
+  readonly mentioned: Version
   /** The newest removal. */
   readonly removed: Version
   /** Of an entity that a webhook was about and that is due since: the record's digest when the word came, and when the word came (rule L8). */
@@ -51,7 +51,7 @@ export interface Showing {
  * Whether a listed record goes onto the log: it does unless nothing changed, or the answer does not know yet what we know. `gone`: the entity was removed
  * within overlap (rule E7). `unseen`: it is the record from before a webhook about the entity (rule L8). `stale`: it is older than the one we have (rule L3).
  */
-export function judge(
+export function classify(
   record: Candidate,
   known: Listed | undefined,
   { reading, requestedAt, overlap }: Showing,
@@ -61,7 +61,7 @@ export function judge(
   const { updatedAt } = record.facts
   if (updatedAt !== undefined && known.updatedAt !== undefined && updatedAt < known.updatedAt) return 'stale'
   if (known.before?.digest === record.digest && isWithin(overlap, known.before.arrivedAt, requestedAt)) return 'unseen'
-  const isUnchanged = known.digest === record.digest && known.version > known.spoken
+  const isUnchanged = known.digest === record.digest && known.version > known.mentioned
   return isUnchanged && reading === 'listing' ? 'unchanged' : 'append'
 }
 
@@ -105,7 +105,7 @@ export async function readRegister(
         version: parseVersion(version),
         updatedAt: updated_at ?? undefined,
         digest: digest ?? undefined,
-        spoken: parseVersion(spoken),
+        mentioned: parseVersion(spoken),
         removed: parseVersion(removed),
         ...(before !== null && { before: { digest: before, arrivedAt: Number(arrived_us) as Instant } }),
       },
@@ -121,8 +121,8 @@ export interface Shown {
   readonly at: Instant
 }
 
-/** Writes what a page has shown, after the append, and only ever raises it. */
-export async function raiseListed(
+/** Writes what a page has shown, after the append, and only ever moves it forward. */
+export async function upsertListed(
   client: PoolClient,
   connection: string,
   of: Resource,
@@ -130,7 +130,7 @@ export async function raiseListed(
 ): Promise<void> {
   const resource = of.name
   const written = new Set(appended.map(({ facts }) => facts.key))
-  await raiseRegister(client, [
+  await upsertNewer(client, [
     ...appended.map((candidate) => {
       return { connection, resource, key: candidate.facts.key, seenAt: at, record: recordOf(candidate) }
     }),

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { RAW_TOPIC } from '@trellis/greenhouse'
 import { isRetryable, pgFault, positionsOf, type EventLog, type Logger, type Pool } from '@trellis/runtime'
-import { READER } from './spoken.controller.js'
+import { RAW_READER_GROUP } from './raw-reader.controller.js'
 
 /** What waiting at the gate needs. */
 export interface Gate {
@@ -16,8 +16,8 @@ export interface Gate {
 const LOOK_AGAIN_MS = 200
 
 /**
- * Waits until the reader of raw has come to where raw ended when this was called, so that the register knows of every append of an earlier poller:
- * one that ended between its append and the register's raising, or before the database was restored (rule L2). False where waiting ended before that.
+ * Waits until the reader of raw has come to where raw ended when this was called, so the known entities have every append of an earlier poller:
+ * one that ended between its append and its write to the known entities, or before the database was restored (rule L2). False where waiting ended before that.
  */
 export async function registerKnows(gate: Gate): Promise<boolean> {
   let ends: ReadonlyMap<number, bigint> | undefined
@@ -37,7 +37,7 @@ export async function registerKnows(gate: Gate): Promise<boolean> {
 }
 
 async function offsetsBehind(pool: Pool, ends: ReadonlyMap<number, bigint>): Promise<bigint> {
-  const positions = await positionsOf(pool, READER, RAW_TOPIC)
+  const positions = await positionsOf(pool, RAW_READER_GROUP, RAW_TOPIC)
   return [...ends].reduce((sum, [partition, end]) => {
     const at = positions.get(partition) ?? 0n
     return at < end ? sum + (end - at) : sum

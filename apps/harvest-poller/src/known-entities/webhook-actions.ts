@@ -7,7 +7,7 @@ export interface ReadWebhook {
   readonly said: Normalized
 }
 
-/** Counts the webhooks of each action, so that one that stopped coming can be seen. Deliveries that were tried again count again. */
+/** Counts the webhooks of each action, so one that stopped coming can be seen. Deliveries that were tried again count again. */
 export async function countActions(client: PoolClient, webhooks: readonly ReadWebhook[]): Promise<void> {
   await countArrivals(
     client,

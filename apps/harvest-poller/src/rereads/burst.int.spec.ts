@@ -26,7 +26,7 @@ describe('R1 a burst of webhooks on few entities', () => {
 
   afterEach(() => ops.pool.query('truncate ops.due_read'))
 
-  /** Each entity is spoken of five times, at moments that have nothing to do with each other. */
+  /** Each entity is mentioned five times, at moments that have nothing to do with each other. */
   async function readAgain(
     settle: number,
   ): Promise<{ readonly requests: number; readonly waited: number; readonly left: number }> {

@@ -15,7 +15,7 @@ export function takesChildren({ type, resource, cause }: CanonicalEvent): boolea
 
 /**
  * The children that a webhook or an absence makes due: those of its subjects by the parent filters that resources name in `harvest.with` (rule R1), and of
- * whoever is removed, merged or anonymized all that we hold, by their own keys (rules E6, R3). Mentions in passing make no children due.
+ * an entity that is removed, merged or anonymized all that we hold, by their own keys (rules E6, R3). Mentions in passing make no children due.
  */
 export function childrenDue({ events, subjects }: Pick<Normalized, 'events' | 'subjects'>): readonly EnqueuedRead[] {
   const about = new Set(subjects)
@@ -43,7 +43,7 @@ function filtered({ version, ...parent }: Parent): readonly EnqueuedRead[] {
   return childrenOf({ ...parent, at: instantOf(version) })
 }
 
-/** The children of an entity that go by parent filters, spoken of at an instant. */
+/** The children of an entity that are listed by parent filters, mentioned at an instant. */
 export function childrenOf({ connection, resource, key, at }: Omit<EnqueuedRead, 'of'>): readonly EnqueuedRead[] {
   return resources
     .filter(({ harvest }) => harvest.with?.includes(resource))

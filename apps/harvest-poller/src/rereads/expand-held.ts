@@ -18,7 +18,7 @@ const WITHOUT_TABLES_US = 5_000_000
 
 /**
  * Makes the children that we hold of removed, merged or anonymized entities due by their own keys (rules E6, R3). They are looked up when they are due, not
- * when the webhook was read: by then the writer has told what was under way. While there are no tables it is looked again later.
+ * when the webhook was read: by then the writer has written what was under way. While there are no tables it is looked again later.
  */
 export async function expandHeld(context: ConnectionContext, fence: Fence, now: Instant): Promise<void> {
   const { pool, connection, lag } = context

@@ -12,7 +12,7 @@ export interface Child {
   readonly parentKey: string
 }
 
-/** The rows of the current generation: who hangs below whom, as far as the writer has come. */
+/** The rows of the current generation: which entity is below which, as far as the writer has come. */
 export class HeldChildren {
   private constructor(
     private readonly client: PoolClient,

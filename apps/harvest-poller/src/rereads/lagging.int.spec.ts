@@ -55,7 +55,7 @@ describe('a listing that lags longer than settle', () => {
     await world.readRaw()
   }
 
-  describe('E7 brings nobody back who was removed', () => {
+  describe('E7 brings back no entity that was removed', () => {
     beforeEach(() => world.given.allListed())
 
     it('by the removal’s own re-read; when overlap is over it is asked again, and stays gone', async () => {
@@ -89,7 +89,7 @@ describe('a listing that lags longer than settle', () => {
       expect((await register()).version).toBeGreaterThanOrEqual((await register()).removed + LAG.overlap)
     })
 
-    it('also where the poller ends between its answer and the next question', async () => {
+    it('also where the poller ends between its answer and the next lookup', async () => {
       await hear(world, 'offer_deleted', { offer: { id: 9 } })
       const first = await start()
       await until(() => asked(first) > 0, { what: 'the removal’s own re-read' })
@@ -101,7 +101,7 @@ describe('a listing that lags longer than settle', () => {
       expect([await recordsOf(world, 'offers'), asked(second)]).toEqual([[text(OLD)], 1])
     })
 
-    it('and one whom a listing showed before the removal was read goes by one question', async () => {
+    it('and one that a listing showed before the removal was read goes after one lookup', async () => {
       // As a poller does whose reader of raw is behind: the page went out after the removal had arrived.
       await hear(world, 'offer_deleted', { offer: { id: 9 } })
       await world.ops.pool.query(
@@ -109,7 +109,7 @@ describe('a listing that lags longer than settle', () => {
          where resource = 'offers' and key = '9'`,
       )
       await world.given.listed('offers', ['10'], { seenUs: String(instantOfMs(Date.now())) })
-      await world.given.progress('offers', { controlKey: '10' })
+      await world.given.progress('offers', { canaryKey: '10' })
       shown = [{ ...OLD, id: 10 }]
       await start()
       await until(async () => (await register()).removed > (await register()).version, { what: 'the absence' })
@@ -120,7 +120,7 @@ describe('a listing that lags longer than settle', () => {
     })
   })
 
-  it('E7 brings nobody back by a backfill, a window or a sweep either', async () => {
+  it('E7 brings none back by a backfill, a window or a sweep either', async () => {
     await world.close()
     await open(LONG)
     await hear(world, 'offer_deleted', { offer: { id: 9 } })
@@ -188,7 +188,7 @@ describe('a listing that lags longer than settle', () => {
     })
   })
 
-  it('E7 children whom a removal or an anonymisation takes are asked again while they are shown as they were', async () => {
+  it('E7 children that a removal or an anonymisation takes are asked again while they are shown as they were', async () => {
     await world.given.allListed()
     for (const child of CHILDREN) await wasListed(world, 'attachments', child)
     await hear(world, 'delete_candidate', { person: { id: 5 } })

@@ -39,7 +39,7 @@ interface Refusal extends RefusedPage {
 
 /**
  * Reads entities again, by their own keys or by their parents', from every listing that may show them and to its last page. Only when the answer is
- * complete is anything settled; whom it lacks is suspected to be gone (rule E5). Returns the error where Harvest refused; throws a Fault where it did not
+ * complete is anything completed; what it lacks is suspected to be gone (rule E5). Returns the error where Harvest refused; throws a Fault where it did not
  * answer, or broke off, and NoProgress where the answer goes in circles.
  */
 export async function readByKeys(
@@ -80,7 +80,7 @@ async function askAll(
   return { type: 'answered', shown, unsettled: open, askedAt: askedAt ?? instantOfMs(Date.now()) }
 }
 
-/** A further listing is asked for what the ones before it did not show; of parents nobody knows what that is. */
+/** A further listing is asked for what the ones before it did not show; of parents that is not known. */
 function firstOptions(task: KeyedTask, { of }: ResourceListing, shown: ReadonlySet<string>): ListOptions | undefined {
   const keys = task.due.map(({ key }) => key)
   if (task.type === 'children') {
@@ -108,10 +108,10 @@ async function readPage(
   if (page.type === 'refused') return { ...page, listing }
   const origin: PageOrigin =
     task.type === 'reread' ? { listing, trail, reading: 'reread', due: task.due } : { listing, trail, reading: 'listing' }
-  const judged = await appendPage(context, fence, origin, page, (client) =>
+  const classified = await appendPage(context, fence, origin, page, (client) =>
     changeProgress(client, context.connection, listing.name, pageRead(page)),
   )
-  return { ...page, keys: judged.keys, unsettled: unsettled(judged) }
+  return { ...page, keys: classified.keys, unsettled: unsettled(classified) }
 }
 
 /** Who had to be asked more than once was shown by a listing that lagged: so were the children that were read beside it by their parents' filters. */

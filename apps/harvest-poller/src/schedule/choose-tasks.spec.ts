@@ -90,7 +90,7 @@ describe('choosing what to ask next', () => {
       ])
     })
 
-    it('begin a window that is under way anew where its cursor was lost', () => {
+    it('restart a window that is under way where its cursor was lost', () => {
       const window = { from: ago(2_000), to: ago(12) }
       expect(windows(users, { window })).toEqual([{ type: 'window', listing: listingsOf(users)[0], window, cursor: undefined }])
     })
@@ -151,7 +151,7 @@ describe('choosing what to ask next', () => {
       expect(sweeping({ sweepStartedAt: ago(60), sweepCursor: 'page 7' })).toMatchObject([{ type: 'sweep', cursor: 'page 7' }])
     })
 
-    it('begin at once where somebody asks for one', () => {
+    it('begin at once where one is requested', () => {
       expect(sweeping({ sweepCompleteAt: ago(10), isSweepRequested: true })).toMatchObject([{ type: 'sweep', cursor: undefined }])
     })
 
@@ -160,7 +160,7 @@ describe('choosing what to ask next', () => {
     })
   })
 
-  describe('E2 questions', () => {
+  describe('E2 lookups', () => {
     const suspect = (key: number, waitedSeconds: number): Suspect => ({
       ...{ resource: 'offers', key: String(key), why: 'sweep', parent: undefined, firstMissingAt: undefined, isConfirmed: false },
       dueAt: ago(waitedSeconds),
@@ -168,13 +168,13 @@ describe('choosing what to ask next', () => {
     const asked = (count: number, waitedSeconds: number): readonly Task[] =>
       choose({ suspects: Array.from({ length: count }, (_, at) => suspect(at, waitedSeconds)) })
 
-    it('leave room for a control, and wait a little for company', () => {
+    it('leave room for a canary, and wait a little for company', () => {
       expect(asked(60, 0)).toMatchObject([{ type: 'question', suspects: { length: 49 } }])
       expect([asked(3, 9), asked(3, 11).length]).toEqual([[], 1])
     })
   })
 
-  it('names a task by what it lists, so that the same listing is not asked twice at a time', () => {
+  it('names a task by what it lists, so the same listing is not asked twice at a time', () => {
     const page = (cursor: string): Task => ({ type: 'backfill', listing: listingsOf(applications)[0], cursor })
     expect([taskName(page('a')), taskName(page('b'))]).toEqual(['backfill/applications', 'backfill/applications'])
   })

@@ -157,7 +157,7 @@ function sweepOf({ listing, progress }: { readonly listing: ResourceListing; rea
   return { type: 'sweep', listing, cursor: progress.sweepCursor }
 }
 
-/** As with re-reads a few wait a little for company; one place in the request is the control's. */
+/** As with re-reads a few wait a little for company; one place in the request is the canary's. */
 function question(of: Resource, { suspects = [], now, lag }: Situation): readonly Task[] {
   const missed = suspects.filter(({ resource }) => resource === of.name)
   const oldest = missed[0]

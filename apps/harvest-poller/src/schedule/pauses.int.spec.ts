@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { until } from '@trellis/local'
 import type { ResourceStatus } from '@trellis/runtime'
 import type { LocalAnswer } from '../testing/http-server.js'
-import { HOURLY, NOBODY, OFTEN, PLENTY, polling, type Polling } from '../testing/polling.js'
+import { HOURLY, NO_RECORDS, OFTEN, PLENTY, polling, type Polling } from '../testing/polling.js'
 import { statusOf } from '../testing/given.js'
 
 const BROKEN: LocalAnswer = { headers: PLENTY, body: '<html>a proxy’s word</html>' }
@@ -27,9 +27,9 @@ describe('a task that goes wrong', () => {
     ['a window', 'window/offers', () => world.given.allListed(), OFTEN],
     ['a sweep', 'sweep/offers', () => world.given.allListed({ sweepRequested: true }), HOURLY],
     ['a re-read', 'reread/offers', () => world.given.allListed().then(() => world.given.due('offers', ['2'])), HOURLY],
-  ])('is told with its attempts and its next try, and no more once it went well: %s', async (_, task, before, intervals) => {
+  ])('is shown with its attempts and its next try, and no more once it went well: %s', async (_, task, before, intervals) => {
     await before?.()
-    await world.start((path) => (path.startsWith('/v3/offers?') && !isOver ? BROKEN : NOBODY), intervals)
+    await world.start((path) => (path.startsWith('/v3/offers?') && !isOver ? BROKEN : NO_RECORDS), intervals)
     await isIn('retrying')
     const [seen] = (await status())?.failing ?? []
     isOver = true
@@ -42,10 +42,10 @@ describe('a task that goes wrong', () => {
     expect((await status())?.lastError).toBeNull()
   })
 
-  it('is told also where others of its listing go well', async () => {
+  it('is shown also where others of its listing go well', async () => {
     await world.given.progress('offers', { backfillCursor: 'a', backfillStartedUs: '1', completeUntilUs: '1' })
     const isBroken = (path: string): boolean => path.startsWith('/v3/offers?cursor=')
-    const poller = await world.start((path) => (isBroken(path) ? BROKEN : NOBODY), OFTEN)
+    const poller = await world.start((path) => (isBroken(path) ? BROKEN : NO_RECORDS), OFTEN)
     await isIn('retrying')
     const asked = poller.asked('/v3/offers?per_page=500&updated_at')
     await until(() => poller.asked('/v3/offers?per_page=500&updated_at') >= asked + 3, { what: 'windows to go well' })
@@ -55,7 +55,7 @@ describe('a task that goes wrong', () => {
   it('is stuck where it fails again and again', async () => {
     const failing = { 'backfill/offers': { why: 'x', attempts: 4, sinceMs: 0, nextTryMs: 0, isFinal: false } }
     await world.given.progress('offers', { failing })
-    await world.start((path) => (path.startsWith('/v3/offers?') ? BROKEN : NOBODY), HOURLY)
+    await world.start((path) => (path.startsWith('/v3/offers?') ? BROKEN : NO_RECORDS), HOURLY)
     await isIn('stuck')
     expect((await status())?.failing).toMatchObject([{ attempts: 5, sinceMs: 0 }])
   })
@@ -63,7 +63,7 @@ describe('a task that goes wrong', () => {
   it('is forgotten where nothing of it is to be done any more', async () => {
     await world.given.allListed()
     await world.given.due('offers', ['2'])
-    await world.start((path) => (path.startsWith('/v3/offers?') ? BROKEN : NOBODY), HOURLY)
+    await world.start((path) => (path.startsWith('/v3/offers?') ? BROKEN : NO_RECORDS), HOURLY)
     await isIn('retrying')
     await world.ops.pool.query('delete from ops.due_read')
     await isIn('ok')

@@ -31,7 +31,7 @@ describe('a task without permission', () => {
   })
 
   it.each([
-    ['goes on at once where somebody has seen that it is granted', undefined, START + 2, false],
+    ['goes on at once where it was seen that it is granted', undefined, START + 2, false],
     ['waits on while it is known to be missing', 'missing' as const, START + 2, true],
     ['waits on where that was read before it was refused', undefined, START - 1, true],
   ])('%s', (_, permission, readMs, isPausing) => {

@@ -16,18 +16,18 @@ import type { ConnectionContext } from '../connection-context.js'
 import { taskName, type Task } from './task.js'
 
 const PAUSE_MS = { first: 1_000, longest: 60_000 }
-/** What makes no progress costs a request each time, and mostly somebody has to mend it. */
+/** What makes no progress costs a request each time, and mostly an operator has to mend it. */
 const WITHOUT_PROGRESS_MS = { first: 60_000, longest: 900_000 }
 const LONGEST_WHY = 500
 
-/** A permission that is granted is noticed within a minute, one request per listing: nobody tells us of it. */
+/** A permission that is granted is noticed within a minute, one request per listing: it is not reported to us. */
 export const WITHOUT_PERMISSION_MS = 50_000
 
 type Failing = FailingTask & { readonly listing: string }
 
 /**
- * Tasks that went wrong pause on their own, so that one bad collection does not hold up the others. What goes wrong, how often and until when stands in
- * `ops.listing_progress`: people see it there, and whoever polls next goes on with the pauses.
+ * Tasks that went wrong pause on their own, so one bad collection does not hold up the others. What goes wrong, how often and until when stands in
+ * `ops.listing_progress`: operators see it there, and the next poller goes on with the pauses.
  */
 export class Pauses {
   private readonly failing = new Map<string, Failing>()
@@ -50,7 +50,7 @@ export class Pauses {
       }
   }
 
-  /** Another polls from now on, and tells what goes wrong there. */
+  /** Another polls from now on, and notes what goes wrong there. */
   release(): void {
     for (const name of this.failing.keys()) this.context.metrics.failing(this.context.connection, name, 0)
     this.failing.clear()
@@ -69,7 +69,7 @@ export class Pauses {
     this.logger.warn({ connection: this.context.connection, task: taskName(task), why: 'forbidden', pauseMs }, 'listing pauses')
   }
 
-  /** Nobody waits for the permission of a listing any more that was not known to be without it at `readMs`: somebody has seen that it is granted. */
+  /** No task waits for the permission of a listing any more that was not known to be without it at `readMs`: it was seen that it is granted. */
   followProgress(progress: readonly Pick<Progress, 'listing' | 'permission'>[], readMs: number): void {
     const missing = new Set(progress.filter(({ permission }) => permission === 'missing').map(({ listing }) => listing))
     for (const [name, { listing, sinceMs }] of this.forbidden)
@@ -100,7 +100,7 @@ export class Pauses {
     await this.forget(fence, taskName(task))
   }
 
-  /** Forgets what failed and is nobody's task any more: what was due has been dropped, or was settled by another way. */
+  /** Forgets what failed and is no task any more: what was due has been discarded, or was completed by another way. */
   async keepOnly(fence: Fence, names: ReadonlySet<string>): Promise<void> {
     const over = [...this.failing].filter(([name, { nextTryMs }]) => nextTryMs <= Date.now() && !names.has(name))
     for (const [name] of over) await this.forget(fence, name)
@@ -113,11 +113,11 @@ export class Pauses {
     metrics.failing(connection, name, 0)
     const isWritten = await this.write(fence, (client) => forgetFailing(client, connection, found.listing, name))
     if (isWritten) this.failing.delete(name)
-    // Whoever reads it still sees that it failed; it is over all the same, and is written the next time.
+    // A reader still sees that it failed; it is over all the same, and is written the next time.
     else this.failing.set(name, { ...found, attempts: 0, nextTryMs: 0 })
   }
 
-  /** A database that is away keeps nobody from pausing; who has the lease by now writes for himself. */
+  /** Tasks pause also while the database is away; the holder of the lease writes its own. */
   private async write(fence: Fence, work: (client: PoolClient) => Promise<void>): Promise<boolean> {
     try {
       await fenced(this.context.pool, fence, work)

@@ -24,7 +24,7 @@ export const FIRST_SYNC: readonly Priority[] = [
 ]
 
 /**
- * Whose turn a round is: a weighted round-robin whose only state is the round. In each cycle each priority has as many turns as it weighs, evenly spread:
+ * Whose turn a round is: a weighted round-robin whose only state is the round. In each cycle each priority has as many turns as its weight, evenly spread:
  * the nth of them is wanted where the middle of its nth part of the cycle lies.
  */
 export function turnAt(priorities: readonly Priority[], round: number): readonly WorkClass[] {

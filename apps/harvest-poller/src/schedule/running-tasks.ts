@@ -1,9 +1,9 @@
 import type { HarvestError } from '@trellis/greenhouse'
 import type { Fault } from '@trellis/runtime'
-import { beginAuditAnew } from '../audit/read-audit-page.js'
+import { restartAudit } from '../audit/read-audit-page.js'
 import type { ConnectionContext } from '../connection-context.js'
 import { NoProgress } from '../ingest/listing-trail.js'
-import { beginAnew } from '../ingest/read-page.js'
+import { restartListing } from '../ingest/read-page.js'
 import type { Fence, LeasePassed } from '../known-entities/listed-register.js'
 import type { Pauses } from './pauses.js'
 import { outcomeOf } from './task-outcome.js'
@@ -12,7 +12,7 @@ import { untilLater } from './until-later.js'
 
 const LOOK_AGAIN_MS = 200
 /** Over an hour of pauses: to list a large collection again each time would be what pausing is to prevent. */
-const ANEW_AFTER = 8
+const RESTART_AFTER = 8
 
 /** What the tasks under one lease share. */
 export interface Turn {
@@ -104,14 +104,14 @@ export class RunningTasks {
     else if (kind !== 'rate_limited') await this.pauses.begin(fence, task, kind)
   }
 
-  /** What goes in circles stays where it is at first, which costs a request each time; in the end it begins anew. */
+  /** What goes in circles stays where it is at first, which costs a request each time; in the end it begins again. */
   private async goneWrong(fence: Fence, task: Task, fault: Fault): Promise<void> {
     const attempts = await this.pauses.begin(fence, task, fault)
     if (!(fault instanceof NoProgress)) return
     this.context.metrics.wentInCircles(this.context.connection, task.listing.name)
-    if (attempts % ANEW_AFTER !== 0) return
-    if (task.type === 'audit') await beginAuditAnew(this.context, fence, task).catch(untilLater)
+    if (attempts % RESTART_AFTER !== 0) return
+    if (task.type === 'audit') await restartAudit(this.context, fence, task).catch(untilLater)
     if (task.type === 'window' || task.type === 'backfill' || task.type === 'sweep')
-      await beginAnew(this.context, fence, task).catch(untilLater)
+      await restartListing(this.context, fence, task).catch(untilLater)
   }
 }

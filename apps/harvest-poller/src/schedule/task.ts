@@ -3,10 +3,10 @@ import type { DueKey, Suspect } from '@trellis/runtime'
 import type { ResourceListing } from '../harvest/listings.js'
 
 /** One turn's worth of work. */
-export type Task = PageTask | KeyedTask | QuestionTask | AuditTask
+export type Task = PageTask | KeyedTask | VerificationTask | AuditTask
 
 /** Suspects of one resource, to be asked for by name (rule E2). */
-export interface QuestionTask {
+export interface VerificationTask {
   readonly type: 'question'
   readonly listing: ResourceListing
   readonly suspects: readonly Suspect[]
@@ -27,7 +27,7 @@ export type PageTask =
 export type Work = Task['type'] | 'credentials'
 
 /** A piece of an audit's work: a page of a listing, or differences of a resource that are asked for by name. */
-export type AuditTask = AuditPageTask | AuditQuestionTask
+export type AuditTask = AuditPageTask | AuditVerificationTask
 
 export interface AuditPageTask {
   readonly type: 'audit'
@@ -36,17 +36,17 @@ export interface AuditPageTask {
   readonly cursor: string | undefined
 }
 
-export interface AuditQuestionTask {
+export interface AuditVerificationTask {
   readonly type: 'audit question'
   readonly audit: string
   readonly listing: ResourceListing
   readonly keys: readonly string[]
 }
 
-/** Milliseconds between windows, by cadence (rule L7), and between sweeps: a day, if not told. */
+/** Milliseconds between windows, by cadence (rule L7), and between sweeps: a day, if not given. */
 export type Intervals = Readonly<Record<Resource['harvest']['cadence'], number>> & { readonly sweep?: number }
 
-/** Names a task, so that the same listing is never asked twice at a time and pauses on its own. */
+/** Names a task, so the same listing is never asked twice at a time and pauses on its own. */
 export function taskName(task: Task): string {
   const name = `${task.type}/${task.listing.name}`
   return task.type === 'children' ? `${name}/${task.parent}` : name

@@ -15,12 +15,12 @@ export function pausingPool(pool: Pool, after: number): PausingPool {
   let pause = (): void => undefined
   let goOn = (): void => undefined
   const hasPaused = new Promise<void>((resolve) => (pause = resolve))
-  const mayGoOn = new Promise<void>((resolve) => (goOn = resolve))
+  const goesOn = new Promise<void>((resolve) => (goOn = resolve))
   const pausing = (client: PoolClient): PoolClient => {
     const query = async (...args: readonly unknown[]): Promise<unknown> => {
       if (statements++ === after) {
         pause()
-        await mayGoOn
+        await goesOn
       }
       return Reflect.apply(client.query.bind(client), undefined, args)
     }

@@ -5,7 +5,7 @@ import { createLogger, EventLog, Metrics, retryFault, type ScanHandler } from '@
 import { HarvestClient } from '../harvest/harvest-client.js'
 import { Poller } from '../poller.js'
 import { PollerMetrics } from '../poller-metrics.js'
-import { SpokenController } from '../known-entities/spoken.controller.js'
+import { RawReaderController } from '../known-entities/raw-reader.controller.js'
 import type { Intervals } from '../schedule/task.js'
 import { givenPoller, type GivenPoller } from './given.js'
 import { localServer, type LocalAnswer, type LocalServer } from './http-server.js'
@@ -43,8 +43,8 @@ export const PLENTY = {
   'x-ratelimit-reset': String(Math.ceil(Date.now() / 1000) + 86_400),
 }
 
-/** An answer that shows nobody. */
-export const NOBODY: LocalAnswer = { headers: PLENTY, body: [] }
+/** An answer without records. */
+export const NO_RECORDS: LocalAnswer = { headers: PLENTY, body: [] }
 
 /** Windows and sweeps are far away: what is asked for is due by its key. */
 export const HOURLY = { hot: 3_600_000, warm: 3_600_000, settings: 3_600_000 }
@@ -82,7 +82,7 @@ export async function polling(lag = LAG): Promise<Polling> {
     return poller
   }
   const readRaw = async (): Promise<void> => {
-    const reader = new SpokenController(ops.pool, lag)
+    const reader = new RawReaderController(ops.pool, lag)
     const read: ScanHandler = async (records) => {
       const [first, last] = [records[0], records.at(-1)]
       if (!first || !last) return undefined

@@ -5,8 +5,8 @@ import {
   lockPosition,
   movePosition,
   narrowDown,
-  notePassedOver,
-  passedOverIn,
+  noteSkipped,
+  skippedIn,
   transact,
   transactAt,
   transactAtEach,
@@ -85,10 +85,10 @@ export class ReplayBuffer {
     const removed = await removedConnections(this.ports.pool)
     if (batch.isStale()) return
     if (this.validation === 'narrowing') return this.takeNarrowly(batch, removed)
-    const passedOver = await passedOverIn(this.ports.pool, batch, batch.fetchedFrom, batch.nextOffset)
+    const skipped = await skippedIn(this.ports.pool, batch, batch.fetchedFrom, batch.nextOffset)
     if (!sameSet(removed, this.held.removed) || !follows(this.held, batch)) this.setAside(removed)
     try {
-      this.join(batch, passedOver)
+      this.join(batch, skipped)
     } catch (error) {
       if (!isRefused(error)) throw error
       return this.readWith('narrowing', removed)
@@ -97,9 +97,9 @@ export class ReplayBuffer {
     if (this.full.length > 0) await this.writeAll()
   }
 
-  private join({ records, partition, fetchedFrom, nextOffset }: LogBatch, passedOver: ReadonlySet<string>): void {
+  private join({ records, partition, fetchedFrom, nextOffset }: LogBatch, skipped: ReadonlySet<string>): void {
     const { joined, ranges, removed, validation } = this.held
-    const wanted = records.filter(({ position }) => !passedOver.has(position.offset))
+    const wanted = records.filter(({ position }) => !skipped.has(position.offset))
     for (const record of wanted) this.joinRecord(joined, record, removed, validation)
     const known = ranges.get(partition) ?? { from: fetchedFrom, next: nextOffset }
     ranges.set(partition, { from: smaller(known.from, fetchedFrom), next: larger(known.next, nextOffset) })
@@ -123,7 +123,7 @@ export class ReplayBuffer {
           await joined.write(client, new LeftOut())
           return found.map(() => undefined)
         }),
-      skip: (part, record) => transactAt(pool, reader, part, (client) => notePassedOver(client, record, 'refused')),
+      skip: (part, record) => transactAt(pool, reader, part, (client) => noteSkipped(client, record, 'refused')),
       join: () => undefined,
     })
     if (answer && 'seekTo' in answer && answer.seekTo < batch.fetchedFrom) await readAgain()

@@ -10,7 +10,7 @@ import { confirmSuspects } from './suspect.js'
  * SQL by hand: under the lock of the resource's listings (`lockListings`), together with its suspects.
  */
 
-/** Begins to hold a resource, or counts anew what is held. */
+/** Begins to hold a resource, or counts again what is held. */
 export async function holdResource(
   client: PoolClient,
   connection: string,

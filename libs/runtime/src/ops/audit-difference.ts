@@ -78,7 +78,7 @@ export async function dueDifferences(
   return rows
 }
 
-/** An answer to a question by name: its request, and whether it is older than what is known. */
+/** An answer to a lookup by id: its request, and whether it is older than what is known. */
 interface Circumstances {
   readonly askedAt: Instant
   readonly isStale: boolean

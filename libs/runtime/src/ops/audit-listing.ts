@@ -49,7 +49,7 @@ export interface AuditedPage {
   readonly unreadable: number
 }
 
-/** Moves a listing behind a page. The first page begins its counts anew. */
+/** Moves a listing behind a page. The first page resets its counts. */
 export async function moveAuditListing(client: PoolClient, audit: string, listing: string, page: AuditedPage): Promise<void> {
   const { isFirst, cursor, requestedAt, records, unreadable } = page
   await client.query(
@@ -61,7 +61,7 @@ export async function moveAuditListing(client: PoolClient, audit: string, listin
   )
 }
 
-/** Has a listing begin anew with its next page. */
+/** Restarts a listing with its next page. */
 export async function restartAuditListing(client: PoolClient, audit: string, listing: string): Promise<void> {
   await client.query('update ops.audit_listing set cursor = null where audit_id = $1 and listing = $2', [audit, listing])
 }

@@ -33,7 +33,7 @@ export async function requestAudit(
   return rows[0]?.id ?? ''
 }
 
-/** Nobody waits for it any more; one that was begun goes on. */
+/** No command waits for it any more; one that was begun goes on. */
 export async function withdrawAudit(db: Pool | PoolClient, id: string): Promise<void> {
   await db.query(`update ops.audit set state = 'withdrawn', finished_at = now() where id = $1 and state = 'asked'`, [id])
 }

@@ -106,7 +106,7 @@ export async function noteExpected(db: Pool | PoolClient, id: string, expected: 
   ])
 }
 
-/** The same as it is kept; null until the poller has seen an answer that tells the budget. */
+/** The same as it is kept; null until the poller has seen an answer that states the budget. */
 export async function expectedOf(db: Pool | PoolClient, id: string): Promise<Expected | null> {
   const { rows } = await db.query<{ expected: Expected | null }>('select expected from ops.connection where id = $1', [id])
   return rows[0]?.expected ?? null

@@ -19,7 +19,7 @@ export interface Connection {
   readonly unopened?: { readonly credentials?: Fault; readonly webhookSecrets?: Fault }
 }
 
-/** What is told of a connection when it is registered. What is not given stays as it is kept. */
+/** What is given of a connection when it is registered. What is not given stays as it is kept. */
 export interface ConnectionToRegister {
   readonly id: string
   readonly name: string

@@ -21,7 +21,7 @@ describe('entities that are due to be read again', () => {
   afterEach(() => ops.pool.query('truncate ops.due_read'))
   afterAll(() => ops.drop())
 
-  const spoken = (seconds: number, ...keys: readonly string[]): Promise<void> =>
+  const mention = (seconds: number, ...keys: readonly string[]): Promise<void> =>
     transact(ops.pool, (client) =>
       enqueueReads(
         client,
@@ -36,14 +36,14 @@ describe('entities that are due to be read again', () => {
   const due = async (seconds: number): Promise<readonly string[]> =>
     (await nextReads(ops.pool, 'acme', PLACES, after(seconds), LAG, 100)).map(({ key }) => key)
 
-  it('are due settle after they were spoken of', async () => {
-    await spoken(0, '7')
+  it('are due settle after they were mentioned', async () => {
+    await mention(0, '7')
     expect([await due(9), await due(10)]).toEqual([[], ['7']])
   })
 
   it('come oldest first, with when they were due', async () => {
-    await spoken(2, 'b')
-    await spoken(1, 'a')
+    await mention(2, 'b')
+    await mention(1, 'a')
     expect(await nextReads(ops.pool, 'acme', PLACES, after(60), LAG, 100)).toEqual([
       { resource: 'offers', of: '', key: 'a', attempts: 0, dueAt: after(11) },
       { resource: 'offers', of: '', key: 'b', attempts: 0, dueAt: after(12) },
@@ -52,7 +52,7 @@ describe('entities that are due to be read again', () => {
 
   describe('R1 an entity that is touched all the time is read all the same', () => {
     it('waits for its newest word, but not beyond settle after it was due', async () => {
-      for (const second of [0, 5, 10, 15]) await spoken(second, '7')
+      for (const second of [0, 5, 10, 15]) await mention(second, '7')
       expect([await due(10), await due(19.9), await due(20)]).toEqual([[], [], ['7']])
     })
 
@@ -78,7 +78,7 @@ describe('entities that are due to be read again', () => {
   it('of a parent’s children and of the entity itself are settled apart', async () => {
     const children = { resource: 'offers', of: 'applications' }
     await transact(ops.pool, (client) => enqueueReads(client, [{ connection: 'acme', ...children, key: '7', at: after(0) }], LAG))
-    await spoken(0, '7')
+    await mention(0, '7')
     await asked(10, '7')
     expect(await nextReads(ops.pool, 'acme', [...PLACES, children], after(60), LAG, 50)).toMatchObject([
       { ...children, key: '7' },
@@ -99,30 +99,30 @@ describe('entities that are due to be read again', () => {
   })
 
   it('are settled by a request that went out settle after the last word', async () => {
-    await spoken(0, '7', '8')
+    await mention(0, '7', '8')
     await asked(10, '7')
     expect(await due(1_000)).toEqual(['8'])
   })
 
   it('stay due where the request went out too soon to have seen the last word', async () => {
-    await spoken(0, '7')
-    await spoken(5, '7')
+    await mention(0, '7')
+    await mention(5, '7')
     await asked(12, '7')
     expect([await due(14.9), await due(15)]).toEqual([[], ['7']])
   })
 
-  it('stay due where they were spoken of while the request was under way', async () => {
-    await spoken(0, '7')
+  it('stay due where they were mentioned while the request was under way', async () => {
+    await mention(0, '7')
     const request = 11
-    await spoken(12, '7')
+    await mention(12, '7')
     await asked(request, '7')
     expect([await due(21), await due(22)]).toEqual([[], ['7']])
   })
 
   it('is settled once, and due again by the next word', async () => {
-    await spoken(0, '7')
+    await mention(0, '7')
     await asked(11, '7')
-    await spoken(20, '7')
+    await mention(20, '7')
     expect(await due(30)).toEqual(['7'])
   })
 
@@ -138,8 +138,8 @@ describe('entities that are due to be read again', () => {
     expect(await due(18)).toEqual(['7'])
   })
 
-  it('does nothing for a batch that speaks of nobody', async () => {
-    await spoken(0)
+  it('does nothing for a batch without mentions', async () => {
+    await mention(0)
     expect(await due(1_000)).toEqual([])
   })
 
@@ -166,9 +166,9 @@ describe('entities that are due to be read again', () => {
       expect(await nextReads(ops.pool, 'acme', PLACES, after(100_000), LAG, 1)).toMatchObject([{ key: '7', attempts: 3 }])
     })
 
-    it('are read sooner where somebody speaks of them meanwhile', async () => {
+    it('are read sooner where an event mentions them meanwhile', async () => {
       await pauses(12)
-      await spoken(1, '7')
+      await mention(1, '7')
       expect(await due(11)).toEqual(['7'])
     })
 
@@ -216,8 +216,8 @@ describe('entities that are due to be read again', () => {
       const keys = Array.from({ length: 300 }, (_, index) => String(index))
       for (let round = 0; round < 10; round += 1)
         await Promise.all([
-          spoken(round, ...keys),
-          spoken(round, ...keys.toReversed()),
+          mention(round, ...keys),
+          mention(round, ...keys.toReversed()),
           asked(round, ...keys.toReversed()),
           stale(round, ...keys.toReversed()),
         ])

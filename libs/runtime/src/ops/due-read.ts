@@ -4,7 +4,7 @@ import { HELD_CHILDREN, type ChildLookup, type DuePlace } from './read-due.js'
 
 /*
  * The one module that writes `ops.due_read`, the queue of what is to be asked for again: enqueued, and then completed by an answer that could have seen the
- * newest word, retried later, or discarded. SQL by hand: whole sets go in and out at once, and rows are locked by key, so that two writers never wait
+ * newest mention, retried later, or discarded. SQL by hand: whole sets go in and out at once, and rows are locked by key, so two writers never wait
  * for each other in a circle.
  */
 
@@ -23,7 +23,7 @@ export interface EnqueuedRead {
 const PAUSE_MS = { first: 1_000, longest: 900_000 }
 
 /**
- * Makes entities due settle after they were spoken of. A later word moves what a request must have seen; it never puts off when the entity is due,
+ * Makes entities due settle after they were mentioned. A later mention moves what a request must have seen; it never puts off when the entity is due,
  * and brings it forward where it was pausing (rule R1).
  */
 export async function enqueueReads(client: PoolClient, reads: readonly EnqueuedRead[], lag: Lag): Promise<void> {
@@ -76,7 +76,7 @@ export async function enqueueChildren(client: PoolClient, connection: string, ro
   )
 }
 
-/** Completes those whose children were looked up, but for words that came since: the writer may not have told of those yet. */
+/** Completes those whose children were looked up, but for mentions that came since: the writer may not have written those yet. */
 export async function completeLookups(
   client: PoolClient,
   connection: string,
@@ -88,7 +88,7 @@ export async function completeLookups(
   await client.query(`update ops.due_read t set due_us = t.arrived_us + $6 ${LOOKED_UP}`, [...which, settle])
 }
 
-/** Has them looked up later: there are no tables yet that tell whose children are whose. */
+/** Has them looked up later: there are no tables yet that say whose children are whose. */
 export async function postponeLookups(
   client: PoolClient,
   connection: string,
@@ -111,7 +111,7 @@ function columnsOf(rows: readonly ChildLookup[]): readonly (readonly string[])[]
 const LOOKED_UP = `from unnest($2::text[], $3::text[], $4::text[], $5::bigint[]) as r (resource, of, key, arrived_us)
   where t.connection_id = $1 and t.resource = r.resource and t.of = r.of and t.key = r.key`
 
-/** Settles what a request could have seen: words spoken up to its instant less settle. Later words stay due (rule R1). */
+/** Completes what a request could have seen: mentions up to its instant less settle. Later mentions stay due (rule R1). */
 export async function completeReads(
   client: PoolClient,
   connection: string,
@@ -130,7 +130,7 @@ export async function completeReads(
   ])
 }
 
-/** An answer was older than what we know: it is asked again, with growing pauses (rule L3). Any good answer settles it, where nobody spoke of it. */
+/** An answer was older than what we know: it is read again later, with growing pauses (rule L3). Any good answer completes it, where no event mentioned it. */
 export async function retryReads(
   client: PoolClient,
   connection: string,

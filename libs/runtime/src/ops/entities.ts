@@ -35,10 +35,10 @@ export class ListingProgressEntity {
   @Column({ name: 'window_cursor', type: 'text', nullable: true }) windowCursor!: string | null
   @Column('bigint') pages!: string
   @Column('bigint') records!: string
-  /** Records that windows appended of entities nobody had spoken of, and of others. */
+  /** Records that windows appended of entities no event had mentioned, and of others. */
   @Column({ name: 'new_records', type: 'bigint' }) newRecords!: string
   @Column({ name: 'changed_records', type: 'bigint' }) changedRecords!: string
-  /** When either last happened, and when somebody was last found gone: what no webhook had told. */
+  /** When either last happened, and when an entity was last found gone: what no webhook had reported. */
   @Column({ ...US, name: 'new_us' }) newUs!: string | null
   @Column({ ...US, name: 'changed_us' }) changedUs!: string | null
   @Column({ ...US, name: 'gone_us' }) goneUs!: string | null
@@ -48,7 +48,7 @@ export class ListingProgressEntity {
   @Column({ ...US, name: 'sweep_complete_us' }) sweepCompleteUs!: string | null
   @Column({ name: 'sweep_seconds', type: 'int', nullable: true }) sweepSeconds!: number | null
   @Column({ name: 'sweep_requested', type: 'boolean' }) sweepRequested!: boolean
-  @Column({ name: 'control_key', type: 'text', nullable: true }) controlKey!: string | null
+  @Column({ name: 'control_key', type: 'text', nullable: true }) canaryKey!: string | null
   @Column('bigint') absences!: string
   @Column({ ...US, name: 'last_request_us' }) lastRequestUs!: string | null
   @Column({ name: 'last_error', type: 'text', nullable: true }) lastError!: string | null
@@ -65,7 +65,7 @@ export class ListedRecordEntity {
   @Column('text') version!: string
   @Column({ name: 'updated_at', type: 'text', nullable: true }) updatedAt!: string | null
   @Column('bytea') digest!: Buffer
-  @Column('text') spoken!: string
+  @Column({ name: 'spoken', type: 'text' }) mentioned!: string
   @Column('text') removed!: string
   @Column({ name: 'seen_us', type: 'bigint' }) seenUs!: string
   @Column('text') took!: string
@@ -95,9 +95,9 @@ export class LogPositionEntity {
   @Column({ name: 'next_offset', type: 'bigint' }) nextOffset!: string
 }
 
-/** A place of the log that readers pass over: `trellis skip`. */
+/** A record of the log that readers skip: `trellis skip`. */
 @Entity({ schema: 'ops', name: 'passed_over' })
-export class PassedOverEntity {
+export class SkippedRecordEntity {
   @PrimaryColumn('text') topic!: string
   @PrimaryColumn('int') partition!: number
   @PrimaryColumn({ name: 'log_offset', type: 'bigint' }) logOffset!: string
@@ -190,7 +190,7 @@ export class AbsenceHoldEntity {
   @Column('bigint') alive!: string
 }
 
-/** An audit that somebody asked for. */
+/** An audit that was requested. */
 @Entity({ schema: 'ops', name: 'audit' })
 export class AuditEntity {
   @PrimaryColumn('bigint') id!: string
@@ -241,7 +241,7 @@ export const OPS_ENTITIES = [
   ListedRecordEntity,
   DueReadEntity,
   LogPositionEntity,
-  PassedOverEntity,
+  SkippedRecordEntity,
   GenerationEntity,
   ProblemEntity,
   LeaseEntity,

@@ -14,7 +14,7 @@ export interface GenerationRecord {
   readonly schema: string
   readonly revision: number
   readonly isCurrent: boolean
-  /** Another one after each change of the record, as when a table was made anew. */
+  /** Another one after each change of the record, as when a table was rebuilt. */
   readonly stamp: string
   /** Whether it is kept what the tables were made with (rule N2); releases before that rule kept nothing. */
   readonly isDeclared: boolean

@@ -14,7 +14,7 @@ export interface Lease {
 
 /**
  * Takes the name if it is free or expired, and keeps it by renewing every third of `ttlMs`; undefined where another holds it. `holder` is only
- * for people to read. Expiry goes by the database's clock; what we believe of ourselves goes by our monotonic one, from before the request.
+ * for people to read. Expiry uses the database's clock; what we believe of ourselves uses our monotonic one, from before the request.
  * Throws a retryable Fault where Postgres does not answer.
  */
 export async function holdLease(pool: Pool, name: string, holder: string, ttlMs: number): Promise<Lease | undefined> {
@@ -85,7 +85,7 @@ class HeldLease implements Lease {
       if (rowCount === 0) this.lose()
       else this.heldUntil = askedAt + this.ttlMs
     } catch (error) {
-      // A database that is away takes the lease from nobody; ours runs out by itself if it stays away.
+      // A database that is away takes the lease from no holder; ours runs out by itself if it stays away.
       if (!(pgFault(error) instanceof Fault)) this.lose()
     }
   }

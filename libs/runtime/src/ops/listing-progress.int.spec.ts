@@ -56,9 +56,9 @@ describe('the progress of listing', () => {
 
   it('keeps all that a page changes', async () => {
     const window = { from: at(1), to: at(2) }
-    const told = { permission: 'granted', backfillStartedAt: at(3), backfillCursor: 'b', completeUntil: at(4) } as const
-    await change({ ...told, isBackfillDone: true, window, windowCursor: 'w' })
-    expect(await read()).toEqual({ ...NOT_SWEPT, listing: 'offers', ...told, isBackfillDone: true, window, windowCursor: 'w' })
+    const found = { permission: 'granted', backfillStartedAt: at(3), backfillCursor: 'b', completeUntil: at(4) } as const
+    await change({ ...found, isBackfillDone: true, window, windowCursor: 'w' })
+    expect(await read()).toEqual({ ...NOT_SWEPT, listing: 'offers', ...found, isBackfillDone: true, window, windowCursor: 'w' })
   })
 
   it('leaves what is not named, and empties what is null', async () => {
@@ -84,7 +84,7 @@ describe('the progress of listing', () => {
     expect(rows).toEqual([{ pages: '2', records: '520', last_error: 'server' }])
   })
 
-  it('notes when windows last brought what nobody had told', async () => {
+  it('notes when windows last brought what no webhook had reported', async () => {
     await change({ addedNew: 2, addedChanged: 0, lastRequestAt: at(1) })
     await change({ addedNew: 0, addedChanged: 1, lastRequestAt: at(2) })
     await change({ addedPages: 1, lastRequestAt: at(3) })

@@ -62,12 +62,12 @@ export interface SweepMove {
   /** Of the page after it; undefined on the last, and for a backfill, which has a cursor of its own. */
   readonly cursor: string | undefined
   /** An entity that it shows, if it shows any. */
-  readonly control: string | undefined
+  readonly canary: string | undefined
 }
 
-/** Moves a sweep behind a page. What begins without a cursor begins anew: its own first request is what rule E3 goes by. */
+/** Moves a sweep behind a page. A sweep that begins without a cursor begins again: its own first request is what rule E3 counts from. */
 export async function moveSweep(client: PoolClient, connection: string, listing: string, page: SweepMove): Promise<void> {
-  const { requestedAt, isFirst, isLast, cursor, control } = page
+  const { requestedAt, isFirst, isLast, cursor, canary } = page
   await client.query(
     `update ops.listing_progress set
        sweep_started_us = case when $5 then null else s.started_us end,
@@ -81,12 +81,12 @@ export async function moveSweep(client: PoolClient, connection: string, listing:
        from ops.listing_progress where connection_id = $1 and listing = $2
      ) as s
      where connection_id = $1 and listing = $2`,
-    [connection, listing, requestedAt, isFirst, isLast, cursor ?? null, control ?? null],
+    [connection, listing, requestedAt, isFirst, isLast, cursor ?? null, canary ?? null],
   )
 }
 
-/** Takes another entity as the control of a listing, unless somebody has replaced the one that failed. */
-export async function replaceControlKey(
+/** Takes another entity as the canary of a listing, unless the one that failed was replaced already. */
+export async function replaceCanaryKey(
   client: PoolClient,
   connection: string,
   listing: string,
@@ -98,7 +98,7 @@ export async function replaceControlKey(
   )
 }
 
-/** Counts absences that no delivered word vouches for (rule E4), and keeps when somebody was found gone of whom no webhook had told. */
+/** Counts absences that no delivered webhook explains (rule E4), and keeps when an entity was found gone that no webhook had reported. */
 export async function countAbsences(
   client: PoolClient,
   connection: string,
@@ -111,7 +111,7 @@ export async function countAbsences(
   )
 }
 
-/** Counts absences anew: a sweep is complete. */
+/** Resets the count of absences: a sweep is complete. */
 export async function forgetAbsences(client: PoolClient, connection: string, listing: string): Promise<void> {
   await client.query('update ops.listing_progress set absences = 0 where connection_id = $1 and listing = $2', [
     connection,
@@ -163,7 +163,7 @@ export async function requestSweep(pool: Pool, connection: string, resources: re
   })
 }
 
-/** Tells the poller that these resources are granted by now: what it waits for of them it asks again at once. Gives how many listings those are. */
+/** Notes for the poller that these resources are granted by now: what it waits for of them it asks again at once. Gives how many listings those are. */
 export async function forgetMissingPermissions(pool: Pool, connection: string, resources: readonly string[]): Promise<number> {
   if (resources.length === 0) return 0
   return transact(pool, async (client) => {

@@ -21,13 +21,13 @@ interface Position extends PositionKey {
 type Place = Pick<PositionKey, 'topic' | 'partition'>
 type Moved = Place & { readonly nextOffset: bigint }
 
-/** Where a reader goes on in a partition, and which offsets from there on it passes over by a person's word. */
+/** Where a reader goes on in a partition, and which offsets from there on an operator had it skip. */
 interface LockedPosition {
   readonly next: bigint
-  readonly passedOver: readonly string[] | null
+  readonly skipped: readonly string[] | null
 }
 
-/** Locks the reader's positions until the transaction's end and tells them, in the places' order: 0 where it never read. A row is missing only once. */
+/** Locks the reader's positions until the transaction's end and gives them, in the partitions' order: 0 where it never read. A row is missing only once. */
 export async function lockPositions(
   client: PoolClient,
   reader: string,
@@ -35,7 +35,7 @@ export async function lockPositions(
 ): Promise<readonly LockedPosition[]> {
   const which = [reader, places.map(({ topic }) => topic), places.map(({ partition }) => partition)]
   const lock = async (): Promise<readonly (LockedPosition | undefined)[]> => {
-    // In one order for all, so that two never wait crosswise.
+    // In one order for all, which avoids deadlocks.
     const { rows } = await client.query<{ topic: string; partition: number; next_offset: string; passed_over: string[] | null }>(
       `select topic, partition, next_offset, (
          select array_agg(o.log_offset::text) from ops.passed_over o
@@ -48,7 +48,7 @@ export async function lockPositions(
     const known = new Map(
       rows.map(({ topic, partition, next_offset, passed_over }) => [
         `${topic}/${partition}`,
-        { next: BigInt(next_offset), passedOver: passed_over },
+        { next: BigInt(next_offset), skipped: passed_over },
       ]),
     )
     return places.map(({ topic, partition }) => known.get(`${topic}/${partition}`))
@@ -63,7 +63,7 @@ export async function lockPositions(
   return (await lock()).map((found) => found ?? NOWHERE)
 }
 
-const NOWHERE: LockedPosition = { next: 0n, passedOver: null }
+const NOWHERE: LockedPosition = { next: 0n, skipped: null }
 
 /** Moves positions that this transaction has locked behind the batches. */
 export async function movePositions(client: PoolClient, reader: string, batches: readonly Moved[]): Promise<void> {
@@ -81,7 +81,7 @@ export async function movePositions(client: PoolClient, reader: string, batches:
   )
 }
 
-/** Locks the reader's position until the transaction's end and tells it: 0 where it never read. */
+/** Locks the reader's position until the transaction's end and gives it: 0 where it never read. */
 export async function lockPosition(client: PoolClient, { reader, ...place }: PositionKey): Promise<bigint> {
   const [{ next } = NOWHERE] = await lockPositions(client, reader, [place])
   return next
@@ -123,7 +123,7 @@ export async function positionsIn(db: Pool | PoolClient, { topic, partition }: P
   return rows.map(({ reader, next_offset }) => ({ reader, topic, partition, next: BigInt(next_offset) }))
 }
 
-/** Puts a reader where another has come to, whatever it had read. The caller holds off whoever reads under that name. */
+/** Puts a reader where another has come to, whatever it had read. The caller holds off the reader of that name. */
 export async function setPosition(client: PoolClient, { reader, topic, partition }: PositionKey, next: bigint): Promise<void> {
   await client.query(
     `insert into ops.log_position as p (reader, topic, partition, next_offset) values ($1, $2, $3, $4)
@@ -155,8 +155,8 @@ export async function forgetTablePositions(client: PoolClient, generation: numbe
   await client.query('delete from ops.log_position where reader like $1', [`${rebuildReader(generation)}/%`])
 }
 
-/** Has every reader pass over one record whenever it comes there; one that stands right there is moved behind it. Doing it again is harmless. */
-export async function passOverRecord(client: PoolClient, { topic, partition }: Place, offset: bigint): Promise<void> {
+/** Has every reader skip one record whenever it comes there; one that stands right there is moved behind it. Doing it again is harmless. */
+export async function markSkipped(client: PoolClient, { topic, partition }: Place, offset: bigint): Promise<void> {
   const where = [topic, partition, String(offset)]
   await client.query(
     'insert into ops.passed_over (topic, partition, log_offset) values ($1, $2, $3) on conflict do nothing',
@@ -169,8 +169,8 @@ export async function passOverRecord(client: PoolClient, { topic, partition }: P
   )
 }
 
-/** Offsets of a range that a person had every reader pass over, up to but without `to`. */
-export async function passedOverIn(
+/** Offsets of a range that an operator had every reader skip, up to but without `to`. */
+export async function skippedIn(
   db: Pool | PoolClient,
   { topic, partition }: Place,
   from: bigint,

@@ -44,7 +44,7 @@ describe('ops', () => {
   })
 
   it('is a retryable Fault where Postgres does not answer', async () => {
-    await expect(openOps('postgres://nobody@127.0.0.1:1/none')).rejects.toMatchObject({ name: 'Fault', retryable: true })
+    await expect(openOps('postgres://user@127.0.0.1:1/none')).rejects.toMatchObject({ name: 'Fault', retryable: true })
   })
 
   describe('a lease', () => {

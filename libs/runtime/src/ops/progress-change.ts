@@ -14,7 +14,7 @@ export interface ProgressChange {
   readonly lastRequestAt?: Instant
   readonly addedPages?: number
   readonly addedRecords?: number
-  /** Records that a window appended, of entities nobody had spoken of, and of others. */
+  /** Records that a window appended, of entities no event had mentioned, and of others. */
   readonly addedNew?: number
   readonly addedChanged?: number
 }

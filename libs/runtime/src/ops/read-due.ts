@@ -18,7 +18,7 @@ export interface DuePlace {
 }
 
 /**
- * Reads the keys that can be asked for, the oldest first; so many of each place, so that what piles up at one does not hide the others. A key whose newest
+ * Reads the keys that can be asked for, the oldest first; so many of each place, so what piles up at one does not hide the others. A key whose newest
  * word a request could not have seen yet waits for that, but not beyond settle after it was due: a burst costs one request, and an entity that
  * is touched all the time is read all the same (rule R1).
  */

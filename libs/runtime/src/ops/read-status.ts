@@ -3,7 +3,7 @@ import type { Pool } from 'pg'
 import { connectionIds } from './connection-record.js'
 import { stateOf, type FailingTask } from './failing-task.js'
 import { currentGeneration } from './generation.js'
-import { readDrift, type Drift } from './read-drift.js'
+import { readFreshness, type Freshness } from './read-freshness.js'
 
 /** How far the listing of one resource has come. */
 export interface ResourceStatus {
@@ -26,8 +26,8 @@ export interface ConnectionStatus {
   readonly connection: string
   readonly resources: readonly ResourceStatus[]
   readonly dueReads: number
-  /** How far the tables may have drifted from Greenhouse. */
-  readonly drift: Drift
+  /** How far the tables may be behind Greenhouse. */
+  readonly drift: Freshness
   readonly newestWebhook: { readonly action: string | null; readonly arrivedAtMs: number; readonly milliseconds: number } | null
 }
 
@@ -38,7 +38,7 @@ export interface TableStatus {
   readonly removed: number
 }
 
-/** What the database tells of the whole. */
+/** What the database says of the whole. */
 export interface DatabaseStatus {
   readonly generation: number | null
   readonly connections: readonly ConnectionStatus[]
@@ -69,7 +69,7 @@ async function connectionStatus(pool: Pool, connection: string): Promise<Connect
       'select action, arrived_us, visible_us from ops.webhook_seen where connection_id = $1',
       [connection],
     ),
-    readDrift(pool, connection),
+    readFreshness(pool, connection),
   ])
   const newest = seen.rows[0]
   return {

@@ -11,7 +11,7 @@ export interface Suspect {
   readonly key: string
   readonly why: SuspicionCause
   readonly parent: string | undefined
-  /** The first question that did not find it. */
+  /** The first lookup that did not find it. */
   readonly firstMissingAt: Instant | undefined
   /** A person has said that it may go (rule E4). */
   readonly isConfirmed: boolean
@@ -73,7 +73,7 @@ export async function unexplainedSuspects(
 
 /** What is missing of a resource. */
 export interface Missing {
-  /** Suspects whom no person has confirmed, and those of them that no delivered word explains. */
+  /** Suspects that no operator has confirmed, and those of them that no delivered webhook explains. */
   readonly suspects: number
   readonly unvouched: number
   /** With the suspects. */

@@ -1,4 +1,4 @@
-/** What a rebuild tells of itself, on its standard output: one JSON line each. */
+/** What a rebuild reports, on its standard output: one JSON line each. */
 export type RebuildEvent =
   | {
       readonly event: 'generation'

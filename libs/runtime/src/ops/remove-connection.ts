@@ -15,7 +15,7 @@ export const FORGOTTEN_WITH_CONNECTION: Readonly<Record<string, string>> = {
 }
 
 /**
- * Marks the connection as removed and forgets its secrets, cursors, register, due reads and suspicions (rule N5). Its id stays taken for ever. A poller
+ * Marks the connection as removed and deletes its secrets, cursors, known entities, due re-reads and suspicions (rule N5). Its id stays taken indefinitely. A poller
  * that is still at it ends within seconds; doing it again forgets what that one wrote meanwhile. Throws a Fault where there is no such connection.
  */
 export async function removeConnection(pool: Pool, id: string): Promise<void> {

@@ -14,7 +14,7 @@ export function parseMasterKey(text: string): Buffer {
   return key
 }
 
-/** Encrypts with a random IV: IV, tag, ciphertext. `place` binds it to its row and column, so that it opens nowhere else. */
+/** Encrypts with a random IV: IV, tag, ciphertext. `place` binds it to its row and column, so it opens nowhere else. */
 export function seal(key: Buffer, place: string, text: string): Buffer {
   const iv = randomBytes(IV_BYTES)
   const cipher = createCipheriv(ALGORITHM, key, iv).setAAD(Buffer.from(place))

@@ -8,12 +8,12 @@ import { versionAt } from './version-at.js'
 /*
  * The one module that writes `ops.suspect`. A suspected absence is a row of it; what it is stands in `due_us` and `first_missing_us`.
  *
- *   none ──(missed: addSuspects, suspectUnshown)──▶ due ──(a controlled lookup lacks it: noteMissed)──▶ missing once, due overlap later
- *   due or missing once ──(the answer proves nothing, or a newer word: postponeSuspects, postponeMentioned)──▶ the same, due later
+ *   none ──(missed: addSuspects, suspectUnshown)──▶ due ──(a lookup with a canary lacks it: noteMissed)──▶ missing once, due overlap later
+ *   due or missing once ──(the answer proves nothing, or a newer mention: postponeSuspects, postponeMentioned)──▶ the same, due later
  *   due or missing once ──(too many of the resource: holdSuspects)──▶ held (due_us is null, first_missing_us too)
  *   held ──(`trellis sweep confirm`: confirmSuspects; a sweep that finds few enough missing: releaseSuspects; a word: explainSuspectsBy)──▶ due
  *   missing once ──(the second lookup lacks it)──▶ gone: the absence is on the log, then the row is deleted (deleteSuspects)
- *   due ──(a delivered word explains it, or a person confirmed it, and a lookup lacks it)──▶ as the weight of the answer says
+ *   due ──(a delivered webhook explains it, or an operator confirmed it, and a lookup lacks it)──▶ as `assessAnswer` says
  *   any ──(mentioned since, or no longer alive: clearSuspects; shown: deleteSuspects)──▶ none
  *
  * SQL by hand: whole sets are held to the register of known entities where they stand. The caller has locked the resource's listings (`lockListings`).
@@ -24,16 +24,16 @@ export interface Suspicion {
   readonly resource: string
   readonly key: string
   readonly why: SuspicionCause
-  /** `<resource>/<key>` of the parent whose answer lacked it, or of whom the word is that explains it. Without one a cascade is none. */
+  /** `<resource>/<key>` of the parent whose answer lacked it, or of the entity whose webhook explains it. Without one a cascade is none. */
   readonly parent?: string
   /** When the request went out that did not show it. */
   readonly askedAt: Instant
 }
 
 /**
- * Adds whom a complete answer did not show; asking for them by name is the poller's next work. Whoever is not alive, or was mentioned since, is cleared
+ * Adds entities that a complete answer did not show; a lookup by id is the poller's next work. One that is not alive, or was mentioned since, is cleared
  * there (rule E3), so nothing need be known here of the register. A delivered word is the strongest cause and replaces the others; a suspicion that was
- * refuted begins anew. Suspects of a resource that is held join those that wait, but for cascades, each of which has a word to vouch for it (rule E4).
+ * refuted begins again. Suspects of a resource that is held join those that wait, but for cascades, each of which a delivered webhook explains (rule E4).
  */
 export async function addSuspects(client: PoolClient, connection: string, suspicions: readonly Suspicion[]): Promise<void> {
   if (suspicions.length === 0) return
@@ -60,7 +60,7 @@ export async function addSuspects(client: PoolClient, connection: string, suspic
   )
 }
 
-/** Adds whoever of a resource is alive, was not shown by a sweep since its first request, and was not mentioned for overlap before that (rules E2, E3). */
+/** Adds the entities of a resource that are alive, were not shown by a sweep since its first request, and were not mentioned for overlap before that (rules E2, E3). */
 export async function suspectUnshown(
   client: PoolClient,
   connection: string,
@@ -108,7 +108,7 @@ export async function deleteSuspects(
   ])
 }
 
-/** Notes delivered words that explain suspects, `<resource>/<key>` of whom the word is by the suspect's key: they are cascades, and due. */
+/** Notes delivered webhooks that explain suspects, `<resource>/<key>` of the webhook's entity by the suspect's key: they are cascades, and due. */
 export async function explainSuspectsBy(
   client: PoolClient,
   connection: string,
@@ -123,7 +123,7 @@ export async function explainSuspectsBy(
   )
 }
 
-/** Holds the suspects of a resource whom no person has confirmed: all of them, or those that no delivered word explains (rule E4). */
+/** Holds the suspects of a resource that no operator has confirmed: all of them, or those that no delivered webhook explains (rule E4). */
 export async function holdSuspects(
   client: PoolClient,
   connection: string,
@@ -157,7 +157,7 @@ export async function confirmSuspects(client: PoolClient, connection: string, re
 
 type Keyed = Pick<Suspect, 'key'>
 
-/** Notes a controlled answer that did not show them: the next question is due overlap after the first (rule E2). */
+/** Notes an answer with a canary that did not show them: the next lookup is due overlap after the first (rule E2). */
 export async function noteMissed(
   client: PoolClient,
   connection: string,
@@ -210,7 +210,7 @@ export async function postponeMentioned(
 /** Of the newest word in the register's row `r`; a version begins with 14 hex digits of microseconds. */
 const INSTANT_OF_NEWEST = `('x' || lpad(left(greatest(r.version, r.spoken), 14), 16, '0'))::bit(64)::bigint`
 
-/** SQL: the suspect was mentioned, or a listing showed it, after the request that raised the suspicion (rule E3). */
+/** SQL: the suspect was mentioned, or a listing showed it, after the request that began the suspicion (rule E3). */
 function isRefuted(suspect: string): string {
   return `exists (select 1 from ops.listed_record r
     where r.connection_id = ${suspect}.connection_id and r.resource = ${suspect}.resource and r.key = ${suspect}.key

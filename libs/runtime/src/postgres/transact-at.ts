@@ -53,7 +53,7 @@ export async function transactAtEach<T>(
     const isNew = (batch: LogBatch, at: number): boolean => batch.fetchedFrom <= nextOf(at) && batch.nextOffset > nextOf(at)
     const found = batches.flatMap((batch, at) => {
       const isWanted = ({ position: { offset } }: LogRecord): boolean =>
-        BigInt(offset) >= nextOf(at) && positions[at]?.passedOver?.includes(offset) !== true
+        BigInt(offset) >= nextOf(at) && positions[at]?.skipped?.includes(offset) !== true
       return isNew(batch, at) ? [{ batch, records: batch.records.filter(isWanted) }] : []
     })
     const done = found.length > 0 ? [...(await work(client, found))] : []

@@ -21,7 +21,7 @@ export const LONG_AGO: Version = versionOf({
 /** Columns of rows, where they are not the usual ones. */
 type Columns<Entity> = QueryDeepPartialEntity<Entity>
 
-/** Puts rows of a connection into `ops`, as whoever owns them would have. Instants are microseconds. */
+/** Puts rows of a connection into `ops`, as their modules would have. Instants are microseconds. */
 export interface Given {
   /** That it was registered. */
   connection(columns?: Columns<ConnectionEntity>): Promise<void>
@@ -29,13 +29,13 @@ export interface Given {
   progress(listings: string | readonly string[], columns?: Columns<ListingProgressEntity>): Promise<void>
   /** That entities are known: their records were listed long ago. */
   listed(resource: string, keys: Keys, columns?: Columns<ListedRecordEntity>): Promise<void>
-  /** That entities have been due for ever to be read again; with `of`, the children of those. */
+  /** That entities have been due since the beginning of time to be read again; with `of`, the children of those. */
   due(resource: string, keys: Keys, columns?: Columns<DueReadEntity>): Promise<void>
   /** That a sweep missed entities at the beginning of time, and they are due to be asked for. */
   suspects(resource: string, keys: Keys, columns?: Columns<SuspectEntity>): Promise<void>
   /** That the suspects of a resource wait for a person. */
   hold(resource: string, columns: Columns<AbsenceHoldEntity>): Promise<void>
-  /** That somebody asked for an audit of some resources. */
+  /** That an audit was requested of some resources. */
   audit(resources: readonly string[], columns?: Columns<AuditEntity>): Promise<void>
   /** That webhooks of an action came, the last of them at an instant. */
   webhooks(action: string, arrivals: number, lastUs: number): Promise<void>
@@ -61,7 +61,7 @@ export function givenIn({ data }: Pick<Ops, 'data'>, connectionId = 'acme'): Giv
     listed: (resource, keys, columns) =>
       insert(
         ListedRecordEntity,
-        keysOf(keys).map((key) => ({ connectionId, resource, key, version: LONG_AGO, spoken: NEVER, ...columns })),
+        keysOf(keys).map((key) => ({ connectionId, resource, key, version: LONG_AGO, mentioned: NEVER, ...columns })),
       ),
     due: (resource, keys, columns) =>
       insert(

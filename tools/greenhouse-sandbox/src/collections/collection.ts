@@ -29,7 +29,7 @@ export type JsonRecord = Readonly<Record<string, unknown>>
 export interface Collection<T extends Entity> {
   /** The path segment, which is also the resource in the scope `harvest:<resource>:list`. */
   readonly name: string
-  /** Ids of different lengths, most of them past 2^31, so that neither 32 bits nor sorting as text will do. */
+  /** Ids of different lengths, most of them past 2^31, so neither 32 bits nor sorting as text will do. */
   readonly firstId: number
   readonly filters: Readonly<Record<string, Filter<T>>>
   /** The record as listed; `now` is for what counts on by itself. */

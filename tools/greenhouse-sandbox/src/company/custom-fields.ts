@@ -61,7 +61,7 @@ function field(key: string, name: string, type: ValueType, options: readonly str
 export const CUSTOM_FIELDS: Readonly<Record<FieldOwner, readonly CustomField[]>> = {
   candidate: [
     field('desired_salary', 'Desired Salary', 'currency'),
-    field('pay_expectation', 'Pay expectation', 'currency_range'),
+    field('pay_expectation', 'Pay expectedFreshness', 'currency_range'),
     field('notice_period', 'Notice period', 'short_text'),
     field('about', 'About the person', 'long_text'),
     field('work_remotely', 'Work remotely?', 'yes_no'),

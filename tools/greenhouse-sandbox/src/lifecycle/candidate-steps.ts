@@ -57,7 +57,7 @@ function takeMerge(world: World): boolean {
   return true
 }
 
-/** Without silent cascades only people on whom nothing hangs but bare applications: these are named in deleted_application_ids. */
+/** Without silent cascades only people with nothing but bare applications: these are named in deleted_application_ids. */
 function takeDelete(world: World): boolean {
   const { company, invention, cascade, raise } = world
   const isFit = ({ id }: Candidate): boolean => cascade === 'silent' || isBarePerson(company, id)

@@ -1,5 +1,5 @@
 import { NORMALIZER_GROUP, RAW_TOPIC } from '@trellis/greenhouse'
-import { notePassedOver, passOverRecord, positionsIn, transact, type EventLog, type LogRecord, type Pool } from '@trellis/runtime'
+import { noteSkipped, markSkipped, positionsIn, transact, type EventLog, type LogRecord, type Pool } from '@trellis/runtime'
 
 /** A place of the log. */
 export interface Place {
@@ -52,8 +52,8 @@ export async function skipRecord(ports: Ports, place: Place): Promise<Skip> {
   const { topic, partition, offset } = place
   const record = await recordAt(log, place)
   await transact(pool, async (client) => {
-    await passOverRecord(client, place, offset)
-    if (record) await notePassedOver(client, record, 'skipped')
+    await markSkipped(client, place, offset)
+    if (record) await noteSkipped(client, record, 'skipped')
   })
   const readers = await readersOf(ports, place)
   if (readers.some(isStoppedThere)) await log.moveGroup(NORMALIZER_GROUP, topic, partition, offset + 1n)

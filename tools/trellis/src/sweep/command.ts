@@ -1,9 +1,9 @@
-import { confirmAbsences, readDrift, requestSweep } from '@trellis/runtime'
+import { confirmAbsences, readFreshness, requestSweep } from '@trellis/runtime'
 import type { Command } from 'commander'
 import { namedResource } from '../named-resource.js'
 import { onlyConnection } from '../only-connection.js'
 import { withPorts } from '../with-ports.js'
-import { describeSweeps } from './describe-drift.js'
+import { describeSweeps } from './describe-freshness.js'
 
 interface Options {
   readonly connection?: string
@@ -24,8 +24,8 @@ export function addSweep(program: Command): void {
     .addHelpText('after', '\nExample:\n  npm run trellis -- sweep status')
     .action(async (options: Options) =>
       withPorts(async ({ pool }) => {
-        const drift = await readDrift(pool, await onlyConnection(pool, options.connection))
-        console.log(options.json ? JSON.stringify(drift, undefined, 2) : describeSweeps(drift))
+        const freshness = await readFreshness(pool, await onlyConnection(pool, options.connection))
+        console.log(options.json ? JSON.stringify(freshness, undefined, 2) : describeSweeps(freshness))
       }),
     )
 

@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 import { jobPosts, offers } from '@trellis/greenhouse'
 import { instantOfMs } from '@trellis/pipeline'
-import { confirmAbsences, Connections, readDrift, requestSweep } from '@trellis/runtime'
+import { confirmAbsences, Connections, readFreshness, requestSweep } from '@trellis/runtime'
 import { givenIn, ownOps, type Given, type OwnOps } from '@trellis/runtime/testing'
-import { ago, describeSweeps } from './describe-drift.js'
+import { ago, describeSweeps } from './describe-freshness.js'
 
 const secondsAgo = (seconds: number): string => String(instantOfMs(Date.now() - seconds * 1_000))
 
@@ -30,7 +30,7 @@ describe('trellis sweep', () => {
   afterAll(() => ops.drop())
 
   it('L5 shows how long ago each listing was swept, and how long that took', async () => {
-    const { listings } = await readDrift(ops.pool, 'acme')
+    const { listings } = await readFreshness(ops.pool, 'acme')
     expect(listings.map(({ listing, sweepSeconds, sweep }) => [listing, sweepSeconds, sweep])).toEqual([
       ['job_posts', 30, 'waiting'],
       ['job_posts?active=false', 30, 'waiting'],
@@ -40,7 +40,7 @@ describe('trellis sweep', () => {
   })
 
   it('L7 shows how fresh each listing is, and for how long the oldest re-read has been due', async () => {
-    const { listings, dueReads } = await readDrift(ops.pool, 'acme')
+    const { listings, dueReads } = await readFreshness(ops.pool, 'acme')
     expect([
       Math.round((listings[0]?.freshnessSeconds ?? 0) / 60),
       dueReads.count,
@@ -49,7 +49,7 @@ describe('trellis sweep', () => {
   })
 
   it('L7 shows what sizes and budget let expect, once the poller has worked it out', async () => {
-    expect(describeSweeps(await readDrift(ops.pool, 'acme'))).not.toContain('to be expected')
+    expect(describeSweeps(await readFreshness(ops.pool, 'acme'))).not.toContain('to be expected')
     const expected = {
       requestsPerSecond: 5,
       windowShare: 0.25,
@@ -58,7 +58,7 @@ describe('trellis sweep', () => {
       freshnessSeconds: { hot: 70, warm: 910, settings: 21_610 },
     }
     await ops.pool.query(`update ops.connection set expected = $1 where id = 'acme'`, [JSON.stringify(expected)])
-    const text = describeSweeps(await readDrift(ops.pool, 'acme'))
+    const text = describeSweeps(await readFreshness(ops.pool, 'acme'))
     expect(text).toContain(
       '5 requests/s, windows use 25 % of them; changes show within 70 s (hot), 15 min (warm), 6 h (settings)',
     )
@@ -66,7 +66,7 @@ describe('trellis sweep', () => {
   })
 
   it('E4 shows what waits for a person, and what is being asked for', async () => {
-    const text = describeSweeps(await readDrift(ops.pool, 'acme'))
+    const text = describeSweeps(await readFreshness(ops.pool, 'acme'))
     expect(text).toContain('offers: 30 of 40 are missing, and wait: npm run trellis -- sweep confirm offers')
     expect(text).toContain('job_posts: 1 may be gone and are being asked for')
   })
@@ -76,12 +76,12 @@ describe('trellis sweep', () => {
     await given.suspects('job_posts', ['4'], { why: 'cascade', parent: 'jobs/7' })
     await given.suspects('job_posts', ['5'])
     await given.listed('jobs', ['7'], { version: '0', removed: '1' })
-    const { suspects } = await readDrift(ops.pool, 'acme')
+    const { suspects } = await readFreshness(ops.pool, 'acme')
     expect(suspects.find(({ resource }) => resource === 'job_posts')?.explained).toEqual([
       { by: 'candidates', how: 'took', suspects: 1 },
       { by: 'jobs', how: 'removed', suspects: 1 },
     ])
-    const text = describeSweeps(await readDrift(ops.pool, 'acme'))
+    const text = describeSweeps(await readFreshness(ops.pool, 'acme'))
     expect(text).toContain('job_posts: 3 may be gone and are being asked for')
     expect(text).toContain('1 of them explained by webhooks: candidates that were anonymised')
     expect(text).toContain('1 of them explained by webhooks: jobs that were removed')
@@ -89,7 +89,7 @@ describe('trellis sweep', () => {
 
   it('run asks for every listing of the resources named, or for all', async () => {
     expect(await requestSweep(ops.pool, 'acme', [jobPosts.name])).toBe(2)
-    const requested = (await readDrift(ops.pool, 'acme')).listings.filter(({ sweep }) => sweep === 'requested')
+    const requested = (await readFreshness(ops.pool, 'acme')).listings.filter(({ sweep }) => sweep === 'requested')
     expect(requested.map(({ listing }) => listing)).toEqual(['job_posts', 'job_posts?active=false'])
     expect(await requestSweep(ops.pool, 'acme', [])).toBe(3)
   })

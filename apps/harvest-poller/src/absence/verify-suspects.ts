@@ -3,7 +3,7 @@ import { instantOfMs } from '@trellis/pipeline'
 import { changeProgress, deleteSuspects, lockListings, postponeSuspects, type Suspect } from '@trellis/runtime'
 import { appendAbsences } from './append-absences.js'
 import { appendPage, pageRead } from '../ingest/append-page.js'
-import { chooseControl } from './control.js'
+import { chooseCanary } from './canary.js'
 import { askOnlyPage, type RefusedPage } from '../ingest/ask-page.js'
 import { isForFewer } from '../harvest/harvest-client.js'
 import { fenced, type Fence } from '../known-entities/listed-register.js'
@@ -11,19 +11,19 @@ import { listingsOf, type ResourceListing } from '../harvest/listings.js'
 import { inHalves } from '../ingest/in-halves.js'
 import { noteRefusal } from '../ingest/note-refusal.js'
 import type { ConnectionContext } from '../connection-context.js'
-import { questionable } from './questionable.js'
-import type { QuestionTask } from '../schedule/task.js'
-import type { AnsweredQuestion } from './weigh-answer.js'
+import { dueForVerification } from './due-for-verification.js'
+import type { VerificationTask } from '../schedule/task.js'
+import type { LookupAnswer } from './assess-answer.js'
 
 /**
- * Asks for suspects by name, each listing of their resource in turn, together with an entity that this listing has shown (rule E2). Who is shown is
- * appended as a re-read and no suspect any more; who is missing in controlled answers is on the way to an absence, which is appended once it is
+ * Looks suspects up by id, each listing of their resource in turn, together with an entity that this listing has shown (rule E2). One that is shown is
+ * appended as a re-read and no suspect any more; one that is missing from an answer with its canary is on the way to an absence, which is appended once it is
  * proven. Returns the error where Harvest refused; throws a Fault where it did not answer.
  */
-export async function askSuspects(
+export async function verifySuspects(
   context: ConnectionContext,
   fence: Fence,
-  task: QuestionTask,
+  task: VerificationTask,
   signal: AbortSignal,
 ): Promise<HarvestError | undefined> {
   const { connection, pool, lag } = context
@@ -32,11 +32,11 @@ export async function askSuspects(
   const now = instantOfMs(Date.now())
   const suspects = await fenced(pool, fence, async (client) => {
     await lockListings(client, connection, of.name)
-    return questionable(context, client, of.name, keys, now)
+    return dueForVerification(context, client, of.name, keys, now)
   })
   if (suspects.length === 0) return undefined
-  const controls = await Promise.all(listingsOf(of).map(async (listing) => chooseControl(pool, connection, listing)))
-  if (controls.every((control) => control === undefined) && !suspects.some(({ isConfirmed }) => isConfirmed)) {
+  const canaries = await Promise.all(listingsOf(of).map(async (listing) => chooseCanary(pool, connection, listing)))
+  if (canaries.every((canary) => canary === undefined) && !suspects.some(({ isConfirmed }) => isConfirmed)) {
     // Whatever the answer lacked would prove nothing.
     await fenced(pool, fence, async (client) => {
       await lockListings(client, connection, of.name)
@@ -44,11 +44,11 @@ export async function askSuspects(
     })
     return undefined
   }
-  const answers: AnsweredQuestion[] = []
+  const answers: LookupAnswer[] = []
   let missing: readonly Suspect[] = suspects
   for (const [index, listing] of listingsOf(of).entries()) {
     if (missing.length === 0) break
-    const asked = await askListing(context, fence, listing, missing, controls[index], signal)
+    const asked = await askListing(context, fence, listing, missing, canaries[index], signal)
     if (asked.type === 'refused') return refused(context, fence, task, listing, asked.error, suspects, signal)
     answers.push(asked)
     const shown = new Set(asked.shown)
@@ -63,12 +63,12 @@ async function askListing(
   fence: Fence,
   listing: ResourceListing,
   suspects: readonly Suspect[],
-  control: string | undefined,
+  canary: string | undefined,
   signal: AbortSignal,
-): Promise<AnsweredQuestion | RefusedPage> {
+): Promise<LookupAnswer | RefusedPage> {
   const { connection } = context
   const { of, name } = listing
-  const ids = [...suspects.map(({ key }) => key), ...(control === undefined ? [] : [control])]
+  const ids = [...suspects.map(({ key }) => key), ...(canary === undefined ? [] : [canary])]
   const page = await askOnlyPage(context, { work: 'question', listing, options: { ids } }, signal)
   if (page.type === 'refused') return page
   const { keys: shown } = await appendPage(context, fence, { listing, reading: 'reread' }, page, async (client, { keys }) => {
@@ -76,13 +76,13 @@ async function askListing(
     await deleteSuspects(client, connection, of.name, keys)
     await changeProgress(client, connection, name, pageRead(page))
   })
-  const isShown = control !== undefined && shown.includes(control)
+  const isShown = canary !== undefined && shown.includes(canary)
   return {
     type: 'answered',
     listing: name,
     requestedAt: page.requestedAt,
     shown,
-    control: control === undefined ? undefined : { key: control, isShown },
+    canary: canary === undefined ? undefined : { key: canary, isShown },
   }
 }
 
@@ -90,14 +90,14 @@ async function askListing(
 async function refused(
   context: ConnectionContext,
   fence: Fence,
-  task: QuestionTask,
+  task: VerificationTask,
   listing: ResourceListing,
   error: HarvestError,
   suspects: readonly Suspect[],
   signal: AbortSignal,
 ): Promise<HarvestError | undefined> {
   const { connection, pool, lag } = context
-  const halves = await inHalves(suspects, error, (half) => askSuspects(context, fence, { ...task, suspects: half }, signal))
+  const halves = await inHalves(suspects, error, (half) => verifySuspects(context, fence, { ...task, suspects: half }, signal))
   if (halves) return halves.refused
   await fenced(pool, fence, async (client) => {
     if (isForFewer(error)) await lockListings(client, connection, listing.of.name)

@@ -1,9 +1,9 @@
 import type { Version } from '@trellis/pipeline'
 import type { Pool, PoolClient } from 'pg'
-import { raiseRegister } from './raise-register.js'
+import { upsertNewer } from './upsert-newer.js'
 
-/** Somebody other than the poller's listings spoke of an entity: observed it, or told that it went away. */
-export interface SpokenWord {
+/** A writer other than the poller's listings mentioned an entity: observed it, or reported that it went away. */
+export interface Mentioned {
   readonly connection: string
   readonly resource: string
   readonly key: string
@@ -12,14 +12,14 @@ export interface SpokenWord {
 }
 
 /** Notes words on the register of listed records: it takes no listing for unchanged until one was appended after them (rule L2). Throws like `transact`. */
-export async function raiseSpoken(client: Pool | PoolClient, words: readonly SpokenWord[]): Promise<void> {
-  await raiseRegister(
+export async function markMentioned(client: Pool | PoolClient, words: readonly Mentioned[]): Promise<void> {
+  await upsertNewer(
     client,
     words.map(({ connection, resource, key, version, type }) => ({
       connection,
       resource,
       key,
-      spoken: version,
+      mentioned: version,
       ...(type === 'removed' && { removed: version }),
     })),
   )

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import { offers, RAW_TOPIC, resources, webhookEventId } from '@trellis/greenhouse'
 import { encodeRaw, instantOf, instantOfMs, NEVER, parseVersion, type Kind, type RawEvent } from '@trellis/pipeline'
 import { nextReads, type LogBatch, type LogRecord } from '@trellis/runtime'
-import { SpokenController } from './spoken.controller.js'
+import { RawReaderController } from './raw-reader.controller.js'
 import { ownOps, type OwnOps } from '@trellis/runtime/testing'
 
 const START_MS = 1_800_000_000_000
@@ -42,13 +42,13 @@ function batch(records: readonly LogRecord[], fetchedFrom: number, next = fetche
 const offerCreated = (id: number): unknown => ({ action: 'offer_created', payload: { id, application_id: 2, version: 1 } })
 const offerDeleted = (id: number): unknown => ({ action: 'offer_deleted', payload: { offer: { id } } })
 
-describe('reading what webhooks spoke of', () => {
+describe('reading what webhooks mentioned', () => {
   let ops: OwnOps
-  let controller: SpokenController
+  let controller: RawReaderController
 
   beforeAll(async () => {
     ops = await ownOps()
-    controller = new SpokenController(ops.pool, LAG)
+    controller = new RawReaderController(ops.pool, LAG)
   })
   afterEach(() => ops.pool.query('truncate ops.due_read, ops.listed_record, ops.log_position, ops.webhook_action'))
   afterAll(() => ops.drop())
@@ -57,7 +57,7 @@ describe('reading what webhooks spoke of', () => {
     (await nextReads(ops.pool, 'acme', PLACES, instantOfMs(START_MS + 1_000_000), LAG, 100)).map(
       ({ resource, key }) => `${resource}/${key}`,
     )
-  const spokenAt = async (key: string): Promise<number | undefined> => {
+  const mentionedAt = async (key: string): Promise<number | undefined> => {
     const { rows } = await ops.pool.query<{ spoken: string }>(
       `select spoken from ops.listed_record where connection_id = 'acme' and resource = $1 and key = $2`,
       [offers.name, key],
@@ -70,7 +70,7 @@ describe('reading what webhooks spoke of', () => {
     expect((await due()).toSorted()).toEqual(['offers/7', 'offers/8'])
   })
 
-  it('passes over a body that is refused, alone, and keeps a note of it: what else was spoken of is due', async () => {
+  it('skips a body that is refused, alone, and keeps a note of it: what else was mentioned is due', async () => {
     await ops.pool.query(`alter table ops.listed_record add constraint no_guilt check (key <> '8')`)
     await controller.note(batch([record(0, offerCreated(7)), record(1, offerCreated(8)), record(2, offerCreated(9))], 0))
     await ops.pool.query('alter table ops.listed_record drop constraint no_guilt')
@@ -79,30 +79,30 @@ describe('reading what webhooks spoke of', () => {
     expect(rows).toEqual([{ code: 'refused', raw_topic: RAW_TOPIC, raw_partition: 0, raw_offset: '1', kind: 'webhook' }])
   })
 
-  it('raises the register to the newest word, so that an equal listing is appended again', async () => {
+  it('moves the known entity to the newest mention, so an equal record is appended again', async () => {
     await controller.note(batch([record(0, offerCreated(7), { seconds: 20 }), record(1, offerCreated(7), { seconds: 12 })], 0))
     await controller.note(batch([record(2, offerCreated(7), { seconds: 15 })], 2))
-    expect(await spokenAt('7')).toBe(20)
+    expect(await mentionedAt('7')).toBe(20)
   })
 
-  it('takes an absence as a word, and asks nobody again for it', async () => {
+  it('takes an absence as a mention, and does not read the entity again for it', async () => {
     await controller.note(batch([record(0, { id: 7 }, { kind: 'absence', resource: 'offers', seconds: 5 })], 0))
-    expect([await spokenAt('7'), await due()]).toEqual([5, []])
+    expect([await mentionedAt('7'), await due()]).toEqual([5, []])
   })
 
   it('notes that a removal is one', async () => {
     await controller.note(batch([record(0, offerCreated(7)), record(1, offerDeleted(8)), record(2, offerCreated(8))], 0))
     const { rows } = await ops.pool.query(
-      `select key, removed > $1 as "isRemoved", spoken > removed as "isSpoken" from ops.listed_record where resource = 'offers' order by key`,
+      `select key, removed > $1 as "isRemoved", spoken > removed as "isMentioned" from ops.listed_record where resource = 'offers' order by key`,
       [NEVER],
     )
     expect(rows).toEqual([
-      { key: '7', isRemoved: false, isSpoken: true },
-      { key: '8', isRemoved: true, isSpoken: true },
+      { key: '7', isRemoved: false, isMentioned: true },
+      { key: '8', isRemoved: true, isMentioned: true },
     ])
   })
 
-  it('counts the webhooks of each action, also of those that are left alone or unknown', async () => {
+  it('counts the webhooks of each action, also of those that are ignored or unknown', async () => {
     const bodies = [offerCreated(7), offerCreated(8), { action: 'ping' }, { action: 'new_with_greenhouse_99' }]
     await controller.note(
       batch(

@@ -16,7 +16,7 @@ const WINDOW_SECONDS = 30
  * What sizes and budget let expect (rule L7): how old the tables may get by cadence, and how long one sweep of everything takes with what windows leave
  * of the budget; null where they leave nothing. `limit` is how many requests a rate window allows.
  */
-export function expectation(listings: readonly ListingSize[], limit: number, intervals: Intervals, lag: Lag): Expected {
+export function expectedFreshness(listings: readonly ListingSize[], limit: number, intervals: Intervals, lag: Lag): Expected {
   const requestsPerSecond = limit / WINDOW_SECONDS
   const windowsPerSecond = listings.reduce((sum, { cadence }) => sum + 1_000 / intervals[cadence], 0)
   const windowShare = windowsPerSecond / requestsPerSecond

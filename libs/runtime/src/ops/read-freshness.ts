@@ -4,13 +4,13 @@ import { pgFault } from '../postgres/pg-fault.js'
 import { expectedOf, type Expected } from './connection-record.js'
 
 /** How old what we know of one listing may be. */
-export interface ListingDrift {
+export interface ListingFreshness {
   readonly listing: string
   /** Since the end of the newest complete window; null before the first. */
   readonly freshnessSeconds: number | null
   /** Since the first request of the last complete sweep; null before the first. */
   readonly sweepAgeSeconds: number | null
-  /** How long that sweep took; null where nobody measured it. */
+  /** How long that sweep took; null where it was not measured. */
   readonly sweepSeconds: number | null
   readonly sweep: 'under way' | 'requested' | 'waiting'
 }
@@ -19,27 +19,27 @@ export interface ListingDrift {
 export interface ResourceSuspects {
   readonly resource: string
   readonly suspects: number
-  /** Those of them whom delivered words explain, by the resource whose words these are: removals, or words that take children along. */
+  /** Those of them that delivered webhooks explain, by the resource of those webhooks: removals, or events that take children along. */
   readonly explained: readonly { readonly by: string; readonly how: 'removed' | 'took'; readonly suspects: number }[]
   /** Set where they wait for `trellis sweep confirm` (rule E4). */
   readonly held: { readonly sinceMs: number; readonly suspects: number; readonly alive: number } | null
 }
 
-/** How far a connection's tables may have drifted from Greenhouse (rules L5, L7, E4). */
-export interface Drift {
-  readonly listings: readonly ListingDrift[]
+/** How far a connection's tables may be behind Greenhouse (rules L5, L7, E4). */
+export interface Freshness {
+  readonly listings: readonly ListingFreshness[]
   readonly suspects: readonly ResourceSuspects[]
   /** Entities that are due to be read again, and for how long the oldest has been. */
   readonly dueReads: { readonly count: number; readonly oldestSeconds: number }
-  /** Null until the poller has seen an answer that tells the budget. */
+  /** Null until the poller has seen an answer that states the budget. */
   readonly expected: Expected | null
 }
 
 /** Reads it now, in a few small statements. Throws a Fault where Postgres does not answer. */
-export async function readDrift(pool: Pool, connection: string): Promise<Drift> {
+export async function readFreshness(pool: Pool, connection: string): Promise<Freshness> {
   try {
     const [listings, suspects, due, expected] = await Promise.all([
-      pool.query<ListingDrift>(LISTINGS, [connection]),
+      pool.query<ListingFreshness>(LISTINGS, [connection]),
       pool.query<SuspectRow>(SUSPECTS, [connection, NEVER]),
       pool.query<{ count: string; oldest: number | null }>(
         `select count(*), (${NOW_US} - min(due_us)) / 1e6::float8 as oldest from ops.due_read where connection_id = $1 and due_us <= ${NOW_US}`,

@@ -3,11 +3,11 @@ import type { Pool, PoolClient } from 'pg'
 import type { LogRecord } from '../kafka/consumer/log-batch.js'
 import { addProblems, type ProblemPlace } from './problem.js'
 
-/** Why a record was passed over: `refused` for its content, or `skipped` by a person's word. */
-export type PassedOver = 'refused' | 'skipped'
+/** Why a record was skipped: `refused` for its content, or `skipped` by an operator. */
+export type SkipReason = 'refused' | 'skipped'
 
-/** Keeps in `ops.problem` that a record of any topic was passed over, once: where it stands, and the raw event behind it as far as it says. */
-export async function notePassedOver(client: Pool | PoolClient, record: LogRecord, why: PassedOver): Promise<void> {
+/** Keeps in `ops.problem` that a record of any topic was skipped, once: where it stands, and the raw event behind it as far as it says. */
+export async function noteSkipped(client: Pool | PoolClient, record: LogRecord, why: SkipReason): Promise<void> {
   const { headers } = record.message
   const { topic, partition, offset } = record.position
   const connection = name(headers['ce_connection']) ?? 'unknown'

@@ -15,7 +15,7 @@ const EMPTY: LocalAnswer = { headers: PLENTY, body: [] }
 const OFTEN = { hot: 100, warm: 100, settings: 100 }
 const QUESTION = '/v3/users?per_page=500&show_service_accounts=true&ids='
 
-describe('N5 changed credentials show somebody whom we know, or are refused', () => {
+describe('N5 changed credentials show a user that we know, or are refused', () => {
   let world: Polling
 
   beforeEach(async () => {
@@ -105,7 +105,7 @@ describe('N5 changed credentials show somebody whom we know, or are refused', ()
     expect(taken).toEqual(['first/s', 'first/rotated'])
   })
 
-  it('that cannot be opened stop nobody else from being polled, and are counted', async () => {
+  it('that cannot be opened stop no other from being polled, and are counted', async () => {
     const connections = new Connections(world.ops, randomBytes(32).toString('base64'))
     await connections.register({ id: 'acme', name: 'Acme', clientId: 'first', clientSecret: 's' })
     await connections.register({ id: 'globex', name: 'Globex', clientId: 'second', clientSecret: 's' })

@@ -1,4 +1,4 @@
-import type { Drift, ResourceSuspects } from '@trellis/runtime'
+import type { Freshness, ResourceSuspects } from '@trellis/runtime'
 import { count, textTable } from '../text-table.js'
 
 /** So long ago, in the largest unit that fits; `-` for never. */
@@ -15,7 +15,7 @@ const UNITS = [
 ] as const
 
 /** Who may be gone, by resource, and what waits for a person. */
-export function describeSuspects({ suspects }: Drift): readonly string[] {
+export function describeSuspects({ suspects }: Freshness): readonly string[] {
   return suspects.flatMap(({ resource, suspects: number, explained, held }) => [
     held
       ? `  ${resource}: ${count(held.suspects)} of ${count(held.alive)} are missing, and wait: npm run trellis -- sweep confirm ${resource}`
@@ -35,7 +35,7 @@ const TOOK: Readonly<Record<string, string>> = {
 }
 
 /** What sizes and budget let expect; nothing before the poller has seen a budget. */
-export function describeExpected({ expected }: Drift): readonly string[] {
+export function describeExpected({ expected }: Freshness): readonly string[] {
   if (!expected) return []
   const { requestsPerSecond, windowShare, sweepPages, sweepSeconds, freshnessSeconds } = expected
   const { hot, warm, settings } = freshnessSeconds
@@ -47,8 +47,8 @@ export function describeExpected({ expected }: Drift): readonly string[] {
 }
 
 /** Sweeps as a screen of text. */
-export function describeSweeps(drift: Drift): string {
-  const rows = drift.listings.map(({ listing, sweepAgeSeconds, sweepSeconds, sweep }) => [
+export function describeSweeps(freshness: Freshness): string {
+  const rows = freshness.listings.map(({ listing, sweepAgeSeconds, sweepSeconds, sweep }) => [
     listing,
     ago(sweepAgeSeconds),
     sweepSeconds === null ? '-' : ago(sweepSeconds),
@@ -57,7 +57,7 @@ export function describeSweeps(drift: Drift): string {
   return [
     ...textTable(['listing', 'last swept', 'took', 'next'], rows),
     '',
-    ...describeExpected(drift),
-    ...describeSuspects(drift),
+    ...describeExpected(freshness),
+    ...describeSuspects(freshness),
   ].join('\n')
 }

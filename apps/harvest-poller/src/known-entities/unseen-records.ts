@@ -4,10 +4,10 @@ import { textArray, type Known, type PoolClient } from '@trellis/runtime'
 import { candidateOf, recordOf, recordVersion } from './listed-register.js'
 
 /**
- * What the register does not know yet of records on the log. The poller raises it itself after each append, so on the ordinary path it knows all of
+ * What the register does not know yet of records on the log. The poller moves it forward itself after each append, so on the ordinary path it knows all of
  * them, and no body is parsed: their keys stand in headers. Records without one are parsed.
  */
-export async function recordsToRaise(client: PoolClient, raws: readonly RawEvent[]): Promise<readonly Known[]> {
+export async function unseenRecords(client: PoolClient, raws: readonly RawEvent[]): Promise<readonly Known[]> {
   const records = raws.filter(({ kind, resource }) => kind === 'record' && resource !== undefined)
   if (records.length === 0) return []
   const { rows } = await client.query<{ nth: string }>(

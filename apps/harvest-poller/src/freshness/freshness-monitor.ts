@@ -1,16 +1,16 @@
 import { source } from '@trellis/greenhouse'
-import { noteExpected, readDrift, recordsByListing, type Logger } from '@trellis/runtime'
-import { expectation } from './expectation.js'
+import { noteExpected, readFreshness, recordsByListing, type Logger } from '@trellis/runtime'
+import { expectedFreshness } from './expected-freshness.js'
 import { listingsOf } from '../harvest/listings.js'
 import type { ConnectionContext } from '../connection-context.js'
 import type { Intervals } from '../schedule/task.js'
 
 const LOOK_AGAIN_MS = 5_000
 
-/** Looks now and then how far the tables may have drifted: for the figures, and to raise the alarm where a mass removal waits for a person (rule E4). */
-export class DriftWatch {
+/** Looks now and then how fresh the tables are: for the figures, and to raise the alarm where a mass removal waits for an operator (rule E4). */
+export class FreshnessMonitor {
   private lookedAt = -Infinity
-  private readonly told = new Map<string, number>()
+  private readonly alarmed = new Map<string, number>()
 
   constructor(
     private readonly context: Pick<ConnectionContext, 'pool' | 'connection' | 'metrics' | 'client' | 'lag'>,
@@ -24,12 +24,12 @@ export class DriftWatch {
     this.lookedAt = performance.now()
     const { pool, connection, metrics } = this.context
     await this.expect()
-    const drift = await readDrift(pool, connection)
-    metrics.drifted(connection, drift)
-    for (const { resource, held } of drift.suspects) {
-      if (!held) this.told.delete(resource)
-      else if (this.told.get(resource) !== held.sinceMs) {
-        this.told.set(resource, held.sinceMs)
+    const freshness = await readFreshness(pool, connection)
+    metrics.noteFreshness(connection, freshness)
+    for (const { resource, held } of freshness.suspects) {
+      if (!held) this.alarmed.delete(resource)
+      else if (this.alarmed.get(resource) !== held.sinceMs) {
+        this.alarmed.set(resource, held.sinceMs)
         const { suspects, alive } = held
         const what = 'too many are missing: nothing is removed before `trellis sweep confirm`, or a sweep shows them again'
         this.logger.error({ connection, resource, suspects, alive }, what)
@@ -37,13 +37,13 @@ export class DriftWatch {
     }
   }
 
-  /** Works out what sizes and budget let expect, and keeps it for whoever asks (rule L7). */
+  /** Works out what sizes and budget let expect, and keeps it for `trellis status` (rule L7). */
   private async expect(): Promise<void> {
     const { pool, connection, client, lag } = this.context
     if (client.limit === undefined) return
     const records = await recordsByListing(pool, connection)
     const sizes = LISTINGS.map(({ name, of }) => ({ cadence: of.harvest.cadence, records: records.get(name) ?? 0 }))
-    await noteExpected(pool, connection, expectation(sizes, client.limit, this.intervals, lag))
+    await noteExpected(pool, connection, expectedFreshness(sizes, client.limit, this.intervals, lag))
   }
 }
 

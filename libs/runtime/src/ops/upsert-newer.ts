@@ -3,7 +3,7 @@ import type { Pool, PoolClient } from 'pg'
 import { pgFault } from '../postgres/pg-fault.js'
 import { textArray } from '../postgres/text-array.js'
 
-/** What somebody learned of an entity; what is not given stays as it is. */
+/** What was learned of an entity; what is not given stays as it is. */
 export interface Known {
   readonly connection: string
   readonly resource: string
@@ -11,7 +11,7 @@ export interface Known {
   /** A record that stands on the log: its version, what it says of its change, and its digest in hex. */
   readonly record?: { readonly version: Version; readonly updatedAt?: string; readonly digest: string }
   /** A word of another kind than a listing's. */
-  readonly spoken?: Version
+  readonly mentioned?: Version
   /** A removal. */
   readonly removed?: Version
   /** A word that takes children of the entity along and leaves itself there: an anonymisation, an unrejection. */
@@ -21,20 +21,20 @@ export interface Known {
 }
 
 /**
- * Raises the register of what is known of entities, `ops.listed_record`. Nothing in it is ever lowered, so it may be told the same again, late and in any
- * order (rule L2). One statement that locks by connection, resource and key: two writers never wait crosswise. Throws like `transact`.
+ * Merges forward what is known of entities, `ops.listed_record`. No version in it ever goes back, so the same may be written again, late and in any
+ * order (rule L2). One statement that locks by connection, resource and key, which avoids deadlocks. Throws like `transact`.
  */
-export async function raiseRegister(client: Pool | PoolClient, known: readonly Known[]): Promise<void> {
+export async function upsertNewer(client: Pool | PoolClient, known: readonly Known[]): Promise<void> {
   if (known.length === 0) return
   try {
-    await client.query(RAISE, [
+    await client.query(UPSERT, [
       textArray(known.map(({ connection }) => connection)),
       textArray(known.map(({ resource }) => resource)),
       textArray(known.map(({ key }) => key)),
       textArray(known.map(({ record }) => record?.version)),
       textArray(known.map(({ record }) => record?.updatedAt)),
       textArray(known.map(({ record }) => record?.digest)),
-      textArray(known.map(({ spoken }) => spoken)),
+      textArray(known.map(({ mentioned }) => mentioned)),
       textArray(known.map(({ removed }) => removed)),
       textArray(known.map(({ seenAt }) => String(seenAt ?? 0))),
       NEVER,
@@ -45,7 +45,7 @@ export async function raiseRegister(client: Pool | PoolClient, known: readonly K
   }
 }
 
-const RAISE = `
+const UPSERT = `
   insert into ops.listed_record as t (connection_id, resource, key, version, updated_at, digest, spoken, removed, seen_us, took)
   select connection_id, resource, key, max(version),
     (array_agg(updated_at order by version desc))[1], (array_agg(digest order by version desc))[1], max(spoken), max(removed), max(seen_us),

@@ -6,9 +6,9 @@ import {
   enqueueReads,
   GroupCommit,
   narrowDown,
-  notePassedOver,
+  noteSkipped,
   POOL,
-  raiseRegister,
+  upsertNewer,
   transactAt,
   transactAtEach,
   type AtPosition,
@@ -19,21 +19,21 @@ import {
   type SeekTo,
 } from '@trellis/runtime'
 import { childrenDue, takesChildren } from '../rereads/children-due.js'
-import { recordsToRaise } from './records-to-raise.js'
+import { unseenRecords } from './unseen-records.js'
 import { countActions } from './webhook-actions.js'
 
 /** Nest's token for settle and overlap. */
 export const LAG = Symbol('lag')
 
 /** The name under which this reader's positions are kept. */
-export const READER = 'harvest-poller'
+export const RAW_READER_GROUP = 'harvest-poller'
 
 /**
- * Reads all of raw for the register: whatever was lost of it comes back from here (rule L2). What webhooks spoke of is due to be read again (rule R1).
+ * Reads all of raw for the known entities: whatever was lost of them comes back from here (rule L2). What webhooks mentioned is due to be read again (rule R1).
  */
 @Controller()
-export class SpokenController {
-  // In one lane: each transaction reads what the one before has raised.
+export class RawReaderController {
+  // In one lane: each transaction reads what the one before has written.
   private readonly group = new GroupCommit<AtPosition<void>>((batches) => this.noteAll(batches), 1)
 
   constructor(
@@ -47,20 +47,20 @@ export class SpokenController {
     return 'seekTo' in outcome ? outcome : undefined
   }
 
-  /** A record that is refused for what it says is passed over, alone; the normalizer tells what it says, or that it cannot. */
+  /** A record that is refused for its content is skipped, alone; the normalizer reports what it says, or that it cannot be read. */
   private noteAll(batches: readonly LogBatch[]): Promise<readonly AtPosition<void>[]> {
     return narrowDown(batches, {
       write: (parts) => this.noteEach(parts),
       skip: (batch) =>
-        transactAt(this.pool, READER, batch, async (client, records) => {
-          for (const record of records) await notePassedOver(client, record, 'refused')
+        transactAt(this.pool, RAW_READER_GROUP, batch, async (client, records) => {
+          for (const record of records) await noteSkipped(client, record, 'refused')
         }),
       join: () => undefined,
     })
   }
 
   private noteEach(batches: readonly LogBatch[]): Promise<readonly AtPosition<void>[]> {
-    return transactAtEach(this.pool, READER, batches, async (client, found) => {
+    return transactAtEach(this.pool, RAW_READER_GROUP, batches, async (client, found) => {
       await this.noteRecords(
         client,
         found.flatMap(({ records }) => records),
@@ -74,13 +74,13 @@ export class SpokenController {
     const words = raws.filter(({ kind }) => kind !== 'record').map((raw) => ({ raw, said: normalize(source, raw) }))
     const events = words.flatMap(({ said }) => said.events)
     const subjects = new Set(words.flatMap(({ said }) => said.subjects))
-    await raiseRegister(client, [
+    await upsertNewer(client, [
       ...events.map((event) => ({
-        ...{ connection: event.connection, resource: event.resource, key: event.key, spoken: event.version },
+        ...{ connection: event.connection, resource: event.resource, key: event.key, mentioned: event.version },
         ...(event.type === 'removed' && { removed: event.version }),
         ...(subjects.has(event.id) && takesChildren(event) && { took: event.version }),
       })),
-      ...(await recordsToRaise(client, raws)),
+      ...(await unseenRecords(client, raws)),
     ])
     const webhooks = words.filter(({ raw }) => raw.kind === 'webhook')
     await countActions(client, webhooks)

@@ -13,29 +13,33 @@ import {
 import { fenced, type Fence } from '../known-entities/listed-register.js'
 import type { ConnectionContext } from '../connection-context.js'
 
-/** Whether the credentials belong to the company whose rows we hold; if not, why nobody can tell or what speaks against it. */
-export type Proof =
+/** Whether the credentials belong to the company whose rows we hold; if not, why that is unknown or what contradicts it. */
+export type CredentialsVerdict =
   { readonly isProven: true } | { readonly isProven: false; readonly why: string; readonly isForbidden: boolean }
 
-const PROVEN: Proof = { isProven: true }
+const PROVEN: CredentialsVerdict = { isProven: true }
 
 /**
- * Asks for users whom we know, where a client id has not yet shown that it belongs to the connection's company: with another company's credentials ids would
- * collide, and sweeps would take the first company away (rule N5). Where nobody is known yet there is nothing to mistake. Nothing is appended.
+ * Asks for users that we know, where a client id has not yet shown that it belongs to the connection's company: with another company's credentials ids would
+ * collide, and sweeps would take the first company away (rule N5). Where no user is known yet there is nothing to mistake. Nothing is appended.
  * Throws a Fault where Harvest does not answer.
  */
-export async function proveCredentials(context: ConnectionContext, fence: Fence, signal: AbortSignal): Promise<Proof> {
+export async function verifyCredentials(
+  context: ConnectionContext,
+  fence: Fence,
+  signal: AbortSignal,
+): Promise<CredentialsVerdict> {
   const { pool, connection, credential } = context
   if (await isProvenClient(pool, connection, credential)) return PROVEN
   const known = await knownUsers(context)
-  const proof = known.length === 0 ? PROVEN : await askFor(context, known, signal)
+  const verdict = known.length === 0 ? PROVEN : await askFor(context, known, signal)
   await fenced(pool, fence, async (client) => {
-    if (proof.isProven) return noteProvenClient(client, connection, credential)
+    if (verdict.isProven) return noteProvenClient(client, connection, credential)
     await lockListings(client, connection)
-    if (proof.isForbidden) await changeProgress(client, connection, users.name, { permission: 'missing' })
-    await noteErrorOfAll(client, connection, proof.why)
+    if (verdict.isForbidden) await changeProgress(client, connection, users.name, { permission: 'missing' })
+    await noteErrorOfAll(client, connection, verdict.why)
   })
-  return proof
+  return verdict
 }
 
 async function knownUsers({ pool, connection }: ConnectionContext): Promise<readonly string[]> {
@@ -49,7 +53,11 @@ async function knownUsers({ pool, connection }: ConnectionContext): Promise<read
   return rows.map(({ key }) => key)
 }
 
-async function askFor({ client, harvestUrl }: ConnectionContext, known: readonly string[], signal: AbortSignal): Promise<Proof> {
+async function askFor(
+  { client, harvestUrl }: ConnectionContext,
+  known: readonly string[],
+  signal: AbortSignal,
+): Promise<CredentialsVerdict> {
   const answer = await client.get(listRequest(harvestUrl, users, { ids: known }), 'credentials', signal)
   if (answer.type === 'refused') {
     if (answer.error.kind === 'forbidden') return refusal('they may not list users, so they cannot show one that is known', true)
@@ -62,6 +70,6 @@ async function askFor({ client, harvestUrl }: ConnectionContext, known: readonly
   return isShown ? PROVEN : refusal(`they show none of ${known.length} users that are known`)
 }
 
-function refusal(why: string, isForbidden = false): Proof {
+function refusal(why: string, isForbidden = false): CredentialsVerdict {
   return { isProven: false, isForbidden, why: `credentials refused: ${why}` }
 }

@@ -1,8 +1,8 @@
-import { isAlive, replaceControlKey, type Pool, type PoolClient } from '@trellis/runtime'
+import { isAlive, replaceCanaryKey, type Pool, type PoolClient } from '@trellis/runtime'
 import type { ResourceListing } from '../harvest/listings.js'
 
 /** An entity that the listing has shown in its last sweep and that is no suspect itself; undefined where it showed none. */
-export async function chooseControl(pool: Pool, connection: string, { name, of }: ResourceListing): Promise<string | undefined> {
+export async function chooseCanary(pool: Pool, connection: string, { name, of }: ResourceListing): Promise<string | undefined> {
   const { rows } = await pool.query<{ control_key: string }>(
     `select control_key from ops.listing_progress p where connection_id = $1 and listing = $2 and control_key is not null
        and not exists (select 1 from ops.suspect s where s.connection_id = $1 and s.resource = $3 and s.key = p.control_key)`,
@@ -11,8 +11,8 @@ export async function chooseControl(pool: Pool, connection: string, { name, of }
   return rows[0]?.control_key ?? another(pool, connection, { name, of }, '')
 }
 
-/** A control that was not shown may be gone itself: the next question goes with another. */
-export async function replaceControl(
+/** A canary that was not shown may be gone itself: the next lookup goes with another. */
+export async function replaceCanary(
   client: PoolClient,
   connection: string,
   listing: Pick<ResourceListing, 'name' | 'of'>,
@@ -20,7 +20,7 @@ export async function replaceControl(
 ): Promise<void> {
   const key = await another(client, connection, listing, failed)
   if (key === undefined) return
-  await replaceControlKey(client, connection, listing.name, { failed, by: key })
+  await replaceCanaryKey(client, connection, listing.name, { failed, by: key })
 }
 
 async function another(

@@ -5,10 +5,10 @@ import { explainSuspects } from './explain-suspects.js'
 import type { ConnectionContext } from '../connection-context.js'
 
 /**
- * Those of some suspects who may be asked for now. Whoever was mentioned or shown since is cleared; who was mentioned within overlap waits for its end
+ * Those of some suspects that are due for verification now. One that was mentioned or shown since is cleared; one that was mentioned within overlap waits for its end
  * (rule E3); and if they have become too many they are held (rule E4). The caller has locked the resource's listings.
  */
-export async function questionable(
+export async function dueForVerification(
   context: ConnectionContext,
   client: PoolClient,
   resource: string,

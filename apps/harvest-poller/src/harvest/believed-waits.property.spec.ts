@@ -41,7 +41,7 @@ describe('requests by whatever headers', () => {
 
   it('never follow a refusal without a pause, never stay away for longer than five minutes, and set no timer that overflows', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(answers, { minLength: 1, maxLength: 8 }), async (told) => {
+      fc.asyncProperty(fc.array(answers, { minLength: 1, maxLength: 8 }), async (given) => {
         const timers = jest.spyOn(globalThis, 'setTimeout')
         const sent: { readonly atMs: number; readonly inFlight: number }[] = []
         const refused: number[] = []
@@ -49,7 +49,7 @@ describe('requests by whatever headers', () => {
         const stop = new AbortController()
         let inFlight = 0
         const send = async () => {
-          const answer = told[sent.length % told.length]
+          const answer = given[sent.length % given.length]
           sent.push({ atMs: Date.now(), inFlight: inFlight++ })
           await new Promise((resolve) => setTimeout(resolve, answer?.takesMs))
           inFlight -= 1
