@@ -23,7 +23,7 @@ export function givenPoller(ops: Pick<Ops, 'data'>): GivenPoller {
   return { ...given, allListed }
 }
 
-/** What `trellis status` tells of a listing of a connection that was registered. */
+/** What `trellis status` shows of a listing of a connection that was registered. */
 export async function statusOf({ pool }: Pick<Ops, 'pool'>, listing: string): Promise<ResourceStatus | undefined> {
   const { connections } = await readStatus(pool, [])
   return connections[0]?.resources.find(({ resource }) => resource === listing)
