@@ -3,7 +3,8 @@ import { Agent, request as httpRequest, type ClientRequest, type IncomingHttpHea
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { RAW_TOPIC } from '@trellis/greenhouse'
 import { until } from '@trellis/local'
-import { BatchConsumer, createLogger, type LogBatch, type LogRecord } from '@trellis/runtime'
+import { createLogger, type LogBatch, type LogRecord } from '@trellis/runtime'
+import { BatchConsumer } from '@trellis/runtime/nest'
 import { CONNECTION, makeWorld, type World } from './world.js'
 
 const SECRETS = ['the-first-secret', 'the-second-secret'] as const

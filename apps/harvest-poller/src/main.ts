@@ -4,7 +4,6 @@ import { Module } from '@nestjs/common'
 import { RAW_PARTITIONS, RAW_TOPIC, topics } from '@trellis/greenhouse'
 import type { Lag } from '@trellis/pipeline'
 import {
-  BatchConsumer,
   checkPool,
   Connections,
   createLogger,
@@ -14,11 +13,11 @@ import {
   positionsOf,
   readConfig,
   retryFault,
-  runService,
   type Connection,
   type KafkaSettings,
   POOL,
 } from '@trellis/runtime'
+import { BatchConsumer, runService } from '@trellis/runtime/nest'
 import { HarvestClient } from './harvest/harvest-client.js'
 import { Poller } from './poller.js'
 import { PollerConfig } from './poller-config.js'

@@ -1,17 +1,8 @@
 import 'reflect-metadata'
 import { Module } from '@nestjs/common'
 import { NORMALIZER_GROUP, normalizerClientId, RAW_PARTITIONS, RAW_TOPIC, source, topics } from '@trellis/greenhouse'
-import {
-  BatchConsumer,
-  createLogger,
-  EventLog,
-  KafkaConfig,
-  Metrics,
-  readConfig,
-  retryFault,
-  runService,
-  type KafkaSettings,
-} from '@trellis/runtime'
+import { createLogger, EventLog, KafkaConfig, Metrics, readConfig, retryFault, type KafkaSettings } from '@trellis/runtime'
+import { BatchConsumer, runService } from '@trellis/runtime/nest'
 import { NormalizerController } from './normalizer.controller.js'
 import { NormalizerMetrics } from './normalizer-metrics.js'
 

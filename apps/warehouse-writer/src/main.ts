@@ -2,7 +2,6 @@ import 'reflect-metadata'
 import { Module } from '@nestjs/common'
 import { canonicalTopics, PROBLEMS_TOPIC, topics } from '@trellis/greenhouse'
 import {
-  BatchConsumer,
   checkPool,
   createLogger,
   EventLog,
@@ -14,9 +13,9 @@ import {
   positionsOf,
   readConfig,
   retryFault,
-  runService,
   type KafkaSettings,
 } from '@trellis/runtime'
+import { BatchConsumer, runService } from '@trellis/runtime/nest'
 import { PROBLEMS_READER } from './keep-problems.js'
 import { ProblemsController } from './problems.controller.js'
 import { WRITER, Writer } from './writer.js'

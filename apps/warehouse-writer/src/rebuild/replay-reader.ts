@@ -1,6 +1,5 @@
 import { RAW_TOPIC, resourceNamed } from '@trellis/greenhouse'
 import {
-  BatchConsumer,
   codeOf,
   createLogger,
   createPool,
@@ -13,6 +12,7 @@ import {
   type LogLevel,
   type Pool,
 } from '@trellis/runtime'
+import { BatchConsumer } from '@trellis/runtime/nest'
 import { tablesOfGeneration, type Generation } from '../generation.js'
 import { failure } from './failure.js'
 import { ReplayBuffer, type Replay } from './replay-buffer.js'

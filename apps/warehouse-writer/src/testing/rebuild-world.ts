@@ -22,7 +22,6 @@ import {
   type RawEvent,
 } from '@trellis/pipeline'
 import {
-  BatchConsumer,
   createLogger,
   EventLog,
   holdLease,
@@ -31,6 +30,7 @@ import {
   type LogRecord,
   type RebuildEvent,
 } from '@trellis/runtime'
+import { BatchConsumer } from '@trellis/runtime/nest'
 import { ownOps, type OwnOps } from '@trellis/runtime/testing'
 import { prepareGeneration } from '../generation.js'
 import type { RebuildPorts } from '../rebuild/run-rebuild.js'

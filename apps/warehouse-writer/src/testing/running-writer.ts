@@ -1,6 +1,7 @@
 import { canonicalTopics, topics } from '@trellis/greenhouse'
 import { encodeCanonical, type CanonicalEvent } from '@trellis/pipeline'
-import { BatchConsumer, createLogger, EventLog, LOGGER, Metrics, runService, type KafkaSettings } from '@trellis/runtime'
+import { createLogger, EventLog, LOGGER, Metrics, type KafkaSettings } from '@trellis/runtime'
+import { BatchConsumer, runService } from '@trellis/runtime/nest'
 import { Module } from '@nestjs/common'
 import { TOPIC } from './canonical-batch.js'
 import { WRITER, Writer } from '../writer.js'

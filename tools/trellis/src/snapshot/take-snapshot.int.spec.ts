@@ -30,7 +30,6 @@ import {
 } from '@trellis/pipeline'
 import {
   addFirstGeneration,
-  BatchConsumer,
   copyInto,
   createLogger,
   createPool,
@@ -42,6 +41,7 @@ import {
   type Ops,
   type Pool,
 } from '@trellis/runtime'
+import { BatchConsumer } from '@trellis/runtime/nest'
 import { takeSnapshot } from './take-snapshot.js'
 
 const SCHEMA = 'recruiting_g1'
