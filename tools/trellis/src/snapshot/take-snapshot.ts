@@ -13,7 +13,6 @@ import {
 import {
   allPositionsOf,
   requireCurrentGeneration,
-  retryFault,
   transact,
   writerReader,
   type EventLog,
@@ -56,8 +55,7 @@ export async function takeSnapshot(
 ): Promise<Snapshot> {
   if (topics.some(({ name }) => name === topic)) throw new Error(`${topic} is a topic of Trellis itself: name another`)
   await log.ensureTopics([snapshotTopic(topic)])
-  // A busy broker may not lead a topic yet that it has just made.
-  const ends = await retryFault(() => log.endOffsets(topic), { firstPauseMs: 100, totalMs: 60_000 })
+  const ends = await log.endOffsets(topic)
   if ([...ends.values()].some((end) => end > 0n)) throw new Error(`${topic} is not empty: a snapshot goes to a topic of its own`)
   return transact(pool, async (client) => {
     await client.query('set transaction isolation level repeatable read, read only')

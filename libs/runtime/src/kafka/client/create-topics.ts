@@ -4,8 +4,16 @@ import { checkTopics } from './check-topics.js'
 import { typeOf } from './kafka-fault.js'
 import type { TopicSpec } from './topic-spec.js'
 
-/** Creates the topics that are missing; several services may do so at once. Existing ones stay as they are, and a Fault names those that will not do. */
-export async function createTopics(admin: Admin, prefix: string, catalogue: readonly TopicSpec[], logger: Logger): Promise<void> {
+/**
+ * Creates the topics that are missing, and gives their names; several services may do so at once. Existing ones stay as they are, and a Fault names those
+ * that will not do.
+ */
+export async function createTopics(
+  admin: Admin,
+  prefix: string,
+  catalogue: readonly TopicSpec[],
+  logger: Logger,
+): Promise<readonly string[]> {
   const known = new Set(await admin.listTopics())
   const missing = catalogue.filter(({ name }) => !known.has(prefix + name))
   const existing = catalogue.filter((spec) => !missing.includes(spec))
@@ -13,7 +21,8 @@ export async function createTopics(admin: Admin, prefix: string, catalogue: read
   const { brokers } = await admin.describeCluster()
   const replicas = Math.min(3, brokers.length)
   if (replicas === 1) logger.warn({ replicas }, 'one broker: what it acknowledges is lost with its disk')
-  if (missing.length === 0) return
+  const names = missing.map(({ name }) => name)
+  if (names.length === 0) return names
   const replication = { 'min.insync.replicas': replicas >= 3 ? '2' : '1' }
   try {
     await admin.createTopics({
@@ -29,9 +38,9 @@ export async function createTopics(admin: Admin, prefix: string, catalogue: read
   } catch (error) {
     // Another service was faster with some of them; each is tried alone where that was so.
     if (typeOf(error) !== 'TOPIC_ALREADY_EXISTS') throw error
-    if (missing.length === 1) return
-    for (const spec of missing) await createTopics(admin, prefix, [spec], logger)
-    return
+    if (names.length > 1) for (const spec of missing) await createTopics(admin, prefix, [spec], logger)
+    return names
   }
-  logger.info({ topics: missing.map(({ name }) => prefix + name), replicas }, 'topics created')
+  logger.info({ topics: names.map((name) => prefix + name), replicas }, 'topics created')
+  return names
 }

@@ -52,6 +52,17 @@ describe('the event log', () => {
     expect(topics.map(({ partitions }) => partitions.length).sort()).toEqual([1, 2])
   })
 
+  it('creates topics that can be appended to at once, each message once', async () => {
+    const names = Array.from({ length: 8 }, (_, index) => `led-${String(index)}`)
+    await log.ensureTopics(names.map((name) => ({ name, partitions: 24, config: {} })))
+    const messages = Array.from({ length: 200 }, (_, index) => textMessage(String(index), String(index)))
+    await Promise.all(names.map((name) => log.append(name, messages)))
+    for (const name of names) {
+      const ends = [...(await log.endOffsets(name)).values()]
+      expect(ends.reduce((sum, end) => sum + end, 0n)).toBe(BigInt(messages.length))
+    }
+  })
+
   it.each([
     ['cleanup.policy', 'compact', 'delete'],
     ['message.timestamp.type', 'LogAppendTime', 'CreateTime'],

@@ -68,13 +68,17 @@ export class EventLog {
     return log
   }
 
-  /** Creates what is missing and alters nothing. Throws a Fault where the cluster refuses. */
+  /**
+   * Creates what is missing and alters nothing; what it created can be appended to. Throws a Fault where the cluster refuses.
+   */
   async ensureTopics(catalogue: readonly TopicSpec[]): Promise<void> {
-    const create = (): Promise<void> =>
+    const create = (): Promise<readonly string[]> =>
       this.ask((admin) => createTopics(admin, this.settings.topicPrefix, catalogue, this.logger))
     // A busy broker may not know a topic yet whose creation it has just confirmed.
     const onRetry = (fault: Fault): void => this.logger.warn({ fault: fault.message }, 'creating topics is tried again')
-    await retryFault(create, { firstPauseMs: 200, longestPauseMs: 2_000, totalMs: 30_000, onRetry })
+    const created = await retryFault(create, { firstPauseMs: 200, longestPauseMs: 2_000, totalMs: 30_000, onRetry })
+    // Nor lead each of its partitions yet: an append would reach some of them, and those twice.
+    for (const topic of created) await retryFault(() => this.endOffsets(topic), { firstPauseMs: 50, totalMs: 30_000 })
   }
 
   /**
