@@ -26,11 +26,16 @@ describe('N5 changed credentials show a user that we know, or are refused', () =
   afterEach(() => world.close())
 
   const proven = async (): Promise<unknown> => (await world.ops.pool.query('select proven_client from ops.connection')).rows
+  const errors = async (): Promise<readonly (string | null)[]> =>
+    (await world.ops.pool.query<{ last_error: string | null }>('select last_error from ops.listing_progress')).rows.map(
+      ({ last_error }) => last_error,
+    )
   const asks = async (credential: string, answer: (path: string) => LocalAnswer) => world.start(answer, OFTEN, credential)
 
   it('of another company append nothing and ask for nothing else, and the listings say why', async () => {
     await asks('first', () => EMPTY).then(async (poller) => {
       await until(async () => JSON.stringify(await proven()) === '[{"proven_client":"first"}]', { what: 'the first to be taken' })
+      await until(async () => (await errors()).length > 0, { what: 'a listing to have been asked for' })
       poller.stop()
       await poller.done
     })
@@ -39,12 +44,8 @@ describe('N5 changed credentials show a user that we know, or are refused', () =
       headers: PLENTY,
       body: path.startsWith('/v3/users?') ? [{ id: 7 }] : [{ id: 1 }],
     }))
-    const refused = async (): Promise<boolean> =>
-      (
-        await world.ops.pool.query(
-          `select 1 from ops.listing_progress where last_error is distinct from 'credentials refused: they show none of 2 users that are known'`,
-        )
-      ).rowCount === 0
+    const why = 'credentials refused: they show none of 2 users that are known'
+    const refused = async (): Promise<boolean> => (await errors()).every((error) => error === why)
     await until(refused, { what: 'the credentials to be refused' })
     const asked = foreign.server.asked.filter((line) => line.includes('/v3/'))
     expect([asked.length, asked[0]?.startsWith(`GET ${QUESTION}`), await proven()]).toEqual([
