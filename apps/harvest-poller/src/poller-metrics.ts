@@ -5,7 +5,7 @@ import type { Work } from './schedule/task.js'
 const ALLOWED_SKEW_MS = 1_000
 
 /** What a connection's client says of itself, in milliseconds, whenever it is read. */
-export interface PolledClient {
+interface PolledClient {
   /** Until the next request may go out. */
   readonly waitMs: number
   /** How far Harvest's clock was seen to differ from ours by the last answer. */

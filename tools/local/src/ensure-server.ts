@@ -11,7 +11,7 @@ export type Name = keyof typeof kinds
 export type Ensured = { readonly address: string; readonly record?: ServerRecord; readonly startedHere: boolean }
 
 /** Where it is to be, and what was noted of it. */
-export type ServerRequest = {
+type ServerRequest = {
   readonly dir: string
   readonly env: NodeJS.ProcessEnv
   readonly log: (line: string) => void

@@ -12,7 +12,7 @@ export interface LookupAnswer {
 }
 
 /** What an answer that did not show a suspect is worth (rule E2). */
-export type Assessment = 'nothing' | 'first' | 'proven'
+type Assessment = 'nothing' | 'first' | 'proven'
 
 /**
  * Assesses the answers of all listings of a resource that did not show a suspect. A missing canary voids the lookup: the server that answered sees

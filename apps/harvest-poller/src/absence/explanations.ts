@@ -18,7 +18,7 @@ import type { ConnectionContext } from '../connection-context.js'
 export const ALONG: Readonly<Record<string, readonly string[]>> = { candidates: ['applications'] }
 
 /** A delivered word after which an entity, or what hangs on it, may be gone. */
-export interface Explanation {
+interface Explanation {
   /** `<resource>/<key>` of the entity that the word is about. */
   readonly by: string
   readonly at: Instant
@@ -27,7 +27,7 @@ export interface Explanation {
 }
 
 /** What an entity's row in `ops.listed_record` says. */
-export interface Heard {
+interface Heard {
   readonly version: Version
   readonly removed: Version
   readonly took: Version
@@ -38,7 +38,7 @@ export interface Heard {
  * The newest word on an entity that takes it or children of it along; undefined where there is none. A removal counts while the entity is gone, and where
  * it was shown again within overlap only, by a listing that lagged (rule E7).
  */
-export function wordOn(by: string, { version, removed, took }: Heard, lag: Lag): Explanation | undefined {
+function wordOn(by: string, { version, removed, took }: Heard, lag: Lag): Explanation | undefined {
   const removedAt = instantOf(removed)
   const isRemoved = removed !== NEVER && (removed > version || isWithin(lag.overlap, removedAt, requestOf(version, lag)))
   if (isRemoved) return { by, at: removedAt, isRemoval: true }
@@ -136,7 +136,7 @@ export async function wordsOn(
 }
 
 /** What the register holds of some keys. */
-export async function readHeard(
+async function readHeard(
   client: PoolClient,
   connection: string,
   resource: string,

@@ -26,7 +26,7 @@ export interface Difference {
 }
 
 /** What became of the records of one answer. */
-export interface ComparedRecords {
+interface ComparedRecords {
   /** Of every record that has one. */
   readonly keys: readonly string[]
   readonly differences: readonly Difference[]

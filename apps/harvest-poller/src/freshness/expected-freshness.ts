@@ -4,7 +4,7 @@ import type { Expected } from '@trellis/runtime'
 import type { Intervals } from '../schedule/task.js'
 
 /** One listing: how often it is asked for changes, and how many records it had. */
-export interface ListingSize {
+interface ListingSize {
   readonly cadence: Cadence
   readonly records: number
 }

@@ -14,7 +14,7 @@ import { fenced, type Fence } from '../known-entities/listed-register.js'
 import type { ConnectionContext } from '../connection-context.js'
 
 /** Whether the credentials belong to the company whose rows we hold; if not, why that is unknown or what contradicts it. */
-export type CredentialsVerdict =
+type CredentialsVerdict =
   { readonly isProven: true } | { readonly isProven: false; readonly why: string; readonly isForbidden: boolean }
 
 const PROVEN: CredentialsVerdict = { isProven: true }

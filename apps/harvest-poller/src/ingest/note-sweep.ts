@@ -6,7 +6,7 @@ import type { PageTask } from '../schedule/task.js'
 import type { ConnectionContext } from '../connection-context.js'
 
 /** What a sweep's page shows beside its records. `canary` is an entity that it shows, if it shows any. */
-export interface SweptPage extends Pick<AskedPage, 'cursor' | 'requestedAt'> {
+interface SweptPage extends Pick<AskedPage, 'cursor' | 'requestedAt'> {
   readonly canary: string | undefined
 }
 

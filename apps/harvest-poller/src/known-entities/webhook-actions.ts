@@ -2,7 +2,7 @@ import type { Normalized, RawEvent } from '@trellis/pipeline'
 import { countArrivals, type PoolClient } from '@trellis/runtime'
 
 /** A webhook, and what it says. */
-export interface ReadWebhook {
+interface ReadWebhook {
   readonly raw: RawEvent
   readonly said: Normalized
 }

@@ -78,7 +78,7 @@ export function dueTasks(situation: Situation): readonly Task[] {
 }
 
 /** What the choice of a round hangs on, beside the tasks. */
-export interface Round {
+interface Round {
   readonly round: number
   /** How many tasks may start. */
   readonly places: number

@@ -2,7 +2,7 @@ import type { Pool, PoolClient } from '@trellis/runtime'
 import { overriding } from '@trellis/runtime/testing'
 
 /** A pool whose transactions stand still before a statement until they are let go on. */
-export interface PausingPool {
+interface PausingPool {
   readonly pool: Pool
   /** Resolves when they stand still. */
   readonly hasPaused: Promise<void>

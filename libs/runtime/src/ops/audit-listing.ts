@@ -40,7 +40,7 @@ export async function openAuditListings(
 }
 
 /** What a page of an audit's listing held. */
-export interface AuditedPage {
+interface AuditedPage {
   readonly isFirst: boolean
   /** Of the page after it; undefined on the last. */
   readonly cursor: string | undefined

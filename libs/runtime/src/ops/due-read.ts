@@ -149,7 +149,7 @@ export async function retryReads(
 }
 
 /** What an answer showed without knowing what we know. */
-export interface LaggingKeys {
+interface LaggingKeys {
   /** Older than what we have (rule L3). */
   readonly stale: readonly string[]
   /** Removed, and when that is to be believed (rule E7). */

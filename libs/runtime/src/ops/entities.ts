@@ -88,7 +88,7 @@ export class DueReadEntity {
 
 /** Where a reader goes on (law "positions live with the rows"). */
 @Entity({ schema: 'ops', name: 'log_position' })
-export class LogPositionEntity {
+class LogPositionEntity {
   @PrimaryColumn('text') reader!: string
   @PrimaryColumn('text') topic!: string
   @PrimaryColumn('int') partition!: number
@@ -97,7 +97,7 @@ export class LogPositionEntity {
 
 /** A record of the log that readers skip: `trellis skip`. */
 @Entity({ schema: 'ops', name: 'passed_over' })
-export class SkippedRecordEntity {
+class SkippedRecordEntity {
   @PrimaryColumn('text') topic!: string
   @PrimaryColumn('int') partition!: number
   @PrimaryColumn({ name: 'log_offset', type: 'bigint' }) logOffset!: string
@@ -106,7 +106,7 @@ export class SkippedRecordEntity {
 
 /** One complete set of tables made from the log; readers see the current one. */
 @Entity({ schema: 'ops', name: 'generation' })
-export class GenerationEntity {
+class GenerationEntity {
   @PrimaryColumn('int') number!: number
   @Column('int') revision!: number
   @Column({ name: 'created_at', type: 'timestamptz' }) createdAt!: Date
@@ -119,7 +119,7 @@ export class GenerationEntity {
 
 /** What could not be read of a raw event, and where its bytes are. Open until it is resolved. */
 @Entity({ schema: 'ops', name: 'problem' })
-export class ProblemEntity {
+class ProblemEntity {
   @PrimaryColumn('text') id!: string
   @Column({ name: 'connection_id', type: 'text' }) connectionId!: string
   @Column('text') code!: string
@@ -138,7 +138,7 @@ export class ProblemEntity {
 
 /** A name that one process holds at a time. */
 @Entity({ schema: 'ops', name: 'lease' })
-export class LeaseEntity {
+class LeaseEntity {
   @PrimaryColumn('text') name!: string
   @Column('bigint') fence!: string
   @Column('text') holder!: string
@@ -147,7 +147,7 @@ export class LeaseEntity {
 
 /** The last webhook of a connection that was seen, and when its words stood in the tables. */
 @Entity({ schema: 'ops', name: 'webhook_seen' })
-export class WebhookSeenEntity {
+class WebhookSeenEntity {
   @PrimaryColumn({ name: 'connection_id', type: 'text' }) connectionId!: string
   @Column({ name: 'raw_id', type: 'text' }) rawId!: string
   @Column({ type: 'text', nullable: true }) action!: string | null
@@ -205,7 +205,7 @@ export class AuditEntity {
 
 /** How far an audit has come with one listing. */
 @Entity({ schema: 'ops', name: 'audit_listing' })
-export class AuditListingEntity {
+class AuditListingEntity {
   @PrimaryColumn({ name: 'audit_id', type: 'bigint' }) auditId!: string
   @PrimaryColumn('text') listing!: string
   @Column('text') resource!: string
@@ -222,7 +222,7 @@ export class AuditListingEntity {
 
 /** An entity of which Greenhouse and the tables do not say the same. */
 @Entity({ schema: 'ops', name: 'audit_difference' })
-export class AuditDifferenceEntity {
+class AuditDifferenceEntity {
   @PrimaryColumn({ name: 'audit_id', type: 'bigint' }) auditId!: string
   @PrimaryColumn('text') resource!: string
   @PrimaryColumn('text') key!: string

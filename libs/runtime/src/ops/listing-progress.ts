@@ -55,7 +55,7 @@ const COUNTED = [
 ]
 
 /** A page of a sweep; a backfill is the first sweep. */
-export interface SweepMove {
+interface SweepMove {
   readonly isFirst: boolean
   readonly isLast: boolean
   readonly requestedAt: Instant

@@ -3,7 +3,7 @@ import type { Pool, PoolClient } from 'pg'
 import { upsertNewer } from './upsert-newer.js'
 
 /** A writer other than the poller's listings mentioned an entity: observed it, or reported that it went away. */
-export interface Mentioned {
+interface Mentioned {
   readonly connection: string
   readonly resource: string
   readonly key: string

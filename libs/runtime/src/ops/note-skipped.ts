@@ -4,7 +4,7 @@ import type { LogRecord } from '../kafka/consumer/log-batch.js'
 import { addProblems, type ProblemPlace } from './problem.js'
 
 /** Why a record was skipped: `refused` for its content, or `skipped` by an operator. */
-export type SkipReason = 'refused' | 'skipped'
+type SkipReason = 'refused' | 'skipped'
 
 /** Keeps in `ops.problem` that a record of any topic was skipped, once: where it stands, and the raw event behind it as far as it says. */
 export async function noteSkipped(client: Pool | PoolClient, record: LogRecord, why: SkipReason): Promise<void> {

@@ -8,7 +8,7 @@ import { OPS_MIGRATIONS } from './migrations/index.js'
 import type { Ops } from './ops.js'
 
 /** How many connections the pool for SQL may hold, and what they are called in `pg_stat_activity`. */
-export interface OpsOptions {
+interface OpsOptions {
   /** 4 */
   readonly max?: number
   /** `trellis` */

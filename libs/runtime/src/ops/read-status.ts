@@ -22,7 +22,7 @@ export interface ResourceStatus {
 }
 
 /** One connection: its resources, what waits to be read again, and the newest webhook's way to its row. */
-export interface ConnectionStatus {
+interface ConnectionStatus {
   readonly connection: string
   readonly resources: readonly ResourceStatus[]
   readonly dueReads: number
@@ -32,7 +32,7 @@ export interface ConnectionStatus {
 }
 
 /** Rows of one table, as readers see them. */
-export interface TableStatus {
+interface TableStatus {
   readonly table: string
   readonly live: number
   readonly removed: number

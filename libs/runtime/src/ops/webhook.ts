@@ -7,7 +7,7 @@ import type { PoolClient } from 'pg'
  */
 
 /** A webhook that arrived. */
-export interface ArrivedWebhook {
+interface ArrivedWebhook {
   readonly connection: string
   readonly action: string
   readonly at: Instant
@@ -27,7 +27,7 @@ export async function countArrivals(client: PoolClient, arrived: readonly Arrive
 }
 
 /** A webhook whose rows were written. */
-export interface SeenWebhook {
+interface SeenWebhook {
   readonly connection: string
   readonly rawId: string
   readonly action: string | undefined
