@@ -17,9 +17,3 @@ export function listingsOf(of: Resource): readonly [ResourceListing, ...Resource
   }))
   return [{ of, name: of.name }, ...further]
 }
-
-/** The listing that is asked after this one for what it did not show. */
-export function listingAfter({ of, name }: ResourceListing): ResourceListing | undefined {
-  const all = listingsOf(of)
-  return all[all.findIndex((listing) => listing.name === name) + 1]
-}

@@ -46,6 +46,14 @@ describe('a page that is asked for', () => {
     })
   })
 
+  it('is none where a next page cannot be asked for: one such answer must end neither a listing nor the poller', async () => {
+    const link = '<http://x/v3/applications>; rel="next"'
+    await expect(answered({ headers: { ...PLENTY, link }, body: [{ id: 1 }] }, askPage)).rejects.toMatchObject({
+      message: 'the listing of applications does not say how it goes on',
+      retryable: true,
+    })
+  })
+
   it('is a whole answer where it has no page behind it', async () => {
     expect(await answered({ body: [{ id: 1 }] }, askOnlyPage)).toEqual({ records: ['{"id":1}'], cursor: undefined })
   })

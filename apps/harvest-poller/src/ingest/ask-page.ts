@@ -1,8 +1,7 @@
-import { listRequest, sliceRecords, type HarvestError, type ListOptions } from '@trellis/greenhouse'
+import { listRequest, nextCursor, sliceRecords, type HarvestError, type ListOptions } from '@trellis/greenhouse'
 import type { Instant } from '@trellis/pipeline'
 import { Fault } from '@trellis/runtime'
 import type { ConnectionContext } from '../connection-context.js'
-import { cursorAfter } from '../harvest/cursor-after.js'
 import type { ResourceListing } from '../harvest/listings.js'
 import type { Work } from '../schedule/task.js'
 
@@ -53,6 +52,15 @@ export async function askOnlyPage(
   const asked = await askPage(context, request, signal)
   if (asked.type === 'page' && asked.cursor !== undefined) throw brokeOff(request.listing.name)
   return asked
+}
+
+/** The cursor behind a page, by its Link header. To stop where a next page is named and cannot be asked for would pass for a complete listing. */
+function cursorAfter(listing: string, link: string | undefined): string | undefined {
+  try {
+    return nextCursor(link)
+  } catch (error) {
+    throw new Fault(`the listing of ${listing} does not say how it goes on`, { retryable: true, cause: error })
+  }
 }
 
 function brokeOff(listing: string): Fault {
