@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { PROBLEMS_TOPIC, RAW_TOPIC, topics } from '@trellis/greenhouse'
 import type { Lag } from '@trellis/pipeline'
-import { createLogger, EventLog, Metrics, retryFault, type ScanHandler } from '@trellis/runtime'
+import { createLogger, EventLog, Metrics, type ScanHandler } from '@trellis/runtime'
 import { HarvestClient } from '../harvest/harvest-client.js'
 import { Poller } from '../poller.js'
 import { PollerMetrics } from '../poller-metrics.js'
@@ -93,8 +93,7 @@ export async function polling(lag = LAG): Promise<Polling> {
       await reader.note({ topic, partition, records, ...place, signal, heartbeat: async () => undefined, isStale: () => false })
       return undefined
     }
-    // A busy broker may not lead a topic yet that it has just made.
-    await retryFault(() => log.scan(RAW_TOPIC, read), { firstPauseMs: 100, totalMs: 120_000 })
+    await log.scan(RAW_TOPIC, read)
   }
   const close = async (): Promise<void> => {
     for (const poller of started) poller.stop()
