@@ -1,24 +1,8 @@
 import type { Application } from '../collections/applications.js'
 import { type Attachment, attachments } from '../collections/attachments.js'
-import { type Note, notes } from '../collections/notes.js'
+import { NOTE_TYPES, type Note, notes } from '../collections/notes.js'
 import type { Company } from '../company/company.js'
 import type { Invention } from '../company/invention.js'
-
-const TYPES = [
-  'NOTE',
-  'ACTIVITY',
-  'INTERVIEW',
-  'EMAIL',
-  'FOLLOW_UP',
-  'TAKE_HOME_TEST',
-  'LINKEDIN_NOTE',
-  'LINKEDIN_INMAIL',
-  'AVAILABILITY_REQUEST',
-  'MIGRATION_ERROR',
-  'TOUCHPOINT',
-  'FORM',
-  'FEEDBACK',
-] as const satisfies readonly Note['type'][]
 
 type About = Pick<Note, 'candidate_id' | 'application_id'>
 
@@ -28,7 +12,7 @@ export function addNote(
   invention: Invention,
   about: About,
   at: number,
-  type = invention.random.chance(0.5) ? 'NOTE' : invention.random.pick(TYPES),
+  type = invention.random.chance(0.5) ? 'NOTE' : invention.random.pick(NOTE_TYPES),
 ): Note {
   const { random } = invention
   const body = random.chance(0.05) ? null : invention.text()

@@ -68,9 +68,7 @@ export class EventLog {
     return log
   }
 
-  /**
-   * Creates what is missing and alters nothing; what it created can be appended to. Throws a Fault where the cluster refuses.
-   */
+  /** Creates what is missing and alters nothing; what it created can be appended to. Throws a Fault where the cluster refuses. */
   async ensureTopics(catalogue: readonly TopicSpec[]): Promise<void> {
     const create = (): Promise<readonly string[]> =>
       this.ask((admin) => createTopics(admin, this.settings.topicPrefix, catalogue, this.logger))
