@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { hostname } from 'node:os'
 import 'reflect-metadata'
 import { Module } from '@nestjs/common'
 import { RAW_PARTITIONS, RAW_TOPIC, topics } from '@trellis/greenhouse'
@@ -55,8 +56,10 @@ if (id !== undefined && clientId !== undefined && clientSecret !== undefined) {
 const log = await retryFault(() => EventLog.connect(settings, logger, { metrics }), waiting('Kafka'))
 await log.ensureTopics(topics)
 
+const holder = `${hostname()}/${process.pid}`
 const pollers = new Pollers(
   connections,
+  { pool: ops.pool, holder },
   logger,
   ({ id: connection, clientId, clientSecret, harvestUserId: userId }: Connection) => {
     if (clientId === undefined || clientSecret === undefined) return undefined
@@ -78,7 +81,7 @@ const pollers = new Pollers(
       lag,
       metrics: pollerMetrics,
     }
-    return new Poller(context, intervals, logger)
+    return new Poller(context, intervals, logger, holder)
   },
   (count) => pollerMetrics.unopenedAre(count),
 )

@@ -1,4 +1,3 @@
-import { hostname } from 'node:os'
 import { setTimeout as pause } from 'node:timers/promises'
 import { MAX_IDS, source, type HarvestError } from '@trellis/greenhouse'
 import { instantOfMs, msOf } from '@trellis/pipeline'
@@ -25,7 +24,10 @@ import { untilLater } from './schedule/until-later.js'
 
 const AT_A_TIME = 4
 const LEASE_AGAIN_MS = 1_000
-const LEASE_MS = 15_000
+/** Another poller takes over so long after one that ended without a word. */
+export const LEASE_MS = 15_000
+/** Before the name of a connection: the lease of who polls it. */
+export const POLLED = 'harvest-poller/'
 const PLACES = duePlaces(source.resources)
 const LISTINGS = source.resources.flatMap(listingsOf)
 
@@ -51,6 +53,8 @@ export class Poller {
     private readonly context: ConnectionContext,
     private readonly intervals: Intervals,
     private readonly logger: Logger,
+    /** Names the process to people and to other pollers. */
+    private readonly holder: string,
   ) {
     this.freshness = new FreshnessMonitor(context, intervals, logger)
     this.pauses = new Pauses(context, logger)
@@ -65,11 +69,8 @@ export class Poller {
   }
 
   private async runUntil(signal: AbortSignal): Promise<void> {
-    const holder = `${hostname()}/${process.pid}`
     while (!signal.aborted) {
-      const lease = await holdLease(this.context.pool, `harvest-poller/${this.context.connection}`, holder, LEASE_MS).catch(
-        untilLater,
-      )
+      const lease = await holdLease(this.context.pool, POLLED + this.context.connection, this.holder, LEASE_MS).catch(untilLater)
       if (!lease) await pause(LEASE_AGAIN_MS, undefined, { signal }).catch(() => undefined)
       else await this.pollUnder(lease, signal).finally(() => lease.release())
     }
@@ -78,7 +79,7 @@ export class Poller {
   private async pollUnder(lease: Lease, stop: AbortSignal): Promise<void> {
     const lost = new AbortController()
     const signal = AbortSignal.any([stop, lost.signal])
-    const fence: Fence = { lease: `harvest-poller/${this.context.connection}`, fence: lease.fence }
+    const fence: Fence = { lease: POLLED + this.context.connection, fence: lease.fence }
     let fatal: Error | undefined
     const turn: Turn = { fence, signal, lose: (why) => lost.abort(why), end: (error) => (fatal ??= error) }
     const { log, pool, connection } = this.context

@@ -1,7 +1,10 @@
-import type { Connection, Connections, Logger } from '@trellis/runtime'
-import type { Poller } from './poller.js'
+import { holdLease, readHolders, type Connection, type Connections, type Lease, type Logger, type Pool } from '@trellis/runtime'
+import { LEASE_MS, POLLED, type Poller } from './poller.js'
+import { shareConnections } from './share-connections.js'
 
 const LOOK_AGAIN_MS = 5_000
+/** Before the name of a process: the lease by which the pollers know how many they are. */
+const PROCESS = 'harvest-poller-process/'
 
 /** A connection as it was loaded, and what polls it. */
 interface Running {
@@ -10,15 +13,27 @@ interface Running {
   readonly done: Promise<void>
 }
 
-/** One poller per connection: connections that appear are taken up, ones that go are left, and new credentials take effect without a restart. */
+/** How a process takes part among the others that poll. */
+export interface Membership {
+  readonly pool: Pool
+  /** Names the process; no two that run have the same. */
+  readonly holder: string
+}
+
+/**
+ * One poller per connection of this process's share: connections that appear are taken up, ones that go or belong to another process are left, and new
+ * credentials take effect without a restart.
+ */
 export class Pollers {
   private readonly running = new Map<string, Running>()
   private unopened: ReadonlySet<string> = new Set()
   private timer: NodeJS.Timeout | undefined
   private isStopped = false
+  private lease: Lease | undefined
 
   constructor(
     private readonly connections: Connections,
+    private readonly membership: Membership,
     private readonly logger: Logger,
     /** Undefined for a connection without credentials: it only receives webhooks. */
     private readonly create: (connection: Connection) => Poller | undefined,
@@ -38,21 +53,38 @@ export class Pollers {
     clearTimeout(this.timer)
     for (const { stop } of this.running.values()) stop.abort(new Error('stopping'))
     await Promise.allSettled([...this.running.values()].map(({ done }) => done))
+    await this.lease?.release()
   }
 
   private async look(): Promise<void> {
-    const loaded = await this.connections.load().catch((error: unknown) => {
+    const found = await this.read().catch((error: unknown) => {
       this.logger.warn({ err: error }, 'connections not read')
       return undefined
     })
-    if (!loaded || this.isStopped) return
+    if (!found || this.isStopped) return
+    const { loaded, pollers, holders } = found
     this.report(loaded.filter(({ unopened }) => unopened?.credentials))
     for (const [id, { stop, connection }] of this.running) {
       const now = loaded.find((found) => found.id === id)
       if (!now) stop.abort(new Error('removed'))
       else if (!areSameCredentials(now, connection)) stop.abort(new Error('its credentials were changed'))
     }
-    for (const connection of loaded) if (!this.running.has(connection.id)) this.take(connection)
+    const pollable = loaded.filter(({ clientId, clientSecret }) => clientId !== undefined && clientSecret !== undefined)
+    const connections = pollable.map(({ id }) => id)
+    const { holder } = this.membership
+    const shared = shareConnections({ holder, pollers, connections, holders, running: [...this.running.keys()] })
+    for (const id of shared.leave) this.running.get(id)?.stop.abort(new Error('another process polls it'))
+    for (const connection of pollable) if (shared.take.includes(connection.id)) this.take(connection)
+  }
+
+  /** The connections, how many processes poll, and who polls which connection. */
+  private async read(): Promise<{ loaded: readonly Connection[]; pollers: number; holders: ReadonlyMap<string, string> }> {
+    const { pool, holder } = this.membership
+    const loaded = await this.connections.load()
+    if (this.lease?.isHeld() !== true) this.lease = await holdLease(pool, PROCESS + holder, holder, LEASE_MS)
+    if (this.isStopped) await this.lease?.release()
+    const [processes, holders] = await Promise.all([readHolders(pool, PROCESS), readHolders(pool, POLLED)])
+    return { loaded, pollers: new Set([...processes.keys(), holder]).size, holders }
   }
 
   /** Each once, when it is seen first. */

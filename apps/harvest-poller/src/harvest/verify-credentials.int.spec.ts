@@ -78,7 +78,7 @@ describe('N5 changed credentials show a user that we know, or are refused', () =
     const metrics = new PollerMetrics(new Metrics())
     const taken: (string | undefined)[] = []
     await connections.register({ id: 'acme', name: 'Acme', clientId: 'first', clientSecret: 's' })
-    const pollers = new Pollers(connections, logger, ({ id, clientId = '', clientSecret = '' }) => {
+    const pollers = new Pollers(connections, { pool: world.ops.pool, holder: 'spec' }, logger, ({ id, clientId = '', clientSecret = '' }) => {
       taken.push(`${clientId}/${clientSecret}`)
       const client = new HarvestClient({ tokenUrl: `${server.url}/token`, clientId, clientSecret }, metrics)
       const lag = { settle: 0, overlap: 0 }
@@ -92,7 +92,7 @@ describe('N5 changed credentials show a user that we know, or are refused', () =
         lag,
         metrics,
       }
-      return new Poller(context, OFTEN, logger)
+      return new Poller(context, OFTEN, logger, 'spec')
     })
     pollers.start()
     try {
@@ -115,6 +115,7 @@ describe('N5 changed credentials show a user that we know, or are refused', () =
     const counts: number[] = []
     const pollers = new Pollers(
       connections,
+      { pool: world.ops.pool, holder: 'spec' },
       createLogger('spec', 'silent'),
       ({ id, clientId }) => {
         if (clientId !== undefined) taken.push(id)

@@ -74,7 +74,7 @@ export async function polling(lag = LAG): Promise<Polling> {
     const client = new HarvestClient({ tokenUrl: `${server.url}/token`, clientId: 'id', clientSecret: 'secret' }, metrics)
     const context = { connection: 'acme', credential, harvestUrl: server.url, client, log, pool: ops.pool, lag, metrics }
     const stop = new AbortController()
-    const done = new Poller(context, intervals, logger).run(stop.signal)
+    const done = new Poller(context, intervals, logger, 'spec').run(stop.signal)
     done.catch(() => undefined)
     const asked = (path: string): number => server.asked.filter((line) => line.startsWith(`GET ${path}`)).length
     const poller = { server, done, asked, stop: () => stop.abort(new Error('stopped by the spec')) }
