@@ -34,7 +34,7 @@ function readCommandLine(): { verify: boolean; jestArgs: readonly string[] } {
     .description(
       'Types, lint and every spec, with a Kafka and a Postgres of their own. With arguments: only Jest, with these arguments.',
     )
-    .option('--verify', 'run the long specs (*.verify.spec.ts), which are left out otherwise', false)
+    .option('--verify', 'run the long specs (*.verify.spec.ts) and then those that measure (*.alone.spec.ts), which are left out otherwise', false)
     .argument('[jest...]', 'for Jest: names of spec files, -t <title>, …')
     .allowUnknownOption()
     .passThroughOptions()
@@ -50,12 +50,16 @@ async function wholeRun(run: Run): Promise<Tally> {
     const whole = !run.verify && run.jestArgs.length === 0
     const types = await compile(whole, run.end)
     if (whole) {
-      // The linter keeps one core busy for a minute or two: the specs need not wait for it. Those that measure wait for everything.
+      // The linter keeps one core busy for a minute or two: the specs need not wait for it.
       const checks = [specs(run, without(verifySpecs, aloneSpecs)), lint(run.end), Promise.resolve(types)]
       await Promise.allSettled(checks)
       tallies.push(...(await Promise.all(checks)))
-      tallies.push(await specs(run, [`--testRegex=${aloneSpecs}`]))
-    } else tallies.push(await specs(run, run.verify ? [`--testRegex=${verifySpecs}`] : without(verifySpecs)))
+    } else if (!run.verify) tallies.push(await specs(run, without(verifySpecs, aloneSpecs)))
+    else if (jestArgs.length > 0) tallies.push(await specs(run, only(verifySpecs, aloneSpecs)))
+    else {
+      tallies.push(await specs(run, only(verifySpecs)))
+      tallies.push(await specs(run, only(aloneSpecs)))
+    }
   } catch (error) {
     console.error(error)
     tallies.push(tallyOfCheck(1))
@@ -83,6 +87,10 @@ async function lint(end: AbortSignal): Promise<Tally> {
 
 function without(...patterns: readonly string[]): readonly string[] {
   return ['/node_modules/', ...patterns].map((pattern) => `--testPathIgnorePatterns=${pattern}`)
+}
+
+function only(...patterns: readonly string[]): readonly string[] {
+  return patterns.map((pattern) => `--testRegex=${pattern}`)
 }
 
 async function specs({ dir, jestArgs, end }: Run, which: readonly string[]): Promise<Tally> {
