@@ -70,7 +70,9 @@ describe(`several processes of each service (seed ${SEED})`, () => {
     await replicas.kill('harvest-poller', victim)
     const killedAt = performance.now()
     await until(() => pollersAre(1), { what: 'the other poller to take over', limitMs: 180_000 })
-    process.stdout.write(`taken over after ${Math.round(performance.now() - killedAt)} ms (at most ${TAKEN_OVER_MS} when quiet)\n`)
+    process.stdout.write(
+      `taken over after ${Math.round(performance.now() - killedAt)} ms (at most ${TAKEN_OVER_MS} when quiet)\n`,
+    )
   })
 
   it('lose nothing and double nothing: the tables are what the company holds, and what the pure core makes of the log', async () => {
@@ -98,7 +100,10 @@ describe(`several processes of each service (seed ${SEED})`, () => {
     const statuses = await Promise.all(answers)
     process.stdout.write(`${statuses.length} webhooks over a rolling restart of ${2 * SERVICES.length} processes\n`)
     expect(statuses.filter((status) => status !== 200)).toEqual([])
-    await until(async () => (await world.lag()).every(({ records }) => records === 0), { what: 'all to be read', limitMs: 300_000 })
+    await until(async () => (await world.lag()).every(({ records }) => records === 0), {
+      what: 'all to be read',
+      limitMs: 300_000,
+    })
     const { rows } = await world.pool.query<{ n: string }>('select count(*) as n from recruiting.candidates where id >= 8000000')
     expect(Number(rows[0]?.n)).toBe(statuses.length)
   })

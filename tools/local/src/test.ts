@@ -34,7 +34,11 @@ function readCommandLine(): { verify: boolean; jestArgs: readonly string[] } {
     .description(
       'Types, lint and every spec, with a Kafka and a Postgres of their own. With arguments: only Jest, with these arguments.',
     )
-    .option('--verify', 'run the long specs (*.verify.spec.ts) and then those that measure (*.alone.spec.ts), which are left out otherwise', false)
+    .option(
+      '--verify',
+      'run the long specs (*.verify.spec.ts) and then those that measure (*.alone.spec.ts), which are left out otherwise',
+      false,
+    )
     .argument('[jest...]', 'for Jest: names of spec files, -t <title>, …')
     .allowUnknownOption()
     .passThroughOptions()

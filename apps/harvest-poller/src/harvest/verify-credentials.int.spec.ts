@@ -78,22 +78,27 @@ describe('N5 changed credentials show a user that we know, or are refused', () =
     const metrics = new PollerMetrics(new Metrics())
     const taken: (string | undefined)[] = []
     await connections.register({ id: 'acme', name: 'Acme', clientId: 'first', clientSecret: 's' })
-    const pollers = new Pollers(connections, { pool: world.ops.pool, holder: 'spec' }, logger, ({ id, clientId = '', clientSecret = '' }) => {
-      taken.push(`${clientId}/${clientSecret}`)
-      const client = new HarvestClient({ tokenUrl: `${server.url}/token`, clientId, clientSecret }, metrics)
-      const lag = { settle: 0, overlap: 0 }
-      const context = {
-        connection: id,
-        credential: clientId,
-        harvestUrl: server.url,
-        client,
-        log: world.log,
-        pool: world.ops.pool,
-        lag,
-        metrics,
-      }
-      return new Poller(context, OFTEN, logger, 'spec')
-    })
+    const pollers = new Pollers(
+      connections,
+      { pool: world.ops.pool, holder: 'spec' },
+      logger,
+      ({ id, clientId = '', clientSecret = '' }) => {
+        taken.push(`${clientId}/${clientSecret}`)
+        const client = new HarvestClient({ tokenUrl: `${server.url}/token`, clientId, clientSecret }, metrics)
+        const lag = { settle: 0, overlap: 0 }
+        const context = {
+          connection: id,
+          credential: clientId,
+          harvestUrl: server.url,
+          client,
+          log: world.log,
+          pool: world.ops.pool,
+          lag,
+          metrics,
+        }
+        return new Poller(context, OFTEN, logger, 'spec')
+      },
+    )
     pollers.start()
     try {
       await until(() => taken.length === 1, { what: 'the connection to be taken up' })

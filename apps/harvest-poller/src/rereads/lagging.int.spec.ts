@@ -53,8 +53,10 @@ describe('a listing that lags longer than settle', () => {
     const [known] = await query<{ version: string; removed: string }>(
       `select version, removed from ops.listed_record where resource = 'offers' and key = '9'`,
     )
-    const older = (made = NEVER): string =>
-      made === NEVER ? made : (instantOf(parseVersion(made)) - LAG.overlap).toString(16).padStart(14, '0') + made.slice(14)
+    const older = (text: string = NEVER): string => {
+      const at = instantOf(parseVersion(text))
+      return text === NEVER ? text : (at - LAG.overlap).toString(16).padStart(14, '0') + text.slice(14)
+    }
     await world.ops.pool.query(
       `update ops.listed_record set version = $1, removed = $2 where resource = 'offers' and key = '9'`,
       [older(known?.version), older(known?.removed)],
@@ -157,10 +159,7 @@ describe('a listing that lags longer than settle', () => {
     )
     const due = await query<{ due_us: string }>(`select due_us from ops.due_read where resource = 'offers'`)
     const appended = await recordsOf(world, 'offers')
-    expect([due.map(({ due_us }) => Number(due_us)), appended]).toEqual([
-      [(await register()).removed + LAG.overlap],
-      [text(OLD)],
-    ])
+    expect([due.map(({ due_us }) => Number(due_us)), appended]).toEqual([[(await register()).removed + LAG.overlap], [text(OLD)]])
     expect(asked(poller)).toBe(0)
   })
 
