@@ -24,7 +24,8 @@ export default {
     ],
   },
   workerIdleMemoryLimit: '1GB',
-  maxWorkers: 2,
+  // More than processors: each worker waits for Kafka and Postgres a third of its time.
+  maxWorkers: 3,
   // For what hangs: a busy machine may be several times slower than a quiet one.
   testTimeout: 900_000,
   testSequencer: '<rootDir>/jest.sequencer.mjs',

@@ -36,7 +36,7 @@ class Processes {
     return take.length + leave.length
   }
 
-  /** The lease of each connection that nobody holds goes to one of those that wait for it. */
+  /** The lease of each connection that is free goes to one of those that wait for it. */
   acquire(first: (waiting: readonly string[]) => string | undefined): void {
     for (const id of this.connections) {
       const waiting = this.names.filter((name) => this.running.get(name)?.has(id))

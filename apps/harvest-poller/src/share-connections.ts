@@ -6,7 +6,7 @@ export interface Sharing {
   readonly pollers: number
   /** All connections that can be polled. */
   readonly connections: readonly string[]
-  /** Who holds the lease of a connection; without an entry nobody does. */
+  /** Who holds the lease of a connection; without an entry no process does. */
   readonly holders: ReadonlyMap<string, string>
   /** What this process polls, or waits to poll. */
   readonly running: readonly string[]
@@ -14,7 +14,7 @@ export interface Sharing {
 
 /**
  * How one poller comes to its share, which is as many connections as fall to each, rounded up: what another polls is left to it, what is more than the
- * share is given up, and what nobody polls is taken until the share is full. Connections stay where they are but for that, since each change costs its
+ * share is given up, and what no process polls is taken until the share is full. Connections stay where they are but for that, since each change costs its
  * connection seconds.
  */
 export function shareConnections({ holder, pollers, connections, holders, running }: Sharing): {

@@ -49,7 +49,7 @@ describe('a listing that lags longer than settle', () => {
     return { version: instantOf(parseVersion(row.version)), removed: instantOf(parseVersion(row.removed)) }
   }
   /** Makes what is waited for, and what is known of the offer, older by overlap. */
-  const passOverlap = async (): Promise<void> => {
+  const endOverlap = async (): Promise<void> => {
     const [known] = await query<{ version: string; removed: string }>(
       `select version, removed from ops.listed_record where resource = 'offers' and key = '9'`,
     )
@@ -84,7 +84,7 @@ describe('a listing that lags longer than settle', () => {
       await until(() => asked(poller) > 0, { what: 'the removal’s own re-read' })
       await waitsForOverlap()
       shown = []
-      await passOverlap()
+      await endOverlap()
       await settled()
       expect([await recordsOf(world, 'offers'), asked(poller)]).toEqual([[text(OLD)], 2])
       const { version, removed } = await register()
@@ -95,7 +95,7 @@ describe('a listing that lags longer than settle', () => {
       await hear(world, 'offer_deleted', { offer: { id: 9 } })
       await start()
       await waitsForOverlap()
-      await passOverlap()
+      await endOverlap()
       await settled()
       const { version, removed } = await register()
       expect(version).toBeGreaterThanOrEqual(removed + LAG.overlap)
@@ -107,7 +107,7 @@ describe('a listing that lags longer than settle', () => {
       await forget()
       await start()
       await waitsForOverlap()
-      await passOverlap()
+      await endOverlap()
       await settled()
       expect((await register()).version).toBeGreaterThanOrEqual((await register()).removed + LAG.overlap)
     })
@@ -120,7 +120,7 @@ describe('a listing that lags longer than settle', () => {
       await first.done
       await waitsForOverlap()
       shown = []
-      await passOverlap()
+      await endOverlap()
       const second = await start()
       await settled()
       expect([await recordsOf(world, 'offers'), asked(second)]).toEqual([[text(OLD)], 1])
@@ -133,6 +133,7 @@ describe('a listing that lags longer than settle', () => {
         `update ops.listed_record set version = lpad(to_hex(('x' || lpad(left(removed, 14), 16, '0'))::bit(64)::bigint + 1000), 14, '0') || substr(version, 15)
          where resource = 'offers' and key = '9'`,
       )
+      await endOverlap()
       await world.given.listed('offers', ['10'], { seenUs: String(instantOfMs(Date.now())) })
       await world.given.progress('offers', { canaryKey: '10' })
       shown = [{ ...OLD, id: 10 }]
@@ -182,7 +183,7 @@ describe('a listing that lags longer than settle', () => {
       const poller = await start()
       await until(() => asked(poller) > 1, { what: 'a second question' })
       expect(await recordsOf(world, 'offers')).toEqual([text(OLD)])
-      await passOverlap()
+      await endOverlap()
       await settled()
       expect(await recordsOf(world, 'offers')).toEqual([text(OLD), text(OLD)])
     })

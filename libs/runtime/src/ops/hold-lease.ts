@@ -23,7 +23,7 @@ export async function holdLease(pool: Pool, name: string, holder: string, ttlMs:
   return fence === undefined ? undefined : new HeldLease(pool, name, fence, ttlMs, askedAt)
 }
 
-/** Who holds the names that begin so: the rest of each name, and its holder. What has expired is held by nobody. */
+/** Who holds the names that begin so: the rest of each name, and its holder. What has expired is left out. */
 export async function readHolders(pool: Pool, prefix: string): Promise<ReadonlyMap<string, string>> {
   const { rows } = await pool.query<{ name: string; holder: string }>(
     `select substr(name, length($1) + 1) as name, holder from ops.lease where starts_with(name, $1) and expires_at > clock_timestamp()`,
