@@ -21,7 +21,7 @@ interface Container {
 
 interface Deployment extends Manifest {
   readonly spec: {
-    readonly replicas: number
+    readonly replicas?: number
     readonly template: {
       readonly spec: { readonly terminationGracePeriodSeconds: number; readonly containers: readonly Container[] }
     }
@@ -33,11 +33,6 @@ interface Acl {
   readonly operations: readonly string[]
 }
 
-interface Service {
-  readonly command: readonly string[]
-  readonly environment: Readonly<Record<string, string | null>>
-}
-
 interface Topic {
   readonly name: string
   readonly partitions: number
@@ -47,40 +42,44 @@ interface Topic {
 const SERVICES = ['harvest-poller', 'normalizer', 'warehouse-writer', 'webhook-ingress']
 const SECRETS = /SECRET|KEY|PASSWORD|DATABASE_URL|CLIENT_ID|USER_ID|GREENHOUSE_CONNECTION/
 
-const k8s = join(workspaceRoot, 'k8s')
 const read = (path: string): string => readFileSync(join(workspaceRoot, path), 'utf8')
-const files = readdirSync(k8s).filter((name) => name.endsWith('.yaml') && name !== 'kustomization.yaml')
-const manifests = files.flatMap((file) =>
-  parseAllDocuments(read(`k8s/${file}`), { strict: true }).map((document) => document.toJS() as unknown as Manifest),
+const filesOf = (folder: string): readonly string[] =>
+  readdirSync(join(workspaceRoot, folder)).filter((name) => name.endsWith('.yaml') && name !== 'kustomization.yaml')
+const manifests = ['k8s/base', 'k8s/kafka'].flatMap((folder) =>
+  filesOf(folder).flatMap((file) =>
+    parseAllDocuments(read(`${folder}/${file}`), { strict: true }).map((document) => document.toJS() as unknown as Manifest),
+  ),
 )
-const kustomization = parse(read('k8s/kustomization.yaml')) as {
+const kustomization = parse(read('k8s/base/kustomization.yaml')) as {
   readonly resources: readonly string[]
   readonly configMapGenerator: readonly { readonly literals: readonly string[] }[]
 }
 const settings = kustomization.configMapGenerator.flatMap(({ literals }) =>
   literals.map((literal) => literal.split('=', 1)[0] ?? ''),
 )
-const compose = parse(read('docker-compose.yml'), { merge: true }) as { readonly services: Readonly<Record<string, Service>> }
 // By its path: this folder depends on no library, so it can be compiled before any of them.
 const { topics } = (await import(join(workspaceRoot, 'libs/greenhouse/src/topics.ts'))) as { readonly topics: readonly Topic[] }
 
 const ofKind = (kind: string): readonly Manifest[] => manifests.filter((each) => each.kind === kind)
-const deployments = (ofKind('Deployment') as readonly Deployment[]).map((deployment) => ({
-  name: deployment.metadata.name,
-  deployment,
-  container: deployment.spec.template.spec.containers[0] ?? never(`${deployment.metadata.name} has no container`),
-}))
+const deployments = (ofKind('Deployment') as readonly Deployment[])
+  .filter(({ metadata }) => metadata.name !== 'trellis-operator')
+  .map((deployment) => ({
+    name: deployment.metadata.name,
+    deployment,
+    container: deployment.spec.template.spec.containers[0] ?? never(`${deployment.metadata.name} has no container`),
+  }))
 
 describe('the manifests', () => {
   it('are all listed by the kustomization, and name no namespace', () => {
-    expect([...kustomization.resources].sort()).toEqual([...files].sort())
+    expect([...kustomization.resources].sort()).toEqual([...filesOf('k8s/base')].sort())
     expect(manifests.filter(({ metadata }) => metadata.namespace !== undefined)).toEqual([])
   })
 
-  it('hold a Deployment and a ServiceAccount without a token for each service', () => {
+  it('hold a Deployment for each service, and a ServiceAccount without a token for each pod', () => {
     expect(deployments.map(({ name }) => name).sort()).toEqual(SERVICES)
     const accounts = ofKind('ServiceAccount').filter((account) => 'automountServiceAccountToken' in account)
-    expect(accounts.map(({ metadata }) => metadata.name).sort()).toEqual(SERVICES)
+    const others = ['trellis-migrate', 'trellis-operator', 'trellis-rebuild']
+    expect(accounts.map(({ metadata }) => metadata.name).sort()).toEqual([...SERVICES, ...others].sort())
     expect(accounts).toEqual(accounts.map(() => expect.objectContaining({ automountServiceAccountToken: false })))
   })
 
@@ -91,45 +90,16 @@ describe('the manifests', () => {
     expect(given.filter(({ name }) => SECRETS.test(name))).toEqual([])
   })
 
-  it('keep one poller, and at least two of the others', () => {
+  it('keep one poller, and leave the number of the ingress’ pods to its autoscaler', () => {
     expect(Object.fromEntries(deployments.map(({ name, deployment: { spec } }) => [name, spec.replicas]))).toEqual({
       'harvest-poller': 1,
       normalizer: 2,
       'warehouse-writer': 2,
-      'webhook-ingress': 2,
+      'webhook-ingress': undefined,
     })
     expect(deployments.find(({ name }) => name === 'harvest-poller')?.deployment.spec).toMatchObject({
       strategy: { type: 'Recreate' },
     })
-    expect(ofKind('PodDisruptionBudget').map(({ spec }) => spec)).toEqual([
-      { maxUnavailable: 1, selector: { matchLabels: { 'app.kubernetes.io/name': 'webhook-ingress' } } },
-    ])
-  })
-
-  it('let webhooks in from anywhere, and only Prometheus to the figures', () => {
-    const into = (name: string) => {
-      const { spec } = ofKind('NetworkPolicy').find(({ metadata }) => metadata.name === name) ?? never(`no policy ${name}`)
-      return (spec as { readonly ingress: readonly { readonly ports: readonly { readonly port: string }[] }[] }).ingress
-    }
-    expect(into('trellis-webhooks').flatMap(({ ports }) => ports.map(({ port }) => port))).toEqual(['webhooks'])
-    expect(into('trellis-metrics').flatMap(({ ports }) => ports.map(({ port }) => port))).toEqual(['http'])
-    expect(ofKind('Service').map(({ spec }) => spec)).toEqual([
-      expect.objectContaining({ ports: [{ name: 'http', port: 80, targetPort: 'webhooks' }] }),
-    ])
-  })
-
-  it('let the poller alone speak to the world', () => {
-    const policies = ofKind('NetworkPolicy')
-    expect(policies.map(({ spec }) => spec)).toContainEqual({
-      podSelector: { matchLabels: { 'app.kubernetes.io/part-of': 'trellis' } },
-      policyTypes: ['Ingress', 'Egress'],
-    })
-    const outward = policies.filter(({ spec }) => JSON.stringify(spec).includes('443'))
-    expect(outward.map(({ spec }) => spec)).toEqual([
-      expect.objectContaining({
-        podSelector: { matchExpressions: [{ key: 'app.kubernetes.io/name', operator: 'In', values: ['harvest-poller'] }] },
-      }),
-    ])
   })
 })
 
@@ -138,7 +108,7 @@ describe.each(deployments)('the Deployment of $name', ({ name, deployment, conta
     expect(deployment.spec.template.spec).toMatchObject({
       serviceAccountName: name,
       automountServiceAccountToken: false,
-      securityContext: { runAsNonRoot: true, runAsUser: 1000, seccompProfile: { type: 'RuntimeDefault' } },
+      securityContext: { runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } },
     })
     expect(container).toMatchObject({
       securityContext: { allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: { drop: ['ALL'] } },
@@ -161,7 +131,7 @@ describe.each(deployments)('the Deployment of $name', ({ name, deployment, conta
 
   it('asks for the memory that it may use, and is spread', () => {
     expect(container.resources.requests.memory).toBe(container.resources.limits.memory)
-    if (deployment.spec.replicas > 1)
+    if (deployment.spec.replicas !== 1)
       expect(deployment.spec.template.spec).toMatchObject({ topologySpreadConstraints: expect.any(Array) })
   })
 
@@ -176,7 +146,7 @@ describe('the topics and users for Strimzi', () => {
   it('are the topics of the catalogue, with three replicas of which two must be in sync', () => {
     const declared = ofKind('KafkaTopic').map(({ apiVersion, metadata: { name }, spec }) => {
       const { partitions, replicas, config } = spec as Pick<Topic, 'partitions'> & {
-        readonly replicas: number
+        readonly replicas?: number
         readonly config: Readonly<Record<string, unknown>>
       }
       const texts = Object.fromEntries(Object.entries(config).map(([key, value]) => [key, String(value)]))
@@ -198,23 +168,6 @@ describe('the topics and users for Strimzi', () => {
       rights('normalizer', ['greenhouse.raw'], [...canonical, 'greenhouse.problems'], ['normalizer']),
       rights('warehouse-writer', canonical, [], ['warehouse-writer']),
     ])
-  })
-})
-
-describe.each(SERVICES)('the compose file’s %s', (name) => {
-  const service = compose.services[name] ?? never(`${name} is missing`)
-
-  it('runs under the profile, restricted', () => {
-    expect(service).toMatchObject({ image: 'trellis', profiles: ['services'], read_only: true, cap_drop: ['ALL'] })
-    expect(service.command).toEqual([`apps/${name}/dist/main.js`])
-  })
-
-  it('sets variables that the service reads, all that it cannot do without, and no secret', () => {
-    const names = Object.keys(service.environment)
-    expect(names.filter((each) => !variablesOf(name).has(each))).toEqual([])
-    expect(required(name).filter((each) => !names.includes(each))).toEqual([])
-    const secrets = Object.entries(service.environment).filter(([each, value]) => SECRETS.test(each) && value !== null)
-    expect(secrets.filter(([, value]) => !value?.includes('${POSTGRES_PASSWORD:?'))).toEqual([])
   })
 })
 

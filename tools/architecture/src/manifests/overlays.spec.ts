@@ -1,0 +1,125 @@
+import { beforeAll, describe, expect, it } from '@jest/globals'
+import { beyondRestricted, containersOf, podsOf } from './pods.js'
+import { OVERLAYS, render, renderer, type Manifest } from './rendered.js'
+
+/** What every Kubernetes 1.30 knows without an operator. */
+const BUILT_IN = /^(v1|(apps|batch|policy|autoscaling|networking\.k8s\.io|rbac\.authorization\.k8s\.io)\/v[12])$/
+
+if (!renderer) console.warn('NOT CHECKED: the overlays of k8s. Neither kubectl nor kustomize is on this machine.')
+const rendering = renderer ? describe : describe.skip
+
+rendering.each(OVERLAYS)('the overlay %s', (overlay) => {
+  let manifests: readonly Manifest[]
+  beforeAll(() => void (manifests = render(`k8s/overlays/${overlay}`)))
+
+  it('puts everything into one namespace, which refuses pods that are not restricted', () => {
+    const namespaces = manifests.filter(({ kind }) => kind === 'Namespace')
+    expect(namespaces.map(({ metadata }) => [metadata.name, metadata.labels])).toEqual([
+      ['trellis', expect.objectContaining({ 'pod-security.kubernetes.io/enforce': 'restricted' })],
+    ])
+    expect(manifests.filter(({ kind, metadata }) => kind !== 'Namespace' && metadata.namespace !== 'trellis')).toEqual([])
+    expect(podsOf(manifests).flatMap(beyondRestricted)).toEqual([])
+  })
+
+  it('has images of a named registry: by digest, or built here and found in none', () => {
+    const ours = podsOf(manifests).flatMap(containersOf)
+    const images = ours.map(({ image }) => image).filter((image) => !/^[^/]+\.[^/]+\/.+@sha256:[0-9a-f]{64}$/.test(image))
+    const local = ['localhost/trellis:dev', 'localhost/trellis-sandbox:dev', 'docker.io/apache/kafka:4.3.1', 'docker.io/library/postgres:18']
+    expect([...new Set(images)].sort()).toEqual(overlay === 'dev' ? local.sort() : [])
+  })
+
+  it('lets a pod of ours run as any user but root, over a tree that it cannot change', () => {
+    const ours = podsOf(manifests).filter(({ labels }) => labels['app.kubernetes.io/part-of'] === 'trellis')
+    expect(ours.map(({ owner }) => owner)).toHaveLength(7)
+    expect(ours.filter(({ spec }) => spec.securityContext?.runAsUser !== undefined)).toEqual([])
+    expect(ours.flatMap(containersOf).filter(({ securityContext }) => !securityContext?.readOnlyRootFilesystem)).toEqual([])
+    expect(ours.filter(({ spec }) => spec.automountServiceAccountToken !== false)).toEqual([])
+  })
+
+  it('needs operators only where it says so', () => {
+    const others = manifests.map(({ apiVersion }) => apiVersion).filter((version) => !BUILT_IN.test(version))
+    const wanted = [
+      'external-secrets.io/v1',
+      'gateway.networking.k8s.io/v1',
+      'kafka.strimzi.io/v1',
+      'keda.sh/v1alpha1',
+      'monitoring.coreos.com/v1',
+    ]
+    expect([...new Set(others)].sort()).toEqual(overlay === 'production' ? wanted : [])
+  })
+
+  it('opens the services’ pods to the peers that it names, and to no other', () => {
+    const policies = manifests.filter(({ kind }) => kind === 'NetworkPolicy') as readonly Policy[]
+    expect(policies.map(({ spec }) => spec)).toContainEqual({
+      podSelector: { matchLabels: { 'app.kubernetes.io/part-of': 'trellis' } },
+      policyTypes: ['Ingress', 'Egress'],
+    })
+    const rules = policies.flatMap(({ metadata, spec }) =>
+      [...(spec.ingress ?? []), ...(spec.egress ?? [])].map((rule) => ({ policy: metadata.name, ...rule })),
+    )
+    expect(rules.length).toBeGreaterThan(5)
+    expect(rules.filter(({ ports }) => ports.length === 0)).toEqual([])
+    const open = rules.filter((rule) => [rule.from, rule.to].every((peers) => peers === undefined || peers.some(isAnyone)))
+    const known = overlay === 'dev' ? ['make-secrets', 'trellis-names'] : []
+    expect([...new Set(open.map(({ policy }) => policy))].sort()).toEqual(known)
+  })
+
+  it('lets the poller and the operator’s pod alone speak to the world, in both families of addresses', () => {
+    const policies = manifests.filter(({ kind }) => kind === 'NetworkPolicy') as readonly Policy[]
+    const outward = policies.filter(({ spec }) => JSON.stringify(spec).includes('0.0.0.0/0'))
+    expect(outward.map(({ spec }) => spec.podSelector)).toEqual(
+      overlay === 'dev'
+        ? []
+        : [
+            {
+              matchExpressions: [
+                { key: 'app.kubernetes.io/name', operator: 'In', values: ['harvest-poller', 'trellis-operator'] },
+              ],
+            },
+          ],
+    )
+    expect(outward.filter(({ spec }) => !JSON.stringify(spec).includes('::/0'))).toEqual([])
+  })
+
+  it('routes nothing but webhooks to the ingress', () => {
+    const services = manifests.filter(({ kind, metadata }) => kind === 'Service' && metadata.name === 'webhook-ingress')
+    expect(services.map(({ spec }) => (spec as { readonly ports: unknown }).ports)).toEqual([
+      [{ name: 'http', port: 80, targetPort: 'webhooks' }],
+    ])
+    const routes = manifests.filter(({ kind }) => ['HTTPRoute', 'Ingress'].includes(kind))
+    const paths = routes.map(({ spec }) => JSON.stringify(spec).match(/"\/[^"]*"/g))
+    expect(paths).toEqual(overlay === 'dev' ? [] : [['"/webhooks/greenhouse/"']])
+  })
+
+  it('keeps each service of several pods from losing more than one at a time, and scales it', () => {
+    const named = (kind: string): readonly string[] =>
+      manifests.filter((each) => each.kind === kind).map(({ metadata }) => metadata.name)
+    expect(named('PodDisruptionBudget')).toEqual(['normalizer', 'warehouse-writer', 'webhook-ingress'])
+    expect(named('HorizontalPodAutoscaler')).toEqual(['webhook-ingress'])
+    expect(named('ScaledObject')).toEqual(overlay === 'production' ? ['normalizer', 'warehouse-writer'] : [])
+    const counted = manifests.filter(({ kind, spec }) => kind === 'Deployment' && 'replicas' in (spec as object))
+    const scaled = overlay === 'production' ? [] : ['normalizer', 'warehouse-writer']
+    expect(counted.map(({ metadata }) => metadata.name).sort()).toEqual(['harvest-poller', 'trellis-operator', ...scaled].sort())
+  })
+})
+
+interface Policy extends Manifest {
+  readonly spec: { readonly podSelector: unknown; readonly ingress?: readonly Rule[]; readonly egress?: readonly Rule[] }
+}
+
+interface Rule {
+  readonly from?: readonly Peer[]
+  readonly to?: readonly Peer[]
+  readonly ports: readonly unknown[]
+}
+
+interface Peer {
+  readonly namespaceSelector?: object
+  readonly podSelector?: object
+}
+
+/** A peer whose selectors select every pod of every namespace. */
+function isAnyone({ namespaceSelector, podSelector }: Peer): boolean {
+  const isEmpty = (selector: object | undefined): boolean => selector !== undefined && Object.keys(selector).length === 0
+  return isEmpty(namespaceSelector) && (podSelector === undefined || isEmpty(podSelector))
+}
