@@ -1,5 +1,6 @@
 // Makes the Secrets of the dev overlay from a seed that is random and is kept in a Secret of its own: run again, it makes what is missing,
 // with the same values, and changes nothing.
+import { Buffer } from 'node:buffer'
 import { createHmac, randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 

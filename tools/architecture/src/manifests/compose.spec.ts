@@ -60,7 +60,11 @@ describe('the compose file', () => {
     expect(owned.filter(([name, volume]) => volume !== `secrets-${name === 'trellis' ? 'operator' : name}`)).toEqual([])
     expect(new Set(owned.map(([, volume]) => volume))).toEqual(new Set(secretsOf('secrets')))
     const mounted = (service('secrets').volumes ?? []).flatMap((volume) => /:\/secrets\/([a-z-]+)$/.exec(volume)?.[1] ?? [])
-    expect(readdirSync(folder).filter((entry) => entry !== 'made').sort()).toEqual(mounted.sort())
+    expect(
+      readdirSync(folder)
+        .filter((entry) => entry !== 'made')
+        .sort(),
+    ).toEqual(mounted.sort())
   })
 
   it('declares each volume that is mounted', () => {

@@ -38,11 +38,17 @@ describe('the Secrets of the dev overlay', () => {
 
   const references = (overlay: string): readonly string[] => {
     const pods = podsOf(render(`k8s/overlays/${overlay}`))
-    const ofVolumes = pods.flatMap(({ spec }) => (spec.volumes ?? []).flatMap(({ secret }) => (secret ? [secret.secretName] : [])))
-    const ofContainers = pods.flatMap(containersOf).flatMap(({ env = [], envFrom = [] }) => [
-      ...env.flatMap(({ valueFrom }) => (valueFrom?.secretKeyRef ? [`${valueFrom.secretKeyRef.name}/${valueFrom.secretKeyRef.key}`] : [])),
-      ...envFrom.flatMap(({ secretRef }) => (secretRef ? [secretRef.name] : [])),
-    ])
+    const ofVolumes = pods.flatMap(({ spec }) =>
+      (spec.volumes ?? []).flatMap(({ secret }) => (secret ? [secret.secretName] : [])),
+    )
+    const ofContainers = pods
+      .flatMap(containersOf)
+      .flatMap(({ env = [], envFrom = [] }) => [
+        ...env.flatMap(({ valueFrom }) =>
+          valueFrom?.secretKeyRef ? [`${valueFrom.secretKeyRef.name}/${valueFrom.secretKeyRef.key}`] : [],
+        ),
+        ...envFrom.flatMap(({ secretRef }) => (secretRef ? [secretRef.name] : [])),
+      ])
     return [...new Set([...ofVolumes, ...ofContainers])].sort()
   }
 
@@ -98,7 +104,7 @@ function apiServer(kept: Map<string, Data>, asked: string[]): Server {
       else if (request.method === 'GET') {
         const data = Object.entries(kept.get(path.replace('secrets/', '')) ?? {})
         const encoded = data.map(([key, value]) => [key, Buffer.from(value).toString('base64')])
-        response.writeHead(data.length > 0 ? 200 : 404).end(JSON.stringify({ data: Object.fromEntries(encoded) }))
+        response.writeHead(data.length > 0 ? 200 : 404).end(JSON.stringify({ data: Object.fromEntries<unknown>(encoded) }))
       } else {
         const { metadata, stringData } = JSON.parse(Buffer.concat(body).toString()) as {
           readonly metadata: { readonly name: string }

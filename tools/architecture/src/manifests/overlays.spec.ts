@@ -24,7 +24,12 @@ rendering.each(OVERLAYS)('the overlay %s', (overlay) => {
   it('has images of a named registry: by digest, or built here and found in none', () => {
     const ours = podsOf(manifests).flatMap(containersOf)
     const images = ours.map(({ image }) => image).filter((image) => !/^[^/]+\.[^/]+\/.+@sha256:[0-9a-f]{64}$/.test(image))
-    const local = ['localhost/trellis:dev', 'localhost/trellis-sandbox:dev', 'docker.io/apache/kafka:4.3.1', 'docker.io/library/postgres:18']
+    const local = [
+      'localhost/trellis:dev',
+      'localhost/trellis-sandbox:dev',
+      'docker.io/apache/kafka:4.3.1',
+      'docker.io/library/postgres:18',
+    ]
     expect([...new Set(images)].sort()).toEqual(overlay === 'dev' ? local.sort() : [])
   })
 

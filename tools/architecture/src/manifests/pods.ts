@@ -63,7 +63,8 @@ export function containersOf({ spec }: Pod): readonly Container[] {
 }
 
 function templateIn(kind: string, spec: unknown): Template | undefined {
-  if (kind === 'CronJob') return (spec as { readonly jobTemplate: { readonly spec: { readonly template: Template } } }).jobTemplate.spec.template
+  if (kind === 'CronJob')
+    return (spec as { readonly jobTemplate: { readonly spec: { readonly template: Template } } }).jobTemplate.spec.template
   if (['Deployment', 'StatefulSet', 'DaemonSet', 'Job'].includes(kind)) return (spec as { readonly template: Template }).template
   return undefined
 }
@@ -71,7 +72,17 @@ function templateIn(kind: string, spec: unknown): Template | undefined {
 /** What the Pod Security Standard `restricted` forbids of this pod (Kubernetes' page of that name, version 1.32). */
 export function beyondRestricted(pod: Pod): readonly string[] {
   const { spec } = pod
-  const volumes = ['configMap', 'csi', 'downwardAPI', 'emptyDir', 'ephemeral', 'persistentVolumeClaim', 'projected', 'secret', 'name']
+  const volumes = [
+    'configMap',
+    'csi',
+    'downwardAPI',
+    'emptyDir',
+    'ephemeral',
+    'persistentVolumeClaim',
+    'projected',
+    'secret',
+    'name',
+  ]
   const ofPod = [
     ...(spec.hostNetwork || spec.hostPID || spec.hostIPC ? ['a namespace of the host'] : []),
     ...(spec.volumes ?? []).flatMap((volume) => Object.keys(volume).filter((key) => !volumes.includes(key))),
