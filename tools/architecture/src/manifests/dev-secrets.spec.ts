@@ -103,8 +103,8 @@ function apiServer(kept: Map<string, Data>, asked: string[]): Server {
       if (request.headers.authorization !== 'Bearer a-token') response.writeHead(401).end('{}')
       else if (request.method === 'GET') {
         const data = Object.entries(kept.get(path.replace('secrets/', '')) ?? {})
-        const encoded = data.map(([key, value]) => [key, Buffer.from(value).toString('base64')])
-        response.writeHead(data.length > 0 ? 200 : 404).end(JSON.stringify({ data: Object.fromEntries<unknown>(encoded) }))
+        const encoded = data.map(([key, value]) => [key, Buffer.from(value).toString('base64')] as const)
+        response.writeHead(data.length > 0 ? 200 : 404).end(JSON.stringify({ data: Object.fromEntries(encoded) }))
       } else {
         const { metadata, stringData } = JSON.parse(Buffer.concat(body).toString()) as {
           readonly metadata: { readonly name: string }
