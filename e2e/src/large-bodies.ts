@@ -11,31 +11,41 @@ interface Passed {
   readonly smallMs: readonly number[]
 }
 
-const LARGE_FROM = 1_000_000
-const SMALL_FROM = 2_000_000
 const SMALL_EVERY_MS = 250
 
-/** A candidate's webhook of some 9.5 MB: unknown names, each another. */
-function largeBody(id: number): Buffer {
-  const names = Array.from({ length: 690_000 }, (_, n) => `"k${n}":${100 + (n % 900)}`).join(',')
-  return Buffer.from(`{"action":"update_candidate","payload":{"candidate":{"id":${id},"title":"Large",${names}}}}`)
+/** The members of which a body of some 9.5 MB consists. */
+export const LARGE = {
+  /** As long letters are: 2,000 texts of 4.7 KB. */
+  'long texts': `"letters":${JSON.stringify(Array.from({ length: 2_000 }, (_, n) => ({ n, text: 'a letter '.repeat(520) })))}`,
+  /** As nobody writes: 690,000 names, each another. What it costs to parse is a multiple. */
+  'unknown names': Array.from({ length: 690_000 }, (_, n) => `"k${n}":${100 + (n % 900)}`).join(','),
+} as const
+
+/** Each kind's candidates have ids of their own, and so have the small ones sent beside them. */
+const FROM = {
+  'long texts': { large: 1_000_000, small: 2_000_000 },
+  'unknown names': { large: 3_000_000, small: 4_000_000 },
+} as const
+
+function largeBody(kind: keyof typeof LARGE, id: number): Buffer {
+  return Buffer.from(`{"action":"update_candidate","payload":{"candidate":{"id":${id},"title":"${kind}",${LARGE[kind]}}}}`)
 }
 
 /** Sends so many large bodies one behind the other, and small ones all the while; waits until all are rows. */
-export async function passLargeBodies(world: World, count: number): Promise<Passed> {
+export async function passLargeBodies(world: World, kind: keyof typeof LARGE, count: number): Promise<Passed> {
   const startedAt = performance.now()
   const small: Promise<number>[] = []
   let isOver = false
   const sendingSmall = (async (): Promise<void> => {
-    for (let id = SMALL_FROM; !isOver; id++) {
+    for (let id: number = FROM[kind].small; !isOver; id++) {
       small.push(smallMs(world, id))
       await pause(SMALL_EVERY_MS)
     }
   })()
   for (let n = 0; n < count; n++) {
-    await delivered(world, largeBody(LARGE_FROM + n))
+    await delivered(world, largeBody(kind, FROM[kind].large + n))
   }
-  await until(async () => (await rows(world, 'Large')).length >= count, { what: 'every large body’s row', everyMs: 100 })
+  await until(async () => (await rows(world, kind)).length >= count, { what: 'every large body’s row', everyMs: 100 })
   const largeMs = performance.now() - startedAt
   isOver = true
   await sendingSmall
