@@ -17,7 +17,7 @@ const SMALL_EVERY_MS = 250
 export const LARGE = {
   /** As long letters are: 2,000 texts of 4.7 KB. */
   'long texts': `"letters":${JSON.stringify(Array.from({ length: 2_000 }, (_, n) => ({ n, text: 'a letter '.repeat(520) })))}`,
-  /** As nobody writes: 690,000 names, each another. What it costs to parse is a multiple. */
+  /** As no sender writes: 690,000 names, each another. What it costs to parse is a multiple. */
   'unknown names': Array.from({ length: 690_000 }, (_, n) => `"k${n}":${100 + (n % 900)}`).join(','),
 } as const
 
