@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { resources } from '@trellis/greenhouse'
 import { queries } from '@trellis/greenhouse/queries'
-import mermaid from 'mermaid'
 import { documents } from './documents.js'
 import { relationsOf, ROLES } from './relations.js'
 
@@ -61,15 +60,6 @@ describe('the dictionary', () => {
 
 describe('the ER diagrams', () => {
   const diagrams = [...page('er.md').matchAll(/```mermaid\n([\s\S]*?)```/g)].map(([, text = '']) => text)
-
-  it('render', async () => {
-    expect(diagrams.length).toBeGreaterThan(5)
-    for (const diagram of diagrams) await expect(mermaid.parse(diagram)).resolves.toMatchObject({ diagramType: 'er' })
-  })
-
-  it('would be found out if they did not', async () => {
-    await expect(mermaid.parse('erDiagram\n  offers {\n    bigint\n  }\n')).rejects.toThrow('Parse error')
-  })
 
   it('have every table', () => {
     const drawn = diagrams.flatMap((diagram) => [...diagram.matchAll(/^ {2}(\w+) \{$/gm)].map(([, name]) => name))

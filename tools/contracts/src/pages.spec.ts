@@ -1,8 +1,6 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { describe, expect, it } from '@jest/globals'
-import DOMPurify from 'dompurify'
-import mermaid from 'mermaid'
 import { docsFolder } from './write-documents.js'
 
 const root = join(docsFolder, '..')
@@ -13,9 +11,6 @@ const pages: ReadonlyMap<string, string> = new Map(
   pagesIn(root).map((path) => [relative(root, path), readFileSync(path, 'utf8')]),
 )
 const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: Record<string, string> }
-
-// Without a browser's document there is nothing to sanitize with, and nothing to sanitize: diagrams are parsed only.
-Object.assign(DOMPurify, { addHook: () => undefined, sanitize: (text: string) => text })
 
 describe('the pages', () => {
   it('link to files and headings that are there', () => {
@@ -44,13 +39,6 @@ describe('the pages', () => {
     const linked = linksOf(pages.get('docs/README.md') ?? '').map((link) => link.replace(/#.*/, ''))
     const own = [...pages.keys()].filter((page) => /^docs\/(?!README)[^/]+\.md$/.test(page)).map((page) => relative('docs', page))
     expect(own.filter((page) => !linked.includes(page))).toEqual([])
-  })
-
-  const diagrams = [...pages].flatMap(([page, text]) =>
-    [...text.matchAll(/```mermaid\n([\s\S]*?)```/g)].map(([, diagram = ''], index) => ({ page, number: index + 1, diagram })),
-  )
-  it.each(diagrams)('have diagrams that render: $page, $number', async ({ diagram }) => {
-    await expect(mermaid.parse(diagram)).resolves.toHaveProperty('diagramType')
   })
 })
 
