@@ -78,8 +78,13 @@ describe(`several processes of each service (seed ${SEED})`, () => {
   it('lose nothing and double nothing: the tables are what the company holds, and what the pure core makes of the log', async () => {
     await world.synced()
     await world.drained()
-    for (const connection of [CONNECTION, ...OTHERS])
-      expect((await differences(world.sandbox, world.pool, connection)).slice(0, 10)).toEqual([])
+    expect((await differences(world.sandbox, world.pool, CONNECTION)).slice(0, 10)).toEqual([])
+    for (const connection of OTHERS) {
+      const found = await differences(world.sandbox, world.pool, connection)
+      // No webhook comes for the others, so what is removed there is known by the next sweep alone.
+      const unexplained = found.filter(({ truth, row }) => !(truth === undefined && row === 'live'))
+      expect({ connection, unexplained: unexplained.slice(0, 10) }).toEqual({ connection, unexplained: [] })
+    }
     const { generation } = await world.status()
     expect(unlike(await foldedLog(world.ports.log), await tableRows(world.pool, generation ?? 0)).slice(0, 20)).toEqual([])
   })
@@ -104,7 +109,9 @@ describe(`several processes of each service (seed ${SEED})`, () => {
       what: 'all to be read',
       limitMs: 300_000,
     })
-    const { rows } = await world.pool.query<{ n: string }>('select count(*) as n from recruiting.candidates where id >= 8000000')
+    const { rows } = await world.pool.query<{ n: string }>(
+      'select count(*) as n from recruiting.candidates where id between 8000000 and 8999999',
+    )
     expect(Number(rows[0]?.n)).toBe(statuses.length)
   })
 })
