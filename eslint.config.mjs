@@ -16,6 +16,7 @@ const nest = ['@nestjs/*', 'reflect-metadata', 'rxjs', 'express']
 const validation = ['class-validator', 'class-transformer']
 const stores = ['kafkajs', 'pg', 'pg-*', 'typeorm']
 const telemetry = ['pino', 'prom-client', '@opentelemetry/*']
+const keyServices = ['@aws-sdk/client-kms']
 const small = ['undici', 'p-retry', 'uuid']
 const testing = ['@jest/globals', 'fast-check', 'supertest']
 
@@ -26,7 +27,7 @@ const layers = (forSpecs = []) => [
   {
     sourceTag: 'layer:runtime',
     onlyDependOnLibsWithTags: ['layer:core', 'layer:runtime'],
-    allowedExternalImports: [...stores, ...nest, ...validation, ...telemetry, ...small, ...forSpecs],
+    allowedExternalImports: [...stores, ...nest, ...validation, ...telemetry, ...keyServices, ...small, ...forSpecs],
   },
   {
     sourceTag: 'layer:app',

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { SERVICES } from '@trellis/cli'
 import { until } from '@trellis/local'
-import { Connections, openOps } from '@trellis/runtime'
+import { Connections, masterKeysOf, openOps } from '@trellis/runtime'
 import { differences } from './compare.js'
 import { foldedLog, tableRows, unlike } from './folded-log.js'
 import { freshSeed } from './fresh-seed.js'
@@ -36,7 +36,7 @@ describe(`several processes of each service (seed ${SEED})`, () => {
   async function registerOthers(): Promise<void> {
     const { environment, databaseUrl, sandbox } = world
     const ops = await openOps(databaseUrl, { applicationName: 'spec', max: 2 })
-    const connections = new Connections(ops, environment['TRELLIS_MASTER_KEY'] ?? '')
+    const connections = new Connections(ops, masterKeysOf({ masterKey: environment['TRELLIS_MASTER_KEY'] }))
     const { clientId, clientSecret, userId } = sandbox.credentials
     for (const id of OTHERS) await connections.register({ id, name: id, clientId, clientSecret, harvestUserId: BigInt(userId) })
     await ops.close()

@@ -9,6 +9,7 @@ import {
   Connections,
   createLogger,
   EventLog,
+  masterKeysIn,
   Metrics,
   openOps,
   positionsOf,
@@ -42,16 +43,14 @@ const ops = await retryFault(
   () => openOps(config.databaseUrl, { applicationName: 'harvest-poller', max: 8 }),
   waiting('Postgres'),
 )
-const connections = new Connections(ops, config.trellisMasterKey)
+const connections = new Connections(ops, masterKeysIn(config))
 const { greenhouseConnection: id, harvestClientId: clientId, harvestClientSecret: clientSecret, harvestUserId } = config
 if (id !== undefined && clientId !== undefined && clientSecret !== undefined) {
-  await connections.register({
-    id,
-    name: id,
-    clientId,
-    clientSecret,
+  const registered = {
+    ...{ id, name: id, clientId, clientSecret },
     ...(harvestUserId !== undefined && { harvestUserId: BigInt(harvestUserId) }),
-  })
+  }
+  await retryFault(() => connections.register(registered), waiting('Postgres and the master key'))
 }
 const log = await retryFault(() => EventLog.connect(settings, logger, { metrics }), waiting('Kafka'))
 await log.ensureTopics(topics)

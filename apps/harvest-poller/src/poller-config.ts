@@ -1,9 +1,9 @@
-import { Example, IsConfidentialUrl, KafkaPostgresConfig } from '@trellis/runtime'
+import { Example, IsConfidentialUrl, MasterKeyConfig } from '@trellis/runtime'
 import { Type } from 'class-transformer'
 import { IsInt, IsOptional, Matches, Max, Min } from 'class-validator'
 
 /** What the poller reads from its environment. Durations are milliseconds. */
-export class PollerConfig extends KafkaPostgresConfig {
+export class PollerConfig extends MasterKeyConfig {
   override healthPort = 4001
 
   @IsConfidentialUrl()
@@ -13,10 +13,6 @@ export class PollerConfig extends KafkaPostgresConfig {
   @IsConfidentialUrl()
   @Example('https://auth.greenhouse.io/token')
   harvestTokenUrl: string = 'https://auth.greenhouse.io/token'
-
-  @Matches(/^[A-Za-z0-9+/]{43}=$/, { message: '$property must be 32 bytes in base64' })
-  @Example('$(openssl rand -base64 32)')
-  trellisMasterKey: string = ''
 
   /** A connection made at start, where there is no console to make it. */
   @IsOptional()

@@ -1,10 +1,10 @@
-import { Example, Host, KafkaPostgresConfig } from '@trellis/runtime'
+import { Example, Host, MasterKeyConfig } from '@trellis/runtime'
 import { Transform, Type } from 'class-transformer'
 import { IsArray, IsInt, IsOptional, Matches, Max, Min } from 'class-validator'
 import { readSecrets, readSecretsFile } from './webhook-secrets.js'
 
 /** What the ingress reads from its environment. */
-export class IngressConfig extends KafkaPostgresConfig {
+export class IngressConfig extends MasterKeyConfig {
   override healthPort = 4004
 
   /** Where Greenhouse's webhooks come in; and `/healthz`, `/readyz` and `/metrics`, where HEALTH_PORT is the same. */
@@ -20,10 +20,6 @@ export class IngressConfig extends KafkaPostgresConfig {
   @Host()
   @Example('127.0.0.1')
   ingressHost?: string
-
-  @Matches(/^[A-Za-z0-9+/]{43}=$/, { message: '$property must be 32 bytes in base64' })
-  @Example('$(openssl rand -base64 32)')
-  trellisMasterKey: string = ''
 
   /** A connection made at start, where there is no console to make it. */
   @IsOptional()

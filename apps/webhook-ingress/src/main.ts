@@ -2,7 +2,7 @@ import 'reflect-metadata'
 import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http'
 import { Module } from '@nestjs/common'
 import { topics } from '@trellis/greenhouse/webhook'
-import { createLogger, EventLog, Metrics, readConfig, retryFault, type KafkaSettings } from '@trellis/runtime'
+import { createLogger, EventLog, masterKeysIn, Metrics, readConfig, retryFault, type KafkaSettings } from '@trellis/runtime'
 import { runService } from '@trellis/runtime/nest'
 import { ConnectionDirectory } from './connection-directory.js'
 import { IngressConfig } from './ingress-config.js'
@@ -25,7 +25,7 @@ const settings: KafkaSettings = {
 const { greenhouseConnection: id } = config
 const webhookSecrets = [...config.webhookSecrets, ...config.webhookSecretsFile]
 const registered = id !== undefined && webhookSecrets.length > 0 ? { id, name: id, webhookSecrets } : undefined
-const stored = new StoredConnections(config.databaseUrl, config.trellisMasterKey, registered)
+const stored = new StoredConnections(config.databaseUrl, masterKeysIn(config), registered)
 const figures = new IngressMetrics(metrics)
 const directory = new ConnectionDirectory(
   () => stored.load(),

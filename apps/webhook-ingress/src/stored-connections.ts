@@ -1,4 +1,4 @@
-import { Connections, openOps, type Connection, type ConnectionToRegister, type Ops } from '@trellis/runtime'
+import { Connections, openOps, type Connection, type ConnectionToRegister, type MasterKeys, type Ops } from '@trellis/runtime'
 
 /** The connections in Postgres, opened at the first load that finds it: the ingress serves before the database answers. */
 export class StoredConnections {
@@ -6,12 +6,12 @@ export class StoredConnections {
 
   constructor(
     private readonly databaseUrl: string,
-    private readonly masterKey: string,
+    private readonly keys: MasterKeys,
     /** A connection made at start, where there is no console to make it. */
     private readonly registered: ConnectionToRegister | undefined,
   ) {}
 
-  /** Throws a Fault while Postgres does not answer. */
+  /** Throws a Fault while Postgres does not answer, or a connection cannot be registered. */
   async load(): Promise<readonly Connection[]> {
     this.opened ??= await this.open()
     return this.opened.connections.load()
@@ -24,7 +24,7 @@ export class StoredConnections {
   private async open(): Promise<{ readonly ops: Ops; readonly connections: Connections }> {
     const ops = await openOps(this.databaseUrl, { applicationName: 'webhook-ingress', max: 2 })
     try {
-      const connections = new Connections(ops, this.masterKey)
+      const connections = new Connections(ops, this.keys)
       if (this.registered) await connections.register(this.registered)
       return { ops, connections }
     } catch (error) {

@@ -24,7 +24,7 @@ function fieldsOf(service: string): ReadonlyMap<string, string> {
   const folder = `apps/${service}/src`
   const sources = readdirSync(join(workspaceRoot, folder)).map((file) => (file.endsWith('.ts') ? read(`${folder}/${file}`) : ''))
   const text = [
-    read('libs/runtime/src/config/shared-config.ts'),
+    ...['shared-config', 'master-key-config'].map((name) => read(`libs/runtime/src/config/${name}.ts`)),
     ...sources.filter((source) => !source.includes('@jest/globals')),
   ].join('\n')
   const classes = new Map(

@@ -1,8 +1,8 @@
-import { randomBytes } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { RAW_TOPIC } from '@trellis/greenhouse'
 import { until } from '@trellis/local'
 import { Connections, createLogger, Metrics } from '@trellis/runtime'
+import { randomMasterKeys } from '@trellis/runtime/testing'
 import { HarvestClient } from './harvest-client.js'
 import { Poller } from '../poller.js'
 import { PollerMetrics } from '../poller-metrics.js'
@@ -20,8 +20,12 @@ describe('N5 changed credentials show a user that we know, or are refused', () =
 
   beforeEach(async () => {
     world = await polling()
-    const key = randomBytes(32).toString('base64')
-    await new Connections(world.ops, key).register({ id: 'acme', name: 'Acme', clientId: 'first', clientSecret: 's' })
+    await new Connections(world.ops, randomMasterKeys()).register({
+      id: 'acme',
+      name: 'Acme',
+      clientId: 'first',
+      clientSecret: 's',
+    })
   })
   afterEach(() => world.close())
 
@@ -73,7 +77,7 @@ describe('N5 changed credentials show a user that we know, or are refused', () =
     const server = await localServer(({ url = '' }) =>
       url.startsWith('/token') ? { body: { access_token: 't', expires_in: 3_600 } } : EMPTY,
     )
-    const connections = new Connections(world.ops, randomBytes(32).toString('base64'))
+    const connections = new Connections(world.ops, randomMasterKeys())
     const logger = createLogger('spec', 'silent')
     const metrics = new PollerMetrics(new Metrics())
     const taken: (string | undefined)[] = []
@@ -112,7 +116,7 @@ describe('N5 changed credentials show a user that we know, or are refused', () =
   })
 
   it('that cannot be opened stop no other from being polled, and are counted', async () => {
-    const connections = new Connections(world.ops, randomBytes(32).toString('base64'))
+    const connections = new Connections(world.ops, randomMasterKeys())
     await connections.register({ id: 'acme', name: 'Acme', clientId: 'first', clientSecret: 's' })
     await connections.register({ id: 'globex', name: 'Globex', clientId: 'second', clientSecret: 's' })
     await world.ops.pool.query(`update ops.connection set credentials = '\\x00' where id = 'acme'`)

@@ -1,4 +1,5 @@
 import type { Pool, PoolClient } from 'pg'
+import { keyIdOf, type SecretPlace } from '../secrets/seal-secret.js'
 
 /*
  * The one module that writes `ops.connection`; `Connections` seals and opens its secrets. SQL by hand: what is not given stays as it is kept, and what the
@@ -13,6 +14,8 @@ export interface StoredConnection {
   /** Without credentials it only receives webhooks. */
   readonly hasCredentials: boolean
   readonly hasWebhookSecrets: boolean
+  /** The ids of the master keys that its secrets need; null among them where one was sealed before keys had ids. */
+  readonly masterKeys: readonly (string | null)[]
   readonly createdAt: string
   readonly removedAt: string | null
 }
@@ -20,15 +23,15 @@ export interface StoredConnection {
 /** Every connection there ever was, by id. */
 export async function storedConnections(db: Pool | PoolClient): Promise<readonly StoredConnection[]> {
   const { rows } = await db.query<Row>(
-    `select id, name, harvest_user_id, credentials is not null as has_credentials, webhook_secrets is not null as has_webhook_secrets,
-       created_at, removed_at from ops.connection order by id`,
+    'select id, name, harvest_user_id, credentials, webhook_secrets, created_at, removed_at from ops.connection order by id',
   )
   return rows.map((row) => ({
     id: row.id,
     name: row.name,
     harvestUserId: row.harvest_user_id,
-    hasCredentials: row.has_credentials,
-    hasWebhookSecrets: row.has_webhook_secrets,
+    hasCredentials: row.credentials !== null,
+    hasWebhookSecrets: row.webhook_secrets !== null,
+    masterKeys: keyIds(row),
     createdAt: row.created_at.toISOString(),
     removedAt: row.removed_at?.toISOString() ?? null,
   }))
@@ -38,10 +41,15 @@ interface Row {
   readonly id: string
   readonly name: string
   readonly harvest_user_id: string | null
-  readonly has_credentials: boolean
-  readonly has_webhook_secrets: boolean
+  readonly credentials: Buffer | null
+  readonly webhook_secrets: Buffer | null
   readonly created_at: Date
   readonly removed_at: Date | null
+}
+
+function keyIds({ credentials, webhook_secrets: webhookSecrets }: Row): readonly (string | null)[] {
+  const sealed = [credentials, webhookSecrets].filter((bytes) => bytes !== null)
+  return [...new Set(sealed.map((bytes) => keyIdOf(bytes) ?? null))]
 }
 
 /** The ids of those in use, or of those that were removed, in their order. */
@@ -74,6 +82,35 @@ export async function keepConnection(db: Pool | PoolClient, connection: Connecti
        webhook_secrets = coalesce(excluded.webhook_secrets, t.webhook_secrets)
      where t.removed_at is null`,
     [id, name, harvestUserId, credentials, webhookSecrets],
+  )
+  return rowCount === 1
+}
+
+/** A secret as it is kept. */
+interface SealedSecret {
+  readonly place: SecretPlace
+  readonly sealed: Buffer
+}
+
+/** Every secret that is kept, or those of one connection; by connection. */
+export async function sealedSecrets(db: Pool | PoolClient, connection?: string): Promise<readonly SealedSecret[]> {
+  const { rows } = await db.query<SecretPlace & { readonly sealed: Buffer }>(
+    `select id as connection, secret, sealed
+     from ops.connection, lateral (values ('credentials', credentials), ('webhook_secrets', webhook_secrets)) as kept (secret, sealed)
+     where sealed is not null and ($1::text is null or id = $1) order by id, secret`,
+    [connection ?? null],
+  )
+  return rows.map(({ connection: id, secret, sealed }) => ({ place: { connection: id, secret }, sealed }))
+}
+
+/** Puts the same secret, sealed otherwise, in the place of what was read. False where that is no longer there. */
+export async function replaceSealed(db: Pool | PoolClient, { place, sealed }: SealedSecret, by: Buffer): Promise<boolean> {
+  const { rowCount } = await db.query(
+    `update ops.connection set
+       credentials = case when $2 = 'credentials' then $4 else credentials end,
+       webhook_secrets = case when $2 = 'webhook_secrets' then $4 else webhook_secrets end
+     where id = $1 and case $2 when 'credentials' then credentials else webhook_secrets end = $3`,
+    [place.connection, place.secret, sealed, by],
   )
   return rowCount === 1
 }

@@ -2,10 +2,12 @@ import { parseJson, isObject, type Json } from '@trellis/pipeline'
 import { IsNull } from 'typeorm'
 import { Fault } from '../fault.js'
 import { pgFault } from '../postgres/pg-fault.js'
+import type { MasterKeys } from '../secrets/master-keys.js'
+import { OpenedSecrets } from '../secrets/opened-secrets.js'
+import { placeName, sealSecret, type SecretPlace } from '../secrets/seal-secret.js'
 import { keepConnection } from './connection-record.js'
 import { ConnectionEntity } from './entities.js'
 import type { Ops } from './ops.js'
-import { parseMasterKey, seal, unseal } from './seal.js'
 
 /** One Greenhouse account we are connected to, its secrets in clear. Never logged. */
 export interface Connection {
@@ -15,7 +17,7 @@ export interface Connection {
   readonly clientId?: string
   readonly clientSecret?: string
   readonly webhookSecrets: readonly string[]
-  /** Why a part is missing that is stored: the key does not open it. The other part, and other connections, are not touched by that. */
+  /** Why a part is missing that is stored: it cannot be opened. The other part, and other connections, are not touched by that. */
   readonly unopened?: { readonly credentials?: Fault; readonly webhookSecrets?: Fault }
 }
 
@@ -30,24 +32,24 @@ export interface ConnectionToRegister {
   readonly webhookSecrets?: readonly string[]
 }
 
-/** The connections and their secrets, encrypted at rest (AES-256-GCM, bound to connection and column). */
+/** The connections and their secrets, encrypted at rest: each secret in an envelope of its own, bound to connection and column. */
 export class Connections {
-  private readonly key: Buffer
+  private readonly secrets: OpenedSecrets
 
-  /** `masterKey` is 32 bytes in base64 (TRELLIS_MASTER_KEY); throws a Fault where it is not. */
   constructor(
     private readonly ops: Ops,
-    masterKey: string,
+    private readonly keys: MasterKeys,
   ) {
-    this.key = parseMasterKey(masterKey)
+    this.secrets = new OpenedSecrets(keys)
   }
 
-  /** Idempotent. Throws a Fault for the id of a connection that was removed: ids are never reused (rule N5). */
+  /** Idempotent. Throws a Fault for the id of a connection that was removed, since ids are never reused (rule N5), and where the first key cannot be had. */
   async register({ id, name, harvestUserId, clientId, clientSecret, webhookSecrets }: ConnectionToRegister): Promise<void> {
     if ((clientId === undefined) !== (clientSecret === undefined))
       throw new Fault(`client id and secret of ${id} come together`, { retryable: false })
-    const credentials = clientId === undefined ? null : this.sealJson(id, 'credentials', { clientId, clientSecret })
-    const secrets = webhookSecrets && this.sealJson(id, 'webhook_secrets', webhookSecrets)
+    const credentials =
+      clientId === undefined ? null : await this.sealJson({ connection: id, secret: 'credentials' }, { clientId, clientSecret })
+    const secrets = webhookSecrets && (await this.sealJson({ connection: id, secret: 'webhook_secrets' }, webhookSecrets))
     try {
       const isKept = await keepConnection(this.ops.pool, {
         ...{ id, name, harvestUserId: harvestUserId === undefined ? null : String(harvestUserId) },
@@ -59,7 +61,7 @@ export class Connections {
     }
   }
 
-  /** All that were not removed, by id. Secrets that the key does not open are left out, and `unopened` says why. */
+  /** All that were not removed, by id. Secrets that no key opens, or not now, are left out, and `unopened` says why. */
   async load(): Promise<readonly Connection[]> {
     let rows: readonly ConnectionEntity[]
     try {
@@ -67,12 +69,15 @@ export class Connections {
     } catch (error) {
       throw pgFault(error)
     }
-    return rows.map((row) => this.open(row))
+    this.secrets.keepOnly(new Set(rows.map(({ id }) => id)))
+    return Promise.all(rows.map((row) => this.open(row)))
   }
 
-  private open({ id, name, harvestUserId, credentials, webhookSecrets }: ConnectionEntity): Connection {
-    const harvest = this.openJson(id, 'credentials', credentials)
-    const secrets = this.openJson(id, 'webhook_secrets', webhookSecrets)
+  private async open({ id, name, harvestUserId, credentials, webhookSecrets }: ConnectionEntity): Promise<Connection> {
+    const [harvest, secrets] = await Promise.all([
+      this.openJson({ connection: id, secret: 'credentials' }, credentials),
+      this.openJson({ connection: id, secret: 'webhook_secrets' }, webhookSecrets),
+    ])
     const { clientId, clientSecret } = isObject(harvest.value) ? harvest.value : {}
     return {
       id,
@@ -92,20 +97,21 @@ export class Connections {
     }
   }
 
-  private openJson(id: string, column: string, sealed: Buffer | null): { readonly value?: Json; readonly fault?: Fault } {
+  private async openJson(place: SecretPlace, sealed: Buffer | null): Promise<Opened> {
     if (!sealed) return {}
     try {
-      return { value: parseJson(unseal(this.key, place(id, column), sealed)) }
+      return { value: parseJson(await this.secrets.open(place, sealed)) }
     } catch (error) {
-      return { fault: error instanceof Fault ? error : new Fault(`${place(id, column)} cannot be read`, { retryable: false }) }
+      return { fault: error instanceof Fault ? error : new Fault(`${placeName(place)} cannot be read`, { retryable: false }) }
     }
   }
 
-  private sealJson(id: string, column: string, value: unknown): Buffer {
-    return seal(this.key, place(id, column), JSON.stringify(value))
+  private async sealJson(place: SecretPlace, value: unknown): Promise<Buffer> {
+    return sealSecret(this.keys, place, JSON.stringify(value))
   }
 }
 
-function place(id: string, column: string): string {
-  return `${id}/${column}`
+interface Opened {
+  readonly value?: Json
+  readonly fault?: Fault
 }

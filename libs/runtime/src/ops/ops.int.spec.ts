@@ -1,8 +1,6 @@
-import { randomBytes } from 'node:crypto'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals'
 import { until } from '@trellis/local'
 import { ownDatabase, type OwnDatabase } from '../testing/own-database.js'
-import { Connections, type Connection } from './connections.js'
 import { holdLease, type Lease } from './hold-lease.js'
 import { OPS_MIGRATIONS } from './migrations/index.js'
 import { openOps } from './open-ops.js'
@@ -91,98 +89,6 @@ describe('ops', () => {
       await first?.release()
       expect(next?.isHeld()).toBe(true)
       expect(await hold('taken', 'd', 60_000)).toBeUndefined()
-    })
-  })
-
-  describe('connections', () => {
-    const key = randomBytes(32).toString('base64')
-    const acme = {
-      id: 'acme',
-      name: 'Acme',
-      harvestUserId: 9007199254740993n,
-      clientId: 'id',
-      clientSecret: 'sécret',
-      webhookSecrets: ['s1', 's2'],
-    }
-    beforeEach(() => ops.pool.query('truncate ops.connection'))
-
-    it('come back as they were registered', async () => {
-      const connections = new Connections(ops, key)
-      await connections.register(acme)
-      await connections.register({ id: 'bare', name: 'Bare' })
-      expect(await connections.load()).toEqual([acme, { id: 'bare', name: 'Bare', webhookSecrets: [] }])
-    })
-
-    it('keep the secrets that are not given again', async () => {
-      const connections = new Connections(ops, key)
-      await connections.register(acme)
-      await connections.register({ id: 'acme', name: 'Acme Inc.', webhookSecrets: ['s3'] })
-      expect(await connections.load()).toEqual([{ ...acme, name: 'Acme Inc.', webhookSecrets: ['s3'] }])
-    })
-
-    it('are not readable in the table', async () => {
-      await new Connections(ops, key).register(acme)
-      const { rows } = await ops.pool.query<{ stored: string }>(
-        `select encode(credentials || webhook_secrets, 'escape') as stored from ops.connection`,
-      )
-      expect(rows[0]?.stored).not.toMatch(/secret|clientId|s1/)
-    })
-
-    const faultsOf = (unopened: Connection['unopened']): readonly unknown[] => [
-      unopened?.credentials?.message,
-      unopened?.webhookSecrets?.message,
-    ]
-    const bare: Connection = { id: 'acme', name: 'Acme', harvestUserId: acme.harvestUserId, webhookSecrets: [] }
-
-    it('do not open with another key, and say so', async () => {
-      await new Connections(ops, key).register(acme)
-      const [{ unopened, ...rest } = bare] = await new Connections(ops, randomBytes(32).toString('base64')).load()
-      expect([rest, faultsOf(unopened)]).toEqual([
-        bare,
-        [
-          expect.stringContaining('TRELLIS_MASTER_KEY does not open acme/credentials'),
-          expect.stringContaining('TRELLIS_MASTER_KEY does not open acme/webhook_secrets'),
-        ],
-      ])
-    })
-
-    it.each<[string, Partial<Connection>]>([
-      ['\\x00', { webhookSecrets: acme.webhookSecrets }],
-      ['\\x', { webhookSecrets: acme.webhookSecrets }],
-    ])('that cannot be opened stop neither another connection nor another part of their own (%s)', async (bytes, left) => {
-      const connections = new Connections(ops, key)
-      await connections.register(acme)
-      await connections.register({ ...acme, id: 'bad' })
-      await ops.pool.query(`update ops.connection set credentials = $1 where id = 'bad'`, [bytes])
-      const [first, { unopened, ...rest } = bare] = await connections.load()
-      expect([first, rest]).toEqual([acme, { ...bare, id: 'bad', ...left }])
-      expect(faultsOf(unopened)).toEqual([expect.stringContaining('does not open bad/credentials'), undefined])
-    })
-
-    it('do not open in another row', async () => {
-      const connections = new Connections(ops, key)
-      await connections.register(acme)
-      await connections.register({ ...acme, id: 'evil' })
-      await ops.pool.query(
-        `update ops.connection set credentials = (select credentials from ops.connection where id = 'acme') where id = 'evil'`,
-      )
-      const [, evil] = await connections.load()
-      expect([evil?.clientSecret, faultsOf(evil?.unopened)]).toEqual([
-        undefined,
-        [expect.stringContaining('does not open evil/credentials'), undefined],
-      ])
-    })
-
-    it('do not come back under an id that was removed', async () => {
-      const connections = new Connections(ops, key)
-      await connections.register(acme)
-      await ops.pool.query('update ops.connection set removed_at = now()')
-      await expect(connections.register(acme)).rejects.toThrow('was removed')
-      expect(await connections.load()).toEqual([])
-    })
-
-    it.each(['', 'short', randomBytes(31).toString('base64'), 'é'.repeat(43)])('refuse the master key %p', (text) => {
-      expect(() => new Connections(ops, text)).toThrow('32 bytes in base64')
     })
   })
 })

@@ -1,6 +1,6 @@
-import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { givenIn } from '../testing/given.js'
+import { randomMasterKeys } from '../testing/master-keys.js'
 import { ownOps, type OwnOps } from '../testing/own-ops.js'
 import { Connections } from './connections.js'
 import { FORGOTTEN_WITH_CONNECTION, removeConnection } from './remove-connection.js'
@@ -14,7 +14,7 @@ describe('N5 a connection that is removed', () => {
 
   beforeAll(async () => {
     ops = await ownOps()
-    connections = new Connections(ops, randomBytes(32).toString('base64'))
+    connections = new Connections(ops, randomMasterKeys())
   })
   afterAll(() => ops.drop())
 

@@ -1,8 +1,7 @@
-import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 import { offers } from '@trellis/greenhouse'
 import { Connections, type AuditedResource, type AuditReport } from '@trellis/runtime'
-import { givenIn, ownOps, type OwnOps } from '@trellis/runtime/testing'
+import { givenIn, ownOps, randomMasterKeys, type OwnOps } from '@trellis/runtime/testing'
 import { describeAudit, exitCodeOf } from './describe-audit.js'
 import { runAudit } from './run-audit.js'
 import { webhookArrivals } from './webhook-arrivals.js'
@@ -36,7 +35,7 @@ describe('trellis audit', () => {
 
   beforeAll(async () => {
     ops = await ownOps()
-    await new Connections(ops, randomBytes(32).toString('base64')).register({ id: 'acme', name: 'acme' })
+    await new Connections(ops, randomMasterKeys()).register({ id: 'acme', name: 'acme' })
   })
   beforeEach(() => ops.pool.query('truncate ops.audit, ops.audit_listing, ops.audit_difference, ops.listing_progress'))
   afterAll(() => ops.drop())

@@ -1,8 +1,9 @@
-import { removeConnection, storedConnections, type StoredConnection } from '@trellis/runtime'
+import { removeConnection, rewrapConnections, storedConnections, type Rewrapped, type StoredConnection } from '@trellis/runtime'
 import type { Command } from 'commander'
 import { progressLine } from '../progress-line.js'
 import { count, textTable } from '../text-table.js'
 import { withPorts } from '../with-ports.js'
+import { givenMasterKeys } from './given-master-keys.js'
 import { purgeConnection } from './purge-connection.js'
 import { connectionNamed } from './stored-connections.js'
 
@@ -26,6 +27,27 @@ export function addConnections(program: Command): void {
       withPorts(async ({ pool }) => {
         const all = await storedConnections(pool)
         console.log(json ? JSON.stringify(all, undefined, 2) : describeConnections(all))
+      }),
+    )
+
+  connections
+    .command('rewrap')
+    .description(
+      'Seals every secret with the first master key. May be interrupted and run again; the services may run meanwhile.',
+    )
+    .option('--json', 'as JSON')
+    .addHelpText(
+      'after',
+      '\nExample:\n  TRELLIS_MASTER_KEYS=2026-11:…,2025:… npm run trellis -- connections rewrap\n\nEvery service has to know the first key by then. Ends with 1 where a secret could not be opened: it stays as it is.',
+    )
+    .action(async ({ json }: { json?: boolean }) =>
+      withPorts(async ({ pool }) => {
+        const keys = await givenMasterKeys(process.env)
+        if (!keys) throw new Error('No master key is known here: set TRELLIS_MASTER_KEYS, the new key first and then the old one')
+        const progress = progressLine('secrets')
+        const rewrapped = await rewrapConnections(pool, keys, progress.show).finally(progress.end)
+        console.log(json ? JSON.stringify(rewrapped, undefined, 2) : describeRewrapped(rewrapped, keys[0].names[0]))
+        if (rewrapped.unopened.length > 0) process.exitCode = 1
       }),
     )
 
@@ -71,13 +93,24 @@ export function addConnections(program: Command): void {
 
 function describeConnections(all: readonly StoredConnection[]): string {
   if (all.length === 0) return 'There is no connection yet'
-  const rows = all.map(({ id, name, hasCredentials, hasWebhookSecrets, createdAt, removedAt }) => [
+  const rows = all.map(({ id, name, hasCredentials, hasWebhookSecrets, masterKeys, createdAt, removedAt }) => [
     id,
     name,
     hasCredentials ? 'yes' : 'no',
     hasWebhookSecrets ? 'yes' : 'no',
+    masterKeys.map((key) => key ?? 'without an id').join(', '),
     createdAt,
     removedAt ?? '',
   ])
-  return textTable(['id', 'name', 'harvest', 'webhooks', 'made', 'removed'], rows).join('\n')
+  return textTable(['id', 'name', 'harvest', 'webhooks', 'sealed with', 'made', 'removed'], rows).join('\n')
+}
+
+function describeRewrapped({ rewrapped, current, unopened }: Rewrapped, key: string): string {
+  const lines = [`${count(rewrapped)} secrets are sealed with ${key} now, ${count(current)} were before`]
+  if (unopened.length === 0) return [...lines, 'No other key is needed any more, but by back-ups of the database'].join('\n')
+  return [
+    ...lines,
+    `${count(unopened.length)} could not be opened and stay as they are:`,
+    ...unopened.map(({ why }) => `  ${why}`),
+  ].join('\n')
 }

@@ -1,9 +1,8 @@
-import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { RAW_TOPIC, recordEventId } from '@trellis/greenhouse'
 import { encodeRaw, instantOfMs } from '@trellis/pipeline'
 import { Connections, newRawKey, removeConnection, type EventLog } from '@trellis/runtime'
-import { ownOps, type OwnOps } from '@trellis/runtime/testing'
+import { ownOps, randomMasterKeys, type OwnOps } from '@trellis/runtime/testing'
 import { ownLog, recordsOf } from '../testing/own-log.js'
 import { purgeConnection } from './purge-connection.js'
 import { connectionNamed } from './stored-connections.js'
@@ -15,7 +14,7 @@ describe('N5 purging a connection', () => {
   beforeAll(async () => {
     ops = await ownOps()
     log = await ownLog([RAW_TOPIC])
-    const connections = new Connections(ops, randomBytes(32).toString('base64'))
+    const connections = new Connections(ops, randomMasterKeys())
     for (const id of ['acme', 'globex']) await connections.register({ id, name: id })
     const at = instantOfMs(1_700_000_000_000)
     const messages = ['acme', 'globex', 'acme', 'acme', 'globex'].map((connection, index) => {

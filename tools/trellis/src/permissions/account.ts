@@ -1,7 +1,7 @@
 import type { Credentials } from '@trellis/greenhouse'
 import { dataDir } from '@trellis/local'
 import { Connections, isConfidentialUrl, openOps, type Connection } from '@trellis/runtime'
-import { keptKeys } from '../start/keys.js'
+import { givenMasterKeys } from '../connections/given-master-keys.js'
 import { keptSandbox } from '../start/kept-sandbox.js'
 
 /** Whose listings are asked for, and where. */
@@ -68,13 +68,13 @@ function confidential(variable: string, env: NodeJS.ProcessEnv): string | undefi
 }
 
 async function keptConnections({ databaseUrl, env, dir = dataDir(env) }: AccountSearch): Promise<readonly Connection[]> {
-  const masterKey = env['TRELLIS_MASTER_KEY'] ?? (await keptKeys(dir))?.masterKey
-  if (!databaseUrl || !masterKey)
+  const keys = await givenMasterKeys(env, dir)
+  if (!databaseUrl || !keys)
     throw new Error(
-      'No account is known here: start it with `npm start`, or set DATABASE_URL and TRELLIS_MASTER_KEY, or HARVEST_CLIENT_ID and HARVEST_CLIENT_SECRET',
+      'No account is known here: start it with `npm start`, or set DATABASE_URL and TRELLIS_MASTER_KEYS, or HARVEST_CLIENT_ID and HARVEST_CLIENT_SECRET',
     )
   const ops = await openOps(databaseUrl, { max: 1 })
-  return new Connections(ops, masterKey).load().finally(() => ops.close())
+  return new Connections(ops, keys).load().finally(() => ops.close())
 }
 
 function chosen(connections: readonly Connection[], asked: string | undefined): Connection {

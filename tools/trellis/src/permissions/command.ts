@@ -30,7 +30,7 @@ export function addPermissions(program: Command): void {
     .option('--json', 'as JSON')
     .addHelpText(
       'after',
-      '\nThe credentials are those of the connection (DATABASE_URL, TRELLIS_MASTER_KEY), or HARVEST_CLIENT_ID, HARVEST_CLIENT_SECRET and HARVEST_USER_ID.\nHARVEST_URL and HARVEST_TOKEN_URL say where to ask, if not Greenhouse or what `npm start` runs here.',
+      '\nThe credentials are those of the connection (DATABASE_URL, TRELLIS_MASTER_KEYS or TRELLIS_MASTER_KEY), or HARVEST_CLIENT_ID, HARVEST_CLIENT_SECRET and HARVEST_USER_ID.\nHARVEST_URL and HARVEST_TOKEN_URL say where to ask, if not Greenhouse or what `npm start` runs here.',
     )
     .action(async ({ connection, json, list }: Options) => {
       if (list) {

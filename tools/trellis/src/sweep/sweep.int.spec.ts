@@ -1,9 +1,8 @@
-import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 import { jobPosts, offers } from '@trellis/greenhouse'
 import { instantOfMs } from '@trellis/pipeline'
 import { confirmAbsences, Connections, readFreshness, requestSweep } from '@trellis/runtime'
-import { givenIn, ownOps, type Given, type OwnOps } from '@trellis/runtime/testing'
+import { givenIn, ownOps, randomMasterKeys, type Given, type OwnOps } from '@trellis/runtime/testing'
 import { ago, describeSweeps } from './describe-freshness.js'
 
 const secondsAgo = (seconds: number): string => String(instantOfMs(Date.now() - seconds * 1_000))
@@ -15,7 +14,7 @@ describe('trellis sweep', () => {
   beforeAll(async () => {
     ops = await ownOps()
     given = givenIn(ops)
-    await new Connections(ops, randomBytes(32).toString('base64')).register({ id: 'acme', name: 'acme' })
+    await new Connections(ops, randomMasterKeys()).register({ id: 'acme', name: 'acme' })
   })
   beforeEach(async () => {
     await ops.pool.query('truncate ops.listing_progress, ops.suspect, ops.absence_hold, ops.due_read, ops.listed_record')
