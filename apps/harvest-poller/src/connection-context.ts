@@ -1,5 +1,5 @@
 import type { Lag } from '@trellis/pipeline'
-import type { EventLog, Pool } from '@trellis/runtime'
+import type { EventLog, Pool, Tracing } from '@trellis/runtime'
 import type { HarvestClient } from './harvest/harvest-client.js'
 import type { PollerMetrics } from './poller-metrics.js'
 
@@ -14,4 +14,8 @@ export interface ConnectionContext {
   readonly pool: Pool
   readonly lag: Lag
   readonly metrics: PollerMetrics
+  /** Undefined where traces are off. */
+  readonly tracing?: Tracing | undefined
+  /** The context of the task that is worked on, which its records carry. */
+  readonly traceparent?: string
 }

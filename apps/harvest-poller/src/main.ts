@@ -12,9 +12,12 @@ import {
   masterKeysIn,
   Metrics,
   openOps,
+  poolMetrics,
   positionsOf,
   readConfig,
   retryFault,
+  startTracing,
+  tracingSettings,
   type Connection,
   type KafkaSettings,
   POOL,
@@ -33,6 +36,7 @@ class PollerModule {}
 const config = readConfig(PollerConfig)
 const logger = createLogger('harvest-poller', config.logLevel)
 const metrics = new Metrics('harvest-poller')
+const tracing = await startTracing('harvest-poller', tracingSettings(config))
 const pollerMetrics = new PollerMetrics(metrics)
 const settings: KafkaSettings = { brokers: config.kafkaBrokers, clientId: 'harvest-poller', topicPrefix: config.kafkaTopicPrefix }
 const lag: Lag = { settle: config.settleMs * 1000, overlap: config.overlapMs * 1000 }
@@ -43,6 +47,7 @@ const ops = await retryFault(
   () => openOps(config.databaseUrl, { applicationName: 'harvest-poller', max: 8 }),
   waiting('Postgres'),
 )
+poolMetrics(metrics, ops.pool)
 const connections = new Connections(ops, masterKeysIn(config))
 const { greenhouseConnection: id, harvestClientId: clientId, harvestClientSecret: clientSecret, harvestUserId } = config
 if (id !== undefined && clientId !== undefined && clientSecret !== undefined) {
@@ -79,6 +84,7 @@ const pollers = new Pollers(
       pool: ops.pool,
       lag,
       metrics: pollerMetrics,
+      tracing,
     }
     return new Poller(context, intervals, logger, holder)
   },
@@ -118,7 +124,7 @@ await runService({
     kafkaClock: () => log.checkClock(),
     harvestClock: () => pollerMetrics.checkClock(),
   },
-  onShutdown: [() => pollers.stop(), () => log.close(), () => ops.close()],
+  onShutdown: [() => pollers.stop(), () => log.close(), () => ops.close(), () => tracing?.close()],
 })
 pollers.start()
 logger.info('harvest-poller is running')

@@ -2,9 +2,20 @@ import { describe, expect, it } from '@jest/globals'
 import { Metrics, type Freshness } from '@trellis/runtime'
 import { PollerMetrics } from './poller-metrics.js'
 
+const IDLE = { waitMs: 0, skewMs: 0, remaining: undefined }
+
 describe('one process that polls several connections', () => {
   const freshness = (held: number): Freshness => ({
-    listings: [{ listing: 'offers', freshnessSeconds: held, sweepAgeSeconds: null, sweepSeconds: null, sweep: 'waiting' }],
+    listings: [
+      {
+        listing: 'offers',
+        freshnessSeconds: held,
+        sweepAgeSeconds: null,
+        sweepSeconds: null,
+        sweep: 'waiting',
+        permission: null,
+      },
+    ],
     suspects:
       held === 0 ? [] : [{ resource: 'offers', suspects: held, explained: [], held: { suspects: held, alive: 100, sinceMs: 0 } }],
     dueReads: { count: held, oldestSeconds: 0 },
@@ -28,7 +39,7 @@ describe('one process that polls several connections', () => {
   it('shows nothing more of what is not there any more, nor of a connection that it has left', async () => {
     const metrics = new Metrics()
     const poller = new PollerMetrics(metrics)
-    const leave = poller.polled('acme', { waitMs: 0, skewMs: 0 })
+    const leave = poller.polled('acme', IDLE)
     poller.noteFreshness('acme', freshness(25))
     poller.noteFreshness('acme', freshness(0))
     expect(await lines(metrics, 'trellis_suspects')).toEqual([])
@@ -37,10 +48,28 @@ describe('one process that polls several connections', () => {
     for (const name of ['trellis_listing_freshness_seconds', 'trellis_due_reads']) expect(await lines(metrics, name)).toEqual([])
   })
 
+  it('says which of them it polls, and when each last moved on while it does', async () => {
+    const metrics = new Metrics()
+    const poller = new PollerMetrics(metrics)
+    const leave = poller.polled('acme', IDLE)
+    poller.polled('beta', IDLE)
+    poller.leaseIs('acme', 'held')
+    for (const connection of ['acme', 'beta']) poller.movedOn(connection)
+    poller.leaseIs('beta', 'awaited')
+    expect(await lines(metrics, 'trellis_poller_lease_held')).toEqual([
+      'trellis_poller_lease_held{connection="acme"} 1',
+      'trellis_poller_lease_held{connection="beta"} 0',
+    ])
+    const moved = await lines(metrics, 'trellis_poller_moved_timestamp_seconds')
+    expect(moved).toEqual([expect.stringMatching(/^trellis_poller_moved_timestamp_seconds\{connection="acme"\} \d{10}/)])
+    leave()
+    expect(await lines(metrics, 'trellis_poller_lease_held')).toEqual(['trellis_poller_lease_held{connection="beta"} 0'])
+  })
+
   it('sees that its clock differs from the Harvest of one of them, whichever answered last', () => {
     const poller = new PollerMetrics(new Metrics())
-    const leave = poller.polled('acme', { waitMs: 0, skewMs: -5_000 })
-    poller.polled('beta', { waitMs: 0, skewMs: 0 })
+    const leave = poller.polled('acme', { ...IDLE, skewMs: -5_000 })
+    poller.polled('beta', IDLE)
     expect(() => poller.checkClock()).toThrow('-5000 ms (acme)')
     leave()
     expect(() => poller.checkClock()).not.toThrow()

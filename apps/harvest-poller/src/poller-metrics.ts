@@ -1,41 +1,47 @@
 import { Metrics, type Freshness } from '@trellis/runtime'
+import { FreshnessMetrics } from './freshness/freshness-metrics.js'
 import type { Work } from './schedule/task.js'
 
 /** Milliseconds (rule V3). */
 const ALLOWED_SKEW_MS = 1_000
 
-/** What a connection's client says of itself, in milliseconds, whenever it is read. */
+/** What a connection's client says of itself, whenever it is read. */
 interface PolledClient {
-  /** Until the next request may go out. */
+  /** Milliseconds until the next request may go out. */
   readonly waitMs: number
-  /** How far Harvest's clock was seen to differ from ours by the last answer. */
+  /** How far Harvest's clock was seen to differ from ours by the last answer, in milliseconds. */
   readonly skewMs: number
+  /** Requests that are left of the rate window, as far as answers have stated. */
+  readonly remaining: number | undefined
 }
 
 /** Counters of what was asked of Harvest and what became of it. One serves all connections of a process: what holds of one says nothing of another. */
 export class PollerMetrics {
   private readonly clients = new Map<string, PolledClient>()
-  private readonly freshnessByConnection = new Map<string, Freshness>()
+  private readonly freshness
+  private readonly lease
+  private readonly moved
   private readonly requests
   private readonly cutOff
   private readonly records
-  private readonly freshness
   private readonly refused
   private readonly failed
   private readonly circles
   private readonly unopened
 
   constructor(metrics: Metrics) {
-    const wait = metrics.gauge(
-      'trellis_harvest_next_request_seconds',
-      'Until the next request may go out, by what Harvest stated.',
+    this.watchClients(metrics)
+    this.freshness = new FreshnessMetrics(metrics)
+    this.lease = metrics.gauge(
+      'trellis_poller_lease_held',
+      'Is the connection polled by this process, or does it wait for the lease?',
       ['connection'],
     )
-    metrics.beforeReading(() => {
-      wait.reset()
-      for (const [connection, { waitMs }] of this.clients) wait.set({ connection }, waitMs / 1_000)
-      this.setFreshness()
-    })
+    this.moved = metrics.gauge(
+      'trellis_poller_moved_timestamp_seconds',
+      'When a piece of the connection’s work last went well: it has to move, since windows are asked for all the time.',
+      ['connection'],
+    )
     this.unopened = metrics.gauge('trellis_connections_unopened', 'Connections that the master key does not open.')
     this.refused = metrics.gauge(
       'trellis_harvest_credentials_refused',
@@ -65,30 +71,35 @@ export class PollerMetrics {
       'How often a listing was noticed to go in circles, and paused.',
       ['connection', 'listing'],
     )
-    const gauge = (name: string, help: string, label: 'listing' | 'resource') =>
-      metrics.gauge(`trellis_${name}`, help, ['connection', label])
-    this.freshness = {
-      freshness: gauge('listing_freshness_seconds', 'Since the end of the newest complete window.', 'listing'),
-      sweepAge: gauge('sweep_age_seconds', 'Since the first request of the last complete sweep.', 'listing'),
-      suspected: gauge('suspects', 'Entities that may be gone.', 'resource'),
-      held: gauge('suspects_held', 'Suspects that wait for `trellis sweep confirm`.', 'resource'),
-      due: metrics.gauge('trellis_due_reads', 'Entities that are due to be read again.', ['connection']),
-      dueAge: metrics.gauge('trellis_due_reads_oldest_seconds', 'How long the oldest of them has been due.', ['connection']),
-    }
   }
 
   /** Notes how fresh one connection's tables are (rules L5, L7, E4). */
   noteFreshness(connection: string, freshness: Freshness): void {
-    this.freshnessByConnection.set(connection, freshness)
+    this.freshness.note(connection, freshness)
   }
 
   /** A connection is polled by this client from now on. Returns what ends that, and with it all that is shown of the connection as it stands. */
   polled(connection: string, client: PolledClient): () => void {
     this.clients.set(connection, client)
+    this.leaseIs(connection, 'awaited')
     return () => {
+      this.leaseIs(connection, 'awaited')
       this.clients.delete(connection)
-      this.freshnessByConnection.delete(connection)
+      this.lease.remove({ connection })
     }
+  }
+
+  /** Whether this process has the lease on a connection; who has not knows nothing of how it stands. */
+  leaseIs(connection: string, what: 'held' | 'awaited'): void {
+    this.lease.set({ connection }, what === 'held' ? 1 : 0)
+    if (what === 'held') return
+    this.moved.remove({ connection })
+    this.freshness.forget(connection)
+  }
+
+  /** A task went well: an answer came, and what follows from it is written. */
+  movedOn(connection: string): void {
+    this.moved.set({ connection }, Date.now() / 1_000)
   }
 
   /** So many connections have credentials that the master key does not open. */
@@ -130,21 +141,23 @@ export class PollerMetrics {
   listed(resource: string, outcome: 'appended' | 'unchanged' | 'stale' | 'absent' | 'refused', records: number): void {
     if (records > 0) this.records.inc({ resource, outcome }, records)
   }
-  /** From what was noted last of each connection: what is not there any more is no longer shown. */
-  private setFreshness(): void {
-    const { freshness, sweepAge, suspected, held, due, dueAge } = this.freshness
-    for (const gauge of [freshness, sweepAge, suspected, held, due, dueAge]) gauge.reset()
-    for (const [connection, { listings, suspects, dueReads }] of this.freshnessByConnection) {
-      for (const { listing, freshnessSeconds, sweepAgeSeconds } of listings) {
-        if (freshnessSeconds !== null) freshness.set({ connection, listing }, freshnessSeconds)
-        if (sweepAgeSeconds !== null) sweepAge.set({ connection, listing }, sweepAgeSeconds)
+
+  /** Shows what each client says of itself, whenever the figures are read. */
+  private watchClients(metrics: Metrics): void {
+    const wait = metrics.gauge(
+      'trellis_harvest_next_request_seconds',
+      'Until the next request may go out, by what Harvest stated.',
+      ['connection'],
+    )
+    const left = metrics.gauge('trellis_harvest_remaining_requests', 'Requests that are left of the rate window.', ['connection'])
+    const skew = metrics.gauge('trellis_harvest_clock_skew_seconds', 'How far Harvest’s clock is ahead of ours.', ['connection'])
+    metrics.beforeReading(() => {
+      for (const gauge of [wait, left, skew]) gauge.reset()
+      for (const [connection, { waitMs, skewMs, remaining }] of this.clients) {
+        wait.set({ connection }, waitMs / 1_000)
+        skew.set({ connection }, skewMs / 1_000)
+        if (remaining !== undefined) left.set({ connection }, remaining)
       }
-      for (const each of suspects) {
-        suspected.set({ connection, resource: each.resource }, each.suspects)
-        held.set({ connection, resource: each.resource }, each.held?.suspects ?? 0)
-      }
-      due.set({ connection }, dueReads.count)
-      dueAge.set({ connection }, dueReads.oldestSeconds)
-    }
+    })
   }
 }

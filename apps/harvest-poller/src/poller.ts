@@ -1,7 +1,16 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { MAX_IDS, source, type HarvestError } from '@trellis/greenhouse'
 import { instantOfMs, msOf } from '@trellis/pipeline'
-import { dueSuspects, holdLease, nextReads, readProgress, type Lease, type Logger } from '@trellis/runtime'
+import {
+  dueSuspects,
+  holdLease,
+  nextReads,
+  readProgress,
+  type Lease,
+  type Logger,
+  type OpenSpan,
+  type Tracing,
+} from '@trellis/runtime'
 import { askDifferences } from './audit/ask-differences.js'
 import { auditTasks } from './audit/audit-tasks.js'
 import { readAuditPage } from './audit/read-audit-page.js'
@@ -72,8 +81,18 @@ export class Poller {
     while (!signal.aborted) {
       const lease = await holdLease(this.context.pool, POLLED + this.context.connection, this.holder, LEASE_MS).catch(untilLater)
       if (!lease) await pause(LEASE_AGAIN_MS, undefined, { signal }).catch(() => undefined)
-      else await this.pollUnder(lease, signal).finally(() => lease.release())
+      else await this.pollHeld(lease, signal)
     }
+  }
+
+  /** Shows for as long as it lasts that this process has the lease. */
+  private async pollHeld(lease: Lease, signal: AbortSignal): Promise<void> {
+    const { connection, metrics } = this.context
+    metrics.leaseIs(connection, 'held')
+    await this.pollUnder(lease, signal).finally(() => {
+      metrics.leaseIs(connection, 'awaited')
+      return lease.release()
+    })
   }
 
   private async pollUnder(lease: Lease, stop: AbortSignal): Promise<void> {
@@ -111,7 +130,7 @@ export class Poller {
     // One that has ended meanwhile goes on in the next round; one that pauses holds no other up.
     const places = AT_A_TIME - this.running.size
     const chosen = chooseTasks(startable, { round, places, running: [...busy.values()] })
-    for (const task of chosen) this.running.start(task, this.do(task, turn), turn)
+    for (const task of chosen) this.running.start(task, this.doTraced(task, turn), turn)
     return chosen.length > 0
   }
 
@@ -130,24 +149,42 @@ export class Poller {
     return dueTasks({ resources: source.resources, ...found, now, lag, intervals: this.intervals, round })
   }
 
+  private async doTraced(task: Task, turn: Turn): Promise<HarvestError | undefined> {
+    const span = this.context.tracing && beginTask(this.context.tracing, this.context.connection, task)
+    if (!span) return this.do(task, turn, this.context)
+    try {
+      const refused = await this.do(task, turn, { ...this.context, traceparent: span.traceparent })
+      span.end(refused && { attributes: { 'trellis.refused': refused.kind } })
+      return refused
+    } catch (error) {
+      span.end({ error })
+      throw error
+    }
+  }
+
   /** Does a task's work; gives Harvest's refusal, if it refused. */
-  private async do(task: Task, { fence, signal }: Turn): Promise<HarvestError | undefined> {
+  private async do(task: Task, { fence, signal }: Turn, context: ConnectionContext): Promise<HarvestError | undefined> {
     switch (task.type) {
       case 'question':
-        return verifySuspects(this.context, fence, task, signal)
+        return verifySuspects(context, fence, task, signal)
       case 'reread':
       case 'children':
-        return readByKeys(this.context, fence, task, signal)
+        return readByKeys(context, fence, task, signal)
       case 'audit':
-        return readAuditPage(this.context, fence, task, signal, this.trails.of(task))
+        return readAuditPage(context, fence, task, signal, this.trails.of(task))
       case 'audit question':
-        return askDifferences(this.context, fence, task, signal)
+        return askDifferences(context, fence, task, signal)
       case 'window':
       case 'backfill':
       case 'sweep':
-        return readPage(this.context, fence, task, signal, this.trails.of(task))
+        return readPage(context, fence, task, signal, this.trails.of(task))
       default:
         return task satisfies never
     }
   }
+}
+
+function beginTask(tracing: Tracing, connection: string, task: Task): OpenSpan {
+  const attributes = { 'trellis.connection': connection, 'trellis.listing': task.listing.name }
+  return tracing.start({ name: `poll ${task.type}`, kind: 'client', attributes })
 }

@@ -1,7 +1,18 @@
 import 'reflect-metadata'
 import { Module } from '@nestjs/common'
 import { NORMALIZER_GROUP, normalizerClientId, RAW_PARTITIONS, RAW_TOPIC, source, topics } from '@trellis/greenhouse'
-import { createLogger, EventLog, KafkaConfig, Metrics, readConfig, retryFault, type KafkaSettings } from '@trellis/runtime'
+import {
+  createLogger,
+  EventLog,
+  KafkaConfig,
+  Metrics,
+  readConfig,
+  retryFault,
+  startTracing,
+  TRACING,
+  tracingSettings,
+  type KafkaSettings,
+} from '@trellis/runtime'
 import { BatchConsumer, runService } from '@trellis/runtime/nest'
 import { NormalizerController } from './normalizer.controller.js'
 import { NormalizerMetrics } from './normalizer-metrics.js'
@@ -19,6 +30,7 @@ const MAX_BYTES_PER_PARTITION = 8 * 1024 * 1024
 const config = readConfig(NormalizerConfig)
 const logger = createLogger('normalizer', config.logLevel)
 const metrics = new Metrics('normalizer')
+const tracing = await startTracing('normalizer', tracingSettings(config))
 const settings: KafkaSettings = {
   brokers: config.kafkaBrokers,
   clientId: normalizerClientId(source.revision),
@@ -48,6 +60,7 @@ await runService({
     providers: [
       { provide: EventLog, useValue: log },
       { provide: NormalizerMetrics, useValue: new NormalizerMetrics(metrics) },
+      { provide: TRACING, useFactory: () => tracing },
     ],
   },
   port: config.healthPort,
@@ -56,6 +69,6 @@ await runService({
   metrics,
   strategy,
   readiness: {},
-  onShutdown: [() => log.close()],
+  onShutdown: [() => log.close(), () => tracing?.close()],
 })
 logger.info({ revision: source.revision }, 'normalizer is running')

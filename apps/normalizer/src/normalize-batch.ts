@@ -26,8 +26,14 @@ export interface NormalizedBatch {
   readonly ignored: ReadonlyMap<string, number>
 }
 
-/** Reads raw records into canonical events and problems. The same records give the same messages, ids and versions included. */
-export function normalizeBatch(records: readonly LogRecord[]): NormalizedBatch {
+/**
+ * Reads raw records into canonical events and problems. The same records give the same messages, ids and versions included. `contextOf` is the trace
+ * that goes on with what becomes of a message, where there is one.
+ */
+export function normalizeBatch(
+  records: readonly LogRecord[],
+  contextOf?: (message: Message) => string | undefined,
+): NormalizedBatch {
   const messages = new Map<string, Message[]>()
   const problems: Problem[] = []
   const unknown = new Map<string, number>()
@@ -35,7 +41,8 @@ export function normalizeBatch(records: readonly LogRecord[]): NormalizedBatch {
   const ignored = new Map<string, number>()
   for (const record of records) {
     const { said, addressed, found } = readRecord(record)
-    for (const { topic, message } of addressed) put(messages, topic, message)
+    const context = contextOf?.(record.message)
+    for (const { topic, message } of addressed) put(messages, topic, context === undefined ? message : within(context, message))
     for (const problem of found) problems.push(problem)
     for (const name of said.unknown) count(unknown, name)
     for (const name of said.replaced) count(replaced, name)
@@ -98,6 +105,10 @@ function topicOf(resource: string): string {
   const domain = resourceNamed(resource)?.domain
   if (domain === undefined) throw new Error(`${resource} is no resource of the source`)
   return canonicalTopic(domain)
+}
+
+function within(traceparent: string, message: Message): Message {
+  return { ...message, headers: { ...message.headers, traceparent } }
 }
 
 function put(messages: Map<string, Message[]>, topic: string, message: Message): void {

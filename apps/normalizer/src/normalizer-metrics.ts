@@ -1,3 +1,4 @@
+import { PROBLEM_CODES } from '@trellis/pipeline'
 import { Metrics } from '@trellis/runtime'
 import type { NormalizedBatch } from './normalize-batch.js'
 
@@ -19,6 +20,8 @@ export class NormalizerMetrics {
     this.problems = metrics.counter('trellis_normalizer_problems_total', 'Bodies or parts of bodies that could not be read.', [
       'code',
     ])
+    // The first of a series that was not there before is no growth to Prometheus.
+    for (const code of PROBLEM_CODES) this.problems.inc({ code }, 0)
     this.unknown = metrics.counter(
       'trellis_normalizer_unknown_names_total',
       'Names in listed records and webhooks that no column reads.',

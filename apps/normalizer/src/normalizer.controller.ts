@@ -1,7 +1,18 @@
-import { Controller, Inject } from '@nestjs/common'
+import { Controller, Inject, Optional } from '@nestjs/common'
 import { EventPattern, Payload } from '@nestjs/microservices'
 import { RAW_TOPIC } from '@trellis/greenhouse'
-import { EventLog, slicesOf, Turns, type LogBatch } from '@trellis/runtime'
+import type { Message } from '@trellis/pipeline'
+import {
+  EventLog,
+  slicesOf,
+  traced,
+  TracedBatch,
+  TRACING,
+  Turns,
+  type LogBatch,
+  type LogRecord,
+  type Tracing,
+} from '@trellis/runtime'
 import { normalizeBatch } from './normalize-batch.js'
 import { NormalizerMetrics } from './normalizer-metrics.js'
 
@@ -16,6 +27,7 @@ export class NormalizerController {
   constructor(
     @Inject(EventLog) private readonly log: EventLog,
     @Inject(NormalizerMetrics) private readonly metrics: NormalizerMetrics,
+    @Optional() @Inject(TRACING) private readonly tracing?: Tracing,
   ) {}
 
   @EventPattern(RAW_TOPIC)
@@ -23,10 +35,19 @@ export class NormalizerController {
     for (const { records, bytes } of slicesOf(batch.records, SLICE)) {
       if (bytes > SLICE.alone) await this.turns.next()
       if (batch.isStale()) return
-      const normalized = normalizeBatch(records)
-      await Promise.all([...normalized.messages].map(([topic, messages]) => this.log.append(topic, messages)))
-      this.metrics.count(normalized)
+      const span = TracedBatch.begin(this.tracing, { name: 'normalize', topic: RAW_TOPIC, records, isFollowed: isWebhook })
+      await traced(span, () => this.normalizeAll(records, span))
       await batch.heartbeat()
     }
   }
+
+  private async normalizeAll(records: readonly LogRecord[], span: TracedBatch | undefined): Promise<void> {
+    const normalized = normalizeBatch(records, span && ((message) => span.contextOf(message)))
+    await Promise.all([...normalized.messages].map(([topic, messages]) => this.log.append(topic, messages)))
+    this.metrics.count(normalized)
+  }
+}
+
+function isWebhook({ headers }: Message): boolean {
+  return headers['ce_type'] === 'greenhouse.raw.webhook'
 }

@@ -9,10 +9,14 @@ import {
   LOGGER,
   Metrics,
   openOps,
+  poolMetrics,
   POOL,
   positionsOf,
   readConfig,
   retryFault,
+  startTracing,
+  TRACING,
+  tracingSettings,
   type KafkaSettings,
 } from '@trellis/runtime'
 import { BatchConsumer, runService } from '@trellis/runtime/nest'
@@ -41,6 +45,7 @@ const FOLLOW_EVERY_MS = 1_000
 const config = readConfig(WriterConfig)
 const logger = createLogger('warehouse-writer', config.logLevel)
 const metrics = new Metrics('warehouse-writer')
+const tracing = await startTracing('warehouse-writer', tracingSettings(config))
 const settings: KafkaSettings = {
   brokers: config.kafkaBrokers,
   clientId: 'warehouse-writer',
@@ -50,6 +55,7 @@ const settings: KafkaSettings = {
 const ops = await retryFault(() => openOps(config.databaseUrl, { applicationName: 'warehouse-writer' }), {
   onRetry: (fault) => logger.warn({ err: fault }, 'waiting for Postgres'),
 })
+poolMetrics(metrics, ops.pool)
 const writer = new Writer(ops.pool)
 const generation = await retryFault(() => writer.generation(), {
   onRetry: (fault) => logger.warn({ err: fault }, 'waiting for the tables'),
@@ -85,6 +91,7 @@ await runService({
       { provide: WRITER, useValue: writer },
       { provide: LOGGER, useValue: logger },
       { provide: WriterMetrics, useValue: new WriterMetrics(metrics) },
+      { provide: TRACING, useFactory: () => tracing },
     ],
   },
   port: config.healthPort,
@@ -93,6 +100,6 @@ await runService({
   metrics,
   strategy,
   readiness: { postgres: () => checkPool(ops.pool) },
-  onShutdown: [() => clearInterval(following), () => log.close(), () => ops.close()],
+  onShutdown: [() => clearInterval(following), () => log.close(), () => ops.close(), () => tracing?.close()],
 })
 logger.info({ generation: generation.number, topics: canonicalTopics.length }, 'warehouse-writer is running')

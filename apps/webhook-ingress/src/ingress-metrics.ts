@@ -1,17 +1,12 @@
 import { Metrics } from '@trellis/runtime'
 
+const OUTCOMES = [
+  ...(['accepted', 'repeated', 'ping', 'unauthorized', 'unknown_connection'] as const),
+  ...(['too_slow', 'too_large', 'limited', 'busy', 'unavailable'] as const),
+]
+
 /** How a webhook was answered. */
-export type WebhookOutcome =
-  | 'accepted'
-  | 'repeated'
-  | 'ping'
-  | 'unauthorized'
-  | 'unknown_connection'
-  | 'too_slow'
-  | 'too_large'
-  | 'limited'
-  | 'busy'
-  | 'unavailable'
+export type WebhookOutcome = (typeof OUTCOMES)[number]
 
 /** What is looked at when the figures are read. */
 interface IngressState {
@@ -28,6 +23,8 @@ export class IngressMetrics {
 
   constructor(private readonly metrics: Metrics) {
     this.answers = metrics.counter('trellis_webhook_answers_total', 'Webhooks by how they were answered.', ['outcome'])
+    // The first of a series that was not there before is no growth to Prometheus.
+    for (const outcome of OUTCOMES) this.answers.inc({ outcome }, 0)
     this.seconds = metrics.histogram('trellis_webhook_answer_seconds', 'Seconds from the first byte to the answer.', ['outcome'])
     this.unopened = metrics.gauge('trellis_connections_unopened', 'Connections that the master key does not open.')
   }

@@ -2,7 +2,17 @@ import 'reflect-metadata'
 import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http'
 import { Module } from '@nestjs/common'
 import { topics } from '@trellis/greenhouse/webhook'
-import { createLogger, EventLog, masterKeysIn, Metrics, readConfig, retryFault, type KafkaSettings } from '@trellis/runtime'
+import {
+  createLogger,
+  EventLog,
+  masterKeysIn,
+  Metrics,
+  readConfig,
+  retryFault,
+  startTracing,
+  tracingSettings,
+  type KafkaSettings,
+} from '@trellis/runtime'
 import { runService } from '@trellis/runtime/nest'
 import { ConnectionDirectory } from './connection-directory.js'
 import { IngressConfig } from './ingress-config.js'
@@ -16,6 +26,7 @@ class IngressModule {}
 const config = readConfig(IngressConfig)
 const logger = createLogger('webhook-ingress', config.logLevel)
 const metrics = new Metrics('webhook-ingress')
+const tracing = await startTracing('webhook-ingress', tracingSettings(config))
 const settings: KafkaSettings = {
   brokers: config.kafkaBrokers,
   clientId: 'webhook-ingress',
@@ -38,7 +49,7 @@ const limits = {
   maxInFlight: config.maxInFlightBytes,
   maxPerMinute: config.maxWebhooksPerMinute,
 }
-const endpoint = new WebhookEndpoint(() => kafka.log, directory, limits, figures, logger)
+const endpoint = new WebhookEndpoint(() => kafka.log, directory, limits, figures, logger, tracing)
 
 /** Puts the endpoint ahead of Express: no middleware touches a webhook's bytes, and none of its cost is paid for each. */
 function putAhead(server: Server): void {
@@ -72,6 +83,7 @@ await runService({
     () => endpoint.close(),
     () => kafka.log?.close() ?? Promise.resolve(),
     () => stored.close(),
+    () => tracing?.close(),
   ],
 })
 directory.start()

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http'
 import { acceptWebhook, MAX_PING_BYTES, RAW_TOPIC, signatureDigits } from '@trellis/greenhouse/webhook'
-import { encodeRaw, instantOfMs, type RawEvent } from '@trellis/pipeline'
-import { Fault, newRawKey, type EventLog, type Logger } from '@trellis/runtime'
+import { encodeRaw, instantOfMs, msOf, type RawEvent } from '@trellis/pipeline'
+import { Fault, newRawKey, type EventLog, type Logger, type OpenSpan, type Tracing } from '@trellis/runtime'
 import { reply, sentAll } from './answer.js'
 import { BodyIntake } from './body-intake.js'
 import type { ConnectionDirectory } from './connection-directory.js'
@@ -44,6 +44,7 @@ export class WebhookEndpoint {
     private readonly limits: EndpointLimits,
     private readonly metrics: IngressMetrics,
     private readonly logger: Logger,
+    private readonly tracing?: Tracing,
   ) {
     this.intake = new BodyIntake(limits)
     this.rate = new RateLimit(limits.maxPerMinute)
@@ -98,12 +99,15 @@ export class WebhookEndpoint {
     const acceptance = acceptWebhook({ connection, body, headers, secrets: secrets ?? this.unknownSecrets, at })
     if (acceptance.answer === 401) return this.unauthorized(secrets)
     if ('ping' in acceptance) return 'ping'
+    const span = this.tracing && beginTrace(this.tracing, acceptance.append)
     try {
-      const outcome = await this.keep(`${connection}/${digits}`, acceptance.append)
+      const outcome = await this.keep(`${connection}/${digits}`, span ? within(span, acceptance.append) : acceptance.append)
       this.refusals.note(outcome === 'busy' ? 'refused' : 'taken')
+      span?.end({ attributes: { 'trellis.outcome': outcome } })
       return outcome
     } catch (error) {
       this.refusals.note('refused')
+      span?.end({ error })
       throw error
     }
   }
@@ -130,6 +134,21 @@ export class WebhookEndpoint {
     }
     return 'unknown_connection'
   }
+}
+
+/** Only of what is rightly signed, so that strangers cannot fill a collector. Whose context a sender names is not ours: it is linked. */
+function beginTrace(tracing: Tracing, { connection, at, traceparent }: RawEvent): OpenSpan {
+  return tracing.start({
+    name: 'webhook',
+    kind: 'server',
+    startMs: msOf(at),
+    links: traceparent === undefined ? [] : [traceparent],
+    attributes: { 'trellis.connection': connection },
+  })
+}
+
+function within({ traceparent }: OpenSpan, event: RawEvent): RawEvent {
+  return { ...event, traceparent }
 }
 
 function namedHeaders(headers: IncomingHttpHeaders): { signature?: string; delivery?: string; traceparent?: string } {

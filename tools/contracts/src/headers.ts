@@ -23,6 +23,8 @@ const CAUSE = {
   ce_causekind: { type: 'string', enum: KINDS, description: 'Only a `record` brings back what was removed.' },
 }
 
+const TRACE = { traceparent: { ...text, description: 'W3C trace context.' } }
+
 const CAUSE_DETAILS = {
   ce_action: { ...text, description: 'The webhook’s action.' },
   ce_causeposition: { ...text, description: '`<topic>/<partition>/<offset>` of the raw event.' },
@@ -34,7 +36,7 @@ export const headerSchemas: Readonly<Record<string, JsonObject>> = {
     ce_resource: { ...text, description: 'The listing’s resource; a webhook names none.' },
     ce_subject: { ...text, description: 'The entity’s id in Greenhouse, where whoever appended a record knew it.' },
     ce_delivery: { ...text, description: 'Greenhouse-Event-ID.' },
-    traceparent: { ...text, description: 'W3C trace context.' },
+    ...TRACE,
   }),
   CanonicalHeaders: headers(
     {
@@ -50,10 +52,11 @@ export const headerSchemas: Readonly<Record<string, JsonObject>> = {
     },
     {
       ...CAUSE_DETAILS,
+      ...TRACE,
       ce_partitionkey: { ...text, description: 'The key that the event has on its own topic, where a snapshot gave it another.' },
     },
   ),
-  ProblemHeaders: headers({ ...COMMON, ...CAUSE }, CAUSE_DETAILS),
+  ProblemHeaders: headers({ ...COMMON, ...CAUSE }, { ...CAUSE_DETAILS, ...TRACE }),
 }
 
 function headers(always: JsonObject, sometimes: JsonObject): JsonObject {

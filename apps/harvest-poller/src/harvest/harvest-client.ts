@@ -53,6 +53,11 @@ export class HarvestClient {
     return this.skew
   }
 
+  /** Requests that are left of the rate window, as far as answers have stated. */
+  get remaining(): number | undefined {
+    return this.budget.remaining
+  }
+
   /** How many requests a rate window allows, as the last answer stated; undefined before. */
   get limit(): number | undefined {
     return this.allowed

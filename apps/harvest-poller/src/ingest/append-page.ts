@@ -86,14 +86,14 @@ export function pageRead({ requestedAt }: AskedPage): ProgressChange {
 
 /** Holds each record of a page to the register. */
 async function classifyPage(
-  { connection, pool, lag }: ConnectionContext,
+  { connection, pool, lag, traceparent }: ConnectionContext,
   { listing: { of }, reading, due = [] }: PageOrigin,
   { slices, requestedAt }: AskedPage,
 ): Promise<ClassifiedPage> {
   const at = settled(requestedAt, lag)
+  const shared = { connection, kind: 'record', resource: of.name, at, ...(traceparent !== undefined && { traceparent }) } as const
   const records = slices.map((body) => {
-    const id = recordEventId(connection, of.name, at, body)
-    const raw: RawEvent = { id, connection, kind: 'record', resource: of.name, at, body }
+    const raw: RawEvent = { id: recordEventId(connection, of.name, at, body), ...shared, body }
     const candidate = candidateOf(of, raw)
     return { raw: candidate ? { ...raw, key: candidate.facts.key } : raw, candidate }
   })

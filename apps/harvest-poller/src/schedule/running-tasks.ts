@@ -80,6 +80,7 @@ export class RunningTasks {
     const outcome = await outcomeOf(work, signal)
     switch (outcome.type) {
       case 'done':
+        this.context.metrics.movedOn(this.context.connection)
         return this.pauses.end(fence, task)
       case 'refused':
         return this.refused(fence, task, outcome.error)

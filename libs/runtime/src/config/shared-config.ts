@@ -1,6 +1,7 @@
 import { Transform, Type } from 'class-transformer'
 import { ArrayNotEmpty, IsIn, IsInt, IsOptional, Matches, Max, Min } from 'class-validator'
 import { LOG_LEVELS, type LogLevel } from '../telemetry/logger.js'
+import type { TracingSettings } from '../telemetry/tracing/start-tracing.js'
 import { Example } from './read-config.js'
 
 const POSTGRES_URL = /^postgres(ql)?:\/\/\S+$/
@@ -34,6 +35,24 @@ class ServiceConfig {
   @IsIn(LOG_LEVELS)
   @Example('info')
   logLevel: LogLevel = 'info'
+
+  /** Where traces are sent, by OTLP over HTTP; without it there are none. */
+  @IsOptional()
+  @Matches(/^https?:\/\/\S+$/, { message: '$property must be a URL http(s)://…' })
+  @Example('http://localhost:4318')
+  otelExporterOtlpEndpoint?: string
+
+  /** Of the traces that a service begins, the share that is kept. */
+  @Type(() => Number)
+  @Min(0)
+  @Max(1)
+  @Example('0.1')
+  otelTracesSamplerArg: number = 1
+}
+
+/** What `startTracing` is given. */
+export function tracingSettings(config: ServiceConfig): TracingSettings {
+  return { endpoint: config.otelExporterOtlpEndpoint, ratio: config.otelTracesSamplerArg }
 }
 
 /** A service that reads or writes the log. */

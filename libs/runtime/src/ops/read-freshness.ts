@@ -13,6 +13,8 @@ export interface ListingFreshness {
   /** How long that sweep took; null where it was not measured. */
   readonly sweepSeconds: number | null
   readonly sweep: 'under way' | 'requested' | 'waiting'
+  /** Null before the first answer. */
+  readonly permission: 'granted' | 'missing' | null
 }
 
 /** Who of a resource may be gone. */
@@ -64,7 +66,7 @@ const NOW_US = '(extract(epoch from clock_timestamp()) * 1000000)::bigint'
 const LISTINGS = `
   select listing, (${NOW_US} - complete_until_us) / 1e6::float8 as "freshnessSeconds",
     (${NOW_US} - sweep_complete_us) / 1e6::float8 as "sweepAgeSeconds", sweep_seconds as "sweepSeconds",
-    case when sweep_started_us is not null and backfill_done then 'under way' when sweep_requested then 'requested' else 'waiting' end as sweep
+    case when sweep_started_us is not null and backfill_done then 'under way' when sweep_requested then 'requested' else 'waiting' end as sweep, permission
   from ops.listing_progress where connection_id = $1 order by listing`
 
 const SUSPECTS = `

@@ -5,6 +5,7 @@ import { committed, consuming, say, textsOf, type Consuming, type Handler } from
 import { asOperator, ownLog, ownSettings } from '../testing/own-topics.js'
 import { uuidv7 } from '../../testing/unique.js'
 import type { BatchConsumerOptions } from './batch-consumer-options.js'
+import { Metrics } from '../../telemetry/metrics.js'
 import type { EventLog } from '../log/event-log.js'
 import { OutOfRange } from './out-of-range.js'
 
@@ -100,6 +101,29 @@ describe('the batch consumer', () => {
     await read(handler)
     await until(async () => (await committed(settings, 'readers', topic)) === 2n, { what: 'the tombstone to be passed' })
     expect(seen).toEqual(['a'])
+  })
+
+  it('shows for how long what it cannot handle has waited, and that it reads', async () => {
+    const metrics = new Metrics()
+    const behind = async (): Promise<readonly number[]> => {
+      const text = await metrics.text()
+      const figures = [`trellis_consumer_behind_seconds{topic="${topic}"} `, 'trellis_consumer_joined '].map(
+        (name) => text.split('\n').find((line) => line.startsWith(name)) ?? '',
+      )
+      return figures.map((line) => Number(line.split(' ').at(-1)))
+    }
+    let isAway = true
+    const handler = (): undefined => {
+      if (isAway) throw new Fault('the database is away')
+    }
+    const consumer = await read(handler, { metrics })
+    await until(async () => (await behind())[1] === 1, { what: 'the group to be joined' })
+    await say(log, topic, 'a')
+    await until(async () => ((await behind())[0] ?? 0) > 0.5, { what: 'the age of the record to grow' })
+    isAway = false
+    await until(async () => (await behind())[0] === 0, { what: 'nothing to wait any more' })
+    await consumer.close()
+    expect((await behind())[1]).toBe(0)
   })
 
   it('tries a batch again after a retryable Fault and skips nothing', async () => {

@@ -47,7 +47,8 @@ export class BatchConsumer extends Server implements CustomTransportStrategy {
     // Every batch under way listens, as many as there are partitions: no leak.
     setMaxListeners(0, this.closing.signal, this.hurry.signal)
     this.log = options.logger.child({ part: 'consumer', group: options.group })
-    this.figures = options.metrics && consumerMetrics(options.metrics)
+    const state = { topics: options.topics, isJoined: () => this.state === 'joined' }
+    this.figures = options.metrics && consumerMetrics(options.metrics, state)
     this.positions = new GroupPositions(options, this.log)
     this.reader = new BatchReader({
       topicPrefix: options.settings.topicPrefix,
@@ -197,6 +198,7 @@ export class BatchConsumer extends Server implements CustomTransportStrategy {
     this.ends = 0
     this.figures?.joins.inc()
     this.figures?.lag.reset()
+    this.figures?.unhandled.forget()
     if (!this.isOver()) this.state = 'joined'
   }
 

@@ -82,6 +82,9 @@ export class BatchReader {
       }
       // Fetched before reading was sent elsewhere.
       if (payload.isStale()) return
+      const { partition, messages } = payload.batch
+      // Before its place is looked up: that waits for a database that is away, too.
+      this.options.figures?.unhandled.waits(topic, partition, Number(messages[0]?.timestamp ?? Date.now()))
       const fetchedFrom = await this.placeOf(payload, topic, consumer)
       if (fetchedFrom !== undefined) await this.handle(payload, topic, fetchedFrom, consumer)
     } catch (error) {
@@ -109,6 +112,7 @@ export class BatchReader {
     const start = next ?? fetched
     this.partitionPositions.moveTo(topic, partition, start)
     if (start === fetched) return start
+    this.options.figures?.unhandled.areHandled(topic, partition)
     consumer.seek({ topic: payload.batch.topic, partition, offset: String(start) })
     return undefined
   }
@@ -160,11 +164,11 @@ export class BatchReader {
         this.commit(payload, next)
         // What is not committed before the group is left comes again.
         if (this.options.closing.aborted) await this.commits.flush()
-        this.options.figures?.records.inc({ topic }, batch.messages.length)
-        this.options.figures?.lag.set({ topic, partition: batch.partition }, Number(BigInt(batch.highWatermark) - next))
+        this.count(payload, topic, next)
         return
       }
       case 'seek':
+        this.options.figures?.unhandled.areHandled(topic, batch.partition)
         consumer.seek({ topic: batch.topic, partition: batch.partition, offset: String(outcome.to) })
         this.partitionPositions.moveTo(topic, batch.partition, outcome.to)
         this.options.log.info({ topic, partition: batch.partition, offset: String(outcome.to) }, 'reading goes on elsewhere')
@@ -177,6 +181,16 @@ export class BatchReader {
       default:
         outcome satisfies never
     }
+  }
+
+  private count({ batch }: EachBatchPayload, topic: string, next: bigint): void {
+    const { figures } = this.options
+    const lag = Number(BigInt(batch.highWatermark) - next)
+    figures?.records.inc({ topic }, batch.messages.length)
+    figures?.lag.set({ topic, partition: batch.partition }, lag)
+    const last = batch.messages.at(-1)
+    if (lag > 0 && last) figures?.unhandled.waits(topic, batch.partition, Number(last.timestamp))
+    else figures?.unhandled.areHandled(topic, batch.partition)
   }
 
   private commit(payload: EachBatchPayload, next: bigint): void {

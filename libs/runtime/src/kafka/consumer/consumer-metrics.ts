@@ -1,5 +1,6 @@
 import type { Counter, Gauge, Histogram } from 'prom-client'
 import type { Metrics } from '../../telemetry/metrics.js'
+import { UnhandledRecords } from './unhandled-records.js'
 
 /** What a reader counts. */
 export interface ConsumerMetrics {
@@ -9,10 +10,30 @@ export interface ConsumerMetrics {
   readonly retries: Counter<'topic'>
   readonly joins: Counter
   readonly lag: Gauge<'topic' | 'partition'>
+  /** What was read and is not handled, by which lateness is shown. */
+  readonly unhandled: UnhandledRecords
 }
 
-export function consumerMetrics(metrics: Metrics): ConsumerMetrics {
+/** What is looked at when the figures are read. */
+interface ReaderState {
+  readonly topics: readonly string[]
+  readonly isJoined: () => boolean
+}
+
+export function consumerMetrics(metrics: Metrics, { topics, isJoined }: ReaderState): ConsumerMetrics {
+  const unhandled = new UnhandledRecords()
+  const behind = metrics.gauge(
+    'trellis_consumer_behind_seconds',
+    'Since the oldest record was appended that was read and is not handled; 0 at the end.',
+    ['topic'],
+  )
+  const joined = metrics.gauge('trellis_consumer_joined', 'Is this process a member of its group, and reading?')
+  metrics.beforeReading(() => {
+    for (const [topic, seconds] of unhandled.seconds(topics)) behind.set({ topic }, seconds)
+    joined.set(isJoined() ? 1 : 0)
+  })
   return {
+    unhandled,
     records: metrics.counter('trellis_consumer_records_total', 'Records handled.', ['topic']),
     batchRecords: metrics.histogram(
       'trellis_consumer_batch_records',

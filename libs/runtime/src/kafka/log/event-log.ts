@@ -46,7 +46,7 @@ export class EventLog {
     private readonly options: EventLogOptions,
   ) {
     const { deadlineMs = APPEND_LIMITS.deadlineMs, maxQueuedBytes = APPEND_LIMITS.maxQueuedBytes, metrics } = options
-    this.figures = metrics && logMetrics(metrics, () => this.queue.heldBytes)
+    this.figures = metrics && logMetrics(metrics, { heldBytes: () => this.queue.heldBytes, skewMs: () => this.skew.ms() })
     this.producer = new LogProducer(settings, logger, deadlineMs, (skewMs) => this.skew.note(skewMs))
     this.queue = new AppendQueue(
       (batch) => {

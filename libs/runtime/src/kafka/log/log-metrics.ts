@@ -10,9 +10,23 @@ export interface LogMetrics {
   readonly batchMessages: Histogram
 }
 
-export function logMetrics(metrics: Metrics, heldBytes: () => number): LogMetrics {
+/** What is looked at when the figures are read. */
+interface LogState {
+  readonly heldBytes: () => number
+  /** Undefined while it is not known. */
+  readonly skewMs: () => number | undefined
+}
+
+export function logMetrics(metrics: Metrics, { heldBytes, skewMs }: LogState): LogMetrics {
   const held = metrics.gauge('trellis_log_held_bytes', 'Bytes waiting for the log or on their way.')
-  metrics.beforeReading(() => held.set(heldBytes()))
+  const skew = metrics.gauge(
+    'trellis_log_clock_skew_seconds',
+    'By how much the brokers’ clock is ahead of ours at least, by the last append; 0 where that is not known.',
+  )
+  metrics.beforeReading(() => {
+    held.set(heldBytes())
+    skew.set((skewMs() ?? 0) / 1_000)
+  })
   return {
     appended: metrics.counter('trellis_log_appended_total', 'Messages every in-sync replica has.', ['topic']),
     rejected: metrics.counter('trellis_log_rejected_total', 'Appends that were rejected.', ['topic', 'reason']),
