@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { resourceNamed } from '@trellis/greenhouse'
+import { exportedBy, SERVICES } from '@trellis/observability'
+import { request } from 'undici'
 import { differences } from './compare.js'
 import { CONNECTION, makeWorld, type World } from './world.js'
 
@@ -31,7 +33,27 @@ describe('a company that lives while it is synced', () => {
     expect(status.problems).toBe(0)
     expect(status.connections[0]?.newestWebhook?.milliseconds).toBeGreaterThan(0)
   })
+
+  it.each(SERVICES)('shows the figures of the %s that rules and dashboards count on, with no other labels', async (service) => {
+    const text = await metricsOf(world, service)
+    const types = [...text.matchAll(/^# TYPE (trellis_\w+) (\w+)$/gm)].map(([, name = '', type = '']) => `${type} ${name}`)
+    const listed = exportedBy(service)
+    expect(types.toSorted()).toEqual(listed.map(({ name, type }) => `${type} ${name}`).toSorted())
+    const labels = new Map(listed.map((metric) => [metric.name, ['le', 'service', ...metric.labels]]))
+    const strange = [...text.matchAll(/^(trellis_\w+?)(?:_bucket|_sum|_count)?\{([^}]*)\}/gm)].flatMap(
+      ([, name = '', inside = '']) =>
+        [...inside.matchAll(/(\w+)="/g)].flatMap(([, label = '']) =>
+          (labels.get(name) ?? []).includes(label) ? [] : [`${name}: ${label}`],
+        ),
+    )
+    expect(strange).toEqual([])
+  })
 })
+
+async function metricsOf({ services }: World, service: (typeof SERVICES)[number]): Promise<string> {
+  const answer = await request(`${services.get(service)?.url}/metrics`)
+  return answer.body.text()
+}
 
 /** How many listings show all of a resource; none for a name that is a further listing's. */
 function listingsOf(name: string): number {
