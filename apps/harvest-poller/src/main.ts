@@ -89,6 +89,7 @@ const pollers = new Pollers(
     return new Poller(context, intervals, logger, holder)
   },
   (count) => pollerMetrics.unopenedAre(count),
+  (pollable) => pollerMetrics.pollable(pollable),
 )
 
 const strategy = new BatchConsumer({

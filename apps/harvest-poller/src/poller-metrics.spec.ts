@@ -51,11 +51,10 @@ describe('one process that polls several connections', () => {
   it('says which of them it polls, and when each last moved on while it does', async () => {
     const metrics = new Metrics()
     const poller = new PollerMetrics(metrics)
+    poller.pollable(['acme', 'beta'])
     const leave = poller.polled('acme', IDLE)
-    poller.polled('beta', IDLE)
     poller.leaseIs('acme', 'held')
-    for (const connection of ['acme', 'beta']) poller.movedOn(connection)
-    poller.leaseIs('beta', 'awaited')
+    poller.movedOn('acme')
     expect(await lines(metrics, 'trellis_poller_lease_held')).toEqual([
       'trellis_poller_lease_held{connection="acme"} 1',
       'trellis_poller_lease_held{connection="beta"} 0',
@@ -63,7 +62,11 @@ describe('one process that polls several connections', () => {
     const moved = await lines(metrics, 'trellis_poller_moved_timestamp_seconds')
     expect(moved).toEqual([expect.stringMatching(/^trellis_poller_moved_timestamp_seconds\{connection="acme"\} \d{10}/)])
     leave()
-    expect(await lines(metrics, 'trellis_poller_lease_held')).toEqual(['trellis_poller_lease_held{connection="beta"} 0'])
+    expect(await lines(metrics, 'trellis_poller_lease_held')).toEqual([
+      'trellis_poller_lease_held{connection="acme"} 0',
+      'trellis_poller_lease_held{connection="beta"} 0',
+    ])
+    expect(await lines(metrics, 'trellis_poller_moved_timestamp_seconds')).toEqual([])
   })
 
   it('sees that its clock differs from the Harvest of one of them, whichever answered last', () => {

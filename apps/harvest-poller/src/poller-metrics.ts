@@ -18,8 +18,9 @@ interface PolledClient {
 /** Counters of what was asked of Harvest and what became of it. One serves all connections of a process: what holds of one says nothing of another. */
 export class PollerMetrics {
   private readonly clients = new Map<string, PolledClient>()
+  private readonly held = new Set<string>()
+  private known: readonly string[] = []
   private readonly freshness
-  private readonly lease
   private readonly moved
   private readonly requests
   private readonly cutOff
@@ -32,11 +33,13 @@ export class PollerMetrics {
   constructor(metrics: Metrics) {
     this.watchClients(metrics)
     this.freshness = new FreshnessMetrics(metrics)
-    this.lease = metrics.gauge(
-      'trellis_poller_lease_held',
-      'Is the connection polled by this process, or does it wait for the lease?',
-      ['connection'],
-    )
+    const lease = metrics.gauge('trellis_poller_lease_held', 'Is the connection, which can be polled, polled by this process?', [
+      'connection',
+    ])
+    metrics.beforeReading(() => {
+      lease.reset()
+      for (const connection of [...this.known, ...this.held]) lease.set({ connection }, this.held.has(connection) ? 1 : 0)
+    })
     this.moved = metrics.gauge(
       'trellis_poller_moved_timestamp_seconds',
       'When a piece of the connection’s work last went well: it has to move, since windows are asked for all the time.',
@@ -81,18 +84,24 @@ export class PollerMetrics {
   /** A connection is polled by this client from now on. Returns what ends that, and with it all that is shown of the connection as it stands. */
   polled(connection: string, client: PolledClient): () => void {
     this.clients.set(connection, client)
-    this.leaseIs(connection, 'awaited')
     return () => {
-      this.leaseIs(connection, 'awaited')
+      this.leaseIs(connection, 'given up')
       this.clients.delete(connection)
-      this.lease.remove({ connection })
     }
   }
 
+  /** Which connections can be polled, by whichever process. */
+  pollable(connections: readonly string[]): void {
+    this.known = connections
+  }
+
   /** Whether this process has the lease on a connection; who has not knows nothing of how it stands. */
-  leaseIs(connection: string, what: 'held' | 'awaited'): void {
-    this.lease.set({ connection }, what === 'held' ? 1 : 0)
-    if (what === 'held') return
+  leaseIs(connection: string, what: 'held' | 'given up'): void {
+    if (what === 'held') {
+      this.held.add(connection)
+      return
+    }
+    this.held.delete(connection)
     this.moved.remove({ connection })
     this.freshness.forget(connection)
   }

@@ -90,7 +90,7 @@ export class Poller {
     const { connection, metrics } = this.context
     metrics.leaseIs(connection, 'held')
     await this.pollUnder(lease, signal).finally(() => {
-      metrics.leaseIs(connection, 'awaited')
+      metrics.leaseIs(connection, 'given up')
       return lease.release()
     })
   }

@@ -39,6 +39,8 @@ export class Pollers {
     private readonly create: (connection: Connection) => Poller | undefined,
     /** Called with how many connections have credentials that cannot be opened: they are not polled, and stop no other. */
     private readonly onUnopened: (count: number) => void = () => undefined,
+    /** Called with the connections that can be polled, here or by another process. */
+    private readonly onPollable: (connections: readonly string[]) => void = () => undefined,
   ) {}
 
   start(): void {
@@ -71,6 +73,7 @@ export class Pollers {
     }
     const pollable = loaded.filter(({ clientId, clientSecret }) => clientId !== undefined && clientSecret !== undefined)
     const connections = pollable.map(({ id }) => id)
+    this.onPollable(connections)
     const { holder } = this.membership
     const shared = shareConnections({ holder, pollers, connections, holders, running: [...this.running.keys()] })
     for (const id of shared.leave) this.running.get(id)?.stop.abort(new Error('another process polls it'))
