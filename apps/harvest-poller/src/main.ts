@@ -11,6 +11,7 @@ import {
   EventLog,
   masterKeysIn,
   Metrics,
+  migrationsTo,
   openOps,
   poolMetrics,
   positionsOf,
@@ -44,7 +45,7 @@ const intervals = { hot: config.pollHotMs, warm: config.pollWarmMs, settings: co
 
 const waiting = (what: string) => ({ onRetry: (fault: Error) => logger.warn({ err: fault }, `waiting for ${what}`) })
 const ops = await retryFault(
-  () => openOps(config.databaseUrl, { applicationName: 'harvest-poller', max: 8 }),
+  () => openOps(config.databaseUrl, { applicationName: 'harvest-poller', max: 8, onMigrations: migrationsTo(logger) }),
   waiting('Postgres'),
 )
 poolMetrics(metrics, ops.pool)

@@ -83,7 +83,7 @@ export class Pollers {
   /** The connections, how many processes poll, and who polls which connection. */
   private async read(): Promise<{ loaded: readonly Connection[]; pollers: number; holders: ReadonlyMap<string, string> }> {
     const { pool, holder } = this.membership
-    const loaded = await this.connections.load()
+    const loaded = await this.connections.load(['credentials'])
     if (this.lease?.isHeld() !== true) this.lease = await holdLease(pool, PROCESS + holder, holder, LEASE_MS)
     if (this.isStopped) await this.lease?.release()
     const [processes, holders] = await Promise.all([readHolders(pool, PROCESS), readHolders(pool, POLLED)])

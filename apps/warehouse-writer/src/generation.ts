@@ -2,19 +2,21 @@ import { resourceNamed, source } from '@trellis/greenhouse'
 import type { Resource } from '@trellis/pipeline'
 import {
   addFirstGeneration,
+  ALONE_PREPARING,
   currentGeneration,
   generationNumbered,
+  grantGeneration,
   heldTables,
   noteDeclared,
   shapeOf,
   transact,
+  WITH_GENERATION,
   type Declared,
   type GenerationRecord,
   type Pool,
   type PoolClient,
   type Shape,
 } from '@trellis/runtime'
-import { ALONE_PREPARING, WITH_GENERATION } from './generation-lock.js'
 import { makeIndexes, makeTables } from './make-tables.js'
 import { showGeneration } from './show-generation.js'
 
@@ -49,6 +51,7 @@ export async function prepareGeneration(pool: Pool): Promise<Generation> {
     // What was there before this start is what a generation of an earlier release was made with.
     if (!isDeclared) await noteDeclared(client, number, declaredIn(before.size > 0 ? before : await shapeOf(client, schema)))
     await showGeneration(client, schema)
+    await grantGeneration(client, source.resources, { schema })
     return tablesOfGeneration(client, number)
   })
 }

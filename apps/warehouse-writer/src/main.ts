@@ -8,6 +8,7 @@ import {
   KafkaPostgresConfig,
   LOGGER,
   Metrics,
+  migrationsTo,
   openOps,
   poolMetrics,
   POOL,
@@ -52,7 +53,8 @@ const settings: KafkaSettings = {
   topicPrefix: config.kafkaTopicPrefix,
 }
 
-const ops = await retryFault(() => openOps(config.databaseUrl, { applicationName: 'warehouse-writer' }), {
+const opening = { applicationName: 'warehouse-writer', onMigrations: migrationsTo(logger) }
+const ops = await retryFault(() => openOps(config.databaseUrl, opening), {
   onRetry: (fault) => logger.warn({ err: fault }, 'waiting for Postgres'),
 })
 poolMetrics(metrics, ops.pool)

@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { until } from '@trellis/local'
 import type { CanonicalEvent } from '@trellis/pipeline'
-import type { AtPosition, LogBatch } from '@trellis/runtime'
-import { ownOps, type OwnOps } from '@trellis/runtime/testing'
-import { WITH_GENERATION } from './generation-lock.js'
+import { WITH_GENERATION, type AtPosition, type LogBatch } from '@trellis/runtime'
+import type { OwnOps } from '@trellis/runtime/testing'
 import { batchOf, gone, offer, TOPIC } from './testing/canonical-batch.js'
 import { makeGeneration, switchTo } from './testing/other-generation.js'
+import { registeredOps } from './testing/registered-ops.js'
 import type { Written } from './write-batch.js'
 import { Writer } from './writer.js'
 
@@ -14,7 +14,7 @@ describe('the writer', () => {
   let writer: Writer
 
   beforeEach(async () => {
-    ops = await ownOps()
+    ops = await registeredOps()
     writer = new Writer(ops.pool)
     await writer.generation()
   })
@@ -169,7 +169,7 @@ describe('the writer', () => {
           { reason: 'unfit', where: 'offers.application_id', times: 1 },
           { reason: 'unfit', where: 'offers.sent_on', times: 1 },
           { reason: 'unfit', where: 'offers.id', times: 3 },
-          { reason: 'unfit', where: 'offers.connection_id', times: 1 },
+          { reason: 'unknown connection', where: 'all', times: 1 },
           { reason: 'unfit', where: 'offers.status', times: 1 },
         ]),
       )

@@ -1,7 +1,6 @@
-import { Example, Host, MasterKeyConfig } from '@trellis/runtime'
+import { Example, Host, MasterKeyConfig, readSecrets, readSecretsFile } from '@trellis/runtime'
 import { Transform, Type } from 'class-transformer'
 import { IsArray, IsInt, IsOptional, Matches, Max, Min } from 'class-validator'
-import { readSecrets, readSecretsFile } from './webhook-secrets.js'
 
 /** What the ingress reads from its environment. */
 export class IngressConfig extends MasterKeyConfig {

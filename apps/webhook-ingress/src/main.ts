@@ -7,6 +7,7 @@ import {
   EventLog,
   masterKeysIn,
   Metrics,
+  migrationsTo,
   readConfig,
   retryFault,
   startTracing,
@@ -36,7 +37,7 @@ const settings: KafkaSettings = {
 const { greenhouseConnection: id } = config
 const webhookSecrets = [...config.webhookSecrets, ...config.webhookSecretsFile]
 const registered = id !== undefined && webhookSecrets.length > 0 ? { id, name: id, webhookSecrets } : undefined
-const stored = new StoredConnections(config.databaseUrl, masterKeysIn(config), registered)
+const stored = new StoredConnections(config.databaseUrl, masterKeysIn(config), registered, migrationsTo(logger))
 const figures = new IngressMetrics(metrics)
 const directory = new ConnectionDirectory(
   () => stored.load(),

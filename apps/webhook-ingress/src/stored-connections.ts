@@ -1,4 +1,12 @@
-import { Connections, openOps, type Connection, type ConnectionToRegister, type MasterKeys, type Ops } from '@trellis/runtime'
+import {
+  Connections,
+  openOps,
+  type Connection,
+  type ConnectionToRegister,
+  type MasterKeys,
+  type MigrationState,
+  type Ops,
+} from '@trellis/runtime'
 
 /** The connections in Postgres, opened at the first load that finds it: the ingress serves before the database answers. */
 export class StoredConnections {
@@ -9,12 +17,13 @@ export class StoredConnections {
     private readonly keys: MasterKeys,
     /** A connection made at start, where there is no console to make it. */
     private readonly registered: ConnectionToRegister | undefined,
+    private readonly onMigrations: (state: MigrationState) => void = () => undefined,
   ) {}
 
   /** Throws a Fault while Postgres does not answer, or a connection cannot be registered. */
   async load(): Promise<readonly Connection[]> {
     this.opened ??= await this.open()
-    return this.opened.connections.load()
+    return this.opened.connections.load(['webhookSecrets'])
   }
 
   async close(): Promise<void> {
@@ -22,7 +31,11 @@ export class StoredConnections {
   }
 
   private async open(): Promise<{ readonly ops: Ops; readonly connections: Connections }> {
-    const ops = await openOps(this.databaseUrl, { applicationName: 'webhook-ingress', max: 2 })
+    const ops = await openOps(this.databaseUrl, {
+      applicationName: 'webhook-ingress',
+      max: 2,
+      onMigrations: this.onMigrations,
+    })
     try {
       const connections = new Connections(ops, this.keys)
       if (this.registered) await connections.register(this.registered)

@@ -28,11 +28,6 @@ interface Deployment extends Manifest {
   }
 }
 
-interface Acl {
-  readonly resource: { readonly type: string; readonly name: string; readonly patternType: string }
-  readonly operations: readonly string[]
-}
-
 interface Topic {
   readonly name: string
   readonly partitions: number
@@ -142,8 +137,8 @@ describe.each(deployments)('the Deployment of $name', ({ name, deployment, conta
   })
 })
 
-describe('the topics and users for Strimzi', () => {
-  it('are the topics of the catalogue, with three replicas of which two must be in sync', () => {
+describe('the topics for Strimzi', () => {
+  it('are those of the catalogue, with three replicas of which two must be in sync', () => {
     const declared = ofKind('KafkaTopic').map(({ apiVersion, metadata: { name }, spec }) => {
       const { partitions, replicas, config } = spec as Pick<Topic, 'partitions'> & {
         readonly replicas?: number
@@ -152,40 +147,15 @@ describe('the topics and users for Strimzi', () => {
       const texts = Object.fromEntries(Object.entries(config).map(([key, value]) => [key, String(value)]))
       return { apiVersion, name, partitions, replicas, config: texts }
     })
-    const wanted = topics.map((topic) => ({ ...topic, config: { ...topic.config, 'min.insync.replicas': '2' } }))
+    const wanted = topics.map(({ name, partitions, config }) => ({
+      name,
+      partitions,
+      config: { ...config, 'min.insync.replicas': '2' },
+    }))
     expect(declared).toEqual(wanted.map((topic) => ({ ...topic, apiVersion: 'kafka.strimzi.io/v1', replicas: 3 })))
-  })
-
-  it('let each service do what it does, and nothing else', () => {
-    const canonical = topics.map(({ name }) => name).filter((name) => !/\.(raw|problems)$/.test(name))
-    const rights = (user: string, reads: readonly string[], writes: readonly string[], group: readonly string[]) => [
-      user,
-      { reads: [...reads].sort(), writes: [...writes].sort(), group, rest: ['topic prefix greenhouse. Describe'] },
-    ]
-    expect(ofKind('KafkaUser').map(({ metadata, spec }) => [metadata.name, rightsIn(spec)])).toEqual([
-      rights('webhook-ingress', [], ['greenhouse.raw'], []),
-      rights('harvest-poller', ['greenhouse.raw'], ['greenhouse.raw'], ['harvest-poller']),
-      rights('normalizer', ['greenhouse.raw'], [...canonical, 'greenhouse.problems'], ['normalizer']),
-      rights('warehouse-writer', canonical, [], ['warehouse-writer']),
-    ])
   })
 })
 
-/** What may be read and written, by name, and whatever else is granted. */
-function rightsIn(spec: unknown): Readonly<Record<'reads' | 'writes' | 'group' | 'rest', readonly string[]>> {
-  const { acls } = (spec as { readonly authorization: { readonly acls: readonly Acl[] } }).authorization
-  const single = acls.flatMap(({ resource: { type, name, patternType }, operations }) =>
-    operations.map((operation) => `${type} ${patternType} ${name} ${operation}`),
-  )
-  const named = (pattern: RegExp): readonly string[] => single.flatMap((each) => pattern.exec(each)?.[1] ?? []).sort()
-  const [read, write, group] = [
-    /^topic literal (\S+) Read$/,
-    /^topic literal (\S+) Write$/,
-    /^group literal (\S+) Read$/,
-  ] as const
-  const rest = single.filter((each) => ![read, write, group].some((pattern) => pattern.test(each)))
-  return { reads: named(read), writes: named(write), group: named(group), rest }
-}
 
 function never(message: string): never {
   throw new Error(message)

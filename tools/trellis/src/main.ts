@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
+import { addAccess } from './access/command.js'
 import { addAudit } from './audit/command.js'
 import { addConnections } from './connections/command.js'
 import { addExplain } from './explain/command.js'
@@ -45,6 +46,7 @@ addSkip(program)
 addConnections(program)
 addSweep(program)
 addAudit(program)
+addAccess(program)
 
 const raw = program.command('raw').description('The log of raw events.')
 

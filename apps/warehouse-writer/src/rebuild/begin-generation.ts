@@ -2,8 +2,10 @@ import { source } from '@trellis/greenhouse'
 import { ident } from '@trellis/pipeline'
 import {
   addGeneration,
+  ALONE_WITH_GENERATION,
   Fault,
   generations,
+  grantGeneration,
   isDeclaredAs,
   requireCurrentGeneration,
   transact,
@@ -12,7 +14,6 @@ import {
   type PoolClient,
 } from '@trellis/runtime'
 import { declaredBy } from '../declared.js'
-import { ALONE_WITH_GENERATION } from '../generation-lock.js'
 import { makeTables } from '../make-tables.js'
 import { dropTables } from './drop-generation.js'
 
@@ -52,6 +53,8 @@ async function make(client: PoolClient, number: number, asOfMs: number | undefin
   // A schema without a record is unused.
   await client.query(`drop schema if exists ${ident(made.schema)} cascade`)
   await makeTables(client, made.schema)
+  // Now, so there is less to do while writers wait for the switch.
+  await grantGeneration(client, source.resources, { schema: made.schema, shown: [] })
   return made
 }
 

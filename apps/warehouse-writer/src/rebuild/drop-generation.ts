@@ -1,5 +1,6 @@
 import { AS_OF_SCHEMA, ident } from '@trellis/pipeline'
 import {
+  ALONE_WITH_GENERATION,
   Fault,
   forgetGenerationPositions,
   generationNumbered,
@@ -9,7 +10,6 @@ import {
   type Pool,
   type PoolClient,
 } from '@trellis/runtime'
-import { ALONE_WITH_GENERATION } from '../generation-lock.js'
 
 /** Drops a generation that readers do not see, with what is known of it. Throws a Fault for the current one, and where other objects depend on its tables. */
 export async function dropGeneration(pool: Pool, number: number): Promise<void> {

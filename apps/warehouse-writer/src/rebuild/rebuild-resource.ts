@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { resourceNamed, source } from '@trellis/greenhouse'
 import { createHistoryTable, createTable, historyTable, ident, literal, type Resource } from '@trellis/pipeline'
 import {
+  ALONE_WITH_GENERATION,
   Fault,
   forgetTablePositions,
   noteDeclared,
@@ -12,7 +13,6 @@ import {
   type PoolClient,
 } from '@trellis/runtime'
 import { declaredBy } from '../declared.js'
-import { ALONE_WITH_GENERATION } from '../generation-lock.js'
 import { makeIndexes } from '../make-tables.js'
 import { checkNormalizers } from './check-normalizers.js'
 import { checkRaw } from './check-raw.js'

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { source } from '@trellis/greenhouse'
 import { AS_OF_SCHEMA, ident, selectLive } from '@trellis/pipeline'
 import {
+  grantGeneration,
   noteComplete,
   rebuildReader,
   requireCurrentGeneration,
@@ -119,6 +120,7 @@ async function showAsOf({ pool, report }: RebuildPorts, { number, schema }: Gene
     await client.query(`drop schema if exists ${ident(AS_OF_SCHEMA)} cascade; create schema ${ident(AS_OF_SCHEMA)}`)
     for (const of of source.resources)
       await client.query(`create view ${ident(AS_OF_SCHEMA, of.name)} as ${selectLive(schema, of)}`)
+    await grantGeneration(client, source.resources, { schema, shown: [AS_OF_SCHEMA] })
   })
   report({ event: 'shown', generation: number, schema: AS_OF_SCHEMA })
 }

@@ -1,6 +1,6 @@
 import { source } from '@trellis/greenhouse'
 import { createView, literal, VIEW_SCHEMAS, viewName, viewsOf, type Resource } from '@trellis/pipeline'
-import { Fault, shapeOf, shapesOf, type PoolClient } from '@trellis/runtime'
+import { Fault, grantGeneration, shapeOf, shapesOf, type PoolClient } from '@trellis/runtime'
 import { belongings, dependentsOf } from './dependents.js'
 
 /** What to do with objects that stand on a view which has to be recreated (rule N3). */
@@ -41,7 +41,7 @@ export async function lockViews(client: PoolClient, resources: readonly Resource
   await client.query('set local statement_timeout = 0')
 }
 
-/** Puts every view over the tables of a schema, within the transaction. Gives what was recreated. Throws HasDependents. */
+/** Puts every view over the tables of a schema, granted as declared, within the transaction. Gives what was recreated. Throws HasDependents. */
 export async function swapViews(
   client: PoolClient,
   schema: string,
@@ -50,7 +50,9 @@ export async function swapViews(
 ): Promise<readonly string[]> {
   const refused: View[] = []
   for (const view of await viewsOver(client, schema, resources)) if (!(await isReplaced(client, view))) refused.push(view)
-  return recreate(client, refused, onDependents)
+  const recreated = await recreate(client, refused, onDependents)
+  await grantGeneration(client, source.resources, { schema })
+  return recreated
 }
 
 /** Throws HasDependents already now where the swap would; before a long replay is begun. */

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import {
+  ALONE_WITH_GENERATION,
   Fault,
   isRetryable,
   makeCurrent,
@@ -12,7 +13,6 @@ import {
   type Pool,
   type PoolClient,
 } from '@trellis/runtime'
-import { ALONE_WITH_GENERATION } from '../generation-lock.js'
 import { commentOnViews, lockViews, swapViews, type OnDependents } from './swap-views.js'
 import type { Reporter } from './reporter.js'
 

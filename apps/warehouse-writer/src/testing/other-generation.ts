@@ -1,7 +1,6 @@
 import { source } from '@trellis/greenhouse'
-import { addGeneration, makeCurrent, noteComplete, transact, type Pool } from '@trellis/runtime'
+import { addGeneration, ALONE_WITH_GENERATION, makeCurrent, noteComplete, transact, type Pool } from '@trellis/runtime'
 import { declaredBy } from '../declared.js'
-import { ALONE_WITH_GENERATION } from '../generation-lock.js'
 import { makeTables } from '../make-tables.js'
 
 /** Makes a generation that readers are not given yet. */

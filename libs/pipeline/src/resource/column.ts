@@ -6,8 +6,9 @@ import { finder, type Find, type Place } from './path.js'
 export const UNREADABLE = Symbol('unreadable')
 export type Unreadable = typeof UNREADABLE
 
-/** Who may see a column; grants, redaction and screens follow it. */
-export type Sensitivity = 'public' | 'personal' | 'compensation' | 'demographic' | 'private'
+/** Who may see a column; grants, redaction and screens follow it. The later one counts where several come together. */
+export const SENSITIVITIES = ['public', 'personal', 'demographic', 'compensation', 'private'] as const
+export type Sensitivity = (typeof SENSITIVITIES)[number]
 
 /** The types a cell may have in Postgres. */
 export type SqlType = 'bigint' | 'numeric' | 'text' | 'boolean' | 'date' | 'timestamptz' | 'jsonb'

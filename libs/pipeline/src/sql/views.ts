@@ -8,7 +8,8 @@ import {
 import type { TableShape } from './fitting.js'
 import { HISTORY_COLUMNS } from '../resource/history-columns.js'
 import { commentOnHistory, HISTORY_SCHEMA, selectHistory } from './history-table.js'
-import type { Resource } from '../resource/resource.js'
+import { SENSITIVITIES, type Sensitivity } from '../resource/column.js'
+import { EXTRA, type Resource } from '../resource/resource.js'
 import { ident } from './sql.js'
 import { commentOnView, LIVE_SCHEMA, REMOVED_COLUMNS, REMOVED_SCHEMA, selectLive, selectRemoved } from './table.js'
 
@@ -19,6 +20,8 @@ export interface ResourceView {
   /** Its columns that are worked out: all others are columns of the table, with the table's types. */
   readonly own: ReadonlySet<string>
   readonly select: (over: ViewOver) => string
+  /** Who may see one of its columns: of a name that no declaration has any more, as few as possible. */
+  readonly sensitivityOf: (column: string) => Sensitivity
   /** Statements that say what the view and its columns mean, for users of psql. */
   readonly comments: readonly string[]
 }
@@ -44,6 +47,7 @@ export function viewsOf(of: Resource): readonly ResourceView[] {
     name,
     own: new Set(),
     select: ({ schema, shown }) => selectLive(schema, of, namesOf(shown)),
+    sensitivityOf: (column) => sensitivityIn(of, column),
     comments: commentOnView(of),
   }
   const removed: ResourceView = {
@@ -51,6 +55,7 @@ export function viewsOf(of: Resource): readonly ResourceView[] {
     name,
     own: new Set(Object.keys(REMOVED_COLUMNS)),
     select: ({ schema, shown }) => selectRemoved(schema, of, namesOf(shown)),
+    sensitivityOf: (column) => (Object.hasOwn(REMOVED_COLUMNS, column) ? 'public' : sensitivityIn(of, column)),
     comments: [],
   }
   const history: ResourceView = {
@@ -58,6 +63,7 @@ export function viewsOf(of: Resource): readonly ResourceView[] {
     name,
     own: new Set(Object.keys(HISTORY_COLUMNS)),
     select: ({ schema, table, shown }) => selectHistory(schema, of, table, shown),
+    sensitivityOf: (column) => (Object.hasOwn(HISTORY_COLUMNS, column) ? 'public' : sensitivityIn(of, column)),
     comments: of.history ? commentOnHistory(of) : [],
   }
   const customFields: ResourceView = {
@@ -65,6 +71,7 @@ export function viewsOf(of: Resource): readonly ResourceView[] {
     name: customFieldsView(of),
     own: new Set(CUSTOM_FIELD_COLUMNS.map((column) => column.name)),
     select: ({ schema }) => selectCustomFields(schema, of),
+    sensitivityOf: () => strictest(customFieldColumns(of).map((name) => sensitivityIn(of, name))),
     comments: commentOnCustomFields(of),
   }
   return [live, removed, ...(of.history ? [history] : []), ...(customFieldColumns(of).length > 0 ? [customFields] : [])]
@@ -78,6 +85,16 @@ export function createView(view: ResourceView, over: ViewOver): string {
 /** The view's name as SQL takes it. */
 export function viewName({ schema, name }: Pick<ResourceView, 'schema' | 'name'>): string {
   return ident(schema, name)
+}
+
+/** Of a column of the resource's table. What Greenhouse lists and no column names may be anything. */
+function sensitivityIn(of: Resource, column: string): Sensitivity {
+  if (column === 'connection_id' || column === 'id') return 'public'
+  return column !== EXTRA && Object.hasOwn(of.columns, column) ? (of.columns[column]?.sensitivity ?? 'private') : 'private'
+}
+
+function strictest(all: readonly Sensitivity[]): Sensitivity {
+  return SENSITIVITIES.findLast((each) => all.includes(each)) ?? 'private'
 }
 
 function namesOf(shown: TableShape | undefined): readonly string[] {

@@ -61,6 +61,12 @@ export async function connectionIds(db: Pool | PoolClient, which: 'in use' | 're
   return rows.map(({ id }) => id)
 }
 
+/** Those of these ids that are, or were, given to a connection. */
+export async function connectionsKnown(db: Pool | PoolClient, ids: readonly string[]): Promise<readonly string[]> {
+  const { rows } = await db.query<{ id: string }>('select id from ops.connection where id = any ($1)', [ids])
+  return rows.map(({ id }) => id)
+}
+
 /** What is kept of a connection; its secrets sealed. What is null stays as it is kept. */
 interface ConnectionRecord {
   readonly id: string

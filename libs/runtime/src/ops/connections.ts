@@ -1,7 +1,8 @@
+import { isDeepStrictEqual } from 'node:util'
 import { parseJson, isObject, type Json } from '@trellis/pipeline'
-import { IsNull } from 'typeorm'
+import { IsNull, type FindOptionsSelect, type FindOptionsWhere } from 'typeorm'
 import { Fault } from '../fault.js'
-import { pgFault } from '../postgres/pg-fault.js'
+import { codeOf, pgFault } from '../postgres/pg-fault.js'
 import type { MasterKeys } from '../secrets/master-keys.js'
 import { OpenedSecrets } from '../secrets/opened-secrets.js'
 import { placeName, sealSecret, type SecretPlace } from '../secrets/seal-secret.js'
@@ -32,6 +33,19 @@ export interface ConnectionToRegister {
   readonly webhookSecrets?: readonly string[]
 }
 
+/** The two kinds of secrets. A process loads those that it needs: its role may not read the others. */
+export type SecretKind = 'credentials' | 'webhookSecrets'
+const ALL_SECRETS: readonly SecretKind[] = ['credentials', 'webhookSecrets']
+
+/** The columns that go with them. */
+const COLUMNS: Readonly<Record<SecretKind, readonly (keyof ConnectionEntity)[]>> = {
+  credentials: ['harvestUserId', 'credentials'],
+  webhookSecrets: ['webhookSecrets'],
+}
+
+/** SQLSTATE: this role may not. */
+const INSUFFICIENT_PRIVILEGE = '42501'
+
 /** The connections and their secrets, encrypted at rest: each secret in an envelope of its own, bound to connection and column. */
 export class Connections {
   private readonly secrets: OpenedSecrets
@@ -43,10 +57,15 @@ export class Connections {
     this.secrets = new OpenedSecrets(keys)
   }
 
-  /** Idempotent. Throws a Fault for the id of a connection that was removed, since ids are never reused (rule N5), and where the first key cannot be had. */
-  async register({ id, name, harvestUserId, clientId, clientSecret, webhookSecrets }: ConnectionToRegister): Promise<void> {
+  /**
+   * Idempotent: what is kept just so is not written again. Throws a Fault for the id of a connection that was removed, since ids are never reused (rule N5),
+   * where the first key cannot be had, and where this role may not write what is to change.
+   */
+  async register(connection: ConnectionToRegister): Promise<void> {
+    const { id, name, harvestUserId, clientId, clientSecret, webhookSecrets } = connection
     if ((clientId === undefined) !== (clientSecret === undefined))
       throw new Fault(`client id and secret of ${id} come together`, { retryable: false })
+    if (await this.isKept(connection)) return
     const credentials =
       clientId === undefined ? null : await this.sealJson({ connection: id, secret: 'credentials' }, { clientId, clientSecret })
     const secrets = webhookSecrets && (await this.sealJson({ connection: id, secret: 'webhook_secrets' }, webhookSecrets))
@@ -57,23 +76,56 @@ export class Connections {
       })
       if (!isKept) throw new Fault(`connection ${id} was removed, and ids are never used again`, { retryable: false })
     } catch (error) {
-      throw pgFault(error)
+      if (codeOf(error) !== INSUFFICIENT_PRIVILEGE) throw pgFault(error)
+      const why = `connection ${id} is not kept as this process was given it, and its role may not change that: run \`trellis connections register\``
+      throw new Fault(why, { cause: error, retryable: false })
     }
   }
 
-  /** All that were not removed, by id. Secrets that no key opens, or not now, are left out, and `unopened` says why. */
-  async load(): Promise<readonly Connection[]> {
-    let rows: readonly ConnectionEntity[]
-    try {
-      rows = await this.ops.data.getRepository(ConnectionEntity).find({ where: { removedAt: IsNull() }, order: { id: 'asc' } })
-    } catch (error) {
-      throw pgFault(error)
-    }
+  /** All that were not removed, by id, with these secrets. Those that no key opens, or not now, are left out, and `unopened` says why. */
+  async load(kinds: readonly SecretKind[] = ALL_SECRETS): Promise<readonly Connection[]> {
+    const rows = await this.find({ removedAt: IsNull() }, kinds)
     this.secrets.keepOnly(new Set(rows.map(({ id }) => id)))
     return Promise.all(rows.map((row) => this.open(row)))
   }
 
-  private async open({ id, name, harvestUserId, credentials, webhookSecrets }: ConnectionEntity): Promise<Connection> {
+  private async isKept({
+    id,
+    name,
+    clientId,
+    harvestUserId,
+    clientSecret,
+    webhookSecrets,
+  }: ConnectionToRegister): Promise<boolean> {
+    const isOfHarvest = clientId !== undefined || harvestUserId !== undefined
+    const kinds = ALL_SECRETS.filter((kind) => (kind === 'credentials' ? isOfHarvest : webhookSecrets !== undefined))
+    const [row] = await this.find({ id, removedAt: IsNull() }, kinds)
+    if (!row) return false
+    const kept = await this.open(row)
+    return (
+      kept.name === name &&
+      (harvestUserId === undefined || kept.harvestUserId === harvestUserId) &&
+      (clientId === undefined || (kept.clientId === clientId && kept.clientSecret === clientSecret)) &&
+      (webhookSecrets === undefined || isDeepStrictEqual(kept.webhookSecrets, webhookSecrets))
+    )
+  }
+
+  private async find(
+    where: FindOptionsWhere<ConnectionEntity>,
+    kinds: readonly SecretKind[],
+  ): Promise<readonly ConnectionEntity[]> {
+    const names = ['id', 'name', ...kinds.flatMap((kind) => COLUMNS[kind])]
+    const select: FindOptionsSelect<ConnectionEntity> = Object.fromEntries(names.map((name) => [name, true]))
+    try {
+      return await this.ops.data.getRepository(ConnectionEntity).find({ select, where, order: { id: 'asc' } })
+    } catch (error) {
+      throw pgFault(error)
+    }
+  }
+
+  private async open({ id, name, credentials, webhookSecrets, ...row }: ConnectionEntity): Promise<Connection> {
+    // What was not selected is not there.
+    const harvestUserId = row.harvestUserId ?? null
     const [harvest, secrets] = await Promise.all([
       this.openJson({ connection: id, secret: 'credentials' }, credentials),
       this.openJson({ connection: id, secret: 'webhook_secrets' }, webhookSecrets),

@@ -235,6 +235,20 @@ class AuditDifferenceEntity {
   @Column({ ...US, name: 'due_us' }) dueUs!: string | null
 }
 
+/** A role of the database, by what it is for (`trellis roles`). */
+@Entity({ schema: 'ops', name: 'access_role' })
+class AccessRoleEntity {
+  @PrimaryColumn('text') purpose!: string
+  @Column('text') role!: string
+}
+
+/** A connection whose rows a reader's role sees; operators write it by hand (`docs/access.md`). */
+@Entity({ schema: 'ops', name: 'reader_connection' })
+class ReaderConnectionEntity {
+  @PrimaryColumn('text') reader!: string
+  @PrimaryColumn({ name: 'connection_id', type: 'text' }) connectionId!: string
+}
+
 export const OPS_ENTITIES = [
   ConnectionEntity,
   ListingProgressEntity,
@@ -252,4 +266,6 @@ export const OPS_ENTITIES = [
   AuditEntity,
   AuditListingEntity,
   AuditDifferenceEntity,
+  AccessRoleEntity,
+  ReaderConnectionEntity,
 ]

@@ -1,9 +1,9 @@
 import 'reflect-metadata'
-import type { Pool } from 'pg'
 import { DataSource } from 'typeorm'
 import { pgFault } from '../postgres/pg-fault.js'
 import { createPool } from '../postgres/pool.js'
 import { OPS_ENTITIES } from './entities.js'
+import { migrateOps, type MigrationState } from './migrate-ops.js'
 import { OPS_MIGRATIONS } from './migrations/index.js'
 import type { Ops } from './ops.js'
 
@@ -13,13 +13,16 @@ interface OpsOptions {
   readonly max?: number
   /** `trellis` */
   readonly applicationName?: string
+  /** Called with what was migrated now, and with what a newer release has done, where there was something of either. */
+  readonly onMigrations?: (state: MigrationState) => void
 }
 
-/** Names the lock under which one process at a time migrates `ops`; any constant will do. */
-const MIGRATION_LOCK = 7_355_608
-
-/** Opens `ops`, migrated to today's shape; several processes may do so at once. Throws a retryable Fault where Postgres does not answer. */
-export async function openOps(url: string, { max = 4, applicationName = 'trellis' }: OpsOptions = {}): Promise<Ops> {
+/**
+ * Opens `ops` in today's shape: migrated now where something is missing and this role may do so; several processes may at once. Throws a retryable Fault
+ * where Postgres does not answer, or where another role has to migrate first.
+ */
+export async function openOps(url: string, options: OpsOptions = {}): Promise<Ops> {
+  const { max = 4, applicationName = 'trellis', onMigrations } = options
   const pool = createPool(url, { max, applicationName })
   const data = new DataSource({
     type: 'postgres',
@@ -38,24 +41,12 @@ export async function openOps(url: string, { max = 4, applicationName = 'trellis
     await pool.end()
   }
   try {
-    await migrate(pool, data)
+    const state = await migrateOps(pool, data)
+    if (state.missing.length + state.newer.length > 0) onMigrations?.(state)
+    if (!data.isInitialized) await data.initialize()
   } catch (error) {
     await close()
     throw pgFault(error)
   }
   return { data, pool, close }
-}
-
-async function migrate(pool: Pool, data: DataSource): Promise<void> {
-  const client = await pool.connect()
-  try {
-    // Of the session, not of a transaction: the migrations run on a connection of their own while we hold it.
-    await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK])
-    await client.query('create schema if not exists ops')
-    await data.initialize()
-    await data.runMigrations({ transaction: 'all' })
-  } finally {
-    // Ends the session, and the lock with it, however we got here.
-    client.release(true)
-  }
 }

@@ -12,6 +12,7 @@ export const FORGOTTEN_WITH_CONNECTION: Readonly<Record<string, string>> = {
   suspect: 'resource, key',
   absence_hold: 'resource',
   webhook_seen: 'connection_id',
+  reader_connection: 'reader',
 }
 
 /**

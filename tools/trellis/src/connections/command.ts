@@ -1,8 +1,18 @@
-import { removeConnection, rewrapConnections, storedConnections, type Rewrapped, type StoredConnection } from '@trellis/runtime'
+import {
+  Connections,
+  openOps,
+  removeConnection,
+  rewrapConnections,
+  storedConnections,
+  type Rewrapped,
+  type StoredConnection,
+} from '@trellis/runtime'
 import type { Command } from 'commander'
+import { databaseAddress } from '../addresses.js'
 import { progressLine } from '../progress-line.js'
 import { count, textTable } from '../text-table.js'
 import { withPorts } from '../with-ports.js'
+import { connectionGiven } from './connection-given.js'
 import { givenMasterKeys } from './given-master-keys.js'
 import { purgeConnection } from './purge-connection.js'
 import { connectionNamed } from './stored-connections.js'
@@ -29,6 +39,20 @@ export function addConnections(program: Command): void {
         console.log(json ? JSON.stringify(all, undefined, 2) : describeConnections(all))
       }),
     )
+
+  connections
+    .command('register')
+    .description(
+      'Keeps the connection that GREENHOUSE_CONNECTION and the other variables of ingress and poller describe, its secrets encrypted.',
+    )
+    .addHelpText(
+      'after',
+      '\nExample:\n  GREENHOUSE_CONNECTION=acme WEBHOOK_SECRETS=… npm run trellis -- connections register\n\nWhat is not given stays as it is kept.',
+    )
+    .action(async () => {
+      const id = await registerGiven(await databaseAddress())
+      console.log(`Connection ${id} is registered; the services take it up within seconds`)
+    })
 
   connections
     .command('rewrap')
@@ -89,6 +113,19 @@ export function addConnections(program: Command): void {
         console.log(json ? JSON.stringify({ erased, next: AFTER_PURGE }, undefined, 2) : lines.join('\n'))
       })
     })
+}
+
+async function registerGiven(databaseUrl: string): Promise<string> {
+  const connection = connectionGiven(process.env)
+  const keys = await givenMasterKeys(process.env)
+  if (!keys) throw new Error('No master key is known here: set TRELLIS_MASTER_KEYS')
+  const ops = await openOps(databaseUrl, { applicationName: 'trellis', max: 1 })
+  try {
+    await new Connections(ops, keys).register(connection)
+  } finally {
+    await ops.close()
+  }
+  return connection.id
 }
 
 function describeConnections(all: readonly StoredConnection[]): string {

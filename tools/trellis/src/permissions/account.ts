@@ -74,7 +74,7 @@ async function keptConnections({ databaseUrl, env, dir = dataDir(env) }: Account
       'No account is known here: start it with `npm start`, or set DATABASE_URL and TRELLIS_MASTER_KEYS, or HARVEST_CLIENT_ID and HARVEST_CLIENT_SECRET',
     )
   const ops = await openOps(databaseUrl, { max: 1 })
-  return new Connections(ops, keys).load().finally(() => ops.close())
+  return new Connections(ops, keys).load(['credentials']).finally(() => ops.close())
 }
 
 function chosen(connections: readonly Connection[], asked: string | undefined): Connection {

@@ -23,7 +23,7 @@ interface ServicesSettings {
   readonly ingressPort: number
   /** `apart`: the ingress answers for its health on a port of its own. Where nothing is said, beside the webhooks. */
   readonly operations?: 'apart'
-  /** Variables for all of them. */
+  /** Variables for all of them; another database than the infrastructure's too. */
   readonly env: Readonly<Record<string, string>>
   readonly logs: string
   /** How long each may take to be ready, in milliseconds; 90 s if not given. */
@@ -37,9 +37,9 @@ export async function startService(name: ServiceName, settings: ServicesSettings
   const env = {
     INGRESS_HOST: process.env['INGRESS_HOST'] ?? LOOPBACK,
     HEALTH_HOST: process.env['HEALTH_HOST'] ?? LOOPBACK,
-    ...settings.env,
     KAFKA_BROKERS: brokers,
     DATABASE_URL: databaseUrl,
+    ...settings.env,
     INGRESS_PORT: String(settings.ingressPort),
     HEALTH_PORT: String(port),
   }

@@ -1,3 +1,4 @@
+import { AccessRoles1764940000000 } from './access-roles.js'
 import { Audits1764600000000 } from './audits.js'
 import { Begin1764000000000 } from './begin.js'
 import { EffectsSeen1764850000000 } from './effects-seen.js'
@@ -25,4 +26,5 @@ export const OPS_MIGRATIONS = [
   PassedOver1764860000000,
   LaggingAnswers1764900000000,
   ListingAndResource1764910000000,
+  AccessRoles1764940000000,
 ]

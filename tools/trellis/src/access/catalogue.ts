@@ -1,0 +1,136 @@
+import { canonicalTopics, NORMALIZER_GROUP, PROBLEMS_TOPIC, RAW_TOPIC } from '@trellis/greenhouse'
+import type { RolePurpose } from '@trellis/runtime'
+
+/** A right on a table of `ops`: `select`, or on some columns of it alone: `select (id, removed_at)`. */
+export type TableRight = string
+
+/** What one process may do on the log and in `ops`, and no more. What it may do with rows follows from its role (`grantGeneration`). */
+export interface ServiceAccess {
+  /** As it is called in the cluster: its Deployment, its KafkaUser. */
+  readonly name: string
+  readonly reads: readonly string[]
+  readonly writes: readonly string[]
+  /** Consumer groups that it joins; one that ends in `-` is the beginning of their names, and these it deletes again. */
+  readonly groups: readonly string[]
+  /** Groups of others whose positions and members it looks at. */
+  readonly watches: readonly string[]
+  /** What its role in Postgres is for; none where it has no database. */
+  readonly purpose?: RolePurpose
+  readonly tables: Readonly<Record<string, readonly TableRight[]>>
+}
+
+const ALL_TOPICS = [RAW_TOPIC, ...canonicalTopics, PROBLEMS_TOPIC]
+const CHANGES = ['select', 'insert', 'update', 'delete']
+const COUNTS = ['select', 'insert', 'update']
+/** Removing a connection locks its rows and deletes them. */
+const FORGETS = ['select', 'update', 'delete']
+
+/** Columns of `ops.connection` without secrets. */
+const PLAIN = '(id, name, harvest_user_id, created_at, removed_at, proven_client, expected)'
+
+/** Each process with what it may do: Kafka's ACLs and the grants on `ops` come out of this. */
+export const SERVICES: readonly ServiceAccess[] = [
+  {
+    name: 'webhook-ingress',
+    reads: [],
+    writes: [RAW_TOPIC],
+    groups: [],
+    watches: [],
+    purpose: 'ingress',
+    tables: { connection: ['select (id, name, webhook_secrets, removed_at)'], migration: ['select'] },
+  },
+  {
+    name: 'harvest-poller',
+    reads: [RAW_TOPIC],
+    writes: [RAW_TOPIC],
+    groups: ['harvest-poller'],
+    watches: [],
+    purpose: 'poller',
+    tables: {
+      absence_hold: CHANGES,
+      audit: ['select', 'update'],
+      audit_difference: CHANGES,
+      audit_listing: COUNTS,
+      connection: [`select ${PLAIN}`, 'select (credentials)', 'update (proven_client, expected)'],
+      due_read: CHANGES,
+      generation: ['select'],
+      lease: COUNTS,
+      listed_record: COUNTS,
+      listing_progress: COUNTS,
+      log_position: COUNTS,
+      migration: ['select'],
+      passed_over: ['select'],
+      problem: ['insert', 'select'],
+      suspect: CHANGES,
+      webhook_action: COUNTS,
+    },
+  },
+  {
+    name: 'normalizer',
+    reads: [RAW_TOPIC],
+    writes: [...canonicalTopics, PROBLEMS_TOPIC],
+    groups: [NORMALIZER_GROUP],
+    watches: [],
+    tables: {},
+  },
+  {
+    name: 'warehouse-writer',
+    reads: [...canonicalTopics, PROBLEMS_TOPIC],
+    writes: [],
+    groups: ['warehouse-writer'],
+    watches: [],
+    purpose: 'writer',
+    tables: {
+      access_role: ['select'],
+      connection: ['select (id, removed_at)'],
+      generation: CHANGES,
+      lease: COUNTS,
+      log_position: CHANGES,
+      migration: ['select'],
+      passed_over: ['select'],
+      problem: ['insert', 'select'],
+      // What the policies that it makes look at.
+      reader_connection: ['select'],
+      webhook_seen: COUNTS,
+    },
+  },
+  {
+    // Has the writer's role: it makes the same tables.
+    name: 'trellis-rebuild',
+    reads: [RAW_TOPIC],
+    writes: [],
+    groups: ['rebuild-'],
+    watches: [NORMALIZER_GROUP],
+    tables: {},
+  },
+  {
+    // The command line; the console will act by the same tables.
+    name: 'trellis-operator',
+    reads: ALL_TOPICS,
+    writes: ALL_TOPICS,
+    groups: ['scan-', NORMALIZER_GROUP],
+    watches: ['harvest-poller', 'warehouse-writer'],
+    purpose: 'console',
+    tables: {
+      absence_hold: FORGETS,
+      access_role: ['select'],
+      audit: COUNTS,
+      audit_difference: ['select'],
+      audit_listing: ['select'],
+      connection: COUNTS,
+      due_read: FORGETS,
+      generation: ['select'],
+      lease: ['select'],
+      listed_record: CHANGES,
+      listing_progress: FORGETS,
+      log_position: ['select', 'update'],
+      migration: ['select'],
+      passed_over: ['insert'],
+      problem: CHANGES,
+      reader_connection: FORGETS,
+      suspect: FORGETS,
+      webhook_action: FORGETS,
+      webhook_seen: FORGETS,
+    },
+  },
+]

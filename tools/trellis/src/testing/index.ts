@@ -1,0 +1,1 @@
+export { ownRoles, type OwnRoles } from './own-roles.js'
