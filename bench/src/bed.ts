@@ -3,7 +3,16 @@ import { join } from 'node:path'
 import { startService, type RunningService, type ServiceName } from '@trellis/cli'
 import { freePort, localDir, removeInfrastructure, startInfrastructure } from '@trellis/local'
 import { dropTopics } from './ceilings/drop-topics.js'
-import { createLogger, createPool, EventLog, type KafkaSettings, type Pool } from '@trellis/runtime'
+import {
+  Connections,
+  createLogger,
+  createPool,
+  EventLog,
+  masterKeysOf,
+  openOps,
+  type KafkaSettings,
+  type Pool,
+} from '@trellis/runtime'
 
 /** The connection that every load speaks of. */
 export const CONNECTION = 'bench'
@@ -68,6 +77,7 @@ async function makePlot(dir: string, brokers: string, server: string, topicPrefi
     MAX_WEBHOOKS_PER_MINUTE: '1000000000',
     INGRESS_PORT: String(ingressPort),
   }
+  await register(url.href, env.TRELLIS_MASTER_KEY)
   const ends: (() => Promise<void>)[] = []
   let isCleared = false
   return {
@@ -98,6 +108,13 @@ async function makePlot(dir: string, brokers: string, server: string, topicPrefi
       await once(server, `drop database if exists ${name} with (force)`)
     },
   }
+}
+
+/** The writer leaves out events of connections that are not registered. */
+async function register(databaseUrl: string, masterKey: string): Promise<void> {
+  const ops = await openOps(databaseUrl, { max: 1 })
+  await new Connections(ops, masterKeysOf({ masterKey, masterKeys: [] })).register({ id: CONNECTION, name: CONNECTION })
+  await ops.close()
 }
 
 async function once(url: string, statement: string): Promise<void> {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { SERVICES, type ServiceName } from '@trellis/cli'
 import { ownRoles, type OwnRoles } from '@trellis/cli/testing'
-import { Connections, openOps, type Pool, type RolePurpose } from '@trellis/runtime'
+import { Connections, masterKeysOf, openOps, type Pool, type RolePurpose } from '@trellis/runtime'
 import { differences } from './compare.js'
 import { rebuild } from './rebuild.js'
 import { CONNECTION, makeWorld, type World } from './world.js'
@@ -83,7 +83,7 @@ describe('services that have their own roles in Postgres', () => {
 async function register({ databaseUrl, environment: env }: World): Promise<void> {
   const ops = await openOps(databaseUrl, { max: 1 })
   const text = (name: string): string => env[name] ?? ''
-  await new Connections(ops, text('TRELLIS_MASTER_KEY')).register({
+  await new Connections(ops, masterKeysOf({ masterKey: text('TRELLIS_MASTER_KEY'), masterKeys: [] })).register({
     id: CONNECTION,
     name: CONNECTION,
     clientId: text('HARVEST_CLIENT_ID'),

@@ -3,14 +3,15 @@ import { offers, resources } from '@trellis/greenhouse'
 import { cellNames, createView, HISTORY_SCHEMA, viewName, viewsOf, type Resource } from '@trellis/pipeline'
 import { prepareGeneration } from './generation.js'
 import { batchOf, offer } from './testing/canonical-batch.js'
-import { ownOps, type OwnOps } from '@trellis/runtime/testing'
+import { registeredOps } from './testing/registered-ops.js'
+import type { OwnOps } from '@trellis/runtime/testing'
 import { writeBatches } from './write-batch.js'
 
 describe('preparing the generation', () => {
   let ops: OwnOps
 
   beforeEach(async () => {
-    ops = await ownOps()
+    ops = await registeredOps()
   })
   afterEach(() => ops.drop())
 

@@ -1,7 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals'
 import { resources } from '@trellis/greenhouse'
-import { ownOps, type OwnOps } from '@trellis/runtime/testing'
+import type { OwnOps } from '@trellis/runtime/testing'
 import { batchOf, gone, offer } from './testing/canonical-batch.js'
+import { registeredOps } from './testing/registered-ops.js'
 import { Writer } from './writer.js'
 
 describe('the history that the writer keeps', () => {
@@ -9,7 +10,7 @@ describe('the history that the writer keeps', () => {
   let writer: Writer
 
   beforeAll(async () => {
-    ops = await ownOps()
+    ops = await registeredOps()
     writer = new Writer(ops.pool)
     await writer.generation()
   })

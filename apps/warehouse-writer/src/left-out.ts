@@ -8,6 +8,10 @@ type Reason =
   | 'older revision'
   /** No message of ours. */
   | 'undecodable'
+  /** The connection is not registered. */
+  | 'unknown connection'
+  /** It would win over whatever comes until then. */
+  | 'later than its append'
   /** Postgres or JavaScript would not take it, whatever was left out of it: it is in `ops.problem`. */
   | 'refused'
 

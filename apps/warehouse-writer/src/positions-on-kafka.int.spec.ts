@@ -3,8 +3,9 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { until } from '@trellis/local'
 import type { CanonicalEvent } from '@trellis/pipeline'
 import { createPool, positionsOf, type EventLog, type KafkaSettings, type Pool } from '@trellis/runtime'
-import { ownOps, type OwnOps } from '@trellis/runtime/testing'
+import type { OwnOps } from '@trellis/runtime/testing'
 import { gone, offer, TOPIC } from './testing/canonical-batch.js'
+import { registeredOps } from './testing/registered-ops.js'
 import { append, ownLog, ownSettings, runningWriter } from './testing/running-writer.js'
 import { foldOf, tablesOf } from './testing/tables-of.js'
 import { Writer } from './writer.js'
@@ -17,7 +18,7 @@ describe('Positions live with the rows, on a real log', () => {
   const running: { close(): Promise<void> }[] = []
 
   beforeEach(async () => {
-    ops = await ownOps()
+    ops = await registeredOps()
     await new Writer(ops.pool).generation()
     settings = ownSettings(`writer-${randomUUID()}`)
     log = await ownLog(settings)

@@ -3,8 +3,9 @@ import { resources, source } from '@trellis/greenhouse'
 import { fixtures } from '@trellis/greenhouse/fixtures'
 import { queries } from '@trellis/greenhouse/queries'
 import { instantOfMs, normalize, type RawEvent } from '@trellis/pipeline'
-import { ownOps, type OwnOps } from '@trellis/runtime/testing'
+import type { OwnOps } from '@trellis/runtime/testing'
 import { batchOf } from './testing/canonical-batch.js'
+import { registeredOps } from './testing/registered-ops.js'
 import { Writer } from './writer.js'
 
 const raw = (what: Pick<RawEvent, 'kind' | 'resource' | 'body'>, index: number, atMs: number): RawEvent => ({
@@ -26,7 +27,7 @@ describe('the worked queries', () => {
   let ops: OwnOps
 
   beforeAll(async () => {
-    ops = await ownOps()
+    ops = await registeredOps()
     const writer = new Writer(ops.pool)
     await writer.generation()
     await writer.write(

@@ -1,9 +1,10 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals'
 import { until } from '@trellis/local'
 import { positionsOf, writerReader, type LogBatch } from '@trellis/runtime'
+import type { OwnOps } from '@trellis/runtime/testing'
 import { prepareGeneration, type Generation } from './generation.js'
 import { batchOf, gone, offer, TOPIC } from './testing/canonical-batch.js'
-import { ownOps, type OwnOps } from '@trellis/runtime/testing'
+import { registeredOps } from './testing/registered-ops.js'
 import { writeBatches } from './write-batch.js'
 
 describe('writing a batch', () => {
@@ -11,7 +12,7 @@ describe('writing a batch', () => {
   let generation: Generation
 
   beforeAll(async () => {
-    ops = await ownOps()
+    ops = await registeredOps()
     generation = await prepareGeneration(ops.pool)
   })
   afterEach(() =>
@@ -146,6 +147,36 @@ describe('writing a batch', () => {
     const later = batchOf([{ ...offer('1', 1, {}), resource: 'spaceships' }, offer('2', 1, { status: 'Created' })], 1)
     await write({ ...later, fetchedFrom: 0n, records: [foreign, ...later.records] })
     expect([await statuses(), await position()]).toEqual([{ 2: 'Created' }, 3n])
+  })
+
+  describe('leaves out, and counts', () => {
+    const leftOut = async (batch: LogBatch): Promise<unknown> => {
+      const outcome = await write(batch)
+      return 'done' in outcome && outcome.done.leftOut.all()
+    }
+    const word = offer('1', 1, { status: 'Created' })
+
+    it('N5 events of a connection that is not registered, until it is', async () => {
+      const events = [
+        word,
+        { ...offer('2', 1, { status: 'Created' }), connection: 'made up' },
+        { ...gone('3', 1), connection: '\0' },
+      ]
+      expect(await leftOut(batchOf(events, 0))).toEqual([{ reason: 'unknown connection', where: 'all', times: 2 }])
+      expect(await statuses()).toEqual({ 1: 'Created' })
+      await ops.pool.query(`insert into ops.connection (id, name) values ('made up', 'made up')`)
+      expect(await leftOut(batchOf(events.slice(1, 2), 3))).toEqual([])
+      expect(await statuses()).toEqual({ 1: 'Created', 2: 'Created' })
+    })
+
+    it('V2 events from after their own append: no word of today outlasts those of tomorrow', async () => {
+      const { records, ...batch } = batchOf([word, offer('1', 60, { status: 'Forged' }), offer('2', 4, { status: 'Created' })], 0)
+      const appended = records.map((record) => ({ ...record, appendedAtMs: 0 }))
+      expect(await leftOut({ ...batch, records: appended })).toEqual([
+        { reason: 'later than its append', where: 'all', times: 1 },
+      ])
+      expect(await statuses()).toEqual({ 1: 'Created', 2: 'Created' })
+    })
   })
 
   it('notes the newest webhook of a connection and when its word stood in the tables', async () => {

@@ -1,11 +1,12 @@
 import { resourceNamed } from '@trellis/greenhouse'
-import { decodeCanonical, instantOf, instantOfMs, type CanonicalEvent } from '@trellis/pipeline'
+import { decodeCanonical, instantOf, instantOfMs, msOf, type CanonicalEvent } from '@trellis/pipeline'
 import {
   currentGeneration,
-  noteSkipped,
   noteSeenWebhook,
+  noteSkipped,
   transactAt,
   transactAtEach,
+  WITH_GENERATION,
   writerReader,
   type AtPosition,
   type LogBatch,
@@ -16,8 +17,8 @@ import {
 } from '@trellis/runtime'
 import { eventsFor, type Validation } from './events-for.js'
 import type { Generation } from './generation.js'
-import { WITH_GENERATION } from './generation-lock.js'
 import { JoinedTables } from './joined-tables.js'
+import { unknownConnections } from './known-connections.js'
 import { LeftOut } from './left-out.js'
 
 /** What was written of a batch. */
@@ -46,9 +47,14 @@ export function writeBatches(
 ): Promise<readonly AtPosition<Written>[]> {
   return transactAtEach(pool, readerAt(generation), batches, async (client, found) => {
     const joined = new JoinedTables(generation)
-    const written = found.map(({ records }): Written => {
-      const leftOut = new LeftOut()
-      const events = eventsFor(generation, decoded(records, leftOut), leftOut, validation)
+    const batchesRead = found.map(({ records }) => decoded(records))
+    const unknown = await unknownConnections(
+      pool,
+      client,
+      batchesRead.flatMap(({ events }) => events),
+    )
+    const written = batchesRead.map(({ events: read, leftOut }): Written => {
+      const events = eventsFor(generation, ofKnown(read, unknown, leftOut), leftOut, validation)
       const before = joined.rows
       for (const event of events) joined.add(event)
       const webhooks = events.filter(({ cause }) => cause.kind === 'webhook')
@@ -100,10 +106,29 @@ async function readerIfCurrent(client: PoolClient, generation: Generation): Prom
   return writerReader(generation.number)
 }
 
-function decoded(records: readonly LogRecord[], leftOut: LeftOut): readonly CanonicalEvent[] {
-  const events = records.flatMap(({ message }) => decodeCanonical(message) ?? [])
-  if (events.length < records.length) leftOut.note('undecodable', 'all', records.length - events.length)
-  return events
+/**
+ * A raw event is as old as its append, or older (rule V2), and what it says is appended later still; but the clocks of two brokers may be apart. Where a
+ * topic takes the sender's word for the append, that is believed.
+ */
+const CLOCKS_APART_MS = 300_000
+
+function decoded(records: readonly LogRecord[]): { readonly events: readonly CanonicalEvent[]; readonly leftOut: LeftOut } {
+  const leftOut = new LeftOut()
+  const events: CanonicalEvent[] = []
+  for (const { message, appendedAtMs } of records) {
+    const event = decodeCanonical(message)
+    if (!event) leftOut.note('undecodable', 'all')
+    else if (msOf(instantOf(event.version)) > appendedAtMs + CLOCKS_APART_MS) leftOut.note('later than its append', 'all')
+    else events.push(event)
+  }
+  return { events, leftOut }
+}
+
+function ofKnown(events: readonly CanonicalEvent[], unknown: ReadonlySet<string>, leftOut: LeftOut): readonly CanonicalEvent[] {
+  if (unknown.size === 0) return events
+  const known = events.filter(({ connection }) => !unknown.has(connection))
+  leftOut.note('unknown connection', 'all', events.length - known.length)
+  return known
 }
 
 async function noteNewestWebhook(client: PoolClient, webhooks: readonly CanonicalEvent[]): Promise<void> {

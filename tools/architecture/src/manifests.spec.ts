@@ -156,7 +156,6 @@ describe('the topics for Strimzi', () => {
   })
 })
 
-
 function never(message: string): never {
   throw new Error(message)
 }

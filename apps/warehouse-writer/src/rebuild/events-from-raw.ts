@@ -13,15 +13,15 @@ export interface ReplayFilter {
 /** A smaller body cannot become a message that the log would refuse, however much its numbers grow when they are read. */
 const SURELY_FITS = 32 * 1024
 
-/** What the record says of what is being made; nothing of connections that were removed (rule N5). */
+/** What the record says of what is being made; nothing of connections that were removed or never registered (rule N5). */
 export function eventsFromRaw(
   record: LogRecord,
   { asOfMs, resource }: ReplayFilter,
-  removed: ReadonlySet<string>,
+  inUse: ReadonlySet<string>,
 ): readonly CanonicalEvent[] {
   if (asOfMs !== undefined && record.appendedAtMs > asOfMs) return []
   const raw = decodeRaw(record.message, record.position, record.appendedAtMs)
-  if (!raw || removed.has(raw.connection)) return []
+  if (!raw || !inUse.has(raw.connection)) return []
   if (resource !== undefined && raw.resource !== undefined && raw.resource !== resource) return []
   const { events } = normalize(source, raw)
   const wanted = resource === undefined ? events : events.filter((event) => event.resource === resource)

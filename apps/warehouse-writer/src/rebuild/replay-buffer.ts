@@ -41,7 +41,7 @@ interface ReplayPorts {
 interface Held {
   readonly joined: JoinedTables
   readonly ranges: Map<number, OffsetRange>
-  readonly removed: ReadonlySet<string>
+  readonly inUse: ReadonlySet<string>
   readonly validation: Validation
 }
 
@@ -82,44 +82,44 @@ export class ReplayBuffer {
 
   /** Takes a batch in, and resolves once there is room for the next. Throws a retryable Fault where Postgres does not answer: nothing is lost then. */
   async take(batch: LogBatch): Promise<void> {
-    const removed = await removedConnections(this.ports.pool)
+    const inUse = await connectionsInUse(this.ports.pool)
     if (batch.isStale()) return
-    if (this.validation === 'narrowing') return this.takeNarrowly(batch, removed)
+    if (this.validation === 'narrowing') return this.takeNarrowly(batch, inUse)
     const skipped = await skippedIn(this.ports.pool, batch, batch.fetchedFrom, batch.nextOffset)
-    if (!sameSet(removed, this.held.removed) || !follows(this.held, batch)) this.setAside(removed)
+    if (!sameSet(inUse, this.held.inUse) || !follows(this.held, batch)) this.setAside(inUse)
     try {
       this.join(batch, skipped)
     } catch (error) {
       if (!isRefused(error)) throw error
-      return this.readWith('narrowing', removed)
+      return this.readWith('narrowing', inUse)
     }
-    if (this.held.joined.bytes >= MAX_HELD_BYTES || batch.nextOffset >= batch.highWatermark) this.setAside(removed)
+    if (this.held.joined.bytes >= MAX_HELD_BYTES || batch.nextOffset >= batch.highWatermark) this.setAside(inUse)
     if (this.full.length > 0) await this.writeAll()
   }
 
   private join({ records, partition, fetchedFrom, nextOffset }: LogBatch, skipped: ReadonlySet<string>): void {
-    const { joined, ranges, removed, validation } = this.held
+    const { joined, ranges, inUse, validation } = this.held
     const wanted = records.filter(({ position }) => !skipped.has(position.offset))
-    for (const record of wanted) this.joinRecord(joined, record, removed, validation)
+    for (const record of wanted) this.joinRecord(joined, record, inUse, validation)
     const known = ranges.get(partition) ?? { from: fetchedFrom, next: nextOffset }
     ranges.set(partition, { from: smaller(known.from, fetchedFrom), next: larger(known.next, nextOffset) })
   }
 
-  private joinRecord(joined: JoinedTables, record: LogRecord, removed: ReadonlySet<string>, validation: Validation): void {
-    const events = eventsFromRaw(record, this.replay, removed)
+  private joinRecord(joined: JoinedTables, record: LogRecord, inUse: ReadonlySet<string>, validation: Validation): void {
+    const events = eventsFromRaw(record, this.replay, inUse)
     for (const event of validation === 'assume-valid' ? events : eventsFor(this.ports.into, events, new LeftOut(), validation))
       joined.add(event)
   }
 
   /** Nothing is held meanwhile: it is slow, and for the rest of a log of which a part is refused. */
-  private async takeNarrowly(batch: LogBatch, removed: ReadonlySet<string>): Promise<void> {
+  private async takeNarrowly(batch: LogBatch, inUse: ReadonlySet<string>): Promise<void> {
     const { pool, into, readAgain } = this.ports
     const { reader } = this.replay
     const [answer] = await narrowDown([batch], {
       write: (parts) =>
         transactAtEach(pool, reader, parts, async (client, found) => {
           const joined = new JoinedTables(into)
-          for (const { records } of found) for (const record of records) this.joinRecord(joined, record, removed, 'validate')
+          for (const { records } of found) for (const record of records) this.joinRecord(joined, record, inUse, 'validate')
           await joined.write(client, new LeftOut())
           return found.map(() => undefined)
         }),
@@ -129,14 +129,14 @@ export class ReplayBuffer {
     if (answer && 'seekTo' in answer && answer.seekTo < batch.fetchedFrom) await readAgain()
   }
 
-  private setAside(removed: ReadonlySet<string>): void {
+  private setAside(inUse: ReadonlySet<string>): void {
     if (this.held.ranges.size > 0) this.full.push(this.held)
-    this.held = this.empty(removed)
+    this.held = this.empty(inUse)
   }
 
-  private empty(removed: ReadonlySet<string>): Held {
+  private empty(inUse: ReadonlySet<string>): Held {
     const validation = this.validation === 'assume-valid' ? 'assume-valid' : 'validate'
-    return { joined: new JoinedTables(this.ports.into), ranges: new Map(), removed, validation }
+    return { joined: new JoinedTables(this.ports.into), ranges: new Map(), inUse, validation }
   }
 
   /** One at a time. */
@@ -154,21 +154,21 @@ export class ReplayBuffer {
     try {
       await transact(this.ports.pool, (client) => this.writeIn(client, held))
     } catch (error) {
-      if (isRefused(error)) await this.readWith(held.validation === 'assume-valid' ? 'validate' : 'narrowing', held.removed)
-      else if (error instanceof ReadAgain) await this.readWith(this.validation, held.removed)
+      if (isRefused(error)) await this.readWith(held.validation === 'assume-valid' ? 'validate' : 'narrowing', held.inUse)
+      else if (error instanceof ReadAgain) await this.readWith(this.validation, held.inUse)
       else throw error
     }
   }
 
   /** Forgets what is held and reads it again from where the database is. */
-  private async readWith(validation: ReplayValidation, removed: ReadonlySet<string>): Promise<void> {
+  private async readWith(validation: ReplayValidation, inUse: ReadonlySet<string>): Promise<void> {
     this.validation = validation
     this.full.length = 0
-    this.held = this.empty(removed)
+    this.held = this.empty(inUse)
     await this.ports.readAgain()
   }
 
-  private async writeIn(client: PoolClient, { joined, ranges, removed }: Held): Promise<void> {
+  private async writeIn(client: PoolClient, { joined, ranges, inUse }: Held): Promise<void> {
     // What a crash of Postgres loses of it, rows and positions together, is read again.
     await client.query('set local synchronous_commit = off')
     const key = (partition: number) => ({ reader: this.replay.reader, topic: RAW_TOPIC, partition })
@@ -178,7 +178,7 @@ export class ReplayBuffer {
       if (from > position) throw new ReadAgain(`${RAW_TOPIC}/${partition} was read from ${from} where ${position} is next`)
       if (next > position) moved.push([partition, next])
     }
-    if (!sameSet(removed, await removedConnections(client))) throw new ReadAgain('a connection was removed')
+    if (!sameSet(inUse, await connectionsInUse(client))) throw new ReadAgain('a connection was removed or registered')
     await joined.write(client, new LeftOut())
     for (const [partition, next] of moved) await movePosition(client, key(partition), next)
   }
@@ -190,8 +190,8 @@ function follows({ ranges }: Held, { partition, fetchedFrom, nextOffset }: LogBa
   return !known || (fetchedFrom <= known.next && nextOffset >= known.from)
 }
 
-async function removedConnections(client: Pool | PoolClient): Promise<ReadonlySet<string>> {
-  return new Set(await connectionIds(client, 'removed'))
+async function connectionsInUse(client: Pool | PoolClient): Promise<ReadonlySet<string>> {
+  return new Set(await connectionIds(client, 'in use'))
 }
 
 function sameSet(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {

@@ -149,11 +149,10 @@ describe('N4 as of an instant', () => {
   })
 })
 
-describe('N5 a removed connection', () => {
+describe('N5 a connection that was removed, or never registered', () => {
   it('is skipped by a rebuild, though its events are on raw', async () => {
-    await world.append([0], 'gone')
+    for (const connection of ['gone', 'made up']) await world.append([0], connection)
     await givenIn(world.ops, 'gone').connection({ removedAt: new Date() })
-    await givenIn(world.ops).connection()
     await world.asRebuild((ports) => runRebuild(ports, SWITCHING))
     const rows = Object.values(
       await world.contents((await requireCurrentGeneration(world.ops.pool)).schema),

@@ -2,6 +2,9 @@ import { canonicalTopic } from '@trellis/greenhouse'
 import { encodeCanonical, versionOf, type CanonicalEvent, type Cells, type Instant, type Kind } from '@trellis/pipeline'
 import type { LogBatch } from '@trellis/runtime'
 
+/** Later than all that specs say. */
+const APPENDED_AT_MS = Date.parse('2100-01-01')
+
 /** The topic of every batch that specs write. */
 export const TOPIC = canonicalTopic('offers')
 
@@ -24,7 +27,7 @@ export function batchOf(events: readonly CanonicalEvent[], from: number, fetched
     records: events.map((event, index) => ({
       message: encodeCanonical(event),
       position: { topic: TOPIC, partition: 2, offset: String(from + index) },
-      appendedAtMs: 0,
+      appendedAtMs: APPENDED_AT_MS,
     })),
     fetchedFrom: BigInt(fetchedFrom),
     nextOffset: next,

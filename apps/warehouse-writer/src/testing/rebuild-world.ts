@@ -31,10 +31,11 @@ import {
   type RebuildEvent,
 } from '@trellis/runtime'
 import { BatchConsumer } from '@trellis/runtime/nest'
-import { ownOps, type OwnOps } from '@trellis/runtime/testing'
+import type { OwnOps } from '@trellis/runtime/testing'
 import { prepareGeneration } from '../generation.js'
 import type { RebuildPorts } from '../rebuild/run-rebuild.js'
 import { writeBatches } from '../write-batch.js'
+import { registeredOps } from './registered-ops.js'
 
 const logger = createLogger('spec', 'silent')
 
@@ -59,7 +60,7 @@ export interface RebuildWorld {
 }
 
 export async function rebuildWorld(): Promise<RebuildWorld> {
-  const ops = await ownOps()
+  const ops = await registeredOps()
   const brokers = (process.env['KAFKA_BROKERS'] ?? '').split(',')
   const settings = { brokers, clientId: 'spec', topicPrefix: `rebuild_${randomBytes(4).toString('hex')}.` }
   const log = await EventLog.connect(settings, logger)
@@ -164,7 +165,7 @@ function batchOfRaw(records: readonly LogRecord[], offset: number): Parameters<t
   return {
     topic: position.topic,
     partition: position.partition,
-    records: events.map((event) => ({ message: encodeCanonical(event), position, appendedAtMs: 0 })),
+    records: events.map((event) => ({ message: encodeCanonical(event), position, appendedAtMs: Date.now() })),
     fetchedFrom: BigInt(offset),
     nextOffset: BigInt(offset + 1),
     highWatermark: BigInt(offset + 1),

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { Connections, openOps, type MigrationState, type Pool, type RolePurpose } from '@trellis/runtime'
-import { ownOps, type OwnOps } from '@trellis/runtime/testing'
+import { ownOps, randomMasterKeys, type OwnOps } from '@trellis/runtime/testing'
 import { ownRoles, type OwnRoles } from '../testing/own-roles.js'
 import { SERVICES } from './catalogue.js'
 import { migrate, plannedChanges } from './change-roles.js'
@@ -94,14 +94,14 @@ describe('roles', () => {
   )
 
   describe('a registered connection', () => {
-    const key = Buffer.alloc(32, 7).toString('base64')
+    const keys = randomMasterKeys()
     const acme = { id: 'acme', name: 'acme', clientId: 'c', clientSecret: 's', webhookSecrets: ['w'] }
 
     it('is opened by the ingress and the poller, each with its own secrets, and registered again by neither', async () => {
-      await new Connections(ops, key).register(acme)
+      await new Connections(ops, keys).register(acme)
       const [ingress, poller] = await Promise.all([openOps(await roles.urlAs('ingress')), openOps(await roles.urlAs('poller'))])
       try {
-        const [atIngress, atPoller] = [new Connections(ingress, key), new Connections(poller, key)]
+        const [atIngress, atPoller] = [new Connections(ingress, keys), new Connections(poller, keys)]
         expect(await atIngress.load(['webhookSecrets'])).toEqual([{ id: 'acme', name: 'acme', webhookSecrets: ['w'] }])
         expect(await atPoller.load(['credentials'])).toMatchObject([{ clientSecret: 's', webhookSecrets: [] }])
         await expect(atIngress.load(['credentials'])).rejects.toMatchObject({ code: INSUFFICIENT_PRIVILEGE })

@@ -26,14 +26,17 @@ export async function checkTopics(admin: Admin, prefix: string, existing: readon
     logger.warn('the options of the topics cannot be read: whether they keep what they are given is not checked')
     return
   }
-  const wrong = existing.flatMap(({ name, config }) => {
-    const { configEntries = [] } = answer.resources.find(({ resourceName }) => resourceName === prefix + name) ?? {}
-    return configEntries.flatMap(({ configName, configValue }) =>
-      fits(configName, config[configName], configValue)
-        ? []
-        : [`${prefix}${name}: ${configName} is ${configValue} and has to be ${config[configName] ?? ''}`],
-    )
-  })
+  const [wrong, tolerated]: [string[], string[]] = [[], []]
+  for (const spec of existing) {
+    const { configEntries = [] } = answer.resources.find(({ resourceName }) => resourceName === prefix + spec.name) ?? {}
+    for (const { configName, configValue } of configEntries) {
+      const wanted = spec.config[configName]
+      if (fits(configName, wanted, configValue)) continue
+      const kind = spec.tolerated?.includes(configName) === true ? tolerated : wrong
+      kind.push(`${prefix}${spec.name}: ${configName} is ${configValue} and has to be ${wanted ?? ''}`)
+    }
+  }
+  if (tolerated.length > 0) logger.warn({ options: tolerated }, 'topics of an earlier release are used as they are')
   if (wrong.length > 0) throw new Fault(`topics cannot be used as they are: ${wrong.join('; ')}`, { retryable: false })
 }
 

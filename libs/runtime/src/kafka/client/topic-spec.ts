@@ -5,4 +5,6 @@ export interface TopicSpec {
   readonly partitions: number
   /** Kafka's own names: `cleanup.policy`, `retention.ms`, … */
   readonly config: Readonly<Record<string, string>>
+  /** Options in which one that was made by an earlier release may differ: it is used as it is, and a warning says so. */
+  readonly tolerated?: readonly string[]
 }
