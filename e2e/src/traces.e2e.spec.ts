@@ -85,7 +85,19 @@ describe('the trace of a webhook', () => {
     expect(batch?.links).toMatchObject([{ traceId: own.traceId, spanId: own.parentSpanId }])
   })
 
-  it('has nothing of the webhook’s content', () => {
+  it('of the poller’s work is linked by the batches that took its records in, one by one', async () => {
+    await world.start('harvest-poller')
+    const linked = (to: Span, name: string): Span | undefined =>
+      spans.find((span) => span.name === name && span.links?.some(({ spanId }) => spanId === to.spanId))
+    const isWritten = (): boolean =>
+      spans.some((span) => {
+        const batch = span.name.startsWith('poll ') ? linked(span, 'normalize batch') : undefined
+        return batch !== undefined && linked(batch, 'write batch') !== undefined
+      })
+    await until(isWritten, { what: 'a batch of rows that links to the poller’s work' })
+  })
+
+  it('has nothing of what was sent or listed', () => {
     expect(bodies.join('\n')).not.toMatch(/Xaverine|Unverwechselbar|71000001/)
   })
 })

@@ -8,6 +8,7 @@ import {
   masterKeysIn,
   Metrics,
   migrationsTo,
+  poolMetrics,
   readConfig,
   retryFault,
   startTracing,
@@ -37,7 +38,9 @@ const settings: KafkaSettings = {
 const { greenhouseConnection: id } = config
 const webhookSecrets = [...config.webhookSecrets, ...config.webhookSecretsFile]
 const registered = id !== undefined && webhookSecrets.length > 0 ? { id, name: id, webhookSecrets } : undefined
-const stored = new StoredConnections(config.databaseUrl, masterKeysIn(config), registered, migrationsTo(logger))
+const stored = new StoredConnections(config.databaseUrl, masterKeysIn(config), registered, migrationsTo(logger), (pool) =>
+  poolMetrics(metrics, pool),
+)
 const figures = new IngressMetrics(metrics)
 const directory = new ConnectionDirectory(
   () => stored.load(),

@@ -6,6 +6,7 @@ import {
   type MasterKeys,
   type MigrationState,
   type Ops,
+  type Pool,
 } from '@trellis/runtime'
 
 /** The connections in Postgres, opened at the first load that finds it: the ingress serves before the database answers. */
@@ -18,6 +19,8 @@ export class StoredConnections {
     /** A connection made at start, where there is no console to make it. */
     private readonly registered: ConnectionToRegister | undefined,
     private readonly onMigrations: (state: MigrationState) => void = () => undefined,
+    /** Called once, with the pool that is used from then on. */
+    private readonly onOpen: (pool: Pool) => void = () => undefined,
   ) {}
 
   /** Throws a Fault while Postgres does not answer, or a connection cannot be registered. */
@@ -39,6 +42,7 @@ export class StoredConnections {
     try {
       const connections = new Connections(ops, this.keys)
       if (this.registered) await connections.register(this.registered)
+      this.onOpen(ops.pool)
       return { ops, connections }
     } catch (error) {
       // It is tried again and again: what was opened must not pile up.

@@ -1,6 +1,10 @@
+import { execFile } from 'node:child_process'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
+import { workspaceRoot } from '@trellis/local'
 import { startTracing } from './start-tracing.js'
 import { traced, TracedBatch } from './traced-batch.js'
 import { isSampled, type Tracing } from './tracing.js'
@@ -22,7 +26,9 @@ const idsOf = (traceparent: string): readonly string[] => traceparent.split('-')
 
 describe('a trace', () => {
   const sent: Sent[] = []
+  let authorization: string | undefined
   const collector = createServer((request, response) => {
+    authorization = request.headers.authorization
     const chunks: Buffer[] = []
     request.on('data', (chunk: Buffer) => chunks.push(chunk))
     request.on('end', () => {
@@ -50,8 +56,26 @@ describe('a trace', () => {
     return sent
   }
 
-  it('is off where no endpoint is set', async () => {
-    expect(await startTracing('spec', { endpoint: undefined, ratio: 1 })).toBeUndefined()
+  it.each([
+    ['off', 'undefined', 0],
+    ['on', "'http://127.0.0.1:9'", 1],
+  ])('that is %s loads the SDK as often as it is needed', async (_, endpoint, times) => {
+    const script = `
+      import { createRequire } from 'node:module'
+      import { startTracing } from '${join(workspaceRoot, 'libs/runtime/dist/index.js')}'
+      const tracing = await startTracing('spec', { endpoint: ${endpoint}, ratio: 1 })
+      const loaded = Object.keys(createRequire(import.meta.url).cache).filter((file) => file.includes('@opentelemetry/sdk-trace/'))
+      console.log(Math.min(loaded.length, 1), tracing === undefined)`
+    const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', script])
+    expect(stdout.trim()).toBe(`${times} ${times === 0}`)
+  })
+
+  it('is sent with what the collector asks for', async () => {
+    process.env['OTEL_EXPORTER_OTLP_HEADERS'] = 'authorization=Bearer%20spec'
+    await spansOf((tracing) => tracing.start({ name: 'a', kind: 'internal' }).end()).finally(
+      () => delete process.env['OTEL_EXPORTER_OTLP_HEADERS'],
+    )
+    expect(authorization).toBe('Bearer spec')
   })
 
   it('goes on from the context that a header names, and links what meets in it', async () => {
