@@ -46,6 +46,6 @@ export async function killedRebuild(world: World, afterLines: number): Promise<r
   return reported.slice(0, afterLines)
 }
 
-function environmentOf({ environment, databaseUrl, brokers }: World): NodeJS.ProcessEnv {
-  return { ...process.env, ...environment, KAFKA_BROKERS: brokers, DATABASE_URL: databaseUrl }
+function environmentOf({ environment, databaseUrl, brokers, client }: World): NodeJS.ProcessEnv {
+  return { ...process.env, ...client, ...environment, KAFKA_BROKERS: brokers, DATABASE_URL: databaseUrl }
 }

@@ -15,7 +15,7 @@ import {
   type StatusPorts,
 } from '@trellis/cli'
 import { startSandbox, type RunningSandbox, type SandboxSettings } from '@trellis/greenhouse-sandbox'
-import { freePort, localDir, until } from '@trellis/local'
+import { freePort, localDir, until, type Variables } from '@trellis/local'
 import { createPool, currentGeneration, type Pool } from '@trellis/runtime'
 
 /** The connection of every end-to-end spec. */
@@ -27,6 +27,7 @@ export interface World {
   /** The world's own, beside the one that the runner gives. */
   readonly databaseUrl: string
   readonly brokers: string
+  readonly client: Variables
   readonly pool: Pool
   readonly ports: StatusPorts
   readonly services: Map<ServiceName, RunningService>
@@ -52,6 +53,8 @@ export interface WorldOptions {
   readonly env?: Readonly<Record<string, string>>
   readonly brokers?: string
   readonly databaseUrl?: string
+  /** By which clients of those brokers show who they are. */
+  readonly client?: Variables
 }
 
 /** Each window lists again what changed within overlap, so a long one costs every world a multiple of its listings. */
@@ -83,11 +86,12 @@ export async function makeWorld(options: WorldOptions = {}): Promise<World> {
   }
   const services = new Map<ServiceName, RunningService>()
   const logs = join(process.env['TRELLIS_TEST_DIR'] ?? localDir, 'logs', name)
-  const ports = await openStatus({ brokers, databaseUrl, topicPrefix })
+  const { client = {} } = options
+  const ports = await openStatus({ brokers, databaseUrl, topicPrefix, client })
   const status = (): Promise<Status> => statusNow(ports)
   const lag = (): Promise<readonly Lag[]> => lagNow(ports)
   const startWith: World['startWith'] = async (env, ...names) => {
-    const settings = { infrastructure: { brokers, databaseUrl }, ingressPort, env: { ...environment, ...env }, logs }
+    const settings = { infrastructure: { brokers, databaseUrl, client }, ingressPort, env: { ...environment, ...env }, logs }
     const started = await Promise.all((names.length > 0 ? names : SERVICES).map((service) => startService(service, settings)))
     for (const service of started) services.set(service.name, service)
   }
@@ -95,6 +99,7 @@ export async function makeWorld(options: WorldOptions = {}): Promise<World> {
     sandbox,
     databaseUrl,
     brokers,
+    client,
     pool: ports.pool,
     ports,
     services,

@@ -6,8 +6,11 @@ import { RAW_PARTITIONS, RAW_TOPIC, topics } from '@trellis/greenhouse'
 import type { Lag } from '@trellis/pipeline'
 import {
   checkPool,
+  configuredKafka,
+  configuredPostgres,
   Connections,
   createLogger,
+  endInOneLine,
   EventLog,
   masterKeysIn,
   Metrics,
@@ -20,7 +23,6 @@ import {
   startTracing,
   tracingSettings,
   type Connection,
-  type KafkaSettings,
   POOL,
 } from '@trellis/runtime'
 import { BatchConsumer, runService } from '@trellis/runtime/nest'
@@ -34,18 +36,19 @@ import { LAG, RAW_READER_GROUP, RawReaderController } from './known-entities/raw
 @Module({})
 class PollerModule {}
 
+endInOneLine('harvest-poller')
 const config = readConfig(PollerConfig)
 const logger = createLogger('harvest-poller', config.logLevel)
 const metrics = new Metrics('harvest-poller')
 const tracing = await startTracing('harvest-poller', tracingSettings(config))
 const pollerMetrics = new PollerMetrics(metrics)
-const settings: KafkaSettings = { brokers: config.kafkaBrokers, clientId: 'harvest-poller', topicPrefix: config.kafkaTopicPrefix }
+const settings = configuredKafka(config, 'harvest-poller')
 const lag: Lag = { settle: config.settleMs * 1000, overlap: config.overlapMs * 1000 }
 const intervals = { hot: config.pollHotMs, warm: config.pollWarmMs, settings: config.pollSettingsMs, sweep: config.sweepEveryMs }
 
 const waiting = (what: string) => ({ onRetry: (fault: Error) => logger.warn({ err: fault }, `waiting for ${what}`) })
 const ops = await retryFault(
-  () => openOps(config.databaseUrl, { applicationName: 'harvest-poller', max: 8, onMigrations: migrationsTo(logger) }),
+  () => openOps(configuredPostgres(config), { applicationName: 'harvest-poller', max: 8, onMigrations: migrationsTo(logger) }),
   waiting('Postgres'),
 )
 poolMetrics(metrics, ops.pool)

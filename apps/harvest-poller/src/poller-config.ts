@@ -1,4 +1,4 @@
-import { Example, IsConfidentialUrl, MasterKeyConfig } from '@trellis/runtime'
+import { Example, IsConfidentialUrl, MasterKeyConfig, Secret } from '@trellis/runtime'
 import { Type } from 'class-transformer'
 import { IsInt, IsOptional, Matches, Max, Min } from 'class-validator'
 
@@ -20,10 +20,12 @@ export class PollerConfig extends MasterKeyConfig {
   @Example('acme')
   greenhouseConnection?: string
 
+  @Secret()
   @IsOptional()
   @Matches(/^\S+$/)
   harvestClientId?: string
 
+  @Secret()
   @IsOptional()
   @Matches(/^\S+$/)
   harvestClientSecret?: string

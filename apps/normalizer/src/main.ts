@@ -2,7 +2,9 @@ import 'reflect-metadata'
 import { Module } from '@nestjs/common'
 import { NORMALIZER_GROUP, normalizerClientId, RAW_PARTITIONS, RAW_TOPIC, source, topics } from '@trellis/greenhouse'
 import {
+  configuredKafka,
   createLogger,
+  endInOneLine,
   EventLog,
   KafkaConfig,
   Metrics,
@@ -11,7 +13,6 @@ import {
   startTracing,
   TRACING,
   tracingSettings,
-  type KafkaSettings,
 } from '@trellis/runtime'
 import { BatchConsumer, runService } from '@trellis/runtime/nest'
 import { NormalizerController } from './normalizer.controller.js'
@@ -27,15 +28,12 @@ class NormalizerConfig extends KafkaConfig {
 /** Raw bodies are large: smaller fetches would hold only some 170 of them. */
 const MAX_BYTES_PER_PARTITION = 8 * 1024 * 1024
 
+endInOneLine('normalizer')
 const config = readConfig(NormalizerConfig)
 const logger = createLogger('normalizer', config.logLevel)
 const metrics = new Metrics('normalizer')
 const tracing = await startTracing('normalizer', tracingSettings(config))
-const settings: KafkaSettings = {
-  brokers: config.kafkaBrokers,
-  clientId: normalizerClientId(source.revision),
-  topicPrefix: config.kafkaTopicPrefix,
-}
+const settings = configuredKafka(config, normalizerClientId(source.revision))
 
 const log = await retryFault(() => EventLog.connect(settings, logger, { metrics }), {
   onRetry: (fault) => logger.warn({ err: fault }, 'waiting for Kafka'),

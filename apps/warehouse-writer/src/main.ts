@@ -3,7 +3,10 @@ import { Module } from '@nestjs/common'
 import { canonicalTopics, PROBLEMS_TOPIC, topics } from '@trellis/greenhouse'
 import {
   checkPool,
+  configuredKafka,
+  configuredPostgres,
   createLogger,
+  endInOneLine,
   EventLog,
   KafkaPostgresConfig,
   LOGGER,
@@ -18,7 +21,6 @@ import {
   startTracing,
   TRACING,
   tracingSettings,
-  type KafkaSettings,
 } from '@trellis/runtime'
 import { BatchConsumer, runService } from '@trellis/runtime/nest'
 import { PROBLEMS_READER } from './keep-problems.js'
@@ -43,18 +45,15 @@ const PARTITIONS_AT_A_TIME = 64
 /** How soon a generation that readers were given is found out where nothing new comes. */
 const FOLLOW_EVERY_MS = 1_000
 
+endInOneLine('warehouse-writer')
 const config = readConfig(WriterConfig)
 const logger = createLogger('warehouse-writer', config.logLevel)
 const metrics = new Metrics('warehouse-writer')
 const tracing = await startTracing('warehouse-writer', tracingSettings(config))
-const settings: KafkaSettings = {
-  brokers: config.kafkaBrokers,
-  clientId: 'warehouse-writer',
-  topicPrefix: config.kafkaTopicPrefix,
-}
+const settings = configuredKafka(config, 'warehouse-writer')
 
 const opening = { applicationName: 'warehouse-writer', onMigrations: migrationsTo(logger) }
-const ops = await retryFault(() => openOps(config.databaseUrl, opening), {
+const ops = await retryFault(() => openOps(configuredPostgres(config), opening), {
   onRetry: (fault) => logger.warn({ err: fault }, 'waiting for Postgres'),
 })
 poolMetrics(metrics, ops.pool)

@@ -1,6 +1,8 @@
 import 'reflect-metadata'
 import { hostname } from 'node:os'
 import {
+  configuredKafka,
+  configuredPostgres,
   createLogger,
   EventLog,
   Fault,
@@ -11,7 +13,6 @@ import {
   openOps,
   readConfig,
   retryFault,
-  type KafkaSettings,
   type Lease,
   type Pool,
 } from '@trellis/runtime'
@@ -45,8 +46,8 @@ process.stdout.write('', () => process.exit())
 async function rebuild(command: RebuildCommand): Promise<void> {
   const config = readConfig(KafkaPostgresConfig)
   const logLevel = config.logLevel === 'info' ? 'error' : config.logLevel
-  const settings: KafkaSettings = { brokers: config.kafkaBrokers, clientId: 'rebuild', topicPrefix: config.kafkaTopicPrefix }
-  const ops = await openOps(config.databaseUrl, { applicationName: 'rebuild', max: 6 })
+  const settings = configuredKafka(config, 'rebuild')
+  const ops = await openOps(configuredPostgres(config), { applicationName: 'rebuild', max: 6 })
   const { pool } = ops
   if (command.verb === 'list') {
     report({ event: 'generations', generations: await listGenerations(pool) })

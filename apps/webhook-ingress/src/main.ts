@@ -3,7 +3,10 @@ import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'n
 import { Module } from '@nestjs/common'
 import { topics } from '@trellis/greenhouse/webhook'
 import {
+  configuredKafka,
+  configuredPostgres,
   createLogger,
+  endInOneLine,
   EventLog,
   masterKeysIn,
   Metrics,
@@ -13,7 +16,6 @@ import {
   retryFault,
   startTracing,
   tracingSettings,
-  type KafkaSettings,
 } from '@trellis/runtime'
 import { runService } from '@trellis/runtime/nest'
 import { ConnectionDirectory } from './connection-directory.js'
@@ -25,20 +27,17 @@ import { WebhookEndpoint } from './webhook-endpoint.js'
 @Module({})
 class IngressModule {}
 
+endInOneLine('webhook-ingress')
 const config = readConfig(IngressConfig)
 const logger = createLogger('webhook-ingress', config.logLevel)
 const metrics = new Metrics('webhook-ingress')
 const tracing = await startTracing('webhook-ingress', tracingSettings(config))
-const settings: KafkaSettings = {
-  brokers: config.kafkaBrokers,
-  clientId: 'webhook-ingress',
-  topicPrefix: config.kafkaTopicPrefix,
-}
+const settings = configuredKafka(config, 'webhook-ingress')
 
 const { greenhouseConnection: id } = config
 const webhookSecrets = [...config.webhookSecrets, ...config.webhookSecretsFile]
 const registered = id !== undefined && webhookSecrets.length > 0 ? { id, name: id, webhookSecrets } : undefined
-const stored = new StoredConnections(config.databaseUrl, masterKeysIn(config), registered, migrationsTo(logger), (pool) =>
+const stored = new StoredConnections(configuredPostgres(config), masterKeysIn(config), registered, migrationsTo(logger), (pool) =>
   poolMetrics(metrics, pool),
 )
 const figures = new IngressMetrics(metrics)

@@ -3,6 +3,7 @@ import {
   openOps,
   type Connection,
   type ConnectionToRegister,
+  type DatabaseUrl,
   type MasterKeys,
   type MigrationState,
   type Ops,
@@ -14,7 +15,7 @@ export class StoredConnections {
   private opened: { readonly ops: Ops; readonly connections: Connections } | undefined
 
   constructor(
-    private readonly databaseUrl: string,
+    private readonly databaseUrl: DatabaseUrl,
     private readonly keys: MasterKeys,
     /** A connection made at start, where there is no console to make it. */
     private readonly registered: ConnectionToRegister | undefined,

@@ -1,12 +1,16 @@
 /* Keeps the current rows of everything in memory, from the topics alone, and prints how many there are of each resource. */
 import { runningAddresses } from '@trellis/local'
 import { apply, decodeCanonical, EMPTY_ROW, isRemoved, type CanonicalEvent, type Row } from '@trellis/pipeline'
+import { configuredKafka, KafkaClientConfig, kafkajsOptions, readConfig } from '@trellis/runtime'
 import { Kafka, logLevel, type IHeaders } from 'kafkajs'
 
 // Your own Kafka, or the one that `npm start` runs here.
-const brokers = process.env['KAFKA_BROKERS'] ?? (await runningAddresses()).brokers ?? '127.0.0.1:9092'
-const prefix = process.env['KAFKA_TOPIC_PREFIX'] ?? ''
-const kafka = new Kafka({ clientId: 'example-consumer', brokers: brokers.split(','), logLevel: logLevel.NOTHING })
+const { brokers = '127.0.0.1:9092', client } = await runningAddresses()
+const variables = { KAFKA_BROKERS: brokers, ...(process.env['KAFKA_BROKERS'] === undefined && client), ...process.env }
+// TLS and a login, where KAFKA_SSL… and KAFKA_SASL… ask for them.
+const settings = configuredKafka(readConfig(KafkaClientConfig, variables), 'example-consumer')
+const prefix = settings.topicPrefix
+const kafka = new Kafka({ ...kafkajsOptions(settings), logLevel: logLevel.NOTHING })
 
 /** Resource → entity → row. Every event counts once, however often and in whatever order it comes. */
 const rows = new Map<string, Map<string, Row>>()

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import type { ServerRecord } from './infrastructure-state.js'
 import { kafkaKind, postgresKind, type ServerKind } from './server-kinds.js'
 import { endProcess, isRunning, processesRunning } from './server-process.js'
@@ -15,6 +16,7 @@ type ServerRequest = {
   readonly dir: string
   readonly env: NodeJS.ProcessEnv
   readonly log: (line: string) => void
+  readonly secure: boolean
   readonly before: ServerRecord | undefined
 }
 
@@ -22,17 +24,23 @@ type ServerRequest = {
  * The server that the environment names, else the one that runs already and answers, else a new one. The caller holds the folder's lock, and
  * writes down what it gives.
  */
-export async function ensure(kind: ServerKind, { dir, env, log, before }: ServerRequest): Promise<Ensured> {
-  const given = env[kind.variable]
+export async function ensure(kind: ServerKind, { dir, env, log, secure, before }: ServerRequest): Promise<Ensured> {
+  const given = givenIn(env, kind.variable)
   if (given) return { address: given, startedHere: false }
-  if (before && (await runs(before)) && (await repliesInTime(kind, before.address)))
+  if (before && (await runs(before)) && (await repliesInTime(kind, before)))
     return { address: before.address, record: before, startedHere: false }
   // One that does not answer, or that was started by a process that was killed before writing it down, would hold the data.
   await stopOne(kind, dir, before)
   const backend = await kind.backend()
   if (backend.from === 'nowhere') throw new Error(backend.advice)
-  const record = await kind.start(backend.from, kind.dirIn(dir), log)
+  const record = await kind.start(backend.from, { dir: kind.dirIn(dir), secure, log })
   return { address: record.address, record, startedHere: true }
+}
+
+/** The address that the environment names, itself or by a file that has it. */
+export function givenIn(env: NodeJS.ProcessEnv, variable: string): string | undefined {
+  const file = env[`${variable}_FILE`]
+  return env[variable] || (file ? readFileSync(file, 'utf8').trim() : undefined)
 }
 
 /** Is it there? Whether it answers is another question. */
@@ -41,9 +49,9 @@ export async function runs(record: ServerRecord): Promise<boolean> {
   return (await import('./containers.js')).containerRuns(record.id)
 }
 
-async function repliesInTime(kind: ServerKind, address: string): Promise<boolean> {
+async function repliesInTime(kind: ServerKind, record: ServerRecord): Promise<boolean> {
   try {
-    return await until(() => kind.replies(address), { what: `${kind.name} at its last address`, limitMs: 10_000, everyMs: 200 })
+    return await until(() => kind.replies(record), { what: `${kind.name} at its last address`, limitMs: 10_000, everyMs: 200 })
   } catch {
     return false
   }

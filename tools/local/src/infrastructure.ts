@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises'
 import { holdingLock } from './held-lock.js'
 import { ensure, type Ensured, kinds, type Name, stopOne } from './ensure-server.js'
-import { databaseUrlFile, type InfrastructureState, readState, writeState } from './infrastructure-state.js'
+import { databaseUrlFile, type InfrastructureState, readState, type Variables, writeState } from './infrastructure-state.js'
 import { keepServers } from './keep-servers.js'
 import { removePostgresHome } from './postgres-home.js'
 import { localDir } from './workspace.js'
@@ -11,6 +11,8 @@ export type InfrastructureOptions = {
   readonly dir?: string
   readonly env?: NodeJS.ProcessEnv
   readonly log?: (line: string) => void
+  /** Servers that speak TLS alone and ask their clients who they are; where nothing is said, as the folder's were made. */
+  readonly secure?: boolean
 }
 
 /** A Kafka and a Postgres to work with. */
@@ -19,6 +21,8 @@ export type Infrastructure = {
   readonly databaseUrl: string
   /** A file, for our eyes only, with `databaseUrl` in it: to be read by commands, rather than shown. Undefined where the environment named the database. */
   readonly databaseUrlFile: string | undefined
+  /** Variables by which clients show who they are, as services and commands read them; none where the servers are open. */
+  readonly client: Variables
   /** Until it is to end: whichever of the folder's servers dies is noticed within a second or two, said, and started again. */
   readonly keep: (end: AbortSignal) => Promise<void>
   /** Stops what this call started, or has started again; what ran before, and what the environment named, goes on. */
@@ -34,12 +38,14 @@ export async function startInfrastructure({
   dir = localDir,
   env = process.env,
   log = () => undefined,
+  secure = isSecure(dir),
 }: InfrastructureOptions = {}): Promise<Infrastructure> {
   return holdingLock(dir, async () => {
+    checkMade(dir, secure)
     const before = await readState(dir)
     const [kafka, postgres] = await Promise.allSettled([
-      ensure(kinds.kafka, { dir, env, log, before: before.kafka }),
-      ensure(kinds.postgres, { dir, env, log, before: before.postgres }),
+      ensure(kinds.kafka, { dir, env, log, secure, before: before.kafka }),
+      ensure(kinds.postgres, { dir, env, log, secure, before: before.postgres }),
     ])
     await writeState(dir, { ...recordOf('kafka', kafka), ...recordOf('postgres', postgres) })
     const startedHere = new Set<Name>([...ifStarted('kafka', kafka), ...ifStarted('postgres', postgres)])
@@ -49,7 +55,8 @@ export async function startInfrastructure({
         brokers: kafka.value.address,
         databaseUrl: postgres.value.address,
         databaseUrlFile: postgres.value.record && databaseUrlFile(dir),
-        keep: (end) => keepServers({ dir, env, log, startedHere }, end),
+        client: kafka.value.record ? (kafka.value.record.client ?? {}) : clientIn(env),
+        keep: (end) => keepServers({ dir, env, log, secure, startedHere }, end),
         stop: () => holdingLock(dir, stop),
       }
     }
@@ -73,6 +80,22 @@ export async function removeInfrastructure(dir: string): Promise<void> {
   await stopInfrastructure({ dir })
   await removePostgresHome(kinds.postgres.dirIn(dir))
   await rm(dir, { recursive: true, force: true, maxRetries: 5 })
+}
+
+/** Those of a Kafka that the environment names. */
+function clientIn(env: NodeJS.ProcessEnv): Variables {
+  const named = Object.entries(env).filter(([name]) => /^KAFKA_(?:SSL|SASL)/.test(name))
+  return Object.fromEntries(named.map(([name, value]) => [name, value ?? '']))
+}
+
+function isSecure(dir: string): boolean {
+  return kinds.kafka.isSecure(kinds.kafka.dirIn(dir))
+}
+
+/** Users are made with a broker's storage: it is secure from its first start on, or never. */
+function checkMade(dir: string, secure: boolean): void {
+  if (kinds.kafka.isMade(kinds.kafka.dirIn(dir)) && isSecure(dir) !== secure)
+    throw new Error(`${dir} has a Kafka that was started ${secure ? 'open' : 'secure'} before: name another folder, or remove it`)
 }
 
 async function stopStarted(dir: string, started: ReadonlySet<Name>): Promise<void> {

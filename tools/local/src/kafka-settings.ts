@@ -5,16 +5,23 @@ import { join } from 'node:path'
 import { freePort } from './free-port.js'
 
 /** What a broker keeps for its whole life, so clients find it again after a restart. */
-type KeptKafkaSettings = { readonly clusterId: string; readonly port: number; readonly controllerPort: number }
+export type KeptKafkaSettings = {
+  readonly clusterId: string
+  readonly port: number
+  readonly controllerPort: number
+  /** Where a secure broker takes certificates for passwords. */
+  readonly mutualPort: number
+}
 
 /** Reads what was chosen for the broker in `dir`, choosing what has not been; a wanted port replaces the kept one. */
 export async function keptKafkaSettings(dir: string, port?: number): Promise<KeptKafkaSettings> {
   const path = join(dir, 'kafka.json')
-  const kept = existsSync(path) ? (JSON.parse(await readFile(path, 'utf8')) as KeptKafkaSettings) : undefined
+  const kept = existsSync(path) ? (JSON.parse(await readFile(path, 'utf8')) as Partial<KeptKafkaSettings>) : undefined
   const settings: KeptKafkaSettings = {
     clusterId: kept?.clusterId ?? randomBytes(16).toString('base64url'),
     port: port ?? kept?.port ?? (await freePort()),
     controllerPort: kept?.controllerPort ?? (await freePort()),
+    mutualPort: kept?.mutualPort ?? (await freePort()),
   }
   await writeFile(path, JSON.stringify(settings), { mode: 0o600 })
   return settings

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { ensure, kinds, type Name, runs } from './ensure-server.js'
+import { ensure, givenIn, kinds, type Name, runs } from './ensure-server.js'
 import { holdingLock } from './held-lock.js'
 import { readState, writeState } from './infrastructure-state.js'
 
@@ -8,6 +8,7 @@ export type Keeping = {
   readonly dir: string
   readonly env: NodeJS.ProcessEnv
   readonly log: (line: string) => void
+  readonly secure: boolean
   readonly startedHere: Set<Name>
 }
 
@@ -22,7 +23,7 @@ export async function keepServers(keeping: Keeping, end: AbortSignal): Promise<v
 async function keepOne(name: Name, keeping: Keeping, end: AbortSignal): Promise<void> {
   const { dir, env, log } = keeping
   const kind = kinds[name]
-  if (env[kind.variable]) return
+  if (givenIn(env, kind.variable)) return
   let wasStopped = false
   while (await pause(LOOK_MS, true, { signal: end }).catch(() => false)) {
     const record = (await readState(dir))[name]
@@ -34,7 +35,7 @@ async function keepOne(name: Name, keeping: Keeping, end: AbortSignal): Promise<
   }
 }
 
-async function startAgain(name: Name, { dir, env, log, startedHere }: Keeping, end: AbortSignal): Promise<void> {
+async function startAgain(name: Name, { dir, env, log, secure, startedHere }: Keeping, end: AbortSignal): Promise<void> {
   const kind = kinds[name]
   const since = performance.now()
   for (let pauseMs = LOOK_MS; !end.aborted; pauseMs = Math.min(2 * pauseMs, LONGEST_PAUSE_MS)) {
@@ -43,7 +44,7 @@ async function startAgain(name: Name, { dir, env, log, startedHere }: Keeping, e
         const before = (await readState(dir))[name]
         // The process that had the lock before may have stopped it for good, and written that down.
         if (!before) return false
-        const ensured = await ensure(kind, { dir, env, log, before })
+        const ensured = await ensure(kind, { dir, env, log, secure, before })
         if (ensured.startedHere) startedHere.add(name)
         await writeState(dir, { ...(await readState(dir)), ...(ensured.record && { [name]: ensured.record }) })
         return true

@@ -6,17 +6,27 @@ import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import pg from 'pg'
 import { freePort } from './free-port.js'
+import { guardPostgres } from './guard-postgres.js'
+import { hasAuthority } from './kept-authority.js'
 import { giveTo, type PostgresHome, postgresHome, rememberedHome } from './postgres-home.js'
 import { demandPort } from './port-holder.js'
 import { childrenOf, endProcess, isGone, isRunning, send, type ServerProcess, spawnServer } from './server-process.js'
 import { GiveUp, until } from './until.js'
 
-/** Where a server keeps everything it has; port and password are chosen once and kept with it. `log` is called with what is unusual. */
-export type PostgresOptions = { readonly dir: string; readonly port?: number; readonly log?: (line: string) => void }
+/**
+ * Where a server keeps everything it has; port and password are chosen once and kept with it. `log` is called with what is unusual. A `secure` one
+ * speaks TLS alone, and `url` demands that it proves who it is.
+ */
+export type PostgresOptions = {
+  readonly dir: string
+  readonly port?: number
+  readonly log?: (line: string) => void
+  readonly secure?: boolean
+}
 
 /** A database server of our own. Stopped or killed, {@link startPostgres} with the same `dir` brings it back on the same port with its data. */
 export type RunningPostgres = {
-  /** `postgres://<superuser>:<password>@127.0.0.1:<port>/trellis` */
+  /** `postgres://<superuser>:<password>@127.0.0.1:<port>/trellis`, and how the server is checked. */
   readonly url: string
   readonly pid: number
   /** A fast shutdown: open transactions are rolled back, everything committed is on disk. */
@@ -29,7 +39,12 @@ const superuser = 'trellis'
 const database = 'trellis'
 
 /** Starts a real PostgreSQL (loopback only) and resolves when the database `trellis` answers. */
-export async function startPostgres({ dir, port, log = () => undefined }: PostgresOptions): Promise<RunningPostgres> {
+export async function startPostgres({
+  dir,
+  port,
+  log = () => undefined,
+  secure = hasAuthority(dir),
+}: PostgresOptions): Promise<RunningPostgres> {
   const home = await postgresHome(dir, log)
   const password = await kept(join(dir, 'password'), () => randomBytes(24).toString('base64url'))
   if (!existsSync(join(home.data, 'PG_VERSION'))) await initialise(home, dir, password)
@@ -41,8 +56,9 @@ export async function startPostgres({ dir, port, log = () => undefined }: Postgr
   const logFile = join(dir, 'postgres.log')
   const instead = `End it, or put another port into ${join(dir, 'port')}`
   await demandPort(Number(chosen), { what: 'where PostgreSQL is to listen', instead })
-  const server = await launch(home, Number(chosen), logFile)
-  const urlOf = (name: string) => `postgres://${superuser}:${password}@127.0.0.1:${chosen}/${name}`
+  const guard = secure ? await guardPostgres(dir, home) : undefined
+  const server = await launch(home, { port: Number(chosen), logFile, ...(guard && { guard: guard.settings }) })
+  const urlOf = (name: string) => `postgres://${superuser}:${password}@127.0.0.1:${chosen}/${name}${guard?.query ?? ''}`
   try {
     await postgresAnswers(urlOf('postgres'), server, logFile)
     await createDatabase(urlOf('postgres'))
@@ -97,7 +113,9 @@ async function initialise(home: PostgresHome, dir: string, password: string): Pr
   await rename(fresh, home.data)
 }
 
-async function launch(home: PostgresHome, port: number, logFile: string): Promise<ServerProcess> {
+type Launch = { readonly port: number; readonly logFile: string; readonly guard?: Readonly<Record<string, string>> }
+
+async function launch(home: PostgresHome, { port, logFile, guard }: Launch): Promise<ServerProcess> {
   const settings = {
     listen_addresses: '127.0.0.1',
     unix_socket_directories: '',
@@ -106,6 +124,7 @@ async function launch(home: PostgresHome, port: number, logFile: string): Promis
     // Whatever is refused all the same: DETAIL and CONTEXT show whole rows.
     log_error_verbosity: 'terse',
     log_min_error_statement: 'panic',
+    ...guard,
   }
   const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
   const args = ['-D', home.data, '-p', String(port), ...flags]

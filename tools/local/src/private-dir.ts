@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { chmod, mkdir, readdir } from 'node:fs/promises'
+import { chmod, mkdir, readdir, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
 /** As root, Postgres runs as another user, who has to pass through to its data but need not list or read what is there. */
@@ -32,6 +32,13 @@ export function privately<T>(work: () => T): T {
   } finally {
     process.umask(before)
   }
+}
+
+/** Writes a file for our eyes only, whole or not at all. */
+export async function writePrivately(path: string, text: string): Promise<void> {
+  const part = `${path}.part`
+  await writeFile(part, text, { mode: 0o600 })
+  await rename(part, path)
 }
 
 async function closed(dir: string, mode: number): Promise<void> {

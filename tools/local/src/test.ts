@@ -105,7 +105,7 @@ async function specs({ dir, jestArgs, end }: Run, which: readonly string[]): Pro
   const node = ['--experimental-vm-modules', '--no-warnings', 'node_modules/jest/bin/jest.js']
   // Jest's lists take every word that follows them, so what is ours ends with an option that is no list.
   const args = [...node, ...which, '--json', `--outputFile=${report}`, ...jestArgs]
-  const env = { ...process.env, KAFKA_BROKERS: brokers, DATABASE_URL: databaseUrl, TRELLIS_TEST_DIR: dir }
+  const env = { ...process.env, KAFKA_BROKERS: brokers, DATABASE_URL: databaseUrl, DATABASE_URL_FILE: '', TRELLIS_TEST_DIR: dir }
   const exitCode = await runInForeground({ command: process.execPath, args, cwd: workspaceRoot, env }, end)
   const read = existsSync(report) ? (JSON.parse(await readFile(report, 'utf8')) as JestReport) : undefined
   if (read !== undefined) reports.push(read)

@@ -9,7 +9,7 @@ it('are those that run for the folder that TRELLIS_DIR names, those of the envir
   const server = (address: string) => ({ in: 'container', id: 'none', address })
   await writeFile(join(dir, 'state.json'), JSON.stringify({ kafka: server('kafka:1'), postgres: server('postgres://here') }))
   const env = { TRELLIS_DIR: dir }
-  expect(await addresses(env)).toEqual({ brokers: 'kafka:1', databaseUrl: 'postgres://here', topicPrefix: '' })
+  expect(await addresses(env)).toEqual({ brokers: 'kafka:1', databaseUrl: 'postgres://here', topicPrefix: '', client: {} })
   expect(await addresses({ ...env, DATABASE_URL: 'postgres://there' })).toMatchObject({ databaseUrl: 'postgres://there' })
 })
 

@@ -1,16 +1,19 @@
 import { dataDir, runningAddresses } from '@trellis/local'
+import { configuredKafka, KafkaClientConfig, readConfig, readSecret, type KafkaSettings } from '@trellis/runtime'
 
 /** Where the log and the database are. */
 export interface Addresses {
   readonly brokers: string
   readonly databaseUrl: string
   readonly topicPrefix: string
+  /** Variables by which clients of the log show who they are, as services read them; none on an open one. */
+  readonly client?: Readonly<NodeJS.ProcessEnv>
 }
 
 /** DATABASE_URL, or else the database that `npm start` runs. Throws like `addresses`. */
 export async function databaseAddress(env: NodeJS.ProcessEnv = process.env): Promise<string> {
   const dir = dataDir(env)
-  const databaseUrl = env['DATABASE_URL'] ?? (await runningAddresses(dir)).databaseUrl
+  const databaseUrl = readSecret('DATABASE_URL', env) ?? (await runningAddresses(dir)).databaseUrl
   if (!databaseUrl)
     throw new Error(
       `Nothing runs for ${dir}: start it with \`npm start\`, name the folder of one that runs with --dir or TRELLIS_DIR, or set DATABASE_URL`,
@@ -22,11 +25,23 @@ export async function databaseAddress(env: NodeJS.ProcessEnv = process.env): Pro
 export async function addresses(env: NodeJS.ProcessEnv = process.env): Promise<Addresses> {
   const dir = dataDir(env)
   const running = await runningAddresses(dir)
-  const brokers = env['KAFKA_BROKERS'] ?? running.brokers
-  const databaseUrl = env['DATABASE_URL'] ?? running.databaseUrl
+  const { KAFKA_BROKERS: given } = env
+  const brokers = given ?? running.brokers
+  const databaseUrl = readSecret('DATABASE_URL', env) ?? running.databaseUrl
   if (!brokers || !databaseUrl)
     throw new Error(
       `Nothing runs for ${dir}: start it with \`npm start\`, name the folder of one that runs with --dir or TRELLIS_DIR, or set KAFKA_BROKERS and DATABASE_URL`,
     )
-  return { brokers, databaseUrl, topicPrefix: env['KAFKA_TOPIC_PREFIX'] ?? '' }
+  return {
+    brokers,
+    databaseUrl,
+    topicPrefix: env['KAFKA_TOPIC_PREFIX'] ?? '',
+    client: given === undefined ? running.client : env,
+  }
+}
+
+/** The log as a client of ours reaches it. Throws a ConfigFault. */
+export function kafkaAt({ brokers, topicPrefix, client }: Addresses): KafkaSettings {
+  const env = { ...client, KAFKA_BROKERS: brokers, KAFKA_TOPIC_PREFIX: topicPrefix }
+  return configuredKafka(readConfig(KafkaClientConfig, env), 'trellis')
 }

@@ -9,7 +9,7 @@ import {
   type Pool,
   type ResourceStatus,
 } from '@trellis/runtime'
-import type { Addresses } from './addresses.js'
+import { kafkaAt, type Addresses } from './addresses.js'
 import { readLogStatus, type LogStatus } from './read-lag.js'
 import { EVERYTHING_REFUSED } from './permissions/report.js'
 import { ago, describeExpected, describeSuspects } from './sweep/describe-freshness.js'
@@ -26,10 +26,10 @@ export interface StatusPorts {
 }
 
 /** Opens log and database for reading. Throws a Fault where one does not answer. */
-export async function openStatus({ brokers, databaseUrl, topicPrefix }: Addresses): Promise<StatusPorts> {
+export async function openStatus(addresses: Addresses): Promise<StatusPorts> {
   const logger = createLogger('trellis', 'silent')
-  const log = await EventLog.connect({ brokers: brokers.split(','), clientId: 'trellis', topicPrefix }, logger)
-  const pool = createPool(databaseUrl, { max: 4, applicationName: 'trellis' })
+  const log = await EventLog.connect(kafkaAt(addresses), logger)
+  const pool = createPool(addresses.databaseUrl, { max: 4, applicationName: 'trellis' })
   return {
     log,
     pool,

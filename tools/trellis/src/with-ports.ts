@@ -1,12 +1,14 @@
-import { pgFault } from '@trellis/runtime'
+import { isRetryable, pgFault } from '@trellis/runtime'
 import { addresses } from './addresses.js'
 import { openStatus, type StatusPorts } from './status.js'
 
 /** Opens log and database as the environment or this machine names them, and closes them after the work. Throws an Error that says what to do. */
 export async function withPorts(work: (ports: StatusPorts) => Promise<void>): Promise<void> {
-  const { brokers, databaseUrl, ...others } = await addresses()
-  const ports = await openStatus({ brokers, databaseUrl, ...others }).catch((error: unknown) => {
-    throw new Error(`${messageOf(error)}. Is Kafka running at ${brokers} (KAFKA_BROKERS, or what \`npm start\` runs)?`, {
+  const all = await addresses()
+  const ports = await openStatus(all).catch((error: unknown) => {
+    // A refusal says itself what to do.
+    if (!isRetryable(error)) throw error
+    throw new Error(`${messageOf(error)}. Is Kafka running at ${all.brokers} (KAFKA_BROKERS, or what \`npm start\` runs)?`, {
       cause: error,
     })
   })
@@ -14,9 +16,9 @@ export async function withPorts(work: (ports: StatusPorts) => Promise<void>): Pr
     await work(ports)
   } catch (error) {
     if (isMissingTable(error)) throw new Error('There are no tables yet: start the services once (`npm start`)', { cause: error })
-    const fault = messageOf(pgFault(error))
-    if (!fault.startsWith('Postgres: ')) throw error
-    throw new Error(`${fault}. Is it running (DATABASE_URL, or what \`npm start\` runs)?`, { cause: error })
+    const fault = pgFault(error)
+    if (!isRetryable(fault) || !fault.message.startsWith('Postgres: ')) throw fault
+    throw new Error(`${fault.message}. Is it running (DATABASE_URL, or what \`npm start\` runs)?`, { cause: error })
   } finally {
     await ports.close()
   }

@@ -2,6 +2,7 @@ import { Transform } from 'class-transformer'
 import { IsArray, Matches, Validate, ValidateIf, ValidatorConstraint, type ValidatorConstraintInterface } from 'class-validator'
 import { isMasterKeyEntry, masterKeyEntries, masterKeyEntriesIn, masterKeysOf, type MasterKeys } from '../secrets/master-keys.js'
 import { Example } from './read-config.js'
+import { Secret } from './secret.js'
 import { KafkaPostgresConfig } from './shared-config.js'
 
 @ValidatorConstraint()
@@ -18,6 +19,7 @@ class IsMasterKeyEntry implements ValidatorConstraintInterface {
 /** A service that opens the secrets of connections. */
 export class MasterKeyConfig extends KafkaPostgresConfig {
   /** Opens what it sealed; seals where there is no list. */
+  @Secret()
   @ValidateIf((config: MasterKeyConfig) => config.trellisMasterKey !== '' || listed(config).length === 0)
   @Matches(/^[A-Za-z0-9+/]{43}=$/, { message: '$property must be 32 bytes in base64' })
   @Example('$(openssl rand -base64 32)')

@@ -1,8 +1,12 @@
 import { Transform, Type } from 'class-transformer'
-import { ArrayNotEmpty, IsIn, IsInt, IsOptional, Matches, Max, Min } from 'class-validator'
+import { ArrayNotEmpty, IsIn, IsInt, IsOptional, IsString, Matches, Max, Min } from 'class-validator'
+import { isSaslMechanism, SASL_MECHANISMS } from '../kafka/client/kafka-security.js'
 import { LOG_LEVELS, type LogLevel } from '../telemetry/logger.js'
 import type { TracingSettings } from '../telemetry/tracing/start-tracing.js'
+import { wrongWithCertificate, wrongWithKey } from './pem-files.js'
 import { Example } from './read-config.js'
+import { Rule } from './rule.js'
+import { Secret } from './secret.js'
 
 const POSTGRES_URL = /^postgres(ql)?:\/\/\S+$/
 
@@ -16,8 +20,81 @@ export function Host(): PropertyDecorator {
   return Matches(/^[A-Za-z0-9.:-]{1,253}$/, { message: '$property must be an address or a name of this machine' })
 }
 
-/** What every service reads. A service sets its own default port: `override healthPort = 4100`. */
-class ServiceConfig {
+/** How the log is reached, and how a client shows there who it is. */
+export class KafkaClientConfig {
+  @List()
+  @ArrayNotEmpty()
+  @Matches(/^[^\s:,]+:\d{1,5}$/, { each: true, message: '$property must be a list of host:port' })
+  @Example('localhost:9092,localhost:9093')
+  kafkaBrokers: readonly string[] = []
+
+  @Matches(/^[A-Za-z0-9._-]*$/, { message: '$property may hold letters, digits, dots, dashes and underscores' })
+  @Example('staging.')
+  kafkaTopicPrefix: string = ''
+
+  /** TLS. A file of certificates implies it. */
+  @IsOptional()
+  @Rule((value, config: KafkaClientConfig) => {
+    if (value !== 'true' && value !== 'false') return 'must be true or false'
+    return value === 'false' && isTls(config) ? 'is false, and certificates for it are named' : undefined
+  })
+  @Example('true')
+  kafkaSsl?: string
+
+  /** Certificates of the authorities that may vouch for brokers, as PEM; where none is named, those that Node trusts. */
+  @IsOptional()
+  @Rule(wrongWithCertificate)
+  @Example('/run/secrets/kafka/ca.crt')
+  kafkaSslCaFile?: string
+
+  /** A client's own certificate, and behind it those between it and its authority, as PEM. */
+  @IsOptional()
+  @Rule((path, { kafkaSslKeyFile }: KafkaClientConfig) =>
+    kafkaSslKeyFile === undefined ? 'is set without KAFKA_SSL_KEY_FILE' : wrongWithCertificate(path),
+  )
+  @Example('/run/secrets/kafka/user.crt')
+  kafkaSslCertFile?: string
+
+  @IsOptional()
+  @Rule((path, { kafkaSslCertFile, kafkaSslKeyPassword }: KafkaClientConfig) =>
+    kafkaSslCertFile === undefined
+      ? 'is set without KAFKA_SSL_CERT_FILE'
+      : wrongWithKey(path, kafkaSslCertFile, kafkaSslKeyPassword),
+  )
+  @Example('/run/secrets/kafka/user.key')
+  kafkaSslKeyFile?: string
+
+  /** Of a key that is encrypted. */
+  @Secret()
+  @IsOptional()
+  @IsString()
+  kafkaSslKeyPassword?: string
+
+  @IsOptional()
+  @Rule((value, config: KafkaClientConfig) => {
+    if (!isSaslMechanism(value)) return `must be one of: ${SASL_MECHANISMS.join(', ')}`
+    return value === 'plain' && !isTls(config) ? 'is plain, which shows the password to the network without KAFKA_SSL' : undefined
+  })
+  @Example('scram-sha-512')
+  kafkaSaslMechanism?: string
+
+  @IsOptional()
+  @Rule((_, { kafkaSaslPassword }: KafkaClientConfig) =>
+    kafkaSaslPassword === undefined ? 'is set without KAFKA_SASL_PASSWORD or KAFKA_SASL_PASSWORD_FILE' : undefined,
+  )
+  @Example('normalizer')
+  kafkaSaslUsername?: string
+
+  @Secret()
+  @IsOptional()
+  @Rule((_, { kafkaSaslUsername }: KafkaClientConfig) =>
+    kafkaSaslUsername === undefined ? 'is set without KAFKA_SASL_USERNAME' : undefined,
+  )
+  kafkaSaslPassword?: string
+}
+
+/** A service that reads or writes the log. A service sets its own default port: `override healthPort = 4100`. */
+export class KafkaConfig extends KafkaClientConfig {
   /** Where `/healthz`, `/readyz` and `/metrics` answer; 0 takes any free port. */
   @Type(() => Number)
   @IsInt()
@@ -51,28 +128,20 @@ class ServiceConfig {
 }
 
 /** What `startTracing` is given. */
-export function tracingSettings(config: ServiceConfig): TracingSettings {
+export function tracingSettings(config: KafkaConfig): TracingSettings {
   return { endpoint: config.otelExporterOtlpEndpoint, ratio: config.otelTracesSamplerArg }
-}
-
-/** A service that reads or writes the log. */
-export class KafkaConfig extends ServiceConfig {
-  @List()
-  @ArrayNotEmpty()
-  @Matches(/^[^\s:,]+:\d{1,5}$/, { each: true, message: '$property must be a list of host:port' })
-  @Example('localhost:9092,localhost:9093')
-  kafkaBrokers: readonly string[] = []
-
-  @Matches(/^[A-Za-z0-9._-]*$/, { message: '$property may hold letters, digits, dots, dashes and underscores' })
-  @Example('staging.')
-  kafkaTopicPrefix: string = ''
 }
 
 /** A service that uses both. */
 export class KafkaPostgresConfig extends KafkaConfig {
+  @Secret()
   @Matches(POSTGRES_URL, { message: '$property must be a URL postgres://…' })
   @Example('postgres://user:password@localhost:5432/trellis')
   databaseUrl: string = ''
+}
+
+function isTls({ kafkaSsl, kafkaSslCaFile, kafkaSslCertFile }: KafkaClientConfig): boolean {
+  return kafkaSsl === 'true' || kafkaSslCaFile !== undefined || kafkaSslCertFile !== undefined
 }
 
 function parts(value: string): readonly string[] {

@@ -1,5 +1,6 @@
 import 'reflect-metadata'
 import { DataSource } from 'typeorm'
+import { connecting, type DatabaseUrl } from '../postgres/database-url.js'
 import { pgFault } from '../postgres/pg-fault.js'
 import { createPool } from '../postgres/pool.js'
 import { OPS_ENTITIES } from './entities.js'
@@ -21,12 +22,13 @@ interface OpsOptions {
  * Opens `ops` in today's shape: migrated now where something is missing and this role may do so; several processes may at once. Throws a retryable Fault
  * where Postgres does not answer, or where another role has to migrate first.
  */
-export async function openOps(url: string, options: OpsOptions = {}): Promise<Ops> {
+export async function openOps(url: DatabaseUrl, options: OpsOptions = {}): Promise<Ops> {
   const { max = 4, applicationName = 'trellis', onMigrations } = options
   const pool = createPool(url, { max, applicationName })
   const data = new DataSource({
     type: 'postgres',
-    url,
+    url: typeof url === 'string' ? url : url(),
+    extra: connecting(url),
     schema: 'ops',
     entities: OPS_ENTITIES,
     migrations: OPS_MIGRATIONS,

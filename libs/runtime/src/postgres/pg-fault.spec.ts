@@ -10,10 +10,17 @@ describe('pgFault', () => {
     (code) => expect(pgFault(coded(code))).toMatchObject({ name: 'Fault', retryable: true }),
   )
 
-  it.each(['23505', '42P01', '22P02', '42703', '28P01', '57014', '3D000'])('passes %s on as it is', (code) => {
+  it.each(['23505', '42P01', '22P02', '42703', '57014', '3D000'])('passes %s on as it is', (code) => {
     const error = coded(code)
     expect(pgFault(error)).toBe(error)
   })
+
+  it.each(['28P01', '28000', 'CERT_HAS_EXPIRED', 'SELF_SIGNED_CERT_IN_CHAIN'])(
+    'makes of %s a fault that does not pass',
+    (code) => {
+      expect(pgFault(coded(code))).toMatchObject({ name: 'Fault', retryable: false })
+    },
+  )
 
   it('takes a connection that ended without a code for a passing fault', () => {
     expect(pgFault(new Error('Connection terminated unexpectedly'))).toBeInstanceOf(Fault)

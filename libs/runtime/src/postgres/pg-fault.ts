@@ -1,4 +1,5 @@
 import { Fault } from '../fault.js'
+import { oneLine, tlsAdvice } from '../tls-refusal.js'
 
 const CONDITIONS: ReadonlySet<string> = new Set(['55P03', '55006', '25006'])
 const CLASSES: ReadonlySet<string> = new Set(['08', '40', '53', '57'])
@@ -16,10 +17,30 @@ const BROKEN = /^(Connection terminated|Client has encountered a connection erro
 
 /**
  * What pg threw, as a retryable Fault where the database or the way to it is at fault: connection lost (08), too few resources (53),
- * shutting down (57P), serialization or deadlock (40), lock not available. Everything else is given back as it is.
+ * shutting down (57P), serialization or deadlock (40), lock not available. As one that is not where one of the two does not believe who the other
+ * is. Everything else is given back as it is.
  */
 export function pgFault(error: unknown): unknown {
-  return !(error instanceof Fault) && isPassing(error) ? new Fault(`Postgres: ${messageOf(error)}`, { cause: error }) : error
+  if (error instanceof Fault) return error
+  const advice = identityAdvice(error)
+  if (advice !== undefined)
+    return new Fault(`Postgres: ${oneLine(messageOf(error))}. ${advice}`, { cause: error, retryable: false })
+  return isPassing(error) ? new Fault(`Postgres: ${messageOf(error)}`, { cause: error }) : error
+}
+
+const LOGIN = 'Are user and password in DATABASE_URL, or its file, those of a user of this database?'
+const RULES = 'Does DATABASE_URL name the user, the database and the sslmode that the rules of the server (pg_hba.conf) let in?'
+const PLAIN = 'DATABASE_URL asks for TLS (sslmode), and the server has none: give it a certificate'
+const VARIABLES = { ca: 'the sslrootcert of DATABASE_URL', own: 'the sslcert of DATABASE_URL' }
+
+function identityAdvice(error: unknown): string | undefined {
+  // One per address, where a name has several.
+  if (error instanceof AggregateError) return error.errors.map(identityAdvice).find((advice) => advice !== undefined)
+  const code = codeOf(error)
+  if (code === '28P01') return LOGIN
+  if (code === '28000') return RULES
+  if (messageOf(error) === 'The server does not support SSL connections') return PLAIN
+  return tlsAdvice(code, VARIABLES)
 }
 
 /** Is the connection itself gone, so the client must not be used again? */

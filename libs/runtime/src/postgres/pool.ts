@@ -1,4 +1,5 @@
 import { Pool } from 'pg'
+import { connecting, type DatabaseUrl } from './database-url.js'
 
 export type { Pool, PoolClient } from 'pg'
 
@@ -14,9 +15,9 @@ interface PoolOptions {
 }
 
 /** A pool of connections in UTC. int8 stays text: offsets and ids outgrow a double. */
-export function createPool(url: string, { max, applicationName, onError }: PoolOptions): Pool {
+export function createPool(url: DatabaseUrl, { max, applicationName, onError }: PoolOptions): Pool {
   const pool = new Pool({
-    connectionString: url,
+    ...connecting(url),
     max,
     application_name: applicationName,
     connectionTimeoutMillis: 10_000,

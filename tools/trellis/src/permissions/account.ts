@@ -1,6 +1,6 @@
 import type { Credentials } from '@trellis/greenhouse'
 import { dataDir } from '@trellis/local'
-import { Connections, isConfidentialUrl, openOps, type Connection } from '@trellis/runtime'
+import { Connections, isConfidentialUrl, openOps, readSecret, type Connection } from '@trellis/runtime'
 import { givenMasterKeys } from '../connections/given-master-keys.js'
 import { keptSandbox } from '../start/kept-sandbox.js'
 
@@ -28,7 +28,8 @@ interface AccountSearch {
  */
 export async function harvestAccount(search: AccountSearch): Promise<HarvestAccount> {
   const { connection: asked, env, dir = dataDir(search.env) } = search
-  const { HARVEST_CLIENT_ID: clientId, HARVEST_CLIENT_SECRET: clientSecret, GREENHOUSE_CONNECTION: named } = env
+  const { GREENHOUSE_CONNECTION: named } = env
+  const [clientId, clientSecret] = [readSecret('HARVEST_CLIENT_ID', env), readSecret('HARVEST_CLIENT_SECRET', env)]
   if (clientId && clientSecret && (asked === undefined || named === undefined || asked === named)) {
     const connection = asked ?? named ?? 'of the environment'
     return {

@@ -1,6 +1,6 @@
 import { permissionGroups, resources } from '@trellis/greenhouse'
 import { runningAddresses } from '@trellis/local'
-import { createPool, type Pool } from '@trellis/runtime'
+import { createPool, readSecret, type Pool } from '@trellis/runtime'
 import type { Command } from 'commander'
 import { harvestAccount } from './account.js'
 import { askPermissions } from './ask-permissions.js'
@@ -37,7 +37,7 @@ export function addPermissions(program: Command): void {
         console.log(json ? JSON.stringify(permissionGroups, undefined, 2) : describeGroups())
         return
       }
-      const databaseUrl = process.env['DATABASE_URL'] ?? (await runningAddresses()).databaseUrl
+      const databaseUrl = readSecret('DATABASE_URL') ?? (await runningAddresses()).databaseUrl
       const account = await harvestAccount({ connection, databaseUrl, env: process.env })
       const asked = await askPermissions(account, AbortSignal.timeout(LIMIT_MS))
       const held = await withDatabase(databaseUrl, async (pool) => {

@@ -10,12 +10,19 @@ import type { Addresses } from '../addresses.js'
 /** Runs the writer's second entry with these arguments and hands over what it reports. Ctrl-C reaches it too: it may be ended at any point. Gives its exit code. */
 export async function runRebuildProcess(
   args: readonly string[],
-  { brokers, databaseUrl, topicPrefix }: Addresses,
+  { brokers, databaseUrl, topicPrefix, client }: Addresses,
   onEvent: (event: RebuildEvent) => void,
 ): Promise<number> {
   const child = spawn(process.execPath, [join(workspaceRoot, 'apps/warehouse-writer/dist/rebuild.js'), ...args], {
     cwd: workspaceRoot,
-    env: { ...process.env, KAFKA_BROKERS: brokers, DATABASE_URL: databaseUrl, KAFKA_TOPIC_PREFIX: topicPrefix },
+    env: {
+      ...process.env,
+      ...client,
+      KAFKA_BROKERS: brokers,
+      DATABASE_URL: databaseUrl,
+      DATABASE_URL_FILE: '',
+      KAFKA_TOPIC_PREFIX: topicPrefix,
+    },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const ended = once(child, 'close') as Promise<[number | null]>

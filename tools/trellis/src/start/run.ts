@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { claimDir, given, startInfrastructure, until, type Infrastructure } from '@trellis/local'
+import { readSecret } from '@trellis/runtime'
 import { FirstSync, hasListed, isCaughtUp, isListed } from '../first-sync.js'
 import { openStatus, statusNow, type Status, type StatusPorts } from '../status.js'
 import { keepSandbox } from './kept-sandbox.js'
@@ -57,7 +58,7 @@ export async function run(options: RunOptions, end: AbortSignal): Promise<void> 
     }
     console.log('Starting the services')
     const env = {
-      TRELLIS_MASTER_KEY: process.env['TRELLIS_MASTER_KEY'] ?? keys.masterKey,
+      ...(readSecret('TRELLIS_MASTER_KEY') === undefined && { TRELLIS_MASTER_KEY: keys.masterKey }),
       ...(sandbox && sandboxEnvironment(sandbox, keys, connection)),
     }
     const services = await startServices({ infrastructure, ingressPort, operations: 'apart', env, logs: options.logs })

@@ -18,7 +18,7 @@ export interface RunningService {
 
 /** What the services share. */
 interface ServicesSettings {
-  readonly infrastructure: Pick<Infrastructure, 'brokers' | 'databaseUrl'>
+  readonly infrastructure: Pick<Infrastructure, 'brokers' | 'databaseUrl'> & Partial<Pick<Infrastructure, 'client'>>
   /** Where webhooks come in. */
   readonly ingressPort: number
   /** `apart`: the ingress answers for its health on a port of its own. Where nothing is said, beside the webhooks. */
@@ -33,12 +33,15 @@ interface ServicesSettings {
 /** Starts one service and waits until it is ready. Throws an Error with the end of its log where it ends instead; one that is not ready in time is stopped. */
 export async function startService(name: ServiceName, settings: ServicesSettings): Promise<RunningService> {
   const port = name === 'webhook-ingress' && settings.operations !== 'apart' ? settings.ingressPort : await freePort()
-  const { brokers, databaseUrl } = settings.infrastructure
+  const { brokers, databaseUrl, client } = settings.infrastructure
   const env = {
     INGRESS_HOST: process.env['INGRESS_HOST'] ?? LOOPBACK,
     HEALTH_HOST: process.env['HEALTH_HOST'] ?? LOOPBACK,
+    ...client,
     KAFKA_BROKERS: brokers,
     DATABASE_URL: databaseUrl,
+    // Where they were named by a file, that is what it has.
+    DATABASE_URL_FILE: '',
     ...settings.env,
     INGRESS_PORT: String(settings.ingressPort),
     HEALTH_PORT: String(port),

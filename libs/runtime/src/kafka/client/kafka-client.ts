@@ -1,8 +1,10 @@
 import { Kafka, logLevel, type LogEntry, type RetryOptions } from 'kafkajs'
 import type { Logger } from '../../telemetry/logger.js'
+import { kafkajsOptions } from './kafkajs-options.js'
 import type { KafkaSettings } from './kafka-settings.js'
 import { fastFetch } from '../kafkajs-patches/fast-fetch.js'
 import { fastProduce } from '../kafkajs-patches/fast-produce.js'
+import { showGroupRefusal } from '../kafkajs-patches/show-group-refusal.js'
 import { stopIdleTimer } from '../kafkajs-patches/stop-idle-timer.js'
 
 /** How a client behaves towards the cluster, and who hears what kafkajs says. */
@@ -18,9 +20,9 @@ export function kafkaClient(settings: KafkaSettings, logger: Logger, { requestTi
   stopIdleTimer()
   fastProduce()
   fastFetch()
+  showGroupRefusal()
   return new Kafka({
-    clientId: settings.clientId,
-    brokers: [...settings.brokers],
+    ...kafkajsOptions(settings),
     connectionTimeout: Math.min(3_000, requestTimeoutMs),
     requestTimeout: requestTimeoutMs,
     retry,

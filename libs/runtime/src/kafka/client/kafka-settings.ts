@@ -1,3 +1,5 @@
+import type { KafkaSecurity } from './kafka-security.js'
+
 /** Where the log is and what we call ourselves there. */
 export interface KafkaSettings {
   /** `host:port` each */
@@ -5,4 +7,6 @@ export interface KafkaSettings {
   readonly clientId: string
   /** Put before every topic's and consumer group's name, on clusters shared with others; '' on our own. */
   readonly topicPrefix: string
+  /** Undefined where a cluster asks no client who it is. */
+  readonly security?: KafkaSecurity
 }

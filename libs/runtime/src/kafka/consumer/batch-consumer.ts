@@ -159,7 +159,7 @@ export class BatchConsumer extends Server implements CustomTransportStrategy {
       this.consumer = consumer
       if (this.closing.signal.aborted) await consumer.disconnect()
     } catch (error) {
-      throw kafkaFault(error)
+      throw kafkaFault(error, `reading ${topics.map((topic) => settings.topicPrefix + topic).join(', ')} as group ${this.group}`)
     }
   }
 

@@ -51,7 +51,9 @@ export class GroupPositions {
       await admin.connect()
       return await question(admin)
     } catch (error) {
-      throw kafkaFault(error)
+      const { group, topics, settings } = this.options
+      const names = topics.map((topic) => settings.topicPrefix + topic).join(', ')
+      throw kafkaFault(error, `asking for the positions of group ${settings.topicPrefix}${group} in ${names}`)
     } finally {
       await admin.disconnect().catch(() => undefined)
     }

@@ -4,7 +4,7 @@ import type { Message } from '@trellis/pipeline'
 import { Fault } from '../../fault.js'
 import { APPEND_LIMITS, type AppendLimits } from './append-limits.js'
 import { AppendQueue, type QueuedMessage, type SendBatch } from './append-queue.js'
-import { TooLarge, UnknownTopic } from '../client/kafka-fault.js'
+import { Forbidden, IdentityRefused, TooLarge, UnknownTopic } from '../client/kafka-fault.js'
 import { LogBusy } from './log-busy.js'
 
 const QUICK: AppendLimits = { ...APPEND_LIMITS, pauseMs: [1, 2] }
@@ -128,6 +128,28 @@ describe('the append queue', () => {
     const results = await Promise.allSettled(['a', 'b', 'bad', 'c'].map((text) => queue.append('t', [message(text)])))
     expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'rejected', 'fulfilled'])
     expect(log.landed).toEqual(['a', 'b', 'c'])
+  })
+
+  it('gives up all that was under way, and looks for no guilty message, where the cluster does not believe who we are', async () => {
+    const log = new PaperLog((_, request) => (request === 1 ? new IdentityRefused('who?') : undefined))
+    const queue = new AppendQueue(log.send, QUICK)
+    const results = await Promise.allSettled(['a', 'b', 'c'].map((text) => queue.append('t', [message(text)])))
+    expect(results.map((result) => result.status === 'rejected' && String(result.reason))).toEqual(
+      Array.from({ length: 3 }, () => 'IdentityRefused: who?'),
+    )
+    expect(queue.heldBytes).toBe(0)
+    await queue.append('t', [message('d')])
+    expect(log.requests).toEqual([['a', 'b', 'c'], ['d']])
+  })
+
+  it('gives up a topic that we may not write to as a whole, and lets others go on', async () => {
+    const log = new PaperLog((batch) => (batch.some(({ topic }) => topic === 'theirs') ? new Forbidden('no ACL') : undefined))
+    const queue = new AppendQueue(log.send, QUICK)
+    const theirs = ['a', 'b'].map((text) => queue.append('theirs', [message(text)]))
+    const ours = queue.append('ours', [message('c')])
+    for (const each of await Promise.allSettled(theirs)) expect(each).toMatchObject({ reason: { name: 'Forbidden' } })
+    await ours
+    expect(log.requests).toEqual([['a', 'b', 'c'], ['a', 'b'], ['c']])
   })
 
   it('lets other topics go on where one is unknown', async () => {

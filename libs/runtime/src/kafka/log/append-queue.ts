@@ -1,7 +1,7 @@
 import type { Message, Position } from '@trellis/pipeline'
 import { Fault } from '../../fault.js'
 import { APPEND_LIMITS, sizeOf, type AppendLimits, type Tombstone } from './append-limits.js'
-import { TooLarge, UnknownTopic } from '../client/kafka-fault.js'
+import { Forbidden, IdentityRefused, TooLarge, UnknownTopic } from '../client/kafka-fault.js'
 import { LogBusy } from './log-busy.js'
 import { MessageRefused } from './message-refused.js'
 
@@ -37,7 +37,7 @@ interface Entry extends QueuedMessage {
  * Group commit: while one request is under way, messages gather; then they go as one. One request at a time keeps the order of appends and
  * makes retries safe without idempotent producers. A request that fails for the world's sake is repeated until its appends' deadlines are over, or
  * until the log is away: then an append is given up after its second failed attempt, and others at once while it is tried. One that fails for its
- * content's sake is halved until the guilty message is alone.
+ * content's sake is halved until the guilty message is alone. One that fails for our own sake, since the cluster does not know or does not allow us, is given up.
  */
 export class AppendQueue {
   private queue: Entry[] = []
@@ -221,6 +221,7 @@ export class AppendQueue {
 
   /** After a failure that has to do with what was sent, innocent neighbours go on without the guilty. */
   private async deliverParts(batch: readonly Entry[], error: unknown): Promise<void> {
+    if (error instanceof IdentityRefused) return this.giveUp(batch, error)
     const topics = [...new Set(batch.map(({ topic }) => topic))]
     if (topics.length > 1 && isAboutContent(error)) {
       const results = []
@@ -230,6 +231,7 @@ export class AppendQueue {
       return
     }
     if (!isRefusal(error)) throw error
+    if (error instanceof Forbidden) return this.giveUp(batch, error)
     const [first] = batch
     if (first && batch.length === 1) {
       this.done(batch)
@@ -239,6 +241,13 @@ export class AppendQueue {
     const middle = batch.length >> 1
     await this.deliver(batch.slice(0, middle))
     await this.deliver(batch.slice(middle))
+  }
+
+  /** No part of it would fare better. */
+  private giveUp(batch: readonly Entry[], error: Fault): never {
+    this.done(batch)
+    for (const { append } of batch) append.settle(error)
+    throw error
   }
 
   /** What no caller waits for any more is dropped, once per turn of the loop. */

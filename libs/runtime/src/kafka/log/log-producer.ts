@@ -4,7 +4,7 @@ import { Fault } from '../../fault.js'
 import type { Logger } from '../../telemetry/logger.js'
 import type { QueuedMessage } from './append-queue.js'
 import { kafkaClient } from '../client/kafka-client.js'
-import { kafkaFault } from '../client/kafka-fault.js'
+import { IdentityRefused, kafkaFault } from '../client/kafka-fault.js'
 import type { KafkaSettings } from '../client/kafka-settings.js'
 import { partitionOf } from '../kafkajs-patches/murmur2.js'
 
@@ -38,8 +38,9 @@ export class LogProducer {
       if (skew !== undefined) this.onSkew(skew)
       return this.positionsOf(batch, outgoing, acknowledged)
     } catch (error) {
-      const fault = kafkaFault(error)
-      if (fault.retryable) this.disconnect()
+      const topics = [...new Set(batch.map(({ topic }) => this.settings.topicPrefix + topic))]
+      const fault = kafkaFault(error, `appending to ${topics.join(', ')}`)
+      if (fault.retryable || fault instanceof IdentityRefused) this.disconnect()
       throw fault
     }
   }

@@ -2,6 +2,7 @@ import { Kafka, logLevel, type Admin } from 'kafkajs'
 import type { Message } from '@trellis/pipeline'
 import { EventLog, type EventLogOptions } from '../log/event-log.js'
 import type { KafkaSettings } from '../client/kafka-settings.js'
+import { kafkajsOptions } from '../client/kafkajs-options.js'
 import type { TopicSpec } from '../client/topic-spec.js'
 import { createLogger } from '../../telemetry/logger.js'
 import { uuidv7 } from '../../testing/unique.js'
@@ -30,7 +31,7 @@ export async function ownLog(
 
 /** Asks the cluster as an operator would. */
 export async function asOperator<T>(settings: KafkaSettings, work: (admin: Admin, kafka: Kafka) => Promise<T>): Promise<T> {
-  const kafka = new Kafka({ clientId: 'operator', brokers: [...settings.brokers], logLevel: logLevel.NOTHING })
+  const kafka = new Kafka({ ...kafkajsOptions({ ...settings, clientId: 'operator' }), logLevel: logLevel.NOTHING })
   const admin = kafka.admin()
   await admin.connect()
   try {
