@@ -17,6 +17,7 @@ interface Container {
   readonly env: readonly { readonly name: string; readonly value?: string; readonly valueFrom?: unknown }[]
   readonly ports: readonly { readonly name: string; readonly containerPort: number }[]
   readonly resources: Readonly<Record<'requests' | 'limits', { readonly memory: string }>>
+  readonly startupProbe: { readonly periodSeconds: number; readonly failureThreshold: number }
 }
 
 interface Deployment extends Manifest {
@@ -82,18 +83,15 @@ describe('the manifests', () => {
     expect(ofKind('Secret')).toEqual([])
     expect(settings.filter((name) => SECRETS.test(name))).toEqual([])
     const given = deployments.flatMap(({ container }) => container.env.filter(({ value }) => value !== undefined))
-    expect(given.filter(({ name }) => SECRETS.test(name))).toEqual([])
+    expect(given.filter(({ name, value }) => SECRETS.test(name) && !value?.startsWith('/run/secrets/'))).toEqual([])
   })
 
-  it('keep one poller, and leave the number of the ingress’ pods to its autoscaler', () => {
+  it('keep two pods of each service, and leave the number of the ingress’ to its autoscaler', () => {
     expect(Object.fromEntries(deployments.map(({ name, deployment: { spec } }) => [name, spec.replicas]))).toEqual({
-      'harvest-poller': 1,
+      'harvest-poller': 2,
       normalizer: 2,
       'warehouse-writer': 2,
       'webhook-ingress': undefined,
-    })
-    expect(deployments.find(({ name }) => name === 'harvest-poller')?.deployment.spec).toMatchObject({
-      strategy: { type: 'Recreate' },
     })
   })
 })
@@ -126,12 +124,24 @@ describe.each(deployments)('the Deployment of $name', ({ name, deployment, conta
 
   it('asks for the memory that it may use, and is spread', () => {
     expect(container.resources.requests.memory).toBe(container.resources.limits.memory)
-    if (deployment.spec.replicas !== 1)
-      expect(deployment.spec.template.spec).toMatchObject({ topologySpreadConstraints: expect.any(Array) })
+    expect(deployment.spec.template.spec).toMatchObject({ topologySpreadConstraints: expect.any(Array) })
+    const [, heap = '0'] = /--max-old-space-size=(\d+)/.exec(JSON.stringify(container.env)) ?? []
+    const [, amount = '', unit] = /^(\d+)(Mi|Gi)$/.exec(container.resources.limits.memory) ?? []
+    const limit = Number(amount) * (unit === 'Gi' ? 1024 : 1)
+    // Buffers of bodies, the stacks of threads and the program itself are beside the heap.
+    expect(limit - Number(heap)).toBeGreaterThanOrEqual(256)
+  })
+
+  it('is given longer to start than it waits for Kafka and Postgres', () => {
+    const [, waits = ''] = /totalMs = ([\d_]+)/.exec(read('libs/runtime/src/retry-fault.ts')) ?? []
+    const { periodSeconds, failureThreshold } = container.startupProbe
+    expect(Number(waits.replaceAll('_', ''))).toBe(600_000)
+    expect(periodSeconds * failureThreshold * 1000).toBeGreaterThan(Number(waits.replaceAll('_', '')))
   })
 
   it('sets variables that the service reads, and all that it cannot do without', () => {
-    const own = container.env.map((each) => each.name)
+    // A secret may stand in a file that `<variable>_FILE` names.
+    const own = container.env.map((each) => (variablesOf(name).has(each.name) ? each.name : each.name.replace(/_FILE$/, '')))
     expect([...settings, ...own].filter((each) => each !== 'NODE_OPTIONS' && !variablesOf(name).has(each))).toEqual([])
     expect(required(name).filter((each) => ![...settings, ...own].includes(each))).toEqual([])
   })

@@ -8,7 +8,7 @@ import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { startSandbox } from '@trellis/greenhouse-sandbox'
 import { workspaceRoot } from '@trellis/local'
-import { containersOf, podsOf } from './pods.js'
+import { podsOf, secretsOf } from './pods.js'
 import { render, renderer } from './rendered.js'
 
 type Data = Readonly<Record<string, string>>
@@ -36,21 +36,7 @@ describe('the Secrets of the dev overlay', () => {
       env: { KUBERNETES_API: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, SERVICE_ACCOUNT_DIR: folder },
     })
 
-  const references = (overlay: string): readonly string[] => {
-    const pods = podsOf(render(`k8s/overlays/${overlay}`))
-    const ofVolumes = pods.flatMap(({ spec }) =>
-      (spec.volumes ?? []).flatMap(({ secret }) => (secret ? [secret.secretName] : [])),
-    )
-    const ofContainers = pods
-      .flatMap(containersOf)
-      .flatMap(({ env = [], envFrom = [] }) => [
-        ...env.flatMap(({ valueFrom }) =>
-          valueFrom?.secretKeyRef ? [`${valueFrom.secretKeyRef.name}/${valueFrom.secretKeyRef.key}`] : [],
-        ),
-        ...envFrom.flatMap(({ secretRef }) => (secretRef ? [secretRef.name] : [])),
-      ])
-    return [...new Set([...ofVolumes, ...ofContainers])].sort()
-  }
+  const references = (overlay: string): readonly string[] => secretsOf(podsOf(render(`k8s/overlays/${overlay}`)))
 
   const rendering = renderer ? it : it.skip
 
@@ -61,10 +47,13 @@ describe('the Secrets of the dev overlay', () => {
     expect(wanted.filter((each) => !made.has(each))).toEqual([])
   })
 
-  rendering('have the names that a production takes from its store', () => {
-    const stored = render('k8s/overlays/production').filter(({ kind }) => kind === 'ExternalSecret')
-    const names = stored.map(({ metadata }) => metadata.name)
-    expect([...new Set(references('production').map((each) => each.split('/', 1)[0] ?? ''))].sort()).toEqual(names.sort())
+  rendering('have the names that a production takes from its store, beside the certificates that Strimzi keeps', () => {
+    const production = render('k8s/overlays/production')
+    const namesOf = (kind: string): readonly string[] =>
+      production.filter((each) => each.kind === kind).map(({ metadata }) => metadata.name)
+    const names = new Set(references('production').map((each) => each.split('/', 1)[0] ?? ''))
+    const certificates = [...namesOf('KafkaUser'), 'trellis-cluster-ca-cert']
+    expect([...names].filter((name) => !certificates.includes(name)).sort()).toEqual([...namesOf('ExternalSecret')].sort())
   })
 
   it('stay as they are when they are made again, and what is missing comes back with the same value', async () => {

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from '@jest/globals'
-import { beyondRestricted, containersOf, podsOf } from './pods.js'
+import { beyondRestricted, containersOf, missingFiles, podsOf } from './pods.js'
 import { OVERLAYS, render, renderer, type Manifest } from './rendered.js'
 
 /** What every Kubernetes 1.30 knows without an operator. */
@@ -39,6 +39,14 @@ rendering.each(OVERLAYS)('the overlay %s', (overlay) => {
     expect(ours.filter(({ spec }) => spec.securityContext?.runAsUser !== undefined)).toEqual([])
     expect(ours.flatMap(containersOf).filter(({ securityContext }) => !securityContext?.readOnlyRootFilesystem)).toEqual([])
     expect(ours.filter(({ spec }) => spec.automountServiceAccountToken !== false)).toEqual([])
+  })
+
+  it('hands secrets over in files, each of which a volume of the pod has', () => {
+    const pods = podsOf(manifests).filter(({ labels }) => labels['app.kubernetes.io/part-of'] === 'trellis')
+    expect(missingFiles(pods)).toEqual([])
+    const named = pods.flatMap(containersOf).flatMap(({ env = [] }) => env)
+    const inVariables = named.filter(({ valueFrom }) => valueFrom?.secretKeyRef).map(({ name }) => name)
+    expect([...new Set(inVariables)]).toEqual(['HARVEST_USER_ID'])
   })
 
   it('needs operators only where it says so', () => {
@@ -99,7 +107,7 @@ rendering.each(OVERLAYS)('the overlay %s', (overlay) => {
   it('keeps each service of several pods from losing more than one at a time, and scales it', () => {
     const named = (kind: string): readonly string[] =>
       manifests.filter((each) => each.kind === kind).map(({ metadata }) => metadata.name)
-    expect(named('PodDisruptionBudget')).toEqual(['normalizer', 'warehouse-writer', 'webhook-ingress'])
+    expect(named('PodDisruptionBudget')).toEqual(['harvest-poller', 'normalizer', 'warehouse-writer', 'webhook-ingress'])
     expect(named('HorizontalPodAutoscaler')).toEqual(['webhook-ingress'])
     expect(named('ScaledObject')).toEqual(overlay === 'production' ? ['normalizer', 'warehouse-writer'] : [])
     const counted = manifests.filter(({ kind, spec }) => kind === 'Deployment' && 'replicas' in (spec as object))

@@ -14,6 +14,7 @@ export interface Container {
   readonly ports?: readonly { readonly name?: string; readonly containerPort: number; readonly hostPort?: number }[]
   readonly resources?: { readonly limits?: { readonly memory?: string }; readonly requests?: { readonly memory?: string } }
   readonly securityContext?: SecurityContext
+  readonly volumeMounts?: readonly { readonly name: string; readonly mountPath: string }[]
   readonly startupProbe?: { readonly periodSeconds: number; readonly failureThreshold: number }
 }
 
@@ -40,7 +41,10 @@ export interface Pod {
     readonly securityContext?: SecurityContext
     readonly initContainers?: readonly Container[]
     readonly containers: readonly Container[]
-    readonly volumes?: readonly (Readonly<Record<string, unknown>> & { readonly secret?: { readonly secretName: string } })[]
+    readonly volumes?: readonly (Readonly<Record<string, unknown>> & {
+      readonly name: string
+      readonly secret?: { readonly secretName: string }
+    })[]
   }
 }
 
@@ -103,4 +107,36 @@ export function beyondRestricted(pod: Pod): readonly string[] {
     return Object.entries(wrong).flatMap(([rule, isWrong]) => (isWrong ? [`${container.name}: ${rule}`] : []))
   })
   return [...ofPod, ...ofContainers].map((each) => `${pod.owner}: ${each}`)
+}
+
+/** The Secrets that pods lean on: `name`, and `name/key` where a key is named, also by the path of a file. */
+export function secretsOf(pods: readonly Pod[]): readonly string[] {
+  const all = pods.flatMap((pod) => {
+    const volumes = (pod.spec.volumes ?? []).flatMap(({ name, secret }) => (secret ? [{ name, secret: secret.secretName }] : []))
+    const inContainers = containersOf(pod).flatMap(({ env = [], envFrom = [], volumeMounts = [] }) => [
+      ...env.flatMap(({ valueFrom }) =>
+        valueFrom?.secretKeyRef ? [`${valueFrom.secretKeyRef.name}/${valueFrom.secretKeyRef.key}`] : [],
+      ),
+      ...env.flatMap(({ value = '' }) => {
+        const mount = volumeMounts.find(({ mountPath }) => value.startsWith(`${mountPath}/`))
+        const volume = volumes.find(({ name }) => name === mount?.name)
+        return mount && volume ? [`${volume.secret}/${value.slice(mount.mountPath.length + 1)}`] : []
+      }),
+      ...envFrom.flatMap(({ secretRef }) => (secretRef ? [secretRef.name] : [])),
+    ])
+    return [...volumes.map(({ secret }) => secret), ...inContainers]
+  })
+  return [...new Set(all)].sort()
+}
+
+/** The files that environments name and no volume of the container has. */
+export function missingFiles(pods: readonly Pod[]): readonly string[] {
+  return pods.flatMap((pod) =>
+    containersOf(pod).flatMap(({ env = [], volumeMounts = [] }) =>
+      env.flatMap(({ name, value = '' }) => {
+        const isThere = volumeMounts.some(({ mountPath }) => value.startsWith(`${mountPath}/`))
+        return name.endsWith('_FILE') && !isThere ? [`${pod.owner}: ${name}`] : []
+      }),
+    ),
+  )
 }
