@@ -17,17 +17,25 @@ function isAtHand(command: string): boolean {
 }
 
 const BASE = 'docker.io/library/node:24-slim'
-const IMAGE = 'localhost/trellis:verify'
+/** One that is built already may be named: then nothing is built, and it stays. */
+const given = process.env['TRELLIS_IMAGE']
+const IMAGE = given ?? 'localhost/trellis:verify'
 const engine = ['docker', 'podman'].find(isAtHand)
 
 /** The image, with each process a container on this machine's own network. */
 async function built(command: string): Promise<Production> {
-  // Podman builds with the trust of this machine where a registry of packages needs it: TRELLIS_BUILD_ARGS has what is to be added.
+  // What a machine needs beside: `--volume /etc/ssl/certs:/etc/ssl/certs:ro`, where packages come by a registry that only it trusts.
   const added = (process.env['TRELLIS_BUILD_ARGS'] ?? '').split(' ').filter((word) => word !== '')
-  const args = ['build', '--target', 'trellis', '--tag', IMAGE, ...added, workspaceRoot]
-  await promisify(execFile)(command, args, { maxBuffer: 1 << 26 })
+  const build = ['build', '--target', 'trellis', '--tag', IMAGE, ...added, workspaceRoot]
+  if (given === undefined) await promisify(execFile)(command, build, { maxBuffer: 1 << 26 })
   const running = new Set<ReturnType<typeof watched>>()
-  const restricted = ['--read-only', '--cap-drop=ALL', '--security-opt=no-new-privileges', '--user=12345:12345']
+  const restricted = [
+    '--no-healthcheck',
+    '--read-only',
+    '--cap-drop=ALL',
+    '--security-opt=no-new-privileges',
+    '--user=12345:12345',
+  ]
   return {
     start: (args, env = {}) => {
       // Names alone: values on a command line could be read by every user.
@@ -39,7 +47,7 @@ async function built(command: string): Promise<Production> {
     },
     close: async () => {
       for (const each of running) await each.stop()
-      execFileSync(command, ['image', 'rm', '--force', IMAGE], { stdio: 'ignore' })
+      if (given === undefined) execFileSync(command, ['image', 'rm', '--force', IMAGE], { stdio: 'ignore' })
     },
   }
 }

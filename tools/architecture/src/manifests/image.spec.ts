@@ -19,7 +19,10 @@ describe('the Dockerfile', () => {
   })
 
   it('runs as no root, with the services, the rebuild and the command line, and has a health check and labels', () => {
-    expect([...dockerfile.matchAll(/^USER (.+)$/gm)].at(-1)?.[1]).toBe('1000:1000')
+    const stages = dockerfile.split(/^FROM /m).slice(1)
+    const last = stages.map((stage) => [/ AS (\S+)/.exec(stage)?.[1], [...stage.matchAll(/^USER (.+)$/gm)].at(-1)?.[1]])
+    const users = Object.fromEntries(last) as Record<string, string | undefined>
+    expect(users).toMatchObject({ runtime: '1000:1000', sandbox: '1000:1000', trellis: undefined })
     expect(dockerfile).toMatch(/^HEALTHCHECK .*"image\/healthcheck\.mjs"/m)
     const [, built = ''] = /^FROM source AS build\n[\s\S]*?image\/build\.sh (.+)$/m.exec(dockerfile) ?? []
     expect(built.split(' ').sort()).toEqual([...SERVICES.map((name) => `apps/${name}`), 'tools/trellis'].sort())
