@@ -23,7 +23,7 @@ if ! [ -x "$folder/kube-apiserver" ] || ! [ -x "$folder/kubectl" ]; then
   module kubernetes
   go mod edit -require "k8s.io/kubernetes@v$version"
   sources="$(folder_of "k8s.io/kubernetes@v$version")"
-  for each in $(sed -n 's/^\t\(k8s\.io\/[a-z0-9-]*\) v0\.0\.0.*/\1/p' "$sources/go.mod" | sort -u); do
+  for each in $(sed -n 's/^\t\(k8s\.io\/[a-z0-9-]*\) v0\.0\.0\( .*\)\{0,1\}$/\1/p' "$sources/go.mod" | sort -u); do
     go mod edit -replace "$each=$each@v0.${version#1.}"
   done
   for command in kube-apiserver kubectl; do go mod edit -tool "k8s.io/kubernetes/cmd/$command"; done
