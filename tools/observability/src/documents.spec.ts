@@ -10,7 +10,7 @@ const recorded = new Set(allRules().flatMap(({ record }) => record ?? []))
 const panels = boards.flatMap(({ id, rows }) => rows.flatMap((row) => row.panels.map((panel) => ({ id, ...panel }))))
 
 describe('the dashboards', () => {
-  it('are as the code makes them, and so is the list of figures', () => {
+  it('are as the code makes them, and so are the list of figures and the rules for the Prometheus operator', () => {
     expect(stale().map((path) => `${path}: run npm run observability`)).toEqual([])
   })
 

@@ -4,15 +4,17 @@ import { workspaceRoot } from '@trellis/local'
 import { boards } from './dashboards/boards.js'
 import { toGrafana } from './dashboards/to-grafana.js'
 import { metricsPage } from './metrics/metrics-page.js'
+import { prometheusRule } from './rules/prometheus-rule.js'
 
 const DASHBOARDS = 'k8s/observability/dashboards'
+const RULES = 'k8s/components/prometheus-operator/rules.yaml'
 
 /** What is generated: text by its path from the root. */
 export function documents(): ReadonlyMap<string, string> {
   const dashboards = boards.map(
     (board) => [`${DASHBOARDS}/${board.id}.json`, `${JSON.stringify(toGrafana(board), null, 2)}\n`] as const,
   )
-  return new Map([...dashboards, ['docs/metrics.md', metricsPage()] as const])
+  return new Map([...dashboards, ['docs/metrics.md', metricsPage()] as const, [RULES, prometheusRule()] as const])
 }
 
 /** Paths whose text is not what is generated, or that are not generated any more. */

@@ -1,4 +1,4 @@
-// Writes the dashboards and the list of figures: `npm run observability`.
+// Writes the dashboards, the list of figures and the rules for the Prometheus operator: `npm run observability`.
 import { documents, writeDocuments } from './documents.js'
 
 writeDocuments()
