@@ -6,10 +6,12 @@ import { IsInt, IsOptional, Matches, Max, Min } from 'class-validator'
 export class PollerConfig extends MasterKeyConfig {
   override healthPort = 4001
 
+  /** Where Harvest v3 is; http on this machine alone. */
   @IsConfidentialUrl()
   @Example('https://harvest.greenhouse.io')
   harvestUrl: string = 'https://harvest.greenhouse.io'
 
+  /** Where tokens come from; http on this machine alone. */
   @IsConfidentialUrl()
   @Example('https://auth.greenhouse.io/token')
   harvestTokenUrl: string = 'https://auth.greenhouse.io/token'
@@ -20,11 +22,13 @@ export class PollerConfig extends MasterKeyConfig {
   @Example('acme')
   greenhouseConnection?: string
 
+  /** Of the credential that the connection made at start is read with. */
   @Secret()
   @IsOptional()
   @Matches(/^\S+$/)
   harvestClientId?: string
 
+  /** The secret of that credential. */
   @Secret()
   @IsOptional()
   @Matches(/^\S+$/)
@@ -50,17 +54,19 @@ export class PollerConfig extends MasterKeyConfig {
   @Max(86_400_000)
   overlapMs: number = 900_000
 
-  /** How often a collection is asked for changes, by its cadence. */
+  /** How often a collection that changes all day is asked for changes. */
   @Type(() => Number)
   @IsInt()
   @Min(100)
   pollHotMs: number = 60_000
 
+  /** The same for one that changes some times a day. */
   @Type(() => Number)
   @IsInt()
   @Min(100)
   pollWarmMs: number = 900_000
 
+  /** The same for one that people set up once. */
   @Type(() => Number)
   @IsInt()
   @Min(100)

@@ -2,6 +2,7 @@ import { resources } from '@trellis/greenhouse'
 import { queries } from '@trellis/greenhouse/queries'
 import type { Resource } from '@trellis/pipeline'
 import { asyncApi } from './asyncapi.js'
+import { configurationReference } from './configuration-reference.js'
 import { ASYNCAPI_FILE, written, type Contracts, type Published } from './contract.js'
 import { tablesPage } from './dictionary.js'
 import { erPage } from './er-diagram.js'
@@ -21,6 +22,7 @@ export function documents(published: Published, of: readonly Resource[] = resour
     ['tables.md', tablesPage(of)],
     ...of.map((each) => [`tables/${each.name}.md`, tablePage(each, of, queries.get(each.name) ?? [])] as const),
     ['er.md', erPage(of)],
+    ['configuration-reference.md', configurationReference()],
     ...Object.entries(versioned(contracts(of), published)).map(
       ([name, contract]) => [`contracts/${name}`, written(contract)] as const,
     ),

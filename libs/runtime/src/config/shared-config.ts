@@ -22,12 +22,14 @@ export function Host(): PropertyDecorator {
 
 /** How the log is reached, and how a client shows there who it is. */
 export class KafkaClientConfig {
+  /** The brokers that are asked for all of them. */
   @List()
   @ArrayNotEmpty()
   @Matches(/^[^\s:,]+:\d{1,5}$/, { each: true, message: '$property must be a list of host:port' })
   @Example('localhost:9092,localhost:9093')
   kafkaBrokers: readonly string[] = []
 
+  /** Stands before the name of every topic and group, on a cluster that is shared. */
   @Matches(/^[A-Za-z0-9._-]*$/, { message: '$property may hold letters, digits, dots, dashes and underscores' })
   @Example('staging.')
   kafkaTopicPrefix: string = ''
@@ -55,6 +57,7 @@ export class KafkaClientConfig {
   @Example('/run/secrets/kafka/user.crt')
   kafkaSslCertFile?: string
 
+  /** The private key of that certificate, as PEM. */
   @IsOptional()
   @Rule((path, { kafkaSslCertFile, kafkaSslKeyPassword }: KafkaClientConfig) =>
     kafkaSslCertFile === undefined
@@ -70,6 +73,7 @@ export class KafkaClientConfig {
   @IsString()
   kafkaSslKeyPassword?: string
 
+  /** How a client logs in: `scram-sha-256`, `scram-sha-512`, or `plain` over TLS. */
   @IsOptional()
   @Rule((value, config: KafkaClientConfig) => {
     if (!isSaslMechanism(value)) return `must be one of: ${SASL_MECHANISMS.join(', ')}`
@@ -78,6 +82,7 @@ export class KafkaClientConfig {
   @Example('scram-sha-512')
   kafkaSaslMechanism?: string
 
+  /** The name that a client logs in with; ACLs are about it. */
   @IsOptional()
   @Rule((_, { kafkaSaslPassword }: KafkaClientConfig) =>
     kafkaSaslPassword === undefined ? 'is set without KAFKA_SASL_PASSWORD or KAFKA_SASL_PASSWORD_FILE' : undefined,
@@ -85,6 +90,7 @@ export class KafkaClientConfig {
   @Example('normalizer')
   kafkaSaslUsername?: string
 
+  /** The password of that name; a file is read again at each new connection. */
   @Secret()
   @IsOptional()
   @Rule((_, { kafkaSaslUsername }: KafkaClientConfig) =>
@@ -109,6 +115,7 @@ export class KafkaConfig extends KafkaClientConfig {
   @Example('127.0.0.1')
   healthHost?: string
 
+  /** The least severe lines that are logged: `debug`, `info`, `warn`, `error`, or `silent` for none. */
   @IsIn(LOG_LEVELS)
   @Example('info')
   logLevel: LogLevel = 'info'
@@ -134,6 +141,7 @@ export function tracingSettings(config: KafkaConfig): TracingSettings {
 
 /** A service that uses both. */
 export class KafkaPostgresConfig extends KafkaConfig {
+  /** The database, and the role that the service has there; `sslmode=verify-full` asks for TLS and checks its certificate. */
   @Secret()
   @Matches(POSTGRES_URL, { message: '$property must be a URL postgres://…' })
   @Example('postgres://user:password@localhost:5432/trellis')
