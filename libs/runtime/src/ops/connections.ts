@@ -103,6 +103,8 @@ export class Connections {
     if (!row) return false
     const kept = await this.open(row)
     return (
+      // What no key of ours opens is not known to be the same.
+      kept.unopened === undefined &&
       kept.name === name &&
       (harvestUserId === undefined || kept.harvestUserId === harvestUserId) &&
       (clientId === undefined || (kept.clientId === clientId && kept.clientSecret === clientSecret)) &&
