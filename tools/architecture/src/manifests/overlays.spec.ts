@@ -49,6 +49,21 @@ rendering.each(OVERLAYS)('the overlay %s', (overlay) => {
     expect([...new Set(inVariables)]).toEqual(['HARVEST_USER_ID'])
   })
 
+  it('migrates in a Job, and keeps a rebuild and a pod for a person ready without starting them', () => {
+    const find = (kind: string, name: string) =>
+      manifests.filter((each) => each.kind === kind && each.metadata.name === name).map(({ spec }) => spec)
+    const argsOf = (owner: string) =>
+      podsOf(manifests)
+        .filter((pod) => pod.owner === owner)
+        .flatMap(containersOf)
+        .map(({ args }) => args)
+    expect(argsOf('Job trellis-migrate')).toEqual([['tools/trellis/dist/main.js', 'migrate']])
+    expect(find('Job', 'trellis-migrate')).toEqual([expect.objectContaining({ ttlSecondsAfterFinished: expect.any(Number) })])
+    expect(argsOf('CronJob trellis-rebuild')).toEqual([['apps/warehouse-writer/dist/rebuild.js']])
+    expect(find('CronJob', 'trellis-rebuild')).toEqual([expect.objectContaining({ suspend: true })])
+    expect(find('Deployment', 'trellis-operator')).toEqual([expect.objectContaining({ replicas: 0 })])
+  })
+
   it('needs operators only where it says so', () => {
     const others = manifests.map(({ apiVersion }) => apiVersion).filter((version) => !BUILT_IN.test(version))
     const wanted = [
