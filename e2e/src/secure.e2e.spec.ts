@@ -1,29 +1,21 @@
-import { readdir, stat } from 'node:fs/promises'
+import { readdir, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import { scratchDir, startInfrastructure, type Infrastructure } from '@trellis/local'
+import { lastLines, startChild } from '@trellis/cli'
 import { differences } from './compare.js'
-import { rebuild } from './rebuild.js'
-import { CONNECTION, makeWorld, type World } from './world.js'
+import { startSecureWorld, type SecureWorld } from './secure-world.js'
+import { CONNECTION } from './world.js'
 
-/** Servers of its own: everybody else's are open. */
 describe('on a cluster that asks everybody who they are, and a database that speaks TLS alone', () => {
-  let dir: string
-  let infrastructure: Infrastructure
-  let world: World
+  let secure: SecureWorld
 
   beforeAll(async () => {
-    dir = await scratchDir('secure')
-    infrastructure = await startInfrastructure({ dir, secure: true, env: {} })
-    world = await makeWorld({ sandbox: { candidates: 10 }, ...infrastructure })
-    await world.start()
+    secure = await startSecureWorld()
   })
-  afterAll(async () => {
-    await world.close()
-    await infrastructure.stop()
-  })
+  afterAll(() => secure.close())
 
   it('a company is synced by listings and webhooks, row by row and cell by cell, with not one connection in the open', async () => {
+    const { world } = secure
     await world.synced()
     world.sandbox.step(20)
     await world.drained()
@@ -34,17 +26,37 @@ describe('on a cluster that asks everybody who they are, and a database that spe
     expect(rows).toMatchObject([{ ssl: true }])
   })
 
-  it('a rebuild reads the log in threads of its own', async () => {
-    expect(await rebuild(world, '--workers', '2')).toBe(2)
-    expect(await differences(world.sandbox, world.pool, CONNECTION)).toEqual([])
+  it('a service that shows a wrong password ends with one line that says what to do', async () => {
+    const { world, infrastructure, kafkaDir } = secure
+    const password = join(kafkaDir, 'wrong')
+    await writeFile(password, 'guessed')
+    const env = {
+      ...world.environment,
+      ...infrastructure.client,
+      KAFKA_BROKERS: infrastructure.brokers,
+      KAFKA_SASL_PASSWORD_FILE: password,
+      HEALTH_PORT: '0',
+    }
+    const logs = join(kafkaDir, 'logs')
+    const normalizer = await startChild({ name: 'refused', script: 'apps/normalizer/dist/main.js', env, logs })
+    expect(await normalizer.ended).toBe('exit code 1')
+    const fatal = lastLines(normalizer, 100)
+      .split('\n')
+      .filter((line) => line.includes('"level":"fatal"'))
+    expect(fatal).toHaveLength(1)
+    expect(JSON.parse(fatal[0] ?? '')).toMatchObject({
+      service: 'normalizer',
+      msg: expect.stringMatching(/^Kafka: SASL [^\n]+ Are KAFKA_SASL_USERNAME and KAFKA_SASL_PASSWORD, or its file, [^\n]+\?$/),
+    })
   })
 
   it('keys and passwords are their owner’s alone', async () => {
-    const names = (await readdir(join(dir, 'kafka'))).filter((name) => /\.(?:key|pem|password|properties)$/.test(name))
+    const { kafkaDir } = secure
+    const names = (await readdir(kafkaDir)).filter((name) => /\.(?:key|pem|password|properties)$/.test(name))
     expect(names).toEqual(
       expect.arrayContaining(['admin.password', 'broker.pem', 'ca.key', 'client.properties', 'server.properties']),
     )
-    const open = await Promise.all(names.map(async (name) => (await stat(join(dir, 'kafka', name))).mode & 0o077))
+    const open = await Promise.all(names.map(async (name) => (await stat(join(kafkaDir, name))).mode & 0o077))
     expect(open).toEqual(names.map(() => 0))
   })
 })

@@ -21,7 +21,7 @@ export function lookUpSecret(variable: string, env: NodeJS.ProcessEnv): GivenSec
     const read = readSecretFile(file)
     return read === '' ? { wrong: `${variable} is empty in the file that ${variable}_FILE names` } : { value: read, file }
   } catch (error) {
-    return { wrong: `${variable} cannot be read from the file that ${variable}_FILE names: ${reason(error)}` }
+    return { wrong: `${variable} cannot be read from the file that ${variable}_FILE names: ${whyUnread(error)}` }
   }
 }
 
@@ -52,6 +52,7 @@ export function isSecret(of: new () => object, property: string): boolean {
   return false
 }
 
-function reason(error: unknown): string {
+/** Why a file could not be read: the system's code, where there is one. */
+export function whyUnread(error: unknown): string {
   return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : String(error)
 }

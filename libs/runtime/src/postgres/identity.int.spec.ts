@@ -100,6 +100,22 @@ describe('a database that speaks TLS alone', () => {
     expect(fault).toMatchObject({ name: 'Fault', message: expect.stringMatching(message) })
   })
 
+  it('is reached as PGSSLMODE and PGPASSWORD say where the address does not', async () => {
+    const url = urlWith((at) => {
+      at.search = ''
+      at.password = ''
+    })
+    const before = { ...process.env }
+    try {
+      Object.assign(process.env, { PGSSLMODE: 'verify-full', PGPASSWORD: new URL(postgres.url).password })
+      expect(await faultAt(url)).toMatchObject({ message: expect.stringContaining('is its authority in the sslrootcert') })
+      process.env['PGSSLMODE'] = 'no-verify'
+      expect(await isEncrypted(poolAt(url))).toBe(true)
+    } finally {
+      process.env = before
+    }
+  })
+
   it('whose certificate has run out is refused in one line by new connections, those that stand go on, and a renewed one needs no restart', async () => {
     const standing = poolAt(postgres.url)
     const client = await standing.connect()

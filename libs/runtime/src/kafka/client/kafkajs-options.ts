@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { isIP } from 'node:net'
 import { connect, type ConnectionOptions } from 'node:tls'
 import type { ISocketFactory, KafkaConfig, SASLOptions } from 'kafkajs'
-import { readSecretFile } from '../../config/secret.js'
+import { readSecretFile, whyUnread } from '../../config/secret.js'
 import { Fault } from '../../fault.js'
 import type { SaslLogin, SecretSource, TlsFiles } from './kafka-security.js'
 import type { KafkaSettings } from './kafka-settings.js'
@@ -69,7 +69,6 @@ function named<T>(variable: string, read: () => T): T {
   try {
     return read()
   } catch (error) {
-    const reason = error instanceof Error && 'code' in error ? String(error.code) : String(error)
-    throw new Fault(`${variable} names a file that cannot be read now (${reason})`, { cause: error })
+    throw new Fault(`${variable} names a file that cannot be read now (${whyUnread(error)})`, { cause: error })
   }
 }
