@@ -34,6 +34,7 @@ export * from './ops/access-role.js'
 export * from './ops/alive.js'
 export * from './ops/audit.js'
 export * from './ops/audit-difference.js'
+export * from './ops/audit-log.js'
 export * from './ops/audit-listing.js'
 export * from './ops/audit-report.js'
 export {

@@ -20,8 +20,12 @@ const ENTRIES: Readonly<Record<string, readonly string[]>> = {
   'webhook-ingress': ['apps/webhook-ingress/src/main.ts'],
   'harvest-poller': ['apps/harvest-poller/src/main.ts'],
   normalizer: ['apps/normalizer/src/main.ts'],
-  // A rebuild has the writer's role.
-  'warehouse-writer': ['apps/warehouse-writer/src/main.ts', 'apps/warehouse-writer/src/rebuild.ts'],
+  // A rebuild has the writer's role, and `trellis rebuild` records that it was begun.
+  'warehouse-writer': [
+    'apps/warehouse-writer/src/main.ts',
+    'apps/warehouse-writer/src/rebuild.ts',
+    'libs/runtime/src/ops/audit-log.ts',
+  ],
   'trellis-rebuild': [],
   'trellis-operator': ['tools/trellis/src/main.ts'],
 }

@@ -1,4 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm'
+import type { Act } from './audit-log.js'
 import type { AuditReport } from './audit-report.js'
 import type { FailingTask } from './failing-task.js'
 import type { Declared } from './generation.js'
@@ -249,6 +250,20 @@ class ReaderConnectionEntity {
   @PrimaryColumn({ name: 'connection_id', type: 'text' }) connectionId!: string
 }
 
+/** A row of who has done what: an act has one when it begins, and one when it ends. */
+@Entity({ schema: 'ops', name: 'audit_log' })
+class AuditLogEntity {
+  @PrimaryColumn('bigint') id!: string
+  @Column({ type: 'timestamptz' }) at!: Date
+  @Column('uuid') act!: string
+  @Column('text') who!: string
+  @Column({ name: 'database_role', type: 'text' }) databaseRole!: string
+  @Column('text') what!: string
+  @Column('jsonb') arguments!: Act['arguments']
+  @Column('text') outcome!: 'begun' | 'done' | 'failed'
+  @Column({ name: 'exit_code', type: 'int', nullable: true }) exitCode!: number | null
+}
+
 export const OPS_ENTITIES = [
   ConnectionEntity,
   ListingProgressEntity,
@@ -268,4 +283,5 @@ export const OPS_ENTITIES = [
   AuditDifferenceEntity,
   AccessRoleEntity,
   ReaderConnectionEntity,
+  AuditLogEntity,
 ]

@@ -25,6 +25,9 @@ const COUNTS = ['select', 'insert', 'update']
 /** Removing a connection locks its rows and deletes them. */
 const FORGETS = ['select', 'update', 'delete']
 
+/** Who acts by this role says what was done; the database says when, and by which role. */
+const ACTS = ['select', 'insert (act, who, what, arguments, outcome, exit_code)']
+
 /** Columns of `ops.connection` without secrets. */
 const PLAIN = '(id, name, harvest_user_id, created_at, removed_at, proven_client, expected)'
 
@@ -82,6 +85,8 @@ export const SERVICES: readonly ServiceAccess[] = [
     purpose: 'writer',
     tables: {
       access_role: ['select'],
+      // `trellis rebuild` acts by this role, too.
+      audit_log: ACTS,
       connection: ['select (id, removed_at)'],
       generation: CHANGES,
       lease: COUNTS,
@@ -117,6 +122,7 @@ export const SERVICES: readonly ServiceAccess[] = [
       audit: COUNTS,
       audit_difference: ['select'],
       audit_listing: ['select'],
+      audit_log: ACTS,
       connection: COUNTS,
       due_read: FORGETS,
       generation: ['select'],

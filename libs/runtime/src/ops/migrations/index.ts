@@ -1,4 +1,5 @@
 import { AccessRoles1764940000000 } from './access-roles.js'
+import { AuditLog1764930000000 } from './audit-log.js'
 import { Audits1764600000000 } from './audits.js'
 import { Begin1764000000000 } from './begin.js'
 import { EffectsSeen1764850000000 } from './effects-seen.js'
@@ -26,5 +27,6 @@ export const OPS_MIGRATIONS = [
   PassedOver1764860000000,
   LaggingAnswers1764900000000,
   ListingAndResource1764910000000,
+  AuditLog1764930000000,
   AccessRoles1764940000000,
 ]
