@@ -6,9 +6,9 @@ import type { Pool, PoolClient } from 'pg'
  * roles.
  */
 
-/** What somebody does that changes something. */
+/** What a person does that changes something. */
 export interface Act {
-  /** Of whom the one who acts is: `user@host`, or a name that a platform gives. */
+  /** Who acts: `user@host`, or a name that a platform gives. */
   readonly who: string
   /** The command or the route. */
   readonly what: string
