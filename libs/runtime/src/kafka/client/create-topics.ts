@@ -1,4 +1,5 @@
 import type { Admin } from 'kafkajs'
+import { Fault } from '../../fault.js'
 import type { Logger } from '../../telemetry/logger.js'
 import { checkTopics } from './check-topics.js'
 import { typeOf } from './kafka-fault.js'
@@ -36,6 +37,10 @@ export async function createTopics(
       })),
     })
   } catch (error) {
+    if (typeOf(error)?.endsWith('AUTHORIZATION_FAILED') === true)
+      throw new Fault(`the topics ${names.map((name) => prefix + name).join(', ')} are missing, and this client may not make them`, {
+        cause: error,
+      })
     // Another service was faster with some of them; each is tried alone where that was so.
     if (typeOf(error) !== 'TOPIC_ALREADY_EXISTS') throw error
     if (names.length > 1) for (const spec of missing) await createTopics(admin, prefix, [spec], logger)
