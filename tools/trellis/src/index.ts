@@ -1,3 +1,6 @@
+export { SERVICES as SERVICE_RIGHTS, type ServiceAccess } from './access/catalogue.js'
+export { aclsOf, type Acl } from './access/kafka-acls.js'
+export { kafkaAt } from './addresses.js'
 export { exitCodeOf } from './audit/describe-audit.js'
 export * from './audit/run-audit.js'
 export * from './first-sync.js'
