@@ -38,9 +38,12 @@ export async function createTopics(
     })
   } catch (error) {
     if (typeOf(error)?.endsWith('AUTHORIZATION_FAILED') === true)
-      throw new Fault(`the topics ${names.map((name) => prefix + name).join(', ')} are missing, and this client may not make them`, {
-        cause: error,
-      })
+      throw new Fault(
+        `the topics ${names.map((name) => prefix + name).join(', ')} are missing, and this client may not make them`,
+        {
+          cause: error,
+        },
+      )
     // Another service was faster with some of them; each is tried alone where that was so.
     if (typeOf(error) !== 'TOPIC_ALREADY_EXISTS') throw error
     if (names.length > 1) for (const spec of missing) await createTopics(admin, prefix, [spec], logger)
