@@ -31,8 +31,8 @@ export const ACTS: Readonly<Record<string, RecordedCommand>> = {
   'sweep confirm': { values: ['resource', 'connection'] },
   audit: { values: ['resource', 'connection', 'all'] },
   'raw append': { values: ['file', 'kind', 'resource', 'connection', 'at'] },
-  'raw export': { values: ['file', 'connection', 'until'] },
-  'raw import': { values: ['file', 'after'] },
+  'raw export': { values: ['file', 'encryptTo', 'connection', 'until'] },
+  'raw import': { values: ['file', 'identity', 'after'] },
 }
 
 /** Every command that changes nothing. */

@@ -1,15 +1,18 @@
 import { createReadStream } from 'node:fs'
-import { pipeline } from 'node:stream'
+import { pipeline, Readable } from 'node:stream'
 import { createGunzip } from 'node:zlib'
 import { RAW_TOPIC } from '@trellis/greenhouse'
 import type { Message } from '@trellis/pipeline'
 import type { EventLog } from '@trellis/runtime'
+import { decryptedWith, isEncrypted, isPacked } from './age.js'
 import { checkHead, readLine } from './raw-line.js'
 
 /** What is imported. */
 interface RawImport {
-  /** A path, packed where it ends in `.gz`; `-` for standard input. */
+  /** A path, packed where it ends in `.gz` or `.gz.age`, encrypted where it ends in `.age`; `-` for standard input. */
   readonly file: string
+  /** A file with an identity of age, for what is encrypted. */
+  readonly identity?: string | undefined
   /** Records that are skipped: those that an import that was interrupted had appended. */
   readonly after?: number | undefined
   /** Called with how many records of the file are on the log. */
@@ -38,7 +41,7 @@ class ImportInterrupted extends Error {
  * of it, changes nothing: ids are the same, and repetition collapses in the fold. Returns how many records the file holds. Throws
  * ImportInterrupted where it cannot go on, also where the file is not whole.
  */
-export async function importRaw(log: EventLog, { file, after = 0, onProgress }: RawImport): Promise<number> {
+export async function importRaw(log: EventLog, { file, identity, after = 0, onProgress }: RawImport): Promise<number> {
   let batch: Message[] = []
   let bytes = 0
   let read = 0
@@ -53,7 +56,7 @@ export async function importRaw(log: EventLog, { file, after = 0, onProgress }: 
   }
   let number = 0
   try {
-    for await (const line of linesOf(file)) {
+    for await (const line of linesOf(file, identity)) {
       number += 1
       if (number === 1) {
         checkHead(line)
@@ -91,9 +94,11 @@ function readNumbered(line: string, number: number): ReturnType<typeof readLine>
 }
 
 /** By hand: readline does not hand on what goes wrong below it. */
-async function* linesOf(file: string): AsyncGenerator<string> {
+async function* linesOf(file: string, identity: string | undefined): AsyncGenerator<string> {
+  if (isEncrypted(file) && identity === undefined) throw new Error(`${file} needs --identity`)
   const bytes = file === '-' ? process.stdin : createReadStream(file)
-  const input = file.endsWith('.gz') ? pipeline(bytes, createGunzip(), () => undefined) : bytes
+  const clear = identity === undefined ? bytes : Readable.from(decryptedWith(identity, bytes))
+  const input = isPacked(file) ? pipeline(clear, createGunzip(), () => undefined) : clear
   input.setEncoding('utf8')
   let parts: string[] = []
   for await (const chunk of input as AsyncIterable<string>) {

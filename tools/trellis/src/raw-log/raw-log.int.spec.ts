@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
+import { generateIdentity, identityToRecipient } from 'age-encryption'
 import { RAW_TOPIC, recordEventId, webhookEventId } from '@trellis/greenhouse'
 import { fixtures } from '@trellis/greenhouse/testing'
 import { encodeRaw, instantOfMs, type Message } from '@trellis/pipeline'
@@ -58,6 +59,37 @@ describe('G3 the log of raw events can be moved', () => {
     } finally {
       await far.close()
     }
+  })
+
+  it.each(['raw.jsonl.age', 'raw.jsonl.gz.age'])('by %s: for the holder of an identity alone', async (name) => {
+    const file = join(dir, name)
+    const [identity, another] = [await generateIdentity(), await generateIdentity()]
+    const files = { identity: join(dir, 'identity'), another: join(dir, 'another') }
+    await writeFile(files.identity, `# created: 2026-11-30\n${identity}\n`)
+    await writeFile(files.another, another)
+    const far = await ownLog([RAW_TOPIC])
+    try {
+      expect(await exportRaw(here, { file, encryptTo: [await identityToRecipient(identity)] })).toBe(total)
+      const bytes = await readFile(file)
+      expect([bytes.includes('acme'), bytes.subarray(0, 21).toString(), (await stat(file)).mode & 0o077]).toEqual([
+        ...[false, 'age-encryption.org/v1', 0],
+      ])
+      await expect(importRaw(far, { file })).rejects.toThrow('needs --identity')
+      await expect(importRaw(far, { file, identity: files.another })).rejects.toThrow('no identity matched')
+      await writeFile(join(dir, `cut-${name}`), bytes.subarray(0, -1_000))
+      await expect(importRaw(far, { file: join(dir, `cut-${name}`), identity: files.identity })).rejects.toThrow()
+      expect(await importRaw(far, { file, identity: files.identity })).toBe(total)
+      expect(await bytesOf(far)).toEqual(await bytesOf(here))
+    } finally {
+      await far.close()
+    }
+  })
+
+  it('under a name that says whether it is encrypted', async () => {
+    const encryptTo = [await identityToRecipient(await generateIdentity())]
+    await expect(exportRaw(here, { file: join(dir, 'clear.age') })).rejects.toThrow('needs --encrypt-to')
+    await expect(exportRaw(here, { file: join(dir, 'encrypted.gz'), encryptTo })).rejects.toThrow('named so')
+    await expect(exportRaw(here, { file: join(dir, 'bad.age'), encryptTo: ['age1xxxxxxxxx'] })).rejects.toThrow()
   })
 
   it('again and again: repetition changes no row, and what was interrupted goes on', async () => {
