@@ -7,7 +7,7 @@ import { until } from '@trellis/local'
 import { makeWorld, type World } from './world.js'
 
 const PER_SECOND = 60
-const RESTARTS = 3
+const RESTARTS = 1
 
 /** What became of each webhook that was sent: a status, or why there was none. */
 type Outcomes = Map<string, number>

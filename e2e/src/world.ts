@@ -55,6 +55,8 @@ export interface WorldOptions {
   readonly databaseUrl?: string
   /** By which clients of those brokers show who they are. */
   readonly client?: Variables
+  /** Another world whose company goes on here, on a database and, where no prefix is given, on a log that are new; its keys and its pace are taken over. It has to be closed after this one. */
+  readonly after?: World
 }
 
 /** Each window lists again what changed within overlap, so a long one costs every world a multiple of its listings. */
@@ -68,12 +70,14 @@ export async function makeWorld(options: WorldOptions = {}): Promise<World> {
   const databaseUrl = await createDatabase(options.databaseUrl ?? required('DATABASE_URL'), name)
   const ingressPort = await freePort()
   const webhookUrl = `http://127.0.0.1:${ingressPort}/webhooks/greenhouse/${CONNECTION}`
-  const sandbox = await startSandbox({ candidates: 150, silentCascades: false, retryUnitMs: 200, webhookUrl, ...options.sandbox })
-  const topicPrefix = `${name}.`
+  const sandbox =
+    options.after?.sandbox ??
+    (await startSandbox({ candidates: 150, silentCascades: false, retryUnitMs: 200, webhookUrl, ...options.sandbox }))
+  if (options.after) sandbox.setWebhookTarget(webhookUrl)
+  const topicPrefix = options.env?.['KAFKA_TOPIC_PREFIX'] ?? `${name}.`
   const environment = {
     ...PACE,
     LOG_LEVEL: 'info',
-    KAFKA_TOPIC_PREFIX: topicPrefix,
     TRELLIS_MASTER_KEY: randomBytes(32).toString('base64'),
     GREENHOUSE_CONNECTION: CONNECTION,
     HARVEST_URL: sandbox.url,
@@ -82,6 +86,8 @@ export async function makeWorld(options: WorldOptions = {}): Promise<World> {
     HARVEST_CLIENT_SECRET: sandbox.credentials.clientSecret,
     HARVEST_USER_ID: String(sandbox.credentials.userId),
     WEBHOOK_SECRETS: sandbox.webhookSecret,
+    ...options.after?.environment,
+    KAFKA_TOPIC_PREFIX: topicPrefix,
     ...options.env,
   }
   const services = new Map<ServiceName, RunningService>()
@@ -113,7 +119,7 @@ export async function makeWorld(options: WorldOptions = {}): Promise<World> {
     drained: (limitMs = LIMIT_MS) => drained(sandbox, ports, limitMs),
     close: async () => {
       for (const service of SERVICES) await services.get(service)?.child.stop()
-      await sandbox.stop()
+      if (!options.after) await sandbox.stop()
       await ports.close()
       await dropDatabase(options.databaseUrl ?? required('DATABASE_URL'), name)
     },

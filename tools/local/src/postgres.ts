@@ -26,7 +26,7 @@ export type PostgresOptions = {
 
 /** A database server of our own. Stopped or killed, {@link startPostgres} with the same `dir` brings it back on the same port with its data. */
 export type RunningPostgres = {
-  /** `postgres://<superuser>:<password>@127.0.0.1:<port>/trellis`, and how the server is checked. */
+  /** `postgres://…@127.0.0.1:<port>/trellis`, with the superuser and its password, and how the server is checked. */
   readonly url: string
   readonly pid: number
   /** A fast shutdown: open transactions are rolled back, everything committed is on disk. */
