@@ -1,13 +1,11 @@
-import { execFile } from 'node:child_process'
 import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
 import { generateIdentity, identityToRecipient } from 'age-encryption'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { exitCodeOf, runAudit } from '@trellis/cli'
-import { workspaceRoot } from '@trellis/local'
 import { openOps, type Pool } from '@trellis/runtime'
+import { runTrellis } from './run-trellis.js'
 import { CONNECTION, makeWorld, type World } from './world.js'
 
 /** What of `ops` cannot be made again: connections with their sealed secrets, and who has done what. */
@@ -60,7 +58,7 @@ describe('a company whose back-up is a file, two tables and a key', () => {
     const world = await worldWith({})
     const importing = ['raw', 'import', kept.file, '--identity', kept.identity]
     await bringBack(world, 'log and database lost', importing)
-    const acts = JSON.parse(await trellis(world, 'audit-log', '--json')) as readonly { readonly what: string }[]
+    const acts = JSON.parse(await runTrellis(world, 'audit-log', '--json')) as readonly { readonly what: string }[]
     expect(acts.map(({ what }) => what)).toEqual(expect.arrayContaining(['raw export', 'raw import', 'rebuild run']))
   }, 900_000)
 
@@ -77,11 +75,11 @@ describe('a company whose back-up is a file, two tables and a key', () => {
     const said = [what, `${Math.round((await stat(kept.file)).size / 1024)} KB exported in ${seconds(kept.exportMs)}`]
     await restore(world)
     if (importing.length > 0) {
-      await trellis(world, ...importing)
+      await runTrellis(world, ...importing)
       said.push(`imported after ${after()}`)
     }
     await world.start()
-    await trellis(world, 'rebuild', '--json')
+    await runTrellis(world, 'rebuild', '--json')
     said.push(`rebuilt after ${after()}`)
     await world.synced()
     await world.drained()
@@ -105,7 +103,7 @@ describe('a company whose back-up is a file, two tables and a key', () => {
     const identity = join(dir, 'identity.txt')
     await writeFile(identity, `# kept apart\n${secret}\n`, { mode: 0o600 })
     const file = join(dir, 'raw.jsonl.gz.age')
-    await trellis(lost, 'raw', 'export', file, '--encrypt-to', await identityToRecipient(secret))
+    await runTrellis(lost, 'raw', 'export', file, '--encrypt-to', await identityToRecipient(secret))
     const exportMs = performance.now() - startedAt
     const tables = new Map<string, readonly unknown[]>()
     for (const table of KEPT) tables.set(table, await rowsOf(lost.pool, table))
@@ -128,13 +126,6 @@ describe('a company whose back-up is a file, two tables and a key', () => {
 async function rowsOf(pool: Pool, table: string): Promise<readonly unknown[]> {
   const { rows } = await pool.query<{ row: unknown }>(`select to_json(t) as row from ops.${table} as t`)
   return rows.map(({ row }) => row)
-}
-
-async function trellis({ environment, databaseUrl, brokers }: World, ...args: readonly string[]): Promise<string> {
-  const env = { ...process.env, ...environment, KAFKA_BROKERS: brokers, DATABASE_URL: databaseUrl }
-  const script = join(workspaceRoot, 'tools/trellis/dist/main.js')
-  const { stdout } = await promisify(execFile)(process.execPath, [script, ...args], { env, maxBuffer: 64 * 1024 * 1024 })
-  return stdout
 }
 
 function seconds(ms: number): string {

@@ -1,15 +1,14 @@
-import { execFile } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { RAW_TOPIC } from '@trellis/greenhouse'
-import { until, workspaceRoot } from '@trellis/local'
+import { until } from '@trellis/local'
 import { encodeCanonical } from '@trellis/pipeline'
 import { freshSeed } from './fresh-seed.js'
 import { inventedPoison, knownPoison, observed, webhook, type Poison } from './poison.js'
 import { trellisRebuild } from './rebuild.js'
+import { runTrellis } from './run-trellis.js'
 import { makeWorld, type World } from './world.js'
 
 const SEED = freshSeed()
@@ -41,11 +40,7 @@ describe(`a log on which others have written (seed ${SEED})`, () => {
     await rm(folder, { recursive: true, force: true })
   })
 
-  const trellis = async (...args: readonly string[]): Promise<string> => {
-    const env = { ...process.env, ...world.environment, KAFKA_BROKERS: world.brokers, DATABASE_URL: world.databaseUrl }
-    const script = join(workspaceRoot, 'tools/trellis/dist/main.js')
-    return (await promisify(execFile)(process.execPath, [script, ...args], { env, maxBuffer: 64 * 1024 * 1024 })).stdout
-  }
+  const trellis = (...args: readonly string[]): Promise<string> => runTrellis(world, ...args)
 
   it('G5 is read to its end by every service, none of which ends; what stands behind the poison is in the tables', async () => {
     await until(async () => (await world.lag()).every(({ records }) => records === 0), { what: 'all to be read', everyMs: 200 })

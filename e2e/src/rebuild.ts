@@ -1,11 +1,11 @@
-import { execFile, spawn } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { promisify } from 'node:util'
 import { isNativeError } from 'node:util/types'
 import { workspaceRoot } from '@trellis/local'
 import type { RebuildEvent } from '@trellis/runtime'
+import { environmentOf, runTrellis } from './run-trellis.js'
 import type { World } from './world.js'
 
 /** Runs a rebuild to its end with such arguments, in the world; returns the number of the generation it made. Throws with what it said where it was refused. */
@@ -16,12 +16,7 @@ export async function rebuild(world: World, ...args: readonly string[]): Promise
 
 /** `trellis rebuild` with such arguments, and all that it reported. Throws with what it said where it was refused. */
 export async function trellisRebuild(world: World, ...args: readonly string[]): Promise<readonly RebuildEvent[]> {
-  const script = join(workspaceRoot, 'tools/trellis/dist/main.js')
-  const env = environmentOf(world)
-  const { stdout } = await promisify(execFile)(process.execPath, [script, 'rebuild', ...args, '--json'], {
-    env,
-    maxBuffer: 64 * 1024 * 1024,
-  }).catch((error: unknown) => {
+  const stdout = await runTrellis(world, 'rebuild', ...args, '--json').catch((error: unknown) => {
     // Jest has an Error of its own.
     const said = isNativeError(error) && 'stdout' in error ? String(error.stdout).trimEnd().split('\n').at(-1) : ''
     throw new Error(`the rebuild failed: ${said}`, { cause: error })
@@ -44,8 +39,4 @@ export async function killedRebuild(world: World, afterLines: number): Promise<r
   }
   await ended
   return reported.slice(0, afterLines)
-}
-
-function environmentOf({ environment, databaseUrl, brokers, client }: World): NodeJS.ProcessEnv {
-  return { ...process.env, ...client, ...environment, KAFKA_BROKERS: brokers, DATABASE_URL: databaseUrl }
 }

@@ -1,16 +1,14 @@
-import { execFile } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { isCaughtUp, rawAppend } from '@trellis/cli'
 import { resources } from '@trellis/greenhouse'
 import { until, workspaceRoot } from '@trellis/local'
+import { runTrellis } from './run-trellis.js'
 import { sendWebhook } from './send-webhook.js'
 import { CONNECTION, makeWorld, type World } from './world.js'
 
 const FIXTURES = join(workspaceRoot, 'libs/greenhouse/fixtures')
-const run = promisify(execFile)
 
 describe('documented bodies through the running system', () => {
   let world: World
@@ -52,11 +50,9 @@ describe('documented bodies through the running system', () => {
 })
 
 /** As an operator does it, on the command line. */
-async function appendByHand({ environment, databaseUrl }: World, file: string): Promise<void> {
+async function appendByHand(world: World, file: string): Promise<void> {
   const words = ['raw', 'append', '--kind', 'record', '--resource', resourceOf(file), '--connection', CONNECTION]
-  await run(process.execPath, [join(workspaceRoot, 'tools/trellis/dist/main.js'), ...words, join(FIXTURES, 'records', file)], {
-    env: { ...process.env, ...environment, DATABASE_URL: databaseUrl },
-  })
+  await runTrellis(world, ...words, join(FIXTURES, 'records', file))
 }
 
 /** The same without a process for each. */
