@@ -1,4 +1,13 @@
-import { holdLease, readHolders, type Connection, type Connections, type Lease, type Logger, type Pool } from '@trellis/runtime'
+import {
+  forgetHolders,
+  holdLease,
+  readHolders,
+  type Connection,
+  type Connections,
+  type Lease,
+  type Logger,
+  type Pool,
+} from '@trellis/runtime'
 import { LEASE_MS, POLLED, type Poller } from './poller.js'
 import { shareConnections } from './share-connections.js'
 
@@ -84,7 +93,10 @@ export class Pollers {
   private async read(): Promise<{ loaded: readonly Connection[]; pollers: number; holders: ReadonlyMap<string, string> }> {
     const { pool, holder } = this.membership
     const loaded = await this.connections.load(['credentials'])
-    if (this.lease?.isHeld() !== true) this.lease = await holdLease(pool, PROCESS + holder, holder, LEASE_MS)
+    if (this.lease?.isHeld() !== true) {
+      this.lease = await holdLease(pool, PROCESS + holder, holder, LEASE_MS)
+      await forgetHolders(pool, PROCESS)
+    }
     if (this.isStopped) await this.lease?.release()
     const [processes, holders] = await Promise.all([readHolders(pool, PROCESS), readHolders(pool, POLLED)])
     return { loaded, pollers: new Set([...processes.keys(), holder]).size, holders }

@@ -32,6 +32,13 @@ export async function readHolders(pool: Pool, prefix: string): Promise<ReadonlyM
   return new Map(rows.map(({ name, holder }) => [name, holder]))
 }
 
+/** Forgets names that begin so and that were given up, or expired, a day ago and more. For names that no process takes again: the next fence would be the first. */
+export async function forgetHolders(pool: Pool, prefix: string): Promise<void> {
+  await pool.query(`delete from ops.lease where starts_with(name, $1) and expires_at < clock_timestamp() - interval '1 day'`, [
+    prefix,
+  ])
+}
+
 async function acquire(pool: Pool, name: string, holder: string, ttlMs: number): Promise<bigint | undefined> {
   try {
     const { rows } = await pool.query<{ fence: string }>(

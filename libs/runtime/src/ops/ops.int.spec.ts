@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals'
 import { until } from '@trellis/local'
 import { ownDatabase, type OwnDatabase } from '../testing/own-database.js'
-import { holdLease, type Lease } from './hold-lease.js'
+import { forgetHolders, holdLease, type Lease } from './hold-lease.js'
 import { OPS_MIGRATIONS } from './migrations/index.js'
 import { openOps } from './open-ops.js'
 import type { Ops } from './ops.js'
@@ -62,6 +62,17 @@ describe('ops', () => {
       expect(first?.isHeld()).toBe(false)
       const second = await hold('one', 'b', 60_000)
       expect([first?.fence, second?.fence]).toEqual([1n, 2n])
+    })
+
+    it('is forgotten a day after it was given up, where its name begins so', async () => {
+      await hold('process/old', 'a', 60_000)
+      await hold('process/new', 'b', 60_000)
+      await hold('other/old', 'c', 60_000)
+      await Promise.all(held.splice(0).map((lease) => lease.release()))
+      await database.pool.query(`update ops.lease set expires_at = now() - interval '25 hours' where name like '%/old'`)
+      await forgetHolders(ops.pool, 'process/')
+      const { rows } = await database.pool.query<{ name: string }>(`select name from ops.lease where name like '%/%' order by 1`)
+      expect(rows.map(({ name }) => name)).toEqual(['other/old', 'process/new'])
     })
 
     it('goes to one of many that ask at once', async () => {

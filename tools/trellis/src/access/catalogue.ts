@@ -57,7 +57,7 @@ export const SERVICES: readonly ServiceAccess[] = [
       connection: [`select ${PLAIN}`, 'select (credentials)', 'update (proven_client, expected)'],
       due_read: CHANGES,
       generation: ['select'],
-      lease: COUNTS,
+      lease: CHANGES,
       listed_record: COUNTS,
       listing_progress: COUNTS,
       log_position: COUNTS,
