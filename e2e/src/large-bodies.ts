@@ -5,7 +5,7 @@ import type { World } from './world.js'
 
 /** What came of large bodies, and of small ones that were sent meanwhile. */
 interface Passed {
-  /** From the first large body's sending to the last one's row. */
+  /** From the first large body's sending to the last one's row, or problem. */
   readonly largeMs: number
   /** From each small body's 200 to its row, sorted. */
   readonly smallMs: readonly number[]
@@ -17,7 +17,7 @@ const SMALL_EVERY_MS = 250
 export const LARGE = {
   /** As long letters are: 2,000 texts of 4.7 KB. */
   'long texts': `"letters":${JSON.stringify(Array.from({ length: 2_000 }, (_, n) => ({ n, text: 'a letter '.repeat(520) })))}`,
-  /** As no sender writes: 690,000 names, each another. What it costs to parse is a multiple. */
+  /** As no sender writes: 690,000 names, each another. What it would cost to parse is a multiple, so it is not parsed. */
   'unknown names': Array.from({ length: 690_000 }, (_, n) => `"k${n}":${100 + (n % 900)}`).join(','),
 } as const
 
@@ -45,7 +45,7 @@ export async function passLargeBodies(world: World, kind: keyof typeof LARGE, co
   for (let n = 0; n < count; n++) {
     await delivered(world, largeBody(kind, FROM[kind].large + n))
   }
-  await until(async () => (await rows(world, kind)).length >= count, { what: 'every large body’s row', everyMs: 100 })
+  await until(async () => (await OUTCOME[kind](world)) >= count, { what: 'what becomes of every large body', everyMs: 100 })
   const largeMs = performance.now() - startedAt
   isOver = true
   await sendingSmall
@@ -71,8 +71,16 @@ async function smallMs(world: World, id: number): Promise<number> {
   return performance.now() - answeredAt
 }
 
-async function rows(world: World, title: string): Promise<readonly unknown[]> {
-  return (await world.pool.query<{ id: string }>('select id from recruiting.candidates where title = $1', [title])).rows
+/** How many of a kind have become what they become. */
+const OUTCOME: Readonly<Record<keyof typeof LARGE, (world: World) => Promise<number>>> = {
+  'long texts': ({ pool }) =>
+    countIn(pool, `select count(*)::int as count from recruiting.candidates where title = 'long texts'`),
+  'unknown names': ({ pool }) =>
+    countIn(pool, `select count(*)::int as count from ops.problem where code = 'too_large' and resource is null`),
+}
+
+async function countIn(pool: World['pool'], query: string): Promise<number> {
+  return (await pool.query<{ count: number }>(query)).rows[0]?.count ?? 0
 }
 
 /** How often the service's groups were joined since it started. */

@@ -3,7 +3,7 @@ import { claimed, mentioned, observed, removed, removedAlong } from '../resource
 import { int, text } from '../resource/column.js'
 import type { CanonicalEvent } from './event.js'
 import { isObject, type Json } from '../resource/json.js'
-import { normalize } from './normalize.js'
+import { MAX_VALUES, normalize } from './normalize.js'
 import { keyOf, resource, type Resource, type Source } from '../resource/resource.js'
 import { raw, source, webhook } from '../testing/things.js'
 
@@ -53,6 +53,18 @@ describe('normalize', () => {
       false,
       [['too_large', column]],
     ])
+  })
+
+  it('does not parse a body of more values than any webhook has: it is a problem, whatever its texts hold', () => {
+    const names = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, n) => [`k${n}`, 1]))
+    const problems = (more: object) =>
+      normalize(source, webhook('thing_created', { id: 1, title: 'a', ...more })).problems.map(({ code, column }) => [
+        code,
+        column,
+      ])
+    expect(problems(names(MAX_VALUES))).toEqual([['too_large', undefined]])
+    expect(problems(names(MAX_VALUES - 10))).toEqual([])
+    expect(problems({ note: ','.repeat(3 * MAX_VALUES) })).toEqual([])
   })
 
   it('keeps a long cell that is no longer than that', () => {

@@ -2,6 +2,7 @@ import { BodyEvents } from './body-events.js'
 import type { Removal } from '../resource/claim.js'
 import type { CanonicalEvent, Cause, Problem, RawEvent } from './event.js'
 import { Findings, mayBeReplaced } from './findings.js'
+import { hasMoreValuesThan } from '../resource/more-values.js'
 import { cleanText, isObject, parseJson, type Json, type JsonObject } from '../resource/json.js'
 import { unmappedFields } from './unmapped-fields.js'
 import { claimsBy, type Source } from '../resource/resource.js'
@@ -21,10 +22,17 @@ export interface Normalized {
 }
 
 /**
+ * The most values that a body is read with. A large webhook of Greenhouse has thousands; what a body of ten megabytes can hold takes a second of its reader,
+ * who keeps the webhooks behind it waiting.
+ */
+export const MAX_VALUES = 250_000
+
+/**
  * Reads a raw event by the source's declarations. Never throws on bad data: every raw event yields events or problems, or is ignored by name.
  * Deterministic: the same raw event and declarations give the same result, ids and versions included.
  */
 export function normalize(source: Source, raw: RawEvent): Normalized {
+  if (hasMoreValuesThan(MAX_VALUES, raw.body)) return tooLarge(source, raw)
   const text = utf8.decode(raw.body)
   const body = parseJson(text)
   const action = raw.kind === 'webhook' && isObject(body) ? body['action'] : undefined
@@ -79,6 +87,12 @@ function listed(reading: Reading, record: JsonObject): Normalized {
 /** The poller says where a parent's removal vouched for it (rule E5); who says nothing means the ordinary way. */
 function absence({ how }: JsonObject): Removal {
   return { by: how === 'cascade' ? 'cascade' : 'absence' }
+}
+
+function tooLarge(source: Source, raw: RawEvent): Normalized {
+  const cause = causeOf(raw, undefined)
+  const findings = new Findings(raw, cause, false)
+  return failed({ source, raw, findings, found: new BodyEvents(source.revision, raw, cause, findings) }, 'too_large')
 }
 
 function failed(reading: Reading, code: Problem['code']): Normalized {
