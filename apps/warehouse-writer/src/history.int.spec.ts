@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import { resources } from '@trellis/greenhouse'
 import type { OwnOps } from '@trellis/runtime/testing'
 import { batchOf, gone, offer } from './testing/canonical-batch.js'
-import { registeredOps } from './testing/registered-ops.js'
+import { preparedOps } from './testing/registered-ops.js'
 import { Writer } from './writer.js'
 
 describe('the history that the writer keeps', () => {
@@ -10,7 +10,7 @@ describe('the history that the writer keeps', () => {
   let writer: Writer
 
   beforeAll(async () => {
-    ops = await registeredOps()
+    ops = await preparedOps()
     writer = new Writer(ops.pool)
     await writer.generation()
   })

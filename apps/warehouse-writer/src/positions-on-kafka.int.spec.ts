@@ -5,7 +5,7 @@ import type { CanonicalEvent } from '@trellis/pipeline'
 import { createPool, positionsOf, type EventLog, type KafkaSettings, type Pool } from '@trellis/runtime'
 import type { OwnOps } from '@trellis/runtime/testing'
 import { gone, offer, TOPIC } from './testing/canonical-batch.js'
-import { registeredOps } from './testing/registered-ops.js'
+import { preparedOps } from './testing/registered-ops.js'
 import { append, ownLog, ownSettings, runningWriter } from './testing/running-writer.js'
 import { foldOf, tablesOf } from './testing/tables-of.js'
 import { Writer } from './writer.js'
@@ -18,7 +18,7 @@ describe('Positions live with the rows, on a real log', () => {
   const running: { close(): Promise<void> }[] = []
 
   beforeEach(async () => {
-    ops = await registeredOps()
+    ops = await preparedOps()
     await new Writer(ops.pool).generation()
     settings = ownSettings(`writer-${randomUUID()}`)
     log = await ownLog(settings)

@@ -5,7 +5,7 @@ import type { OwnOps } from '@trellis/runtime/testing'
 import fc from 'fast-check'
 import { breakingPool, type Break } from './testing/breaking-pool.js'
 import { batchOf, gone, offer, TOPIC } from './testing/canonical-batch.js'
-import { registeredOps } from './testing/registered-ops.js'
+import { preparedOps } from './testing/registered-ops.js'
 import { SOME, someEvents } from './testing/some-events.js'
 import { foldOf, tablesOf } from './testing/tables-of.js'
 import type { Written } from './write-batch.js'
@@ -24,7 +24,7 @@ describe('Positions live with the rows', () => {
   let writer: Writer
 
   beforeAll(async () => {
-    ops = await registeredOps()
+    ops = await preparedOps()
     writer = new Writer(ops.pool)
     await writer.generation()
     await ops.pool.query('create schema backup')

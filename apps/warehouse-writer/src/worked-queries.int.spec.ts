@@ -5,7 +5,7 @@ import { queries } from '@trellis/greenhouse/queries'
 import { instantOfMs, normalize, type RawEvent } from '@trellis/pipeline'
 import type { OwnOps } from '@trellis/runtime/testing'
 import { batchOf } from './testing/canonical-batch.js'
-import { registeredOps } from './testing/registered-ops.js'
+import { preparedOps } from './testing/registered-ops.js'
 import { Writer } from './writer.js'
 
 const raw = (what: Pick<RawEvent, 'kind' | 'resource' | 'body'>, index: number, atMs: number): RawEvent => ({
@@ -27,7 +27,7 @@ describe('the worked queries', () => {
   let ops: OwnOps
 
   beforeAll(async () => {
-    ops = await registeredOps()
+    ops = await preparedOps()
     const writer = new Writer(ops.pool)
     await writer.generation()
     await writer.write(

@@ -4,7 +4,7 @@ import { positionsOf, writerReader, type LogBatch } from '@trellis/runtime'
 import type { OwnOps } from '@trellis/runtime/testing'
 import { prepareGeneration, type Generation } from './generation.js'
 import { batchOf, gone, offer, TOPIC } from './testing/canonical-batch.js'
-import { registeredOps } from './testing/registered-ops.js'
+import { preparedOps } from './testing/registered-ops.js'
 import { writeBatches } from './write-batch.js'
 
 describe('writing a batch', () => {
@@ -12,7 +12,7 @@ describe('writing a batch', () => {
   let generation: Generation
 
   beforeAll(async () => {
-    ops = await registeredOps()
+    ops = await preparedOps()
     generation = await prepareGeneration(ops.pool)
   })
   afterEach(() =>

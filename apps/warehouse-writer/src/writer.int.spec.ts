@@ -5,7 +5,7 @@ import { WITH_GENERATION, type AtPosition, type LogBatch } from '@trellis/runtim
 import type { OwnOps } from '@trellis/runtime/testing'
 import { batchOf, gone, offer, TOPIC } from './testing/canonical-batch.js'
 import { makeGeneration, switchTo } from './testing/other-generation.js'
-import { registeredOps } from './testing/registered-ops.js'
+import { preparedOps } from './testing/registered-ops.js'
 import type { Written } from './write-batch.js'
 import { Writer } from './writer.js'
 
@@ -14,7 +14,7 @@ describe('the writer', () => {
   let writer: Writer
 
   beforeEach(async () => {
-    ops = await registeredOps()
+    ops = await preparedOps()
     writer = new Writer(ops.pool)
     await writer.generation()
   })

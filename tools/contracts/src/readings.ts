@@ -36,15 +36,26 @@ const samples: ReadonlyMap<string, RawEvent> = new Map([
   }),
 ])
 
+const digests: Bodies = Object.fromEntries([...samples].map(([name, { body }]) => [name, sha256(body).slice(0, 16)]))
+
 /** The bodies of today's fixtures. */
 export function bodies(): Bodies {
-  return Object.fromEntries([...samples].map(([name, { body }]) => [name, sha256(body).slice(0, 16)]))
+  return { ...digests }
+}
+
+/** What each fixture says by some declarations: every resource asks for it. */
+const eventsBySource = new WeakMap<Source, readonly (readonly [string, readonly CanonicalEvent[]])[]>()
+
+function eventsBy(source: Source): readonly (readonly [string, readonly CanonicalEvent[]])[] {
+  const events = eventsBySource.get(source) ?? [...samples].map(([name, raw]) => [name, normalize(source, raw).events] as const)
+  eventsBySource.set(source, events)
+  return events
 }
 
 /** How a resource reads today's fixtures; those that say nothing of it are left out. */
 export function readingsOf(of: Resource, source: Source): Readings {
-  const readings = [...samples].flatMap(([name, raw]) => {
-    const events = normalize(source, raw).events.filter(({ resource }) => resource === of.name)
+  const readings = eventsBy(source).flatMap(([name, all]) => {
+    const events = all.filter(({ resource }) => resource === of.name)
     return events.length === 0 ? [] : [[name, events.map(saidBy)] as const]
   })
   return { revision: source.revision, readings: Object.fromEntries(readings) }

@@ -8,6 +8,7 @@ import { removeInfrastructure, startInfrastructure } from './infrastructure.js'
 import { isGone, processesMentioning, send } from './server-process.js'
 import { type JestReport, summaryLine, type Tally, tallyOfCheck, tallyOfJest, total } from './tally.js'
 import { terminationSignal } from './termination-signal.js'
+import { leaveUnguarded } from './unguarded-postgres.js'
 import { localDir, workspaceRoot } from './workspace.js'
 
 type Run = { readonly dir: string; readonly verify: boolean; readonly jestArgs: readonly string[]; readonly end: AbortSignal }
@@ -99,7 +100,9 @@ function only(...patterns: readonly string[]): readonly string[] {
 
 async function specs({ dir, jestArgs, end }: Run, which: readonly string[]): Promise<Tally> {
   console.log('Specs')
-  const { brokers, databaseUrl } = await startInfrastructure({ dir, log: console.log })
+  const { brokers, databaseUrl, databaseUrlFile } = await startInfrastructure({ dir, log: console.log })
+  // Another's server keeps its settings.
+  if (databaseUrlFile !== undefined) await leaveUnguarded(databaseUrl)
   const report = join(dir, 'jest.json')
   await rm(report, { force: true })
   const node = ['--experimental-vm-modules', '--no-warnings', 'node_modules/jest/bin/jest.js']

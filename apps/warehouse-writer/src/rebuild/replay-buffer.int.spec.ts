@@ -5,7 +5,7 @@ import { newRawKey, positionsOf, type LogBatch, type Pool } from '@trellis/runti
 import { givenIn, type OwnOps } from '@trellis/runtime/testing'
 import { prepareGeneration, tablesOfGeneration, type Generation } from '../generation.js'
 import { breakingPool } from '../testing/breaking-pool.js'
-import { registeredOps } from '../testing/registered-ops.js'
+import { preparedOps } from '../testing/registered-ops.js'
 import { ReplayBuffer } from './replay-buffer.js'
 
 const READER = 'rebuild/g1'
@@ -20,7 +20,7 @@ describe('what a rebuild holds of raw', () => {
   }
 
   beforeAll(async () => {
-    ops = await registeredOps()
+    ops = await preparedOps()
     await prepareGeneration(ops.pool)
     into = await tablesOfGeneration(ops.pool, 1)
   }, 60_000)

@@ -2,18 +2,24 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { offers, source } from '@trellis/greenhouse'
 import { createTable, createView, HISTORY_SCHEMA, ident, text, viewsOf, type Resource } from '@trellis/pipeline'
 import { transact } from '@trellis/runtime'
-import { ownOps, type OwnOps } from '@trellis/runtime/testing'
+import { ownOps, type OpsTemplate, type OwnOps } from '@trellis/runtime/testing'
 import { prepareGeneration } from '../generation.js'
 import { makeTables } from '../make-tables.js'
 import { checkViews, HasDependents, lockViews, swapViews, type OnDependents } from './swap-views.js'
+
+const TWO_GENERATIONS: OpsTemplate = {
+  name: 'two_generations',
+  make: async ({ pool }) => {
+    await prepareGeneration(pool)
+    await transact(pool, (client) => makeTables(client, 'recruiting_g2'))
+  },
+}
 
 let ops: OwnOps
 let analyst: string
 
 beforeEach(async () => {
-  ops = await ownOps()
-  await prepareGeneration(ops.pool)
-  await transact(ops.pool, (client) => makeTables(client, 'recruiting_g2'))
+  ops = await ownOps(TWO_GENERATIONS)
   // Roles belong to the server, not to the database.
   analyst = `analyst_${process.pid}_${Date.now()}`
   await ops.pool.query(`create role ${analyst}; create schema insights`)

@@ -35,7 +35,7 @@ import type { OwnOps } from '@trellis/runtime/testing'
 import { prepareGeneration } from '../generation.js'
 import type { RebuildPorts } from '../rebuild/run-rebuild.js'
 import { writeBatches } from '../write-batch.js'
-import { registeredOps } from './registered-ops.js'
+import { preparedOps } from './registered-ops.js'
 
 const logger = createLogger('spec', 'silent')
 
@@ -60,7 +60,7 @@ export interface RebuildWorld {
 }
 
 export async function rebuildWorld(): Promise<RebuildWorld> {
-  const ops = await registeredOps()
+  const ops = await preparedOps()
   const brokers = (process.env['KAFKA_BROKERS'] ?? '').split(',')
   const settings = { brokers, clientId: 'spec', topicPrefix: `rebuild_${randomBytes(4).toString('hex')}.` }
   const log = await EventLog.connect(settings, logger)

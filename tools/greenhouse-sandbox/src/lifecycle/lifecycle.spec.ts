@@ -24,7 +24,8 @@ describe('the life of the company', () => {
     running.push(sandbox)
     return sandbox
   }
-  const truths = (sandbox: RunningSandbox): unknown => COLLECTIONS.map((name) => sandbox.truth(name))
+  /** As texts: a company is compared thousands of times as fast. */
+  const truths = (sandbox: RunningSandbox): readonly string[] => COLLECTIONS.map((name) => JSON.stringify(sandbox.truth(name)))
 
   it('is the same for the same seed, ids included', async () => {
     const [one, other] = [await start({ seed: 5 }), await start({ seed: 5 })]
@@ -45,8 +46,11 @@ describe('the life of the company', () => {
   })
 
   it.each([true, false])('takes every kind of step, silent cascades %s', async (silentCascades) => {
-    const taken = (await start({ silentCascades })).step(6_000)
-    expect(STEPS.map(({ name }) => name).filter((name) => taken[name] === undefined)).toEqual([])
+    const sandbox = await start({ silentCascades })
+    const open = new Set<string>(STEPS.map(({ name }) => name))
+    for (let round = 0; round < 24 && open.size > 0; round += 1)
+      for (const name of Object.keys(sandbox.step(250))) open.delete(name)
+    expect([...open]).toEqual([])
   })
 
   it('never moves updated_at back, nor before created_at', async () => {
