@@ -30,16 +30,24 @@ const layers = (forSpecs = []) => [
     allowedExternalImports: [...stores, ...nest, ...validation, ...telemetry, ...keyServices, ...small, ...forSpecs],
   },
   {
-    sourceTag: 'layer:app',
+    sourceTag: 'layer:operations',
     onlyDependOnLibsWithTags: ['layer:core', 'layer:source', 'layer:runtime'],
+    allowedExternalImports: [...forSpecs],
+  },
+  {
+    sourceTag: 'layer:app',
+    onlyDependOnLibsWithTags: ['layer:core', 'layer:source', 'layer:runtime', 'layer:operations'],
     allowedExternalImports: [...nest, ...validation, ...forSpecs],
   },
-  { sourceTag: 'layer:tool', onlyDependOnLibsWithTags: ['layer:core', 'layer:source', 'layer:runtime', 'layer:tool'] },
+  {
+    sourceTag: 'layer:tool',
+    onlyDependOnLibsWithTags: ['layer:core', 'layer:source', 'layer:runtime', 'layer:operations', 'layer:tool'],
+  },
 ]
 // A spec may put a real server under what it tests, and look at it with the server's own client.
 const specLayers = layers([...testing, 'pg']).map((layer) => ({
   ...layer,
-  onlyDependOnLibsWithTags: [...layer.onlyDependOnLibsWithTags, ...(/runtime|app/.test(layer.sourceTag) ? ['layer:tool'] : [])],
+  onlyDependOnLibsWithTags: [...layer.onlyDependOnLibsWithTags, ...(/runtime|operations|app/.test(layer.sourceTag) ? ['layer:tool'] : [])],
 }))
 
 const boundaries = (depConstraints) => ({
@@ -59,6 +67,10 @@ const kafkaClient = {
 const resources = {
   regex: '^@trellis/greenhouse(?!/webhook$)',
   message: 'The ingress must not depend on the resources: import @trellis/greenhouse/webhook.',
+}
+const operations = {
+  regex: '^@trellis/operations(?:/|$)',
+  message: 'What an operator can do is for the command line and the console: no other service imports it.',
 }
 const fromWebhook = { regex: '(?:^|/)resources(?:/|$)', message: resources.message }
 const builtins = (except = '$') => ({
@@ -124,7 +136,8 @@ export default tseslint.config(
     files: ['libs/runtime/src/kafka/**', 'tools/local/**', 'examples/**', 'bench/src/ceilings/**'],
     rules: restrictedImports(inside),
   },
-  { files: ['apps/webhook-ingress/**'], rules: restrictedImports(inside, kafkaClient, resources) },
+  { files: ['apps/**'], ignores: ['apps/console/**'], rules: restrictedImports(inside, kafkaClient, operations) },
+  { files: ['apps/webhook-ingress/**'], rules: restrictedImports(inside, kafkaClient, operations, resources) },
   {
     files: ['libs/{pipeline,greenhouse}/src/**/*.ts'],
     ignores: ['**/*.spec.ts', '**/testing/**'],

@@ -1,7 +1,7 @@
 import autocannon from 'autocannon'
 import { createHmac } from 'node:crypto'
 import { MAX_IDS, resources } from '@trellis/greenhouse'
-import { isCaughtUp, statusNow } from '@trellis/cli'
+import { isCaughtUp, statusNow } from '@trellis/operations'
 import { until } from '@trellis/local'
 import type { Bench } from './bench.js'
 import type { Figure } from './figure.js'

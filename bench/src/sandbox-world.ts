@@ -1,6 +1,7 @@
 import { startSandbox, type RunningSandbox, type SandboxSettings } from '@trellis/greenhouse-sandbox'
-import { FirstSync, openStatus, SERVICES, statusNow, type RunningService, type ServiceName, type StatusPorts } from '@trellis/cli'
+import { openPorts, SERVICES, type RunningService, type ServiceName } from '@trellis/cli'
 import { until } from '@trellis/local'
+import { FirstSync, statusNow, type StatusPorts } from '@trellis/operations'
 import { CONNECTION, type Bed, type Plot } from './bed.js'
 
 /** An invented company and all services on it. */
@@ -38,7 +39,7 @@ export async function sandboxWorld(
     services.set(service, running)
   }
   const { brokers, topicPrefix } = plot.settings
-  const ports = await openStatus({ brokers: brokers.join(','), databaseUrl: plot.databaseUrl, topicPrefix })
+  const ports = await openPorts({ brokers: brokers.join(','), databaseUrl: plot.databaseUrl, topicPrefix })
   const firstSync = new FirstSync()
   return {
     plot,

@@ -1,18 +1,11 @@
 import { execFile } from 'node:child_process'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals'
-import {
-  askPermissions,
-  describeGroups,
-  describePermissions,
-  describeStatus,
-  permissionReport,
-  type HarvestAccount,
-  type PermissionReport,
-} from '@trellis/cli'
+import { describeGroups, describePermissions, describeStatus } from '@trellis/cli'
 import { permissionGroupOf, resources, scopeOf } from '@trellis/greenhouse'
 import { startSandbox, type RunningSandbox } from '@trellis/greenhouse-sandbox'
 import { until, workspaceRoot } from '@trellis/local'
+import { askPermissions, permissionReport, type HarvestAccount, type PermissionReport } from '@trellis/operations'
 import { differences } from './compare.js'
 import { CONNECTION, makeWorld, type World } from './world.js'
 

@@ -1,4 +1,4 @@
-import { isCaughtUp } from '@trellis/cli'
+import { isCaughtUp } from '@trellis/operations'
 import { resourceNamed } from '@trellis/greenhouse'
 import { until } from '@trellis/local'
 import { confirmAbsences, requestSweep } from '@trellis/runtime'

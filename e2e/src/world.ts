@@ -1,21 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
-import {
-  FirstSync,
-  isCaughtUp,
-  openStatus,
-  readLogStatus,
-  SERVICES,
-  startService,
-  statusNow,
-  type Lag,
-  type RunningService,
-  type ServiceName,
-  type Status,
-  type StatusPorts,
-} from '@trellis/cli'
+import { openPorts, SERVICES, startService, type RunningService, type ServiceName } from '@trellis/cli'
 import { startSandbox, type RunningSandbox, type SandboxSettings } from '@trellis/greenhouse-sandbox'
 import { freePort, localDir, until, type Variables } from '@trellis/local'
+import { FirstSync, isCaughtUp, readLogStatus, statusNow, type Lag, type Status, type StatusPorts } from '@trellis/operations'
 import { createPool, currentGeneration, type Pool } from '@trellis/runtime'
 
 /** The connection of every end-to-end spec. */
@@ -93,7 +81,7 @@ export async function makeWorld(options: WorldOptions = {}): Promise<World> {
   const services = new Map<ServiceName, RunningService>()
   const logs = join(process.env['TRELLIS_TEST_DIR'] ?? localDir, 'logs', name)
   const { client = {} } = options
-  const ports = await openStatus({ brokers, databaseUrl, topicPrefix, client })
+  const ports = await openPorts({ brokers, databaseUrl, topicPrefix, client })
   const status = (): Promise<Status> => statusNow(ports)
   const lag = (): Promise<readonly Lag[]> => lagNow(ports)
   const startWith: World['startWith'] = async (env, ...names) => {

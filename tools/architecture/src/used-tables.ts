@@ -15,15 +15,19 @@ interface Declaration {
 
 interface Module {
   readonly declarations: ReadonlyMap<string, Declaration>
-  /** Local name → the module and the name there; `undefined` as the module is the runtime's door. */
-  readonly imports: ReadonlyMap<string, { readonly file: string | undefined; readonly name: string }>
+  /** Local name → the module and the name there; the module is a library's folder where the library was imported by its name. */
+  readonly imports: ReadonlyMap<string, { readonly file: string; readonly name: string }>
 }
 
 /** What stands at a module's top level, outside of any declaration. */
 const TOP = ''
 
-const RUNTIME = 'libs/runtime/src'
-const FOLDERS = ['apps', RUNTIME, 'tools/trellis/src']
+/** The libraries that have SQL, by the name that they are imported by. */
+const LIBRARIES: Readonly<Record<string, string>> = {
+  '@trellis/runtime': 'libs/runtime/src',
+  '@trellis/operations': 'libs/operations/src',
+}
+const FOLDERS = ['apps', ...Object.values(LIBRARIES), 'tools/trellis/src']
 const isSource = (file: string): boolean => file.endsWith('.ts') && !/\.spec\.ts$|\/testing\/|\/migrations\//.test(file)
 
 /**
@@ -32,7 +36,7 @@ const isSource = (file: string): boolean => file.endsWith('.ts') && !/\.spec\.ts
  */
 export function usesFrom(entry: string, except: readonly string[] = []): ReadonlySet<Use> {
   const modules = readModules()
-  const exported = new Map([...modules].flatMap(([file, { declarations }]) => ofRuntime(file, declarations)))
+  const exported = new Map([...modules].flatMap(([file, { declarations }]) => ofLibrary(file, declarations)))
   const seen = new Set<string>()
   const uses = new Set<Use>()
   const follow = (file: string, name: string): void => {
@@ -45,15 +49,17 @@ export function usesFrom(entry: string, except: readonly string[] = []): Readonl
     for (const used of declaration.names) {
       const imported = found.imports.get(used)
       if (!imported) follow(file, used)
-      else follow(imported.file ?? exported.get(imported.name) ?? '', imported.name)
+      else follow(exported.get(`${imported.file}#${imported.name}`) ?? imported.file, imported.name)
     }
   }
   for (const name of modules.get(entry)?.declarations.keys() ?? []) follow(entry, name)
   return uses
 }
 
-function ofRuntime(file: string, declarations: Module['declarations']): readonly (readonly [string, string])[] {
-  return file.startsWith(RUNTIME) ? [...declarations.keys()].map((name) => [name, file] as const) : []
+/** What a library may export, by its folder and the name, with the module that has it. */
+function ofLibrary(file: string, declarations: Module['declarations']): readonly (readonly [string, string])[] {
+  const folder = Object.values(LIBRARIES).find((each) => file.startsWith(`${each}/`))
+  return folder === undefined ? [] : [...declarations.keys()].map((name) => [`${folder}#${name}`, file] as const)
 }
 
 let known: ReadonlyMap<string, Module> | undefined
@@ -69,18 +75,23 @@ function readModules(): ReadonlyMap<string, Module> {
 function readModule(file: string): Module {
   const source = ts.createSourceFile(file, readFileSync(join(workspaceRoot, file), 'utf8'), ts.ScriptTarget.Latest, true)
   const declarations = new Map<string, Declaration>()
-  const imports = new Map<string, { file: string | undefined; name: string }>()
+  const imports = new Map<string, { file: string; name: string }>()
   for (const statement of source.statements) {
     if (ts.isImportDeclaration(statement)) {
       const from = (statement.moduleSpecifier as ts.StringLiteral).text
       const bindings = statement.importClause?.namedBindings
-      if (!bindings || !ts.isNamedImports(bindings) || !/^\.|^@trellis\/runtime/.test(from)) continue
-      const target = from.startsWith('.') ? relativeTo(file, from) : undefined
+      const target = from.startsWith('.') ? relativeTo(file, from) : libraryOf(from)
+      if (target === undefined || !bindings || !ts.isNamedImports(bindings)) continue
       for (const { name, propertyName } of bindings.elements)
         imports.set(name.text, { file: target, name: (propertyName ?? name).text })
     } else for (const [name, node] of declared(statement)) declarations.set(name, joined(declarations.get(name), read(node)))
   }
   return { declarations, imports }
+}
+
+/** The folder of a library that an import names, one of its entry points included. */
+function libraryOf(from: string): string | undefined {
+  return LIBRARIES[from.split('/').slice(0, 2).join('/')]
 }
 
 function relativeTo(file: string, from: string): string {

@@ -13,6 +13,7 @@ const core = 'libs/pipeline/src/wall.ts'
 const source = 'libs/greenhouse/src/wall.ts'
 const signature = 'libs/greenhouse/src/webhook/signature.ts'
 const runtime = 'libs/runtime/src/wall.ts'
+const operations = 'libs/operations/src/wall.ts'
 const app = 'apps/normalizer/src/wall.ts'
 const ingress = 'apps/webhook-ingress/src/wall.ts'
 const tool = 'tools/trellis/src/wall.ts'
@@ -23,6 +24,7 @@ const notAllowed = (what: string) => new RegExp(`not allowed to import "${what}"
 const builtin = /no built-in modules/
 const appInside = /must not be imported from outside/
 const knowsKafka = /know the Kafka client/
+const forOperators = /is for the command line and the console/
 const ingressWall = /ingress must not depend on the resources/
 
 const walls: readonly Case[] = [
@@ -56,6 +58,42 @@ const walls: readonly Case[] = [
     text: importing('commander'),
     says: notAllowed('commander'),
   },
+  { title: 'operations depend on the source', file: operations, text: importing('@trellis/greenhouse') },
+  { title: 'operations depend on the runtime', file: operations, text: importing('@trellis/runtime') },
+  {
+    title: 'operations depend on no tool',
+    file: operations,
+    text: importing('@trellis/local'),
+    says: /"layer:operations" can only depend on/,
+  },
+  { title: 'operations know no command line', file: operations, text: importing('commander'), says: notAllowed('commander') },
+  { title: 'operations open no store of their own', file: operations, text: importing('pg'), says: notAllowed('pg') },
+  { title: 'operations print nothing', file: operations, text: `console.log('x')\n`, says: /console/ },
+  {
+    title: 'a spec of operations may depend on a tool',
+    file: 'libs/operations/src/wall.int.spec.ts',
+    text: importing('@trellis/local'),
+  },
+  {
+    title: 'the runtime depends on no operations',
+    file: runtime,
+    text: importing('@trellis/operations'),
+    says: /Circular dependency|"layer:runtime" can only/,
+  },
+  ...['harvest-poller', 'normalizer', 'warehouse-writer', 'webhook-ingress'].map((service) => ({
+    title: `${service} depends on no operations`,
+    file: `apps/${service}/src/wall.ts`,
+    text: importing('@trellis/operations'),
+    says: forOperators,
+  })),
+  {
+    title: 'nor on what is for specs of them',
+    file: app,
+    text: importing('@trellis/operations/testing'),
+    says: forOperators,
+  },
+  { title: 'the console may use operations', file: 'apps/console/src/wall.ts', text: importing('@trellis/operations') },
+  { title: 'a tool may use operations', file: tool, text: importing('@trellis/operations') },
   { title: 'an app may depend on the libraries', file: app, text: importing('@trellis/greenhouse') },
   { title: 'an app may use Nest', file: app, text: importing('@nestjs/common') },
   { title: 'an app may not use a store', file: app, text: importing('pg'), says: notAllowed('pg') },

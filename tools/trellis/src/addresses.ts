@@ -1,4 +1,5 @@
 import { dataDir, runningAddresses } from '@trellis/local'
+import { openStatus, type StatusPorts } from '@trellis/operations'
 import { configuredKafka, KafkaClientConfig, readConfig, readSecret, type KafkaSettings } from '@trellis/runtime'
 
 /** Where the log and the database are. */
@@ -44,4 +45,9 @@ export async function addresses(env: NodeJS.ProcessEnv = process.env): Promise<A
 export function kafkaAt({ brokers, topicPrefix, client }: Addresses): KafkaSettings {
   const env = { ...client, KAFKA_BROKERS: brokers, KAFKA_TOPIC_PREFIX: topicPrefix }
   return configuredKafka(readConfig(KafkaClientConfig, env), 'trellis')
+}
+
+/** Opens log and database. Throws a Fault where one does not answer. */
+export async function openPorts(all: Addresses): Promise<StatusPorts> {
+  return openStatus({ kafka: kafkaAt(all), databaseUrl: all.databaseUrl })
 }

@@ -1,3 +1,4 @@
+import { statusNow } from '@trellis/operations'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { addAccess } from './access/command.js'
 import { addAudit } from './audit/command.js'
@@ -12,7 +13,7 @@ import { addRebuild } from './rebuild/command.js'
 import { addSkip } from './skip/command.js'
 import { addSweep } from './sweep/command.js'
 import { addSnapshot } from './snapshot/command.js'
-import { describeStatus, statusNow } from './status.js'
+import { describeStatus } from './describe-status.js'
 import { withPorts } from './with-ports.js'
 
 /** The whole command line, before anything of it is run. */

@@ -1,11 +1,11 @@
+import type { Stores } from '@trellis/operations'
 import { isRetryable, pgFault } from '@trellis/runtime'
-import { addresses } from './addresses.js'
-import { openStatus, type StatusPorts } from './status.js'
+import { addresses, openPorts } from './addresses.js'
 
 /** Opens log and database as the environment or this machine names them, and closes them after the work. Throws an Error that says what to do. */
-export async function withPorts(work: (ports: StatusPorts) => Promise<void>): Promise<void> {
+export async function withPorts(work: (ports: Stores) => Promise<void>): Promise<void> {
   const all = await addresses()
-  const ports = await openStatus(all).catch((error: unknown) => {
+  const ports = await openPorts(all).catch((error: unknown) => {
     // A refusal says itself what to do.
     if (!isRetryable(error)) throw error
     throw new Error(`${messageOf(error)}. Is Kafka running at ${all.brokers} (KAFKA_BROKERS, or what \`npm start\` runs)?`, {

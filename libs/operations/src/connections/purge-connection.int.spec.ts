@@ -5,7 +5,7 @@ import { Connections, newRawKey, removeConnection, type EventLog } from '@trelli
 import { ownOps, randomMasterKeys, type OwnOps } from '@trellis/runtime/testing'
 import { ownLog, recordsOf } from '../testing/own-log.js'
 import { purgeConnection } from './purge-connection.js'
-import { connectionNamed } from './stored-connections.js'
+import { connectionNamed } from './connection-named.js'
 
 describe('N5 purging a connection', () => {
   let log: EventLog

@@ -1,21 +1,23 @@
 import { RAW_TOPIC } from '@trellis/greenhouse'
-import { forgetProblemsOf, removeConnection, type EventLog, type LogRecord, type Pool } from '@trellis/runtime'
-import { connectionNamed } from './stored-connections.js'
+import { forgetProblemsOf, removeConnection, type LogRecord } from '@trellis/runtime'
+import { Refusal } from '../refusal.js'
+import type { Stores } from '../stores.js'
+import { connectionNamed } from './connection-named.js'
 
 const AT_A_TIME = 1_000
 
 /**
  * Erases every raw event of a removed connection: a tombstone each (rule N5). Rows are none of its business: they go with the next rebuild, which passes
- * removed connections over (rule N6). Doing it again erases what came meanwhile. Returns how many were erased. Throws an Error where the
+ * removed connections over (rule N6). Doing it again erases what came meanwhile. Returns how many were erased. Throws a Refusal where the
  * connection is not removed.
  */
 export async function purgeConnection(
-  { log, pool }: { readonly log: EventLog; readonly pool: Pool },
+  { log, pool }: Stores,
   id: string,
   onProgress?: (done: number, total: number) => void,
 ): Promise<number> {
   const { removedAt } = await connectionNamed(pool, id)
-  if (removedAt === null) throw new Error(`Connection ${id} is in use: remove it first (\`connections remove ${id}\`)`)
+  if (removedAt === null) throw new Refusal('conflict', `Connection ${id} is in use: remove it first (\`connections remove ${id}\`)`)
   // A poller may have gone on for seconds after the removal, and written to the known entities.
   await removeConnection(pool, id)
   let erased = 0

@@ -10,11 +10,12 @@ import {
   scopeOf,
   sliceRecords,
   tokenRequest,
+  type HarvestError,
   type HarvestErrorKind,
 } from '@trellis/greenhouse'
 import { msOf, type Resource } from '@trellis/pipeline'
 import { receive, retryFault, type Received } from '@trellis/runtime'
-import type { HarvestAccount } from './account.js'
+import type { HarvestAccount } from './harvest-account.js'
 
 /** What the account says to one listing. `error` says why it is unclear whether it is granted. */
 export interface AskedResource {
@@ -26,6 +27,19 @@ export interface AskedResource {
   readonly error?: HarvestErrorKind
 }
 
+/** The credentials are not accepted: the token endpoint gives no token, or a listing refuses the token that it gave. */
+export class CredentialsRefused extends Error {
+  override readonly name = 'CredentialsRefused'
+
+  constructor(
+    message: string,
+    readonly by: 'token' | 'listing',
+    readonly answer: HarvestError,
+  ) {
+    super(message)
+  }
+}
+
 /** A window of Harvest, where an answer does not say how long to wait; and what its clock in whole seconds may hide. */
 const WINDOW_MS = 30_000
 const MARGIN_MS = 250
@@ -34,17 +48,24 @@ const TURNS = 10
 
 /**
  * Asks for one row of every resource, one request after the other, within what the answers' headers leave of the budget.
- * Throws an Error where the credentials are refused, and a Fault where there is no answer.
+ * Throws CredentialsRefused where Greenhouse does not accept the credentials, and a Fault where there is no answer.
  */
-export async function askPermissions(account: HarvestAccount, signal: AbortSignal): Promise<readonly AskedResource[]> {
+export async function askPermissions(
+  account: HarvestAccount,
+  signal: AbortSignal,
+  onAsked?: (asked: AskedResource) => void,
+): Promise<readonly AskedResource[]> {
   const asked: AskedResource[] = []
   let token = await newToken(account, signal)
   for (const of of resources) {
     let answer = await listOne(account, of, token, signal)
     // A newer token of the same credential may have ended ours.
     if (answer.status === 401) answer = await listOne(account, of, (token = await newToken(account, signal)), signal)
-    if (answer.status === 401) throw new Error(`Greenhouse refuses the token of connection ${account.connection}`)
-    asked.push(said(of, answer))
+    if (answer.status === 401)
+      throw new CredentialsRefused(`Greenhouse refuses the token of connection ${account.connection}`, 'listing', readError(answer))
+    const one = said(of, answer)
+    asked.push(one)
+    onAsked?.(one)
   }
   return asked
 }
@@ -53,7 +74,8 @@ async function newToken({ connection, tokenUrl, credentials }: HarvestAccount, s
   const { url, ...request } = tokenRequest(tokenUrl, credentials)
   const answer = await patiently(() => receive(url, { ...request, signal }), signal)
   const read = readToken(answer.status, answer.body.toString('utf8'), answer.requestedAt)
-  if (isHarvestError(read)) throw new Error(`Greenhouse gives connection ${connection} no token: ${read.kind} (${read.status})`)
+  if (isHarvestError(read))
+    throw new CredentialsRefused(`Greenhouse gives connection ${connection} no token: ${read.kind} (${read.status})`, 'token', read)
   return read.token
 }
 
@@ -78,11 +100,15 @@ async function patiently(send: () => Promise<Received>, signal: AbortSignal): Pr
   }
 }
 
+function readError({ status, body }: Pick<Received, 'status' | 'body'>): HarvestError {
+  return readListError(status, body.toString('utf8'))
+}
+
 function said(of: Resource, { status, body }: Received): AskedResource {
   const about = { resource: of.name, scope: scopeOf(of) }
   const slices = status === 200 ? sliceRecords(body) : undefined
   if (slices) return { ...about, permission: 'granted', rows: slices.length > 0 ? 'some' : 'none' }
-  const { kind } = readListError(status, body.toString('utf8'))
+  const { kind } = readError({ status, body })
   if (kind === 'forbidden') return { ...about, permission: 'missing', rows: null }
   return { ...about, permission: 'unclear', rows: null, error: kind }
 }

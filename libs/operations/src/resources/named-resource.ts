@@ -1,18 +1,19 @@
 import { resourceNamed, resources } from '@trellis/greenhouse'
 import type { Resource } from '@trellis/pipeline'
+import { Refusal } from '../refusal.js'
 
-/** The resource of a name; throws an Error with the nearest names where there is none. */
+/** The resource of a name; throws a Refusal with the nearest names where there is none. */
 export function namedResource(name: string): Resource {
   const of = resourceNamed(name)
   if (of) return of
   const all = resources.map((each) => each.name)
-  throw new Error(`There is no resource '${name}'. ${suggestion(name, all)}`)
+  throw new Refusal('not found', `There is no resource '${name}'. ${suggestion(name, all)}`)
 }
 
-/** The column of a name; throws an Error with the nearest names where there is none. */
+/** The column of a name; throws a Refusal with the nearest names where there is none. */
 export function namedColumn(of: Resource, name: string): string {
   if (name === '_extra' || Object.hasOwn(of.columns, name)) return name
-  throw new Error(`${of.name} has no column '${name}'. ${suggestion(name, Object.keys(of.columns))}`)
+  throw new Refusal('not found', `${of.name} has no column '${name}'. ${suggestion(name, Object.keys(of.columns))}`)
 }
 
 function suggestion(name: string, all: readonly string[]): string {

@@ -1,5 +1,5 @@
 import type { Lag } from './read-lag.js'
-import type { Status } from './status.js'
+import type { Status } from './status-now.js'
 
 /** Whether every listing was read to its end, or is refused for want of a permission. */
 export function isListed({ connections }: Status): boolean {

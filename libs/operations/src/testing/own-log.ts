@@ -6,7 +6,7 @@ import { createLogger, EventLog, type LogRecord } from '@trellis/runtime'
 export async function ownLog(names: readonly string[]): Promise<EventLog> {
   const brokers = process.env['KAFKA_BROKERS']
   if (!brokers) throw new Error('run this spec by `npm test -- <pattern>`')
-  const settings = { brokers: brokers.split(','), clientId: 'spec', topicPrefix: `cli-${randomBytes(6).toString('hex')}.` }
+  const settings = { brokers: brokers.split(','), clientId: 'spec', topicPrefix: `operations-${randomBytes(6).toString('hex')}.` }
   const log = await EventLog.connect(settings, createLogger('spec', 'silent'))
   await log.ensureTopics(topics.filter(({ name }) => names.includes(name)).map((topic) => ({ ...topic, partitions: 3 })))
   return log

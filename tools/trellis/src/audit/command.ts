@@ -1,6 +1,5 @@
+import { namedResource, onlyConnection } from '@trellis/operations'
 import type { Command } from 'commander'
-import { namedResource } from '../named-resource.js'
-import { onlyConnection } from '../only-connection.js'
 import { count } from '../text-table.js'
 import { withPorts } from '../with-ports.js'
 import { describeAudit, exitCodeOf, type Audit } from './describe-audit.js'

@@ -1,3 +1,4 @@
+import { connectionNamed, purgeConnection } from '@trellis/operations'
 import {
   Connections,
   openOps,
@@ -14,8 +15,6 @@ import { count, textTable } from '../text-table.js'
 import { withPorts } from '../with-ports.js'
 import { connectionGiven } from './connection-given.js'
 import { givenMasterKeys } from './given-master-keys.js'
-import { purgeConnection } from './purge-connection.js'
-import { connectionNamed } from './stored-connections.js'
 
 const AFTER_PURGE = [
   'The bytes leave the disks of Kafka when it compacts: within seven days and the age of a segment.',

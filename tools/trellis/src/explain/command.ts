@@ -1,5 +1,5 @@
+import { namedColumn, namedResource } from '@trellis/operations'
 import type { Command } from 'commander'
-import { namedColumn, namedResource } from '../named-resource.js'
 import { progressLine } from '../progress-line.js'
 import { withPorts } from '../with-ports.js'
 import { describeExplained } from './describe.js'

@@ -15,9 +15,8 @@ import {
 } from '@trellis/pipeline'
 import { addFirstGeneration, copyInto, newRawKey, transact, type EventLog } from '@trellis/runtime'
 import { givenIn, ownOps, type OwnOps } from '@trellis/runtime/testing'
-import { namedResource } from '../named-resource.js'
-import { ownLog, recordsOf } from '../testing/own-log.js'
-import { saidBy } from '../testing/rows-of.js'
+import { namedResource } from '@trellis/operations'
+import { ownLog, recordsOf, saidBy } from '@trellis/operations/testing'
 import { describeExplained } from './describe.js'
 import { explain, type Question } from './explain.js'
 

@@ -1,12 +1,10 @@
-import { permissionGroups, resources } from '@trellis/greenhouse'
+import { permissionGroups } from '@trellis/greenhouse'
 import { runningAddresses } from '@trellis/local'
+import { checkPermissions } from '@trellis/operations'
 import { createPool, readSecret, type Pool } from '@trellis/runtime'
 import type { Command } from 'commander'
 import { harvestAccount } from './account.js'
-import { askPermissions } from './ask-permissions.js'
-import { heldRows } from './held-rows.js'
-import { noteGranted } from './note-granted.js'
-import { describeGroups, describePermissions, permissionReport } from './report.js'
+import { describeGroups, describePermissions } from './describe-permissions.js'
 
 /** What is missing is no failure of the command, and still nothing to go on with: a script can see it. */
 const SOME_MISSING = 2
@@ -39,24 +37,15 @@ export function addPermissions(program: Command): void {
       }
       const databaseUrl = readSecret('DATABASE_URL') ?? (await runningAddresses()).databaseUrl
       const account = await harvestAccount({ connection, databaseUrl, env: process.env })
-      const asked = await askPermissions(account, AbortSignal.timeout(LIMIT_MS))
-      const held = await withDatabase(databaseUrl, async (pool) => {
-        await noteGranted(pool, account.connection, asked)
-        return heldRows(
-          pool,
-          account.connection,
-          resources.map(({ name }) => name),
-        )
-      })
-      const report = permissionReport(account.connection, asked, held ?? new Map<string, number>())
+      const signal = AbortSignal.timeout(LIMIT_MS)
+      const report = await withDatabase(databaseUrl, (pool) => checkPermissions(account, pool, { signal }))
       console.log(json ? JSON.stringify(report, undefined, 2) : describePermissions(report))
       if (!report.isComplete) process.exitCode = SOME_MISSING
     })
 }
 
-/** Without a database there is an account to ask all the same. */
-async function withDatabase<T>(databaseUrl: string | undefined, use: (pool: Pool) => Promise<T>): Promise<T | undefined> {
-  if (!databaseUrl) return undefined
+async function withDatabase<T>(databaseUrl: string | undefined, use: (pool: Pool | undefined) => Promise<T>): Promise<T> {
+  if (!databaseUrl) return use(undefined)
   const pool = createPool(databaseUrl, { max: 1, applicationName: 'trellis' })
   return use(pool).finally(() => pool.end())
 }

@@ -13,9 +13,8 @@ import {
   type Source,
 } from '@trellis/pipeline'
 import { newRawKey, type EventLog, type LogRecord } from '@trellis/runtime'
-import { ownLog, recordsOf } from '../testing/own-log.js'
 import { ownOps, type OwnOps } from '@trellis/runtime/testing'
-import { rowsOf, saidBy } from '../testing/rows-of.js'
+import { ownLog, recordsOf, rowsOf, saidBy } from '@trellis/operations/testing'
 import { rawRecordAt } from './raw-records-at.js'
 import { replayProblems } from './replay-problems.js'
 import { problemNamed, storedProblems } from './stored-problems.js'

@@ -1,6 +1,5 @@
 import type { Command } from 'commander'
-import { addresses } from '../addresses.js'
-import { openStatus } from '../status.js'
+import { addresses, openPorts } from '../addresses.js'
 import { takeSnapshot, type ResourceSnapshot, type Snapshot } from './take-snapshot.js'
 
 interface Options {
@@ -20,7 +19,7 @@ export function addSnapshot(program: Command): void {
       '\nFold the events of the snapshot and those of the canonical topics with one function, in any order: versions decide.\nThe canonical topics need only be read from the offsets that the snapshot ends with.',
     )
     .action(async ({ toTopic, json }: Options) => {
-      const ports = await openStatus(await addresses())
+      const ports = await openPorts(await addresses())
       try {
         const snapshot = await takeSnapshot(ports, toTopic, (done) => {
           if (done.rows > 0) console.error(progress(done))

@@ -1,9 +1,9 @@
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { claimDir, given, startInfrastructure, until, type Infrastructure } from '@trellis/local'
+import { FirstSync, hasListed, isCaughtUp, isListed, statusNow, type Status, type Stores } from '@trellis/operations'
 import { readSecret } from '@trellis/runtime'
-import { FirstSync, hasListed, isCaughtUp, isListed } from '../first-sync.js'
-import { openStatus, statusNow, type Status, type StatusPorts } from '../status.js'
+import { openPorts } from '../addresses.js'
 import { keepSandbox } from './kept-sandbox.js'
 import { keysIn, type Keys } from './keys.js'
 import { control, startSandboxProcess, type SandboxProcess, type SandboxState } from './sandbox.js'
@@ -73,7 +73,7 @@ export async function run(options: RunOptions, end: AbortSignal): Promise<void> 
     ])
     // Only awaited beside the sync; a service that ends while everything is being stopped is no failure.
     failed.catch(() => undefined)
-    const ports = await openStatus({ ...infrastructure, topicPrefix: process.env['KAFKA_TOPIC_PREFIX'] ?? '' })
+    const ports = await openPorts({ ...infrastructure, topicPrefix: process.env['KAFKA_TOPIC_PREFIX'] ?? '' })
     stopping.push(() => ports.close())
     const ended = given(end).then(() => Promise.reject(new Error('ended early')))
     ended.catch(() => undefined)
@@ -90,7 +90,7 @@ export async function run(options: RunOptions, end: AbortSignal): Promise<void> 
 
 interface Watched {
   readonly options: RunOptions
-  readonly ports: StatusPorts
+  readonly ports: Stores
   readonly sandbox: SandboxProcess | undefined
   readonly infrastructure: Infrastructure
   readonly services: readonly RunningService[]
@@ -134,7 +134,7 @@ async function watch(watched: Watched, end: AbortSignal): Promise<void> {
 }
 
 /** The company stands still, what it had to say has arrived, every listing has been read past that moment, and no reader is behind. */
-async function drained(ports: StatusPorts, sandbox: SandboxProcess): Promise<Status> {
+async function drained(ports: Stores, sandbox: SandboxProcess): Promise<Status> {
   await control(sandbox.url, 'POST', 'freeze')
   const frozenAtMs = Date.now()
   console.log('The company stands still; waiting until its last words are in the tables')

@@ -1,6 +1,5 @@
 import { MultiBar, Presets, type SingleBar } from 'cli-progress'
-import { isListed } from '../first-sync.js'
-import type { Status } from '../status.js'
+import { isListed, type Status } from '@trellis/operations'
 
 /** Shows how the sync goes on. */
 export interface Screen {

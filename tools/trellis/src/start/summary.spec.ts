@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import type { Status } from '../status.js'
+import type { Status } from '@trellis/operations'
 import { summary, type SummaryFacts } from './summary.js'
 
 type Backfill = Status['connections'][number]['resources'][number]['backfill']

@@ -1,4 +1,4 @@
-import type { Status } from '../status.js'
+import type { Status } from '@trellis/operations'
 import type { RunningService } from './services.js'
 
 /** What a summary says besides the status. */

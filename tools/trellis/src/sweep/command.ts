@@ -1,7 +1,6 @@
 import { confirmAbsences, readFreshness, requestSweep } from '@trellis/runtime'
+import { namedResource, onlyConnection } from '@trellis/operations'
 import type { Command } from 'commander'
-import { namedResource } from '../named-resource.js'
-import { onlyConnection } from '../only-connection.js'
 import { withPorts } from '../with-ports.js'
 import { describeSweeps } from './describe-freshness.js'
 

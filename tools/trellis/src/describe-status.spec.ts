@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
+import type { Status } from '@trellis/operations'
 import type { ResourceStatus } from '@trellis/runtime'
-import { describeStatus, type Status } from './status.js'
+import { describeStatus } from './describe-status.js'
 
 const WELL: ResourceStatus = {
   ...{ resource: 'notes', backfill: 'under way', records: 200, pages: 1, completeUntilMs: 0 },
