@@ -47,7 +47,10 @@ const layers = (forSpecs = []) => [
 // A spec may put a real server under what it tests, and look at it with the server's own client.
 const specLayers = layers([...testing, 'pg']).map((layer) => ({
   ...layer,
-  onlyDependOnLibsWithTags: [...layer.onlyDependOnLibsWithTags, ...(/runtime|operations|app/.test(layer.sourceTag) ? ['layer:tool'] : [])],
+  onlyDependOnLibsWithTags: [
+    ...layer.onlyDependOnLibsWithTags,
+    ...(/runtime|operations|app/.test(layer.sourceTag) ? ['layer:tool'] : []),
+  ],
 }))
 
 const boundaries = (depConstraints) => ({

@@ -17,7 +17,8 @@ export async function purgeConnection(
   onProgress?: (done: number, total: number) => void,
 ): Promise<number> {
   const { removedAt } = await connectionNamed(pool, id)
-  if (removedAt === null) throw new Refusal('conflict', `Connection ${id} is in use: remove it first (\`connections remove ${id}\`)`)
+  if (removedAt === null)
+    throw new Refusal('conflict', `Connection ${id} is in use: remove it first (\`connections remove ${id}\`)`)
   // A poller may have gone on for seconds after the removal, and written to the known entities.
   await removeConnection(pool, id)
   let erased = 0

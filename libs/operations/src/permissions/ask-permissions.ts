@@ -62,7 +62,11 @@ export async function askPermissions(
     // A newer token of the same credential may have ended ours.
     if (answer.status === 401) answer = await listOne(account, of, (token = await newToken(account, signal)), signal)
     if (answer.status === 401)
-      throw new CredentialsRefused(`Greenhouse refuses the token of connection ${account.connection}`, 'listing', readError(answer))
+      throw new CredentialsRefused(
+        `Greenhouse refuses the token of connection ${account.connection}`,
+        'listing',
+        readError(answer),
+      )
     const one = said(of, answer)
     asked.push(one)
     onAsked?.(one)
@@ -75,7 +79,11 @@ async function newToken({ connection, tokenUrl, credentials }: HarvestAccount, s
   const answer = await patiently(() => receive(url, { ...request, signal }), signal)
   const read = readToken(answer.status, answer.body.toString('utf8'), answer.requestedAt)
   if (isHarvestError(read))
-    throw new CredentialsRefused(`Greenhouse gives connection ${connection} no token: ${read.kind} (${read.status})`, 'token', read)
+    throw new CredentialsRefused(
+      `Greenhouse gives connection ${connection} no token: ${read.kind} (${read.status})`,
+      'token',
+      read,
+    )
   return read.token
 }
 

@@ -44,7 +44,6 @@ function chosen(connections: readonly Connection[], asked: string | undefined): 
       'not found',
       asked === undefined ? 'There is no connection yet' : `There is no connection '${asked}'. There is: ${ids || 'none'}`,
     )
-  if (others.length > 0)
-    throw new Refusal('invalid', `There are several connections; say which with --connection: ${ids}`)
+  if (others.length > 0) throw new Refusal('invalid', `There are several connections; say which with --connection: ${ids}`)
   return first
 }

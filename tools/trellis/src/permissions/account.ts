@@ -41,11 +41,7 @@ export async function harvestAccount(search: AccountSearch): Promise<HarvestAcco
 }
 
 /** Greenhouse's own, those of the environment, or those of the invented company that `npm start` runs under this connection. */
-async function addressesOf(
-  connection: string,
-  env: NodeJS.ProcessEnv,
-  dir: string,
-): Promise<HarvestAddresses> {
+async function addressesOf(connection: string, env: NodeJS.ProcessEnv, dir: string): Promise<HarvestAddresses> {
   const sandbox = await keptSandbox(dir)
   const local = sandbox?.connection === connection ? sandbox : undefined
   return {
@@ -61,7 +57,12 @@ function confidential(variable: string, env: NodeJS.ProcessEnv): string | undefi
   return url
 }
 
-async function credentialsIn({ connection, databaseUrl, env, dir = dataDir(env) }: AccountSearch): Promise<ConnectionCredentials> {
+async function credentialsIn({
+  connection,
+  databaseUrl,
+  env,
+  dir = dataDir(env),
+}: AccountSearch): Promise<ConnectionCredentials> {
   const keys = await givenMasterKeys(env, dir)
   if (!databaseUrl || !keys)
     throw new Error(
