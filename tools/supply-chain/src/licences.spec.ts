@@ -3,7 +3,14 @@ import { isAllowed, licenceFaults } from './licences.js'
 import { lockedPackages, type LockedPackage } from './locked-packages.js'
 
 const odd: LockedPackage = {
-  ...{ name: 'odd', version: '1.0.0', licence: 'GPL-3.0-only', path: 'node_modules/odd', hasInstallScript: false },
+  ...{
+    name: 'odd',
+    version: '1.0.0',
+    licence: 'GPL-3.0-only',
+    path: 'node_modules/odd',
+    hasInstallScript: false,
+    isNeededToRun: true,
+  },
   ...{ resolved: undefined, integrity: undefined },
 }
 

@@ -11,6 +11,8 @@ export interface LockedPackage {
   /** Where npm puts it. */
   readonly path: string
   readonly hasInstallScript: boolean
+  /** Trellis does not run without it: neither developers alone need it, nor is it for another platform. */
+  readonly isNeededToRun: boolean
   readonly resolved: string | undefined
   readonly integrity: string | undefined
 }
@@ -22,6 +24,10 @@ interface LockEntry {
   readonly license?: string
   readonly link?: boolean
   readonly hasInstallScript?: boolean
+  readonly dev?: boolean
+  readonly optional?: boolean
+  readonly devOptional?: boolean
+  readonly peer?: boolean
   readonly resolved?: string
   readonly integrity?: string
 }
@@ -35,8 +41,9 @@ export function lockedPackages(root = workspaceRoot): readonly LockedPackage[] {
     if (!path.includes('node_modules/') || entry.link === true || entry.version === undefined) return []
     const name = entry.name ?? path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length)
     const licence = entry.license ?? licenceInside(join(root, path))
-    const { version, hasInstallScript = false, resolved, integrity } = entry
-    return [{ name, version, licence, path, hasInstallScript, resolved, integrity }]
+    const { version, hasInstallScript = false, resolved, integrity, dev, optional, devOptional, peer } = entry
+    const isNeededToRun = ![dev, optional, devOptional, peer].includes(true)
+    return [{ name, version, licence, path, hasInstallScript, isNeededToRun, resolved, integrity }]
   })
 }
 

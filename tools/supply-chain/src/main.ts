@@ -2,6 +2,7 @@ import { workspaceRoot } from '@trellis/local'
 import { Command } from 'commander'
 import { licenceFaults, licenceReport } from './licences.js'
 import { lockedPackages } from './locked-packages.js'
+import { sbom } from './sbom.js'
 import { secretFaults } from './secrets.js'
 import { OSV_URL, vulnerabilities } from './vulnerabilities.js'
 
@@ -37,6 +38,13 @@ program
   .command('secrets')
   .description('Looks for secrets in every file that git knows.')
   .action(async () => report('secrets', await secretFaults(workspaceRoot)))
+
+program
+  .command('sbom')
+  .description('Prints the software bill of materials: each package that Trellis runs with, as CycloneDX 1.6 in JSON.')
+  .action(() => {
+    process.stdout.write(sbom())
+  })
 
 await program.parseAsync()
 

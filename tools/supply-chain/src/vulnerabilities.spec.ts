@@ -24,7 +24,14 @@ describe('vulnerabilities', () => {
     return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   }
   const packages = Array.from({ length: 1_100 }, (_, index): LockedPackage => {
-    const unread = { licence: 'MIT', path: '', hasInstallScript: false, resolved: undefined, integrity: undefined }
+    const unread = {
+      licence: 'MIT',
+      path: '',
+      hasInstallScript: false,
+      isNeededToRun: true,
+      resolved: undefined,
+      integrity: undefined,
+    }
     return { name: index === 1_050 ? 'bad' : `p${index}`, version: `1.0.${index}`, ...unread }
   })
 
