@@ -10,7 +10,7 @@ describe('an audit of a company', () => {
 
   beforeAll(async () => {
     // What listings lag outlasts nothing here: whatever differs is asked again soon.
-    world = await makeWorld({ sandbox: { candidates: 80, seed: 31 }, env: { OVERLAP_MS: '2000', SWEEP_EVERY_MS: '3600000' } })
+    world = await makeWorld({ sandbox: { candidates: 20, seed: 31 }, env: { OVERLAP_MS: '2000', SWEEP_EVERY_MS: '3600000' } })
     await world.start()
     await world.synced()
     await world.drained()

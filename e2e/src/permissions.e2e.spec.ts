@@ -13,18 +13,20 @@ const TAKEN = ['application_stages', 'departments', 'offers', 'offices', 'users'
 
 describe('an account that withholds five permissions', () => {
   let world: World
+  let asked: { readonly exitCode: number; readonly report: PermissionReport }
 
   beforeAll(async () => {
-    world = await makeWorld()
+    world = await makeWorld({ sandbox: { candidates: 20 } })
     world.sandbox.takeScopes(TAKEN)
     await world.start()
     await world.synced()
+    const { exitCode, stdout } = await trellis('permissions', '--connection', CONNECTION, '--json')
+    asked = { exitCode, report: JSON.parse(stdout) as PermissionReport }
   })
   afterAll(() => world.close())
 
-  it('has exactly those named by `trellis permissions`, with the groups that they belong to', async () => {
-    const { exitCode, stdout } = await trellis('permissions', '--connection', CONNECTION, '--json')
-    const report = JSON.parse(stdout) as PermissionReport
+  it('has exactly those named by `trellis permissions`, with the groups that they belong to', () => {
+    const { exitCode, report } = asked
     const open = report.groups.filter(({ permission }) => permission !== 'granted')
     const missing = open.flatMap(({ resources: all }) => all.filter(({ permission }) => permission === 'missing'))
     expect(open.map(({ group }) => group).sort()).toEqual([...new Set(TAKEN.map(groupOf))].sort())
@@ -34,11 +36,10 @@ describe('an account that withholds five permissions', () => {
     expect(exitCode).toBe(2)
   })
 
-  it('is asked for each resource, and what the tables hold of the others is shown beside it', async () => {
-    const { stdout } = await trellis('permissions', '--json')
-    const asked = (JSON.parse(stdout) as PermissionReport).groups.flatMap(({ resources: all }) => all)
-    expect(asked.map(({ resource }) => resource).sort()).toEqual(resources.map(({ name }) => name).sort())
-    expect(asked.find(({ resource }) => resource === 'jobs')).toEqual({
+  it('is asked for each resource, and what the tables hold of the others is shown beside it', () => {
+    const each = asked.report.groups.flatMap(({ resources: all }) => all)
+    expect(each.map(({ resource }) => resource).sort()).toEqual(resources.map(({ name }) => name).sort())
+    expect(each.find(({ resource }) => resource === 'jobs')).toEqual({
       resource: 'jobs',
       scope: 'harvest:jobs:list',
       permission: 'granted',

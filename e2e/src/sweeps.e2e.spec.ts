@@ -10,7 +10,7 @@ describe('L5 a company that reports little', () => {
   let world: World
 
   beforeAll(async () => {
-    world = await makeWorld({ sandbox: { candidates: 120, seed: 23, silentCascades: true }, env: ENV })
+    world = await makeWorld({ sandbox: { candidates: 40, seed: 23, silentCascades: true }, env: ENV })
     await world.start()
     await world.synced()
   })
@@ -19,7 +19,7 @@ describe('L5 a company that reports little', () => {
   it('is in the tables, row by row and cell by cell, once every collection was swept', async () => {
     world.sandbox.setFaults({ unmovedUpdatedAtProbability: 0.3, droppedWebhookProbability: 0.3 })
     world.sandbox.setPace(30)
-    world.sandbox.step(300)
+    world.sandbox.step(150)
     await world.drained()
     await sweepAll(world, OVERLAP_MS)
     expect((await differences(world.sandbox, world.pool, CONNECTION)).slice(0, 20)).toEqual([])
