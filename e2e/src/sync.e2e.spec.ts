@@ -5,11 +5,14 @@ import { request } from 'undici'
 import { differences } from './compare.js'
 import { CONNECTION, makeWorld, type World } from './world.js'
 
+/** How many records a page has at most. */
+const PAGE = 500
+
 describe('a company that lives while it is synced', () => {
   let world: World
 
   beforeAll(async () => {
-    world = await makeWorld({ sandbox: { candidates: 520, seed: 11 } })
+    world = await makeWorld({ sandbox: { candidates: 200, seed: 11 } })
     await world.start()
   })
   afterAll(() => world.close())
@@ -19,6 +22,7 @@ describe('a company that lives while it is synced', () => {
     const single = connections.flatMap(({ resources: listings }) => listings.filter(({ resource }) => listingsOf(resource) === 1))
     const read = single.map(({ resource, records }) => [resource, records])
     expect(read).toEqual(single.map(({ resource }) => [resource, world.sandbox.truth(resource).length]))
+    expect(single.filter(({ records }) => records > PAGE).length).toBeGreaterThan(1)
   })
 
   it('ends in tables that equal what the frozen sandbox holds, row by row and cell by cell', async () => {
