@@ -1,6 +1,7 @@
 import { isLive } from '@trellis/pipeline'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import { exitCodeOf, runAudit } from '@trellis/cli'
+import { exitCodeOf } from '@trellis/cli'
+import { runAudit } from '@trellis/operations'
 import { resources } from '@trellis/greenhouse'
 import type { AuditReport } from '@trellis/runtime'
 import { CONNECTION, makeWorld, type World } from './world.js'

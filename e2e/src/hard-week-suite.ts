@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import { exitCodeOf, runAudit } from '@trellis/cli'
+import { exitCodeOf } from '@trellis/cli'
+import { runAudit } from '@trellis/operations'
 import { PROBLEMS_TOPIC } from '@trellis/greenhouse'
 import { decodeProblem } from '@trellis/pipeline'
 import { differences } from './compare.js'

@@ -10,6 +10,7 @@ import {
   generationStateOf,
   holdLease,
   KafkaPostgresConfig,
+  listGenerations,
   openOps,
   readConfig,
   retryFault,
@@ -17,7 +18,6 @@ import {
   type Pool,
 } from '@trellis/runtime'
 import { dropGeneration } from './rebuild/drop-generation.js'
-import { listGenerations } from './rebuild/list-generations.js'
 import { readCommand, type RebuildCommand } from './rebuild/read-command.js'
 import type { Reporter } from './rebuild/reporter.js'
 import { rebuildResource } from './rebuild/rebuild-resource.js'

@@ -55,6 +55,7 @@ export * from './ops/generation.js'
 export * from './ops/generation-lock.js'
 export * from './ops/held-table.js'
 export * from './ops/hold-lease.js'
+export * from './ops/list-generations.js'
 export * from './ops/lock-listings.js'
 export {
   allPositionsOf,

@@ -2,7 +2,6 @@ export { SERVICES as SERVICE_RIGHTS, type ServiceAccess } from './access/catalog
 export { aclsOf, type Acl } from './access/kafka-acls.js'
 export { kafkaAt, openPorts } from './addresses.js'
 export { exitCodeOf } from './audit/describe-audit.js'
-export * from './audit/run-audit.js'
 export { describeGroups, describePermissions } from './permissions/describe-permissions.js'
 export * from './raw-append.js'
 export * from './start/services.js'

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Resource } from '@trellis/pipeline'
-import { auditState, requestAudit, withdrawAudit, type AuditReport, type Pool } from '@trellis/runtime'
+import { auditState, requestAudit, withdrawAudit, type AuditReport, type Pool, type PoolClient } from '@trellis/runtime'
+import { Refusal } from '../refusal.js'
 
 const LOOK_AGAIN_MS = 500
 const PATIENCE_MS = 30_000
@@ -28,16 +29,16 @@ interface AuditOptions {
 
 /**
  * Has the poller of a connection audit its tables, and waits for the report: at least for overlap where anything differs. An audit of the same resources
- * that is under way is waited for, rather than begun again. Throws an Error that says what to do
+ * that is under way is waited for, rather than begun again. Throws a Refusal that says what to do
  * where no poller takes it, or is at it any more.
  */
 export async function runAudit(pool: Pool, options: AuditOptions): Promise<AuditReport> {
   const { connection, resources } = options
-  const audit = await requestAudit(pool, connection, resources.length === 0 ? null : resources.map(({ name }) => name).toSorted())
+  const audit = await orderAudit(pool, connection, resources)
   let poller = performance.now()
   for (;;) {
     const now = await auditState(pool, audit, connection)
-    if (!now) throw new Error(`audit ${audit} is not there any more`)
+    if (!now) throw new Refusal('not found', `audit ${audit} is not there any more`)
     if (now.report) return now.report
     if (now.isPolled) poller = performance.now()
     else if (performance.now() - poller > (options.patienceMs ?? PATIENCE_MS)) throw await givenUp(pool, audit, now.isBegun)
@@ -47,9 +48,17 @@ export async function runAudit(pool: Pool, options: AuditOptions): Promise<Audit
   }
 }
 
+/** Orders it, of all resources where none is given, and does not wait: `auditState` says how far it is. Gives its id. */
+export async function orderAudit(db: Pool | PoolClient, connection: string, resources: readonly Resource[]): Promise<string> {
+  return requestAudit(db, connection, resources.length === 0 ? null : resources.map(({ name }) => name).toSorted())
+}
+
 /** A poller begins no audit that no command waits for any more; one that was begun goes on with the next poller. */
-async function givenUp(pool: Pool, audit: string, isBegun: boolean): Promise<Error> {
-  if (isBegun) return new Error('The poller is away. The audit goes on once it is back: run the command again then')
+async function givenUp(pool: Pool, audit: string, isBegun: boolean): Promise<Refusal> {
+  if (isBegun) return new Refusal('conflict', 'The poller is away. The audit goes on once it is back: run the command again then')
   await withdrawAudit(pool, audit)
-  return new Error('No poller has taken it: is harvest-poller running, and are its credentials accepted (`status`)?')
+  return new Refusal(
+    'conflict',
+    'No poller has taken it: is harvest-poller running, and are its credentials accepted (`status`)?',
+  )
 }

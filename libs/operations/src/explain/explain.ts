@@ -15,7 +15,8 @@ import {
   type Resource,
   type Version,
 } from '@trellis/pipeline'
-import type { EventLog, LogRecord, Pool } from '@trellis/runtime'
+import type { LogRecord } from '@trellis/runtime'
+import type { Stores } from '../stores.js'
 import { findRaws, foundRaw, type FoundRaw } from './find-raws.js'
 import { readHistory, type Past } from './read-history.js'
 import { readRow } from './read-row.js'
@@ -51,7 +52,7 @@ export interface Said<T> {
   readonly revision: number
 }
 
-interface ExplainedCell {
+export interface ExplainedCell {
   readonly name: string
   readonly value: Json
   readonly told: Origin
@@ -80,9 +81,9 @@ export interface Explained {
   readonly words: readonly Update[] | null
 }
 
-/** Reads the row, and finds the raw events behind it. Throws an Error that says what to do where it cannot. */
+/** Reads the row, and finds the raw events behind it. Throws a Refusal that says what to do where it cannot. */
 export async function explain(
-  { log, pool }: { readonly log: EventLog; readonly pool: Pool },
+  { log, pool }: Stores,
   { of, id, column, connection: asked, look }: Question,
   onProgress?: (done: number, total: number) => void,
 ): Promise<Explained> {

@@ -10,7 +10,8 @@ import {
   type RawEvent,
   type Source,
 } from '@trellis/pipeline'
-import { resolveProblems, type EventLog, type LogRecord, type Pool, type StoredProblem } from '@trellis/runtime'
+import { resolveProblems, type LogRecord, type StoredProblem } from '@trellis/runtime'
+import type { Stores } from '../stores.js'
 import { placeOf, rawRecordsAt } from './raw-records-at.js'
 
 /** What came of a replay. */
@@ -36,7 +37,7 @@ const MAX_VALUE_BYTES = 15 * 1024 * 1024
  * problems, and then marks the problems that occur no longer. Versions are those of the raw events, so neither the order nor a repetition matters.
  */
 export async function replayProblems(
-  { log, pool }: { readonly log: EventLog; readonly pool: Pool },
+  { log, pool }: Stores,
   problems: readonly StoredProblem[],
   onProgress?: (done: number, total: number) => void,
   by: Source = source,

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { NORMALIZER_GROUP, RAW_TOPIC } from '@trellis/greenhouse'
 import type { EventLog } from '@trellis/runtime'
 import { ownOps, type OwnOps } from '@trellis/runtime/testing'
-import { ownLog } from '@trellis/operations/testing'
+import { ownLog } from '../testing/own-log.js'
 import { planSkip, skipRecord } from './skip-record.js'
 
 const TOPIC = 'greenhouse.offers'

@@ -1,5 +1,7 @@
 import { NORMALIZER_GROUP, RAW_TOPIC } from '@trellis/greenhouse'
-import { noteSkipped, markSkipped, positionsIn, transact, type EventLog, type LogRecord, type Pool } from '@trellis/runtime'
+import { noteSkipped, markSkipped, positionsIn, transact, type EventLog, type LogRecord } from '@trellis/runtime'
+import { Refusal } from '../refusal.js'
+import type { Stores } from '../stores.js'
 
 /** A place of the log. */
 export interface Place {
@@ -10,7 +12,7 @@ export interface Place {
 }
 
 /** Where a reader is, and what becomes of the record there. */
-interface PlacedReader {
+export interface PlacedReader {
   readonly reader: string
   /** The offset that it reads next; null where it has not read yet. */
   readonly next: string | null
@@ -33,13 +35,8 @@ export interface Skip {
   readonly readers: readonly PlacedReader[]
 }
 
-interface Ports {
-  readonly log: EventLog
-  readonly pool: Pool
-}
-
-/** Looks what is there and where the readers are; changes nothing. Throws an Error where the log has no such place. */
-export async function planSkip(ports: Ports, place: Place): Promise<Skip> {
+/** Looks what is there and where the readers are; changes nothing. Throws a Refusal where the log has no such place. */
+export async function planSkip(ports: Stores, place: Place): Promise<Skip> {
   return described(place, await recordAt(ports.log, place), await readersOf(ports, place))
 }
 
@@ -47,7 +44,7 @@ export async function planSkip(ports: Ports, place: Place): Promise<Skip> {
  * Has every reader skip one record, for good: those that keep their position in Postgres whenever they come there, a rebuild too; the normalizer, which
  * keeps it in Kafka, where it stands right there and does not run. A problem is kept of it. Doing it again is harmless. Throws like `planSkip`.
  */
-export async function skipRecord(ports: Ports, place: Place): Promise<Skip> {
+export async function skipRecord(ports: Stores, place: Place): Promise<Skip> {
   const { log, pool } = ports
   const { topic, partition, offset } = place
   const record = await recordAt(log, place)
@@ -66,16 +63,16 @@ function isStoppedThere({ reader, outcome }: PlacedReader): boolean {
 
 async function recordAt(log: EventLog, { topic, partition, offset }: Place): Promise<LogRecord | undefined> {
   const [low, end] = [(await log.startOffsets(topic)).get(partition), (await log.endOffsets(topic)).get(partition)]
-  if (low === undefined || end === undefined) throw new Error(`${topic} has no partition ${partition}`)
+  if (low === undefined || end === undefined) throw new Refusal('not found', `${topic} has no partition ${partition}`)
   if (offset < low || offset >= end)
-    throw new Error(`${topic}/${partition} holds the offsets from ${low} up to ${end - 1n}, not ${offset}`)
+    throw new Refusal('not found', `${topic}/${partition} holds the offsets from ${low} up to ${end - 1n}, not ${offset}`)
   let found: LogRecord | undefined
   const read = (records: readonly LogRecord[]): undefined => void ([found] = records)
   await log.scan(topic, read, { ranges: [{ partition, from: offset, to: offset + 1n }] })
   return found
 }
 
-async function readersOf(ports: Ports, place: Place): Promise<readonly PlacedReader[]> {
+async function readersOf(ports: Stores, place: Place): Promise<readonly PlacedReader[]> {
   const { topic, offset } = place
   const inPostgres = (await positionsIn(ports.pool, place)).map(({ reader, next }): PlacedReader => {
     return { reader, next: String(next), outcome: next > offset ? 'is past it' : 'passes over' }

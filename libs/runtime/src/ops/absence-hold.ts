@@ -1,7 +1,7 @@
 import type { Instant } from '@trellis/pipeline'
 import type { Pool, PoolClient } from 'pg'
 import { Fault } from '../fault.js'
-import { transact } from '../postgres/transact.js'
+import { transactIn } from '../postgres/transact.js'
 import { lockListings } from './lock-listings.js'
 import { confirmSuspects } from './suspect.js'
 
@@ -37,8 +37,8 @@ export async function endHold(client: PoolClient, connection: string, resource: 
  * A person has confirmed that what is missing of a resource is gone (rule E4): its suspects need not wait any longer. Each is still asked for by name,
  * twice and overlap apart, before it is removed. Gives how many they are. Throws a Fault where nothing of the resource waits.
  */
-export async function confirmAbsences(pool: Pool, connection: string, resource: string): Promise<number> {
-  return transact(pool, async (client) => {
+export async function confirmAbsences(db: Pool | PoolClient, connection: string, resource: string): Promise<number> {
+  return transactIn(db, async (client) => {
     await lockListings(client, connection, resource)
     if (!(await endHold(client, connection, resource)))
       throw new Fault(`Nothing of ${resource} waits for a confirmation`, { retryable: false })

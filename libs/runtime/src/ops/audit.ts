@@ -120,3 +120,34 @@ interface StateRow {
   readonly records: string
   readonly open: string
 }
+
+/** An audit as it is listed; instants in ISO 8601. */
+export interface ListedAudit {
+  readonly id: string
+  readonly state: 'asked' | 'under way' | 'done' | 'withdrawn'
+  /** Null: all. */
+  readonly resources: readonly string[] | null
+  readonly askedAt: string
+  readonly finishedAt: string | null
+  /** Of one that is done. */
+  readonly report: AuditReport | null
+}
+
+/** The newest audits of a connection first. */
+export async function listAudits(db: Pool | PoolClient, connection: string, limit: number): Promise<readonly ListedAudit[]> {
+  const { rows } = await db.query<ListedRow>(
+    'select id, state, resources, asked_at, finished_at, result from ops.audit where connection_id = $1 order by id desc limit $2',
+    [connection, limit],
+  )
+  return rows.map(({ id, state, resources, asked_at, finished_at, result }) => ({
+    ...{ id, state, resources, report: result },
+    askedAt: asked_at.toISOString(),
+    finishedAt: finished_at?.toISOString() ?? null,
+  }))
+}
+
+interface ListedRow extends Pick<ListedAudit, 'id' | 'state' | 'resources'> {
+  readonly asked_at: Date
+  readonly finished_at: Date | null
+  readonly result: AuditReport | null
+}

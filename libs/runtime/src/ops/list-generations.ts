@@ -1,5 +1,7 @@
 import { ident } from '@trellis/pipeline'
-import { generations, generationStateOf, type GenerationRecord, type ListedGeneration, type Pool } from '@trellis/runtime'
+import type { Pool } from 'pg'
+import { generations, generationStateOf, type GenerationRecord } from './generation.js'
+import type { ListedGeneration } from './rebuild-event.js'
 
 /** All generations, the oldest first, and how much room each takes. */
 export async function listGenerations(pool: Pool): Promise<readonly ListedGeneration[]> {

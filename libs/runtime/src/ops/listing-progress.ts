@@ -1,6 +1,6 @@
 import type { Instant } from '@trellis/pipeline'
 import type { Pool, PoolClient } from 'pg'
-import { transact } from '../postgres/transact.js'
+import { transactIn } from '../postgres/transact.js'
 import type { FailingTask } from './failing-task.js'
 import { lockListings } from './lock-listings.js'
 import { columnsOf, type ProgressChange } from './progress-change.js'
@@ -151,8 +151,8 @@ export async function noteErrorOfAll(client: PoolClient, connection: string, why
 }
 
 /** Asks the poller to list these resources whole now, all of them if none is named. Gives how many listings that are; several show some resources. */
-export async function requestSweep(pool: Pool, connection: string, resources: readonly string[]): Promise<number> {
-  return transact(pool, async (client) => {
+export async function requestSweep(db: Pool | PoolClient, connection: string, resources: readonly string[]): Promise<number> {
+  return transactIn(db, async (client) => {
     await lockListings(client, connection, ...resources)
     const { rowCount } = await client.query(
       `update ops.listing_progress set sweep_requested = true
@@ -164,9 +164,13 @@ export async function requestSweep(pool: Pool, connection: string, resources: re
 }
 
 /** Notes for the poller that these resources are granted by now: what it waits for of them it asks again at once. Gives how many listings those are. */
-export async function forgetMissingPermissions(pool: Pool, connection: string, resources: readonly string[]): Promise<number> {
+export async function forgetMissingPermissions(
+  db: Pool | PoolClient,
+  connection: string,
+  resources: readonly string[],
+): Promise<number> {
   if (resources.length === 0) return 0
-  return transact(pool, async (client) => {
+  return transactIn(db, async (client) => {
     await lockListings(client, connection, ...resources)
     const { rowCount } = await client.query(
       `update ops.listing_progress set permission = null, last_error = null

@@ -1,6 +1,6 @@
-import type { Pool } from 'pg'
+import type { Pool, PoolClient } from 'pg'
 import { Fault } from '../fault.js'
-import { transact } from '../postgres/transact.js'
+import { transactIn } from '../postgres/transact.js'
 import { markRemoved } from './connection-record.js'
 
 /** Tables of what we know on a connection's behalf; it goes with the connection. In the order in which everybody locks them, and their rows (decision 4). */
@@ -19,8 +19,8 @@ export const FORGOTTEN_WITH_CONNECTION: Readonly<Record<string, string>> = {
  * Marks the connection as removed and deletes its secrets, cursors, known entities, due re-reads and suspicions (rule N5). Its id stays taken indefinitely. A poller
  * that is still at it ends within seconds; doing it again forgets what that one wrote meanwhile. Throws a Fault where there is no such connection.
  */
-export async function removeConnection(pool: Pool, id: string): Promise<void> {
-  await transact(pool, async (client) => {
+export async function removeConnection(db: Pool | PoolClient, id: string): Promise<void> {
+  await transactIn(db, async (client) => {
     if (!(await markRemoved(client, id))) throw new Fault(`there is no connection '${id}'`, { retryable: false })
     for (const [table, order] of Object.entries(FORGOTTEN_WITH_CONNECTION)) {
       const locked = `select 1 from ops.${table} where connection_id = $1 order by ${order} for update`

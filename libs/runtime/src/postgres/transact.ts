@@ -1,6 +1,11 @@
 import type { Pool, PoolClient } from 'pg'
 import { isConnectionLost, pgFault } from './pg-fault.js'
 
+/** Runs `work` in the transaction that a client is in; for a pool in one of its own, like `transact`. */
+export async function transactIn<T>(db: Pool | PoolClient, work: (client: PoolClient) => Promise<T>): Promise<T> {
+  return 'totalCount' in db ? transact(db, work) : work(db)
+}
+
 /**
  * Runs `work` in a transaction: committed when it resolves, rolled back when it throws. A lost connection, a deadlock or a failed
  * serialization becomes a retryable Fault (after a lost connection the commit's outcome is unknown); other errors pass as they are. `begin` may hold

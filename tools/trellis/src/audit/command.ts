@@ -1,10 +1,8 @@
-import { namedResource, onlyConnection } from '@trellis/operations'
+import { namedResource, onlyConnection, runAudit, webhookArrivals, type AuditProgress } from '@trellis/operations'
 import type { Command } from 'commander'
 import { count } from '../text-table.js'
 import { withPorts } from '../with-ports.js'
 import { describeAudit, exitCodeOf, type Audit } from './describe-audit.js'
-import { runAudit, type AuditProgress } from './run-audit.js'
-import { webhookArrivals } from './webhook-arrivals.js'
 
 interface Options {
   readonly connection?: string

@@ -1,6 +1,6 @@
+import { differs, type WebhookArrivals } from '@trellis/operations'
 import type { AuditedResource, AuditReport } from '@trellis/runtime'
 import { count, textTable } from '../text-table.js'
-import type { WebhookArrivals } from './webhook-arrivals.js'
 
 /** What the command gives as JSON. */
 export interface Audit extends AuditReport {
@@ -49,10 +49,6 @@ export function describeAudit({ connection, resources, webhooks, begunAt, finish
 }
 
 const HEAD = ['resource', 'in Greenhouse', 'in our tables', 'missing', 'extra', 'different', 'unreadable', 'oldest unseen change']
-
-function differs({ missing, extra, different }: AuditedResource): boolean {
-  return missing + extra + different > 0
-}
 
 function line(each: AuditedResource): readonly string[] {
   const figures = [each.inGreenhouse, each.inTables, each.missing, each.extra, each.different, each.unreadable]

@@ -1,9 +1,8 @@
-import { namedColumn, namedResource } from '@trellis/operations'
+import { explain, namedColumn, namedResource } from '@trellis/operations'
 import type { Command } from 'commander'
 import { progressLine } from '../progress-line.js'
 import { withPorts } from '../with-ports.js'
 import { describeExplained } from './describe.js'
-import { explain } from './explain.js'
 
 interface Options {
   readonly connection?: string

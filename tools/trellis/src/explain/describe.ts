@@ -1,8 +1,6 @@
+import type { Explained, FoundRaw, Origin, Said, Update } from '@trellis/operations'
 import type { Json, Removal } from '@trellis/pipeline'
 import { count, textTable } from '../text-table.js'
-import type { Explained, Said, Origin } from './explain.js'
-import type { FoundRaw } from './find-raws.js'
-import type { Update } from './scan-entity.js'
 
 const WIDEST = 60
 const NOT_FOUND = 'not found near its time; --scan reads the whole log'

@@ -1,12 +1,17 @@
+import {
+  problemNamed,
+  rawFacts,
+  rawRecordAt,
+  replayProblems,
+  storedProblems,
+  type RawAt,
+  type Replayed,
+} from '@trellis/operations'
 import { countProblems, type StoredProblem } from '@trellis/runtime'
 import { InvalidArgumentError, type Command } from 'commander'
-import { decodeRaw, parseJson, isObject } from '@trellis/pipeline'
 import { progressLine } from '../progress-line.js'
 import { count, textTable } from '../text-table.js'
 import { withPorts } from '../with-ports.js'
-import { rawRecordAt, type RawAt } from './raw-records-at.js'
-import { replayProblems, type Replayed } from './replay-problems.js'
-import { problemNamed, storedProblems } from './stored-problems.js'
 
 interface ListOptions {
   readonly code?: string
@@ -51,7 +56,7 @@ export function addProblems(program: Command): void {
       withPorts(async ({ log, pool }) => {
         const problem = await problemNamed(pool, id)
         const raw = problem.position ? await rawRecordAt(log, problem.position) : 'elsewhere'
-        const shown = { problem, raw: describeRaw(raw, body === true) }
+        const shown = { problem, raw: shownRaw(raw, body === true) }
         console.log(json ? JSON.stringify(shown, undefined, 2) : describeProblem(shown))
       }),
     )
@@ -92,25 +97,10 @@ function describeList(found: readonly StoredProblem[], { open, resolved }: { ope
   return [...textTable(['seen', 'code', 'of', '', 'id'], rows), '', `${count(found.length)} shown · ${head}`].join('\n')
 }
 
-type ShownRaw = ReturnType<typeof describeRaw>
+type ShownRaw = ReturnType<typeof shownRaw>
 
-function describeRaw(raw: RawAt, isBodyWanted: boolean) {
-  if (typeof raw === 'string') return { found: raw }
-  const { message, position, appendedAtMs } = raw
-  const decoded = decodeRaw(message, position, appendedAtMs)
-  const body = Buffer.from(message.value)
-  const parsed = parseJson(body.toString('utf8'))
-  return {
-    found: 'yes' as const,
-    position,
-    appendedAt: new Date(appendedAtMs).toISOString(),
-    bytes: body.byteLength,
-    key: message.key,
-    headers: message.headers,
-    kind: decoded?.kind ?? 'of no format that is known',
-    ...(isObject(parsed) && typeof parsed['action'] === 'string' && { action: parsed['action'] }),
-    ...(isBodyWanted && { body: body.toString('utf8') }),
-  }
+function shownRaw(raw: RawAt, isBodyWanted: boolean) {
+  return typeof raw === 'string' ? { found: raw } : { found: 'yes' as const, ...rawFacts(raw, isBodyWanted) }
 }
 
 function describeProblem({ problem, raw }: { readonly problem: StoredProblem; readonly raw: ShownRaw }): string {

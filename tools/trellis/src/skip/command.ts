@@ -1,8 +1,8 @@
 import { topics } from '@trellis/greenhouse'
+import { planSkip, skipRecord, type Skip } from '@trellis/operations'
 import { InvalidArgumentError, type Command } from 'commander'
 import { textTable } from '../text-table.js'
 import { withPorts } from '../with-ports.js'
-import { planSkip, skipRecord, type Skip } from './skip-record.js'
 
 interface Options {
   readonly yes?: string

@@ -1,5 +1,5 @@
-import { confirmAbsences, readFreshness, requestSweep } from '@trellis/runtime'
-import { namedResource, onlyConnection } from '@trellis/operations'
+import { confirmGone, onlyConnection, orderSweep } from '@trellis/operations'
+import { readFreshness } from '@trellis/runtime'
 import type { Command } from 'commander'
 import { withPorts } from '../with-ports.js'
 import { describeSweeps } from './describe-freshness.js'
@@ -41,11 +41,7 @@ export function addSweep(program: Command): void {
     .action(async (names: readonly string[], options: Options) =>
       withPorts(async ({ pool }) => {
         const connection = await onlyConnection(pool, options.connection)
-        const listings = await requestSweep(
-          pool,
-          connection,
-          names.map((each) => namedResource(each).name),
-        )
+        const listings = await orderSweep(pool, connection, names)
         console.log(options.json ? JSON.stringify({ connection, listings }) : `${listings} listings will be swept`)
       }),
     )
@@ -63,7 +59,7 @@ export function addSweep(program: Command): void {
     .action(async (name: string, options: Options) =>
       withPorts(async ({ pool }) => {
         const connection = await onlyConnection(pool, options.connection)
-        const confirmed = await confirmAbsences(pool, connection, namedResource(name).name)
+        const confirmed = await confirmGone(pool, connection, name)
         console.log(
           options.json
             ? JSON.stringify({ connection, resource: name, confirmed })
