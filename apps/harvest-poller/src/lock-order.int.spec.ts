@@ -23,7 +23,10 @@ import { PLENTY } from './testing/polling.js'
 const FENCE = { lease: 'harvest-poller/acme', fence: 1n }
 const LAG = { settle: 0, overlap: 1_000_000 }
 const signal = new AbortController().signal
-const STATE = ['due_read', 'suspect', 'absence_hold', 'listing_progress', 'listed_record', 'log_position', 'webhook_action']
+const STATE = [
+  ...['due_read', 'suspect', 'absence_hold', 'listing_progress', 'listed_record', 'log_position', 'webhook_action'],
+  ...['webhook_delivery', 'webhook_endpoint'],
+]
 
 /** Whatever of the poller writes rows that others write as well, on the pool that it is given. */
 type Work = (pool: Pool) => Promise<unknown>

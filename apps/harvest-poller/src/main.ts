@@ -26,6 +26,7 @@ import {
   POOL,
 } from '@trellis/runtime'
 import { BatchConsumer, runService } from '@trellis/runtime/nest'
+import { ForgetWebhooks } from './forget-webhooks.js'
 import { HarvestClient } from './harvest/harvest-client.js'
 import { Poller } from './poller.js'
 import { PollerConfig } from './poller-config.js'
@@ -96,6 +97,7 @@ const pollers = new Pollers(
   (pollable) => pollerMetrics.pollable(pollable),
 )
 
+const forgetting = new ForgetWebhooks(ops.pool, logger)
 const strategy = new BatchConsumer({
   settings,
   group: RAW_READER_GROUP,
@@ -129,7 +131,8 @@ await runService({
     kafkaClock: () => log.checkClock(),
     harvestClock: () => pollerMetrics.checkClock(),
   },
-  onShutdown: [() => pollers.stop(), () => log.close(), () => ops.close(), () => tracing?.close()],
+  onShutdown: [() => pollers.stop(), () => forgetting.stop(), () => log.close(), () => ops.close(), () => tracing?.close()],
 })
 pollers.start()
+forgetting.start()
 logger.info('harvest-poller is running')

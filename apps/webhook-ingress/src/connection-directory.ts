@@ -36,6 +36,11 @@ export class ConnectionDirectory {
     return this.secrets?.get(connection)
   }
 
+  /** True for a connection of ours. */
+  knows(connection: string): boolean {
+    return this.unopened.has(connection) || this.secrets?.has(connection) === true
+  }
+
   /** True for a connection that is ours and whose secrets the master key does not open. */
   isUnopened(connection: string): boolean {
     return this.unopened.has(connection)

@@ -12,6 +12,7 @@ export type WebhookOutcome = (typeof OUTCOMES)[number]
 interface IngressState {
   readonly heldBytes: () => number
   readonly isRefusing: () => boolean
+  readonly unwrittenRefusals: () => number
 }
 
 /** Counters of the ingress: outcomes and their seconds, never connections or contents. */
@@ -30,10 +31,15 @@ export class IngressMetrics {
   }
 
   /** Shows the state of the ingress, whenever the figures are read. */
-  watch({ heldBytes, isRefusing }: IngressState): void {
+  watch({ heldBytes, isRefusing, unwrittenRefusals }: IngressState): void {
     const held = this.metrics.gauge('trellis_webhook_held_bytes', 'Bytes of bodies that are being received.')
     const refusing = this.metrics.gauge('trellis_webhook_refusing', 'Are more signed webhooks refused than taken?')
+    const unwritten = this.metrics.gauge(
+      'trellis_webhook_unwritten_refusals_records',
+      'Refused webhooks that are counted in memory and not in ops yet.',
+    )
     this.metrics.beforeReading(() => {
+      unwritten.set(unwrittenRefusals())
       held.set(heldBytes())
       refusing.set(isRefusing() ? 1 : 0)
     })

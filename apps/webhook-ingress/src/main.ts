@@ -16,11 +16,14 @@ import {
   retryFault,
   startTracing,
   tracingSettings,
+  type Pool,
 } from '@trellis/runtime'
 import { runService } from '@trellis/runtime/nest'
 import { ConnectionDirectory } from './connection-directory.js'
 import { IngressConfig } from './ingress-config.js'
 import { IngressMetrics } from './ingress-metrics.js'
+import { RefusalTally } from './refusal-tally.js'
+import { RefusalWriter } from './refusal-writer.js'
 import { StoredConnections } from './stored-connections.js'
 import { WebhookEndpoint } from './webhook-endpoint.js'
 
@@ -37,10 +40,20 @@ const settings = configuredKafka(config, 'webhook-ingress')
 const { greenhouseConnection: id } = config
 const webhookSecrets = [...config.webhookSecrets, ...config.webhookSecretsFile]
 const registered = id !== undefined && webhookSecrets.length > 0 ? { id, name: id, webhookSecrets } : undefined
-const stored = new StoredConnections(configuredPostgres(config), masterKeysIn(config), registered, migrationsTo(logger), (pool) =>
-  poolMetrics(metrics, pool),
+const postgres: { pool?: Pool } = {}
+const stored = new StoredConnections(
+  configuredPostgres(config),
+  masterKeysIn(config),
+  registered,
+  migrationsTo(logger),
+  (pool) => {
+    postgres.pool = pool
+    poolMetrics(metrics, pool)
+  },
 )
 const figures = new IngressMetrics(metrics)
+const tally = new RefusalTally()
+const writer = new RefusalWriter(tally, () => postgres.pool, logger)
 const directory = new ConnectionDirectory(
   () => stored.load(),
   logger,
@@ -52,7 +65,7 @@ const limits = {
   maxInFlight: config.maxInFlightBytes,
   maxPerMinute: config.maxWebhooksPerMinute,
 }
-const endpoint = new WebhookEndpoint(() => kafka.log, directory, limits, figures, logger, tracing)
+const endpoint = new WebhookEndpoint(() => kafka.log, directory, limits, figures, tally, logger, tracing)
 
 /** Puts the endpoint ahead of Express: no middleware touches a webhook's bytes, and none of its cost is paid for each. */
 function putAhead(server: Server): void {
@@ -84,12 +97,14 @@ await runService({
   onShutdown: [
     () => directory.stop(),
     () => endpoint.close(),
+    () => writer.close(),
     () => kafka.log?.close() ?? Promise.resolve(),
     () => stored.close(),
     () => tracing?.close(),
   ],
 })
 directory.start()
+writer.start()
 kafka.log = await retryFault(
   async () => {
     const log = await EventLog.connect(settings, logger, { metrics, maxQueuedBytes: config.maxInFlightBytes })

@@ -1,16 +1,18 @@
 import { randomBytes } from 'node:crypto'
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http'
-import { acceptWebhook, MAX_PING_BYTES, RAW_TOPIC, signatureDigits } from '@trellis/greenhouse/webhook'
+import { acceptWebhook, MAX_PING_BYTES, RAW_TOPIC, signatureDigits, type Action } from '@trellis/greenhouse/webhook'
 import { encodeRaw, instantOfMs, msOf, type RawEvent } from '@trellis/pipeline'
 import { Fault, newRawKey, type EventLog, type Logger, type OpenSpan, type Tracing } from '@trellis/runtime'
 import { reply, sentAll } from './answer.js'
 import { BodyIntake } from './body-intake.js'
 import type { ConnectionDirectory } from './connection-directory.js'
 import type { IngressMetrics, WebhookOutcome } from './ingress-metrics.js'
+import { noteOutcome } from './note-outcome.js'
 import { RateLimit } from './rate-limit.js'
+import type { RefusalTally } from './refusal-tally.js'
 import { Refusals } from './refusals.js'
 import { Repeats } from './repeats.js'
-import { connectionNamed } from './webhook-target.js'
+import { webhookTarget, type WebhookTarget } from './webhook-target.js'
 
 /** The limits of the ingress. */
 interface EndpointLimits {
@@ -20,6 +22,11 @@ interface EndpointLimits {
   readonly maxInFlight: number
   /** Webhooks appended for one connection; beyond it they are asked to come again. */
   readonly maxPerMinute: number
+}
+
+/** A webhook's URL, at which it is taken. */
+interface Destination extends WebhookTarget {
+  readonly event: Action | undefined
 }
 
 const WARN_EVERY_MS = 60_000
@@ -40,9 +47,10 @@ export class WebhookEndpoint {
   constructor(
     /** Undefined until Kafka has answered once. */
     private readonly log: () => EventLog | undefined,
-    private readonly connections: ConnectionDirectory,
+    readonly connections: ConnectionDirectory,
     private readonly limits: EndpointLimits,
     private readonly metrics: IngressMetrics,
+    readonly tally: RefusalTally,
     private readonly logger: Logger,
     private readonly tracing?: Tracing,
   ) {
@@ -50,15 +58,21 @@ export class WebhookEndpoint {
     this.rate = new RateLimit(limits.maxPerMinute)
     this.repeats = new Repeats((event) => this.append(event))
     this.repeats.start()
-    metrics.watch({ heldBytes: () => this.intake.heldBytes, isRefusing: () => this.refusals.areMany })
+    metrics.watch({
+      heldBytes: () => this.intake.heldBytes,
+      isRefusing: () => this.refusals.areMany,
+      unwrittenRefusals: () => this.tally.size,
+    })
   }
 
-  /** True where the request is for us; its answer is then on the way. */
+  /** True where the request is for us; its answer is then on the way. A URL with an event that there is none of is not found, like any other. */
   handles(request: IncomingMessage, response: ServerResponse): boolean {
-    const connection = request.method === 'POST' ? connectionNamed(request.url ?? '') : undefined
-    if (connection === undefined) return false
-    void this.answer(connection, request, response)
-    return true
+    const target = request.method === 'POST' ? webhookTarget(request.url ?? '') : undefined
+    if (target === undefined) return false
+    const { connection, event } = target
+    if (event === 'unknown') noteOutcome(this, target, 'unknown_event', request)
+    else void this.answer({ connection, event }, request, response)
+    return event !== 'unknown'
   }
 
   /** For readiness: throws while rightly signed webhooks are refused. */
@@ -72,19 +86,21 @@ export class WebhookEndpoint {
     await this.repeats.close()
   }
 
-  private async answer(connection: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  private async answer(target: Destination, request: IncomingMessage, response: ServerResponse): Promise<void> {
     const startedAt = performance.now()
-    const outcome = await this.outcomeOf(connection, request).catch((error: unknown): WebhookOutcome => {
+    const { connection } = target
+    const outcome = await this.outcomeOf(target, request).catch((error: unknown): WebhookOutcome => {
       if (!(error instanceof Fault) && !request.destroyed) this.logger.error({ err: error, connection }, 'webhook failed')
       return 'unavailable'
     })
+    noteOutcome(this, target, outcome, request)
     // Senders of signed webhooks are read to the end, so they receive the answer.
     if (outcome === 'too_large' || outcome === 'unavailable') await sentAll(request)
     reply(request, response, outcome, outcome === 'limited' ? this.rate.retryAfterSeconds() : undefined)
     this.metrics.answered(outcome, (performance.now() - startedAt) / 1000)
   }
 
-  private async outcomeOf(connection: string, request: IncomingMessage): Promise<WebhookOutcome> {
+  private async outcomeOf({ connection, event }: Destination, request: IncomingMessage): Promise<WebhookOutcome> {
     if (!this.log() || !this.connections.isLoaded || this.connections.isUnopened(connection)) return 'unavailable'
     const secrets = this.connections.secretsOf(connection)
     const headers = namedHeaders(request.headers)
@@ -96,7 +112,8 @@ export class WebhookEndpoint {
     const body = announced > maxBytes ? 'too_large' : await this.intake.receive(request, maxBytes)
     if (body === 'too_large' && digits === undefined) return this.unauthorized(secrets)
     if (typeof body === 'string') return body
-    const acceptance = acceptWebhook({ connection, body, headers, secrets: secrets ?? this.unknownSecrets, at })
+    const known = secrets ?? this.unknownSecrets
+    const acceptance = acceptWebhook({ connection, body, headers, secrets: known, at, ...(event && { endpoint: event }) })
     if (acceptance.answer === 401) return this.unauthorized(secrets)
     if ('ping' in acceptance) return 'ping'
     const span = this.tracing && beginTrace(this.tracing, acceptance.append)

@@ -36,6 +36,10 @@ export const headerSchemas: Readonly<Record<string, JsonObject>> = {
     ce_resource: { ...text, description: 'The listing’s resource; a webhook names none.' },
     ce_subject: { ...text, description: 'The entity’s id in Greenhouse, where whoever appended a record knew it.' },
     ce_delivery: { ...text, description: 'Greenhouse-Event-ID.' },
+    ce_endpoint: {
+      ...text,
+      description: 'The event that the webhook’s URL named, where it named one; the body may say another.',
+    },
     ...TRACE,
   }),
   CanonicalHeaders: headers(

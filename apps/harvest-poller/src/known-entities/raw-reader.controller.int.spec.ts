@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals'
 import { offers, RAW_TOPIC, resources, webhookEventId } from '@trellis/greenhouse'
 import { encodeRaw, instantOf, instantOfMs, NEVER, parseVersion, type Kind, type RawEvent } from '@trellis/pipeline'
-import { nextReads, type LogBatch, type LogRecord } from '@trellis/runtime'
+import { findDeliveries, nextReads, readEndpoints, type LogBatch, type LogRecord } from '@trellis/runtime'
 import { RawReaderController } from './raw-reader.controller.js'
 import { ownOps, type OwnOps } from '@trellis/runtime/testing'
 
@@ -10,7 +10,11 @@ const START_MS = 1_800_000_000_000
 const LAG = { settle: 10_000_000, overlap: 900_000_000 }
 const PLACES = resources.map(({ name }) => ({ resource: name, of: '' }))
 
-function record(offset: number, body: unknown, { kind = 'webhook', seconds = offset, resource = '', key = '' } = {}): LogRecord {
+function record(
+  offset: number,
+  body: unknown,
+  { kind = 'webhook', seconds = offset, resource = '', key = '', endpoint = '' } = {},
+): LogRecord {
   const bytes = Buffer.from(JSON.stringify(body))
   const raw: RawEvent = {
     id: webhookEventId('acme', String(offset), bytes),
@@ -18,6 +22,7 @@ function record(offset: number, body: unknown, { kind = 'webhook', seconds = off
     kind: kind as Kind,
     at: instantOfMs(START_MS + seconds * 1_000),
     body: bytes,
+    ...(endpoint !== '' && { endpoint, delivery: `d-${offset}` }),
     ...(resource !== '' && { resource }),
     ...(key !== '' && { key }),
   }
@@ -50,7 +55,11 @@ describe('reading what webhooks mentioned', () => {
     ops = await ownOps()
     controller = new RawReaderController(ops.pool, LAG)
   })
-  afterEach(() => ops.pool.query('truncate ops.due_read, ops.listed_record, ops.log_position, ops.webhook_action'))
+  afterEach(() =>
+    ops.pool.query(
+      'truncate ops.due_read, ops.listed_record, ops.log_position, ops.webhook_action, ops.webhook_delivery, ops.webhook_endpoint',
+    ),
+  )
   afterAll(() => ops.drop())
 
   const due = async (): Promise<readonly string[]> =>
@@ -118,6 +127,49 @@ describe('reading what webhooks mentioned', () => {
       { action: 'new_with_greenhouse_99', arrivals: '1', seconds: '0' },
       { action: 'offer_created', arrivals: '3', seconds: '1' },
       { action: 'ping', arrivals: '1', seconds: '0' },
+    ])
+  })
+
+  it('keeps what became of each webhook, once, however often it is read', async () => {
+    const records = [
+      record(0, offerCreated(7), { endpoint: 'offer_created' }),
+      record(1, { action: 'new_with_greenhouse_99' }, { endpoint: 'offer_created' }),
+      record(2, { action: 'ping' }, { endpoint: 'offer_created' }),
+      record(3, { action: 'offer_created', payload: { id: 8, version: 'first' } }, { endpoint: 'no_event_of_ours' }),
+      record(4, { id: 9 }, { kind: 'record', resource: 'offers' }),
+    ]
+    await controller.note(batch(records, 0))
+    await ops.pool.query('truncate ops.log_position')
+    await controller.note(batch(records, 0))
+    const found = await findDeliveries(ops.pool, 'acme', {}, { limit: 10 })
+    expect(
+      found.map(({ offset, action, endpoint, delivery, outcome, events, problems }) =>
+        [offset, action, endpoint, delivery, outcome, events, problems].join(' '),
+      ),
+    ).toEqual([
+      '3 offer_created  d-3 partly_read 1 1',
+      '2 ping offer_created d-2 ignored 0 0',
+      '1 new_with_greenhouse_99 offer_created d-1 unread 0 1',
+      '0 offer_created offer_created d-0 read 1 0',
+    ])
+  })
+
+  it('notes by which URL they came, pings apart, and whether that is of another event', async () => {
+    await controller.note(
+      batch(
+        [
+          record(0, offerCreated(7), { endpoint: 'offer_created' }),
+          record(1, offerDeleted(7), { endpoint: 'offer_created' }),
+          record(2, { action: 'ping' }, { endpoint: 'offer_created' }),
+          record(3, offerCreated(8)),
+        ],
+        0,
+      ),
+    )
+    const kept = await readEndpoints(ops.pool, 'acme')
+    expect(kept.map(({ event, pings, arrivals, differing }) => [event, pings, arrivals, differing])).toEqual([
+      [null, 0, 1, 0],
+      ['offer_created', 1, 2, 1],
     ])
   })
 

@@ -20,7 +20,7 @@ import {
 } from '@trellis/runtime'
 import { childrenDue, takesChildren } from '../rereads/children-due.js'
 import { unseenRecords } from './unseen-records.js'
-import { countActions } from './webhook-actions.js'
+import { noteArrivals } from './webhook-actions.js'
 
 /** Nest's token for settle and overlap. */
 export const LAG = Symbol('lag')
@@ -83,7 +83,7 @@ export class RawReaderController {
       ...(await unseenRecords(client, raws)),
     ])
     const webhooks = words.filter(({ raw }) => raw.kind === 'webhook')
-    await countActions(client, webhooks)
+    await noteArrivals(client, webhooks)
     const own = webhooks
       .flatMap(({ said }) => said.events)
       .map(({ id, connection, resource, key, version, type }) => {

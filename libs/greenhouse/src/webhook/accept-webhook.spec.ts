@@ -33,6 +33,12 @@ describe('a rightly signed body', () => {
     expect(given(event, sign(event))).toHaveProperty('append.body', event)
   })
 
+  it('has the event that its URL names, and the id that it has by any URL', () => {
+    const request = { connection: 'acme', body: event, headers: { signature: sign(event) }, secrets, at }
+    const [common, own] = [acceptWebhook(request), acceptWebhook({ ...request, endpoint: 'hire_candidate' })]
+    expect(own).toEqual({ answer: 200, append: { ...('append' in common && common.append), endpoint: 'hire_candidate' } })
+  })
+
   it('may be signed with the secret that is being replaced', () => {
     expect(given(event, sign(event, 'old secret'))).toHaveProperty('append')
   })

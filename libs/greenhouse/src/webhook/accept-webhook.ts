@@ -1,4 +1,5 @@
 import type { Instant, RawEvent } from '@trellis/pipeline'
+import type { Action } from './actions.js'
 import { verifySignature, webhookEventId } from './signature.js'
 
 /** A request to the webhook endpoint. `body` is what came over the wire, byte for byte: the signature covers just that. */
@@ -12,6 +13,8 @@ export interface WebhookRequest {
     readonly delivery?: string | undefined
     readonly traceparent?: string | undefined
   }
+  /** The event that the URL names; absent for the common URL. */
+  readonly endpoint?: Action | undefined
   /** The connection's active secrets. */
   readonly secrets: readonly string[]
   readonly at: Instant
@@ -28,7 +31,7 @@ export const MAX_PING_BYTES = 64 * 1024
  * Decides about one request (rule G4). What is rightly signed is kept, whatever it says: a body that cannot be read is the normalizer's problem.
  * Whether Greenhouse signs the ping it sends on every save is not documented, and a refused ping leaves the webhook disabled.
  */
-export function acceptWebhook({ connection, body, headers, secrets, at }: WebhookRequest): Acceptance {
+export function acceptWebhook({ connection, body, headers, endpoint, secrets, at }: WebhookRequest): Acceptance {
   const verdict = verifySignature(body, headers.signature, secrets)
   if (verdict === 'missing') return mayBePing(body) ? { answer: 200, ping: true } : { answer: 401 }
   if (verdict === 'invalid') return { answer: 401 }
@@ -40,6 +43,7 @@ export function acceptWebhook({ connection, body, headers, secrets, at }: Webhoo
     at,
     body,
     ...(delivery !== undefined && { delivery }),
+    ...(endpoint !== undefined && { endpoint }),
     ...(traceparent !== undefined && { traceparent }),
   }
   return { answer: 200, append }

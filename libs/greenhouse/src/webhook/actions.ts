@@ -31,3 +31,10 @@ export const ACTIONS = [
   'update_candidate',
 ] as const
 export type Action = (typeof ACTIONS)[number]
+
+const KNOWN: ReadonlySet<string> = new Set(ACTIONS)
+
+/** Whether it is one of the events. */
+export function isAction(text: string): text is Action {
+  return KNOWN.has(text)
+}

@@ -24,6 +24,8 @@ export interface RawEvent {
   readonly at: Instant
   /** Greenhouse-Event-ID, where there was one. */
   readonly delivery?: string
+  /** The event that the URL named by which a webhook came; absent where that was the common URL. The body may say another. */
+  readonly endpoint?: string
   readonly traceparent?: string
   readonly body: Uint8Array
   /** Known once it was read from the log. */

@@ -23,6 +23,7 @@ const raws: fc.Arbitrary<RawEvent> = fc
     resource: optional(names),
     key: optional(names),
     delivery: optional(storableText),
+    endpoint: optional(storableText),
     traceparent: optional(names),
   })
   .map(({ about, ...rest }) => ({ ...about, ...present(rest) }))

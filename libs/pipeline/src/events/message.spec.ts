@@ -65,6 +65,7 @@ describe('a foreign raw event', () => {
 
   it.each([
     ['ce_delivery', 'delivery'],
+    ['ce_endpoint', 'endpoint'],
     ['traceparent', 'traceparent'],
   ])('is read without %s where that is longer than any of ours', (name, field) => {
     const read = decodeRaw(withHeader(encodeRaw(raw('webhook', {}), 'k'), name, LONG), POSITION, LATE)

@@ -37,6 +37,7 @@ function rawHeaders(raw: RawEvent): Message['headers'] {
   if (raw.resource !== undefined) headers['ce_resource'] = raw.resource
   if (raw.key !== undefined) headers['ce_subject'] = raw.key
   if (raw.delivery !== undefined) headers['ce_delivery'] = raw.delivery
+  if (raw.endpoint !== undefined) headers['ce_endpoint'] = raw.endpoint
   if (raw.traceparent !== undefined) headers['traceparent'] = raw.traceparent
   return headers
 }
@@ -47,7 +48,7 @@ export function decodeRaw(message: Message, position: Position, appendedAtMs: nu
   const kind = KINDS.find((known) => type === `greenhouse.raw.${known}`)
   const at = time === undefined ? undefined : timeOf(time)
   if (!id || !/^[0-9a-f]{24}$/.test(id) || !kind || at === undefined || !connection || format !== FORMAT) return undefined
-  const { ce_resource: resource, ce_subject: key, ce_delivery: delivery, traceparent } = message.headers
+  const { ce_resource: resource, ce_subject: key, ce_delivery: delivery, ce_endpoint: endpoint, traceparent } = message.headers
   if (!areNames(connection, resource, key)) return undefined
   return {
     id,
@@ -60,6 +61,7 @@ export function decodeRaw(message: Message, position: Position, appendedAtMs: nu
     ...(key !== undefined && { key }),
     // The bytes are ours, whatever stands beside them.
     ...(delivery !== undefined && areNames(delivery) && { delivery }),
+    ...(endpoint !== undefined && areNames(endpoint) && { endpoint }),
     ...(traceparent !== undefined && areNames(traceparent) && { traceparent }),
   }
 }

@@ -7,6 +7,10 @@ import { markRemoved } from './connection-record.js'
 export const FORGOTTEN_WITH_CONNECTION: Readonly<Record<string, string>> = {
   listed_record: 'resource, key',
   webhook_action: 'action',
+  webhook_refusal: 'hour_us, cause, endpoint',
+  webhook_refusal_example: 'cause',
+  webhook_endpoint: 'endpoint',
+  webhook_delivery: 'arrived_us, raw_id',
   due_read: 'resource, of, key',
   listing_progress: 'listing',
   suspect: 'resource, key',

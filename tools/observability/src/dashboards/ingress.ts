@@ -41,6 +41,10 @@ export const ingress: Board = {
           'trellis_webhook_refusing',
           '{{instance}}',
         ]),
+        lines('Refusals not written yet', 'short', 'They wait in memory while Postgres is away.', [
+          'trellis_webhook_unwritten_refusals_records',
+          '{{instance}}',
+        ]),
         lines('Connections that cannot be opened', 'short', 'Their webhooks are answered 503.', [
           'trellis_connections_unopened{service="webhook-ingress"}',
           '{{instance}}',

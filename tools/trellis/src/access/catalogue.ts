@@ -22,7 +22,7 @@ export interface ServiceAccess {
 const ALL_TOPICS = [RAW_TOPIC, ...canonicalTopics, PROBLEMS_TOPIC]
 const CHANGES = ['select', 'insert', 'update', 'delete']
 const COUNTS = ['select', 'insert', 'update']
-/** Removing a connection locks its rows and deletes them. */
+/** Removing a connection locks its rows and deletes them; so does forgetting what is old. */
 const FORGETS = ['select', 'update', 'delete']
 
 /** Who acts by this role says what was done; the database says when, and by which role. */
@@ -40,7 +40,13 @@ export const SERVICES: readonly ServiceAccess[] = [
     groups: [],
     watches: [],
     purpose: 'ingress',
-    tables: { connection: ['select (id, name, webhook_secrets, removed_at)'], migration: ['select'] },
+    tables: {
+      connection: ['select (id, name, webhook_secrets, removed_at)'],
+      migration: ['select'],
+      webhook_endpoint: COUNTS,
+      webhook_refusal: COUNTS,
+      webhook_refusal_example: COUNTS,
+    },
   },
   {
     name: 'harvest-poller',
@@ -66,6 +72,10 @@ export const SERVICES: readonly ServiceAccess[] = [
       problem: ['insert', 'select'],
       suspect: CHANGES,
       webhook_action: COUNTS,
+      webhook_delivery: CHANGES,
+      webhook_endpoint: COUNTS,
+      webhook_refusal: FORGETS,
+      webhook_refusal_example: FORGETS,
     },
   },
   {
@@ -136,6 +146,10 @@ export const SERVICES: readonly ServiceAccess[] = [
       reader_connection: FORGETS,
       suspect: FORGETS,
       webhook_action: FORGETS,
+      webhook_delivery: FORGETS,
+      webhook_endpoint: FORGETS,
+      webhook_refusal: FORGETS,
+      webhook_refusal_example: FORGETS,
       webhook_seen: FORGETS,
     },
   },

@@ -12,6 +12,7 @@ import { ListingAndResource1764910000000 } from './listing-and-resource.js'
 import { PassedOver1764860000000 } from './passed-over.js'
 import { ProvenCredentials1764400000000 } from './proven-credentials.js'
 import { SweepsAndSuspects1764300000000 } from './sweeps-and-suspects.js'
+import { WebhookDeliveries1765020000000 } from './webhook-deliveries.js'
 
 /** Every migration of `ops`, oldest first; each stands in a file of its own. */
 export const OPS_MIGRATIONS = [
@@ -29,4 +30,5 @@ export const OPS_MIGRATIONS = [
   ListingAndResource1764910000000,
   AuditLog1764930000000,
   AccessRoles1764940000000,
+  WebhookDeliveries1765020000000,
 ]
