@@ -17,6 +17,11 @@ const validation = ['class-validator', 'class-transformer']
 const stores = ['kafkajs', 'pg', 'pg-*', 'typeorm']
 const telemetry = ['pino', 'prom-client', '@opentelemetry/*']
 const keyServices = ['@aws-sdk/client-kms']
+/** Sign-in, mail and headers of the console. */
+const signIn = [
+  ...['@node-rs/argon2', 'connect-pg-simple', 'csrf-sync', 'express-session', 'helmet', 'nodemailer', 'openid-client'],
+  'rate-limiter-flexible',
+]
 const small = ['undici', 'p-retry', 'uuid']
 const testing = ['@jest/globals', 'fast-check', 'supertest']
 
@@ -37,7 +42,7 @@ const layers = (forSpecs = []) => [
   {
     sourceTag: 'layer:app',
     onlyDependOnLibsWithTags: ['layer:core', 'layer:source', 'layer:runtime', 'layer:operations'],
-    allowedExternalImports: [...nest, ...validation, ...forSpecs],
+    allowedExternalImports: [...nest, ...validation, ...signIn, ...forSpecs],
   },
   {
     sourceTag: 'layer:tool',

@@ -49,6 +49,8 @@ export {
   type StoredConnection,
 } from './ops/connection-record.js'
 export * from './ops/connections.js'
+export * from './ops/console-account.js'
+export * from './ops/console-first-admin.js'
 export * from './ops/due-read.js'
 export * from './ops/failing-task.js'
 export * from './ops/generation.js'

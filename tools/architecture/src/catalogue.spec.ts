@@ -28,6 +28,7 @@ const ENTRIES: Readonly<Record<string, readonly string[]>> = {
   ],
   'trellis-rebuild': [],
   'trellis-operator': ['tools/trellis/src/main.ts'],
+  console: ['apps/console/src/main.ts'],
 }
 
 /** What a process reaches and does not do by its own rights. */
@@ -37,6 +38,13 @@ const NOT_DONE: Readonly<Record<string, readonly string[]>> = {
   'harvest-poller': ['keepConnection'],
   // Roles and policies are a superuser's work.
   'trellis-operator': ['policiesFor', 'keepAccessRoles'],
+}
+
+/** What packages do whose SQL is their own: connect-pg-simple, rate-limiter-flexible. */
+const BY_PACKAGES: Readonly<Record<string, readonly string[]>> = {
+  console: ['console_session', 'console_throttle'].flatMap((table) =>
+    ['select', 'insert', 'update', 'delete'].map((verb) => `${table} ${verb}`),
+  ),
 }
 
 /** Tables that go with a connection are named in a list: each has its rows locked and deleted. */
@@ -73,6 +81,7 @@ describe('the catalogue', () => {
     ({ name, tables }) => {
       const found = new Set<string>((ENTRIES[name] ?? []).flatMap((entry) => [...usesFrom(entry, NOT_DONE[name])]))
       if (name === 'trellis-operator') for (const use of FORGOTTEN) found.add(use)
+      for (const use of BY_PACKAGES[name] ?? []) found.add(use)
       const granted = Object.entries(tables).flatMap(([table, rights]) =>
         rights.map((right) => `${table} ${right.replace(/ \(.*$/, '')}`),
       )

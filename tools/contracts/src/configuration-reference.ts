@@ -32,7 +32,7 @@ const root = fileURLToPath(new URL('../../..', import.meta.url))
 export function variables(): readonly Variable[] {
   const shared = classesIn('libs/runtime/src/config')
   const found = new Map<string, Variable>()
-  for (const service of ['webhook-ingress', 'harvest-poller', 'normalizer', 'warehouse-writer']) {
+  for (const service of ['webhook-ingress', 'harvest-poller', 'normalizer', 'warehouse-writer', 'console']) {
     const own = classesIn(`apps/${service}/src`)
     const classes = new Map([...shared, ...own].map((each) => [each.name, each]))
     for (const field of fieldsOf(classes, own.at(-1)?.name ?? 'KafkaConfig')) {
@@ -54,7 +54,7 @@ export function configurationReference(of: readonly Variable[] = variables()): s
   const rows = of.map(({ name, services, byDefault, isOptional, isSecret, example, meaning }) => {
     const value = byDefault !== undefined ? `\`${byDefault}\`` : isOptional ? '' : '**required**'
     const names = isSecret ? `\`${name}\`, \`${name}_FILE\`` : `\`${name}\``
-    return `| ${[names, services.length === 4 ? 'all' : services.join(', '), value, example === undefined ? '' : `\`${cell(example)}\``, cell(meaning)].join(' | ')} |`
+    return `| ${[names, services.length === 5 ? 'all' : services.join(', '), value, example === undefined ? '' : `\`${cell(example)}\``, cell(meaning)].join(' | ')} |`
   })
   return [
     '# Every variable',

@@ -3,6 +3,7 @@ import { queries } from '@trellis/greenhouse/queries'
 import type { Resource } from '@trellis/pipeline'
 import { asyncApi } from './asyncapi.js'
 import { configurationReference } from './configuration-reference.js'
+import { consoleOpenApi } from './console-openapi.js'
 import { ASYNCAPI_FILE, written, type Contracts, type Published } from './contract.js'
 import { tablesPage } from './dictionary.js'
 import { erPage } from './er-diagram.js'
@@ -23,6 +24,7 @@ export function documents(published: Published, of: readonly Resource[] = resour
     ...of.map((each) => [`tables/${each.name}.md`, tablePage(each, of, queries.get(each.name) ?? [])] as const),
     ['er.md', erPage(of)],
     ['configuration-reference.md', configurationReference()],
+    ['contracts/console.openapi.json', consoleOpenApi()],
     ...Object.entries(versioned(contracts(of), published)).map(
       ([name, contract]) => [`contracts/${name}`, written(contract)] as const,
     ),

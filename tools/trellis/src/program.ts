@@ -1,6 +1,7 @@
 import { statusNow } from '@trellis/operations'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { addAccess } from './access/command.js'
+import { addAccounts } from './accounts/command.js'
 import { addAudit } from './audit/command.js'
 import { addAuditLog } from './audit-log/command.js'
 import { addConnections } from './connections/command.js'
@@ -52,6 +53,7 @@ export function trellisProgram(): Command {
   addAudit(program)
   addAccess(program)
   addAuditLog(program)
+  addAccounts(program)
 
   const raw = program.command('raw').description('The log of raw events.')
 

@@ -5,7 +5,7 @@ import { run } from './start/run.js'
 
 const command = new Command('npm start --')
   .description(
-    'Starts a Kafka, a Postgres, the four services and, where no account is named in the environment, an invented company to sync.',
+    'Starts a Kafka, a Postgres, the services and, where no account is named in the environment, an invented company to sync.',
   )
   .option('--exit-when-synced', 'end with 0 after a complete first sync and its summary', false)
   .option('--candidates <number>', 'how large the invented company is', wholeNumber, 2_000)

@@ -1,7 +1,7 @@
 import { SENSITIVITIES } from '@trellis/pipeline'
 
 /** Roles that processes have; which of them does what is a catalogue of its own. */
-export const SERVICE_PURPOSES = ['owner', 'ingress', 'poller', 'writer', 'console'] as const
+export const SERVICE_PURPOSES = ['owner', 'ingress', 'poller', 'writer', 'operator', 'console'] as const
 
 /**
  * Roles that accounts of readers are given: each sensitivity, the schema of removed rows, the rows of every connection; and what an analyst has, which is
@@ -17,7 +17,7 @@ export type RolePurpose = (typeof ROLE_PURPOSES)[number]
 export type AccessRoles = Readonly<Record<RolePurpose, string>>
 
 /** Processes that see all rows of the tables themselves: audits compare them, `trellis explain` shows their versions. */
-export const TABLE_READERS = ['poller', 'console'] as const
+export const TABLE_READERS = ['poller', 'operator', 'console'] as const
 
 /** Role and member: an account that has the second has the first. */
 export const MEMBERSHIPS: readonly (readonly [RolePurpose, RolePurpose])[] = [
@@ -30,7 +30,9 @@ export const MEMBERSHIPS: readonly (readonly [RolePurpose, RolePurpose])[] = [
   ['views', 'writer'],
   ['every_connection', 'writer'],
   ['every_connection', 'owner'],
-  // It counts rows, live and removed ones.
+  // They count rows, live and removed ones.
+  ['removed', 'operator'],
+  ['every_connection', 'operator'],
   ['removed', 'console'],
   ['every_connection', 'console'],
 ]

@@ -35,6 +35,11 @@ export async function endAct(db: Pool | PoolClient, act: BegunAct, exitCode: num
   await insert(db, act, exitCode === 0 ? 'done' : 'failed', exitCode)
 }
 
+/** Keeps an act that is done at once: called in its transaction, it is kept where the act is. An exit code other than 0: it was refused. */
+export async function recordAct(client: PoolClient, act: Act, exitCode = 0): Promise<void> {
+  await endAct(client, await beginAct(client, act), exitCode)
+}
+
 async function insert(db: Pool | PoolClient, act: BegunAct, outcome: Outcome, exitCode: number | null): Promise<void> {
   await db.query('insert into ops.audit_log (act, who, what, arguments, outcome, exit_code) values ($1, $2, $3, $4, $5, $6)', [
     act.id,
@@ -50,6 +55,8 @@ type Outcome = 'begun' | 'done' | 'failed'
 
 /** An act as it is shown: `begun` is all that is known of one that is under way, or was cut off. */
 export interface RecordedAct extends Act {
+  /** Later acts have larger ones. */
+  readonly id: string
   readonly at: string
   readonly databaseRole: string
   readonly outcome: Outcome
@@ -62,21 +69,24 @@ interface WantedActs {
   readonly limit: number
   /** Only those that began then or later (ISO 8601). */
   readonly since?: string | undefined
+  /** Only those that are older than the act of this id. */
+  readonly before?: string | undefined
 }
 
 /** The newest acts first. */
-export async function readAuditLog(db: Pool | PoolClient, { limit, since }: WantedActs): Promise<readonly RecordedAct[]> {
+export async function readAuditLog(db: Pool | PoolClient, { limit, since, before }: WantedActs): Promise<readonly RecordedAct[]> {
   const { rows } = await db.query<Row>(
-    `select b.at, b.who, b.database_role, b.what, b.arguments, e.at as ended_at, e.outcome, e.exit_code
+    `select b.id, b.at, b.who, b.database_role, b.what, b.arguments, e.at as ended_at, e.outcome, e.exit_code
      from ops.audit_log b
      left join lateral (
        select at, outcome, exit_code from ops.audit_log where act = b.act and outcome <> 'begun' order by id limit 1
      ) e on true
-     where b.outcome = 'begun' and ($2::timestamptz is null or b.at >= $2)
+     where b.outcome = 'begun' and ($2::timestamptz is null or b.at >= $2) and ($3::bigint is null or b.id < $3)
      order by b.id desc limit $1`,
-    [limit, since ?? null],
+    [limit, since ?? null, before ?? null],
   )
   return rows.map((row) => ({
+    id: row.id,
     at: row.at.toISOString(),
     who: row.who,
     databaseRole: row.database_role,
@@ -89,6 +99,7 @@ export async function readAuditLog(db: Pool | PoolClient, { limit, since }: Want
 }
 
 interface Row {
+  readonly id: string
   readonly at: Date
   readonly who: string
   readonly database_role: string

@@ -1,6 +1,7 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm'
 import type { Act } from './audit-log.js'
 import type { AuditReport } from './audit-report.js'
+import { CONSOLE_ENTITIES } from './console-entities.js'
 import type { FailingTask } from './failing-task.js'
 import type { Declared } from './generation.js'
 import type { DeliveryOutcome } from './webhook-delivery.js'
@@ -341,4 +342,5 @@ export const OPS_ENTITIES = [
   AccessRoleEntity,
   ReaderConnectionEntity,
   AuditLogEntity,
+  ...CONSOLE_ENTITIES,
 ]

@@ -119,13 +119,13 @@ export const SERVICES: readonly ServiceAccess[] = [
     tables: {},
   },
   {
-    // The command line; the console will act by the same tables.
+    // The command line.
     name: 'trellis-operator',
     reads: ALL_TOPICS,
     writes: ALL_TOPICS,
     groups: ['scan-', NORMALIZER_GROUP],
     watches: ['harvest-poller', 'warehouse-writer'],
-    purpose: 'console',
+    purpose: 'operator',
     tables: {
       absence_hold: FORGETS,
       access_role: ['select'],
@@ -134,6 +134,7 @@ export const SERVICES: readonly ServiceAccess[] = [
       audit_listing: ['select'],
       audit_log: ACTS,
       connection: COUNTS,
+      console_first_admin: ['select', 'insert', 'delete'],
       due_read: FORGETS,
       generation: ['select'],
       lease: ['select'],
@@ -151,6 +152,23 @@ export const SERVICES: readonly ServiceAccess[] = [
       webhook_refusal: FORGETS,
       webhook_refusal_example: FORGETS,
       webhook_seen: FORGETS,
+    },
+  },
+  {
+    name: 'console',
+    reads: [],
+    writes: [],
+    groups: [],
+    watches: [],
+    purpose: 'console',
+    tables: {
+      audit_log: ACTS,
+      connection: ['select'],
+      console_account: COUNTS,
+      console_first_admin: ['select', 'delete'],
+      console_session: CHANGES,
+      console_throttle: CHANGES,
+      migration: ['select'],
     },
   },
 ]

@@ -23,6 +23,7 @@ export const ACTS: Readonly<Record<string, RecordedCommand>> = {
   'rebuild drop': { values: ['generation'] },
   'problems replay': { values: ['id', 'all'] },
   skip: { values: ['topic', 'partition', 'offset', 'yes'], when: ({ yes }) => yes !== undefined },
+  'accounts first-admin': { values: [] },
   'connections register': { values: [] },
   'connections rewrap': { values: [] },
   'connections remove': { values: ['id'] },

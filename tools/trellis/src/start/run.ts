@@ -7,7 +7,8 @@ import { openPorts } from '../addresses.js'
 import { keepSandbox } from './kept-sandbox.js'
 import { keysIn, type Keys } from './keys.js'
 import { control, startSandboxProcess, type SandboxProcess, type SandboxState } from './sandbox.js'
-import { ingressPortFor } from './ingress-port.js'
+import { startConsole } from './console.js'
+import { CONSOLE, INGRESS, ownPort } from './own-port.js'
 import { openScreen } from './screen.js'
 import { reachable, startServices, stopServices, type RunningService } from './services.js'
 import { summary } from './summary.js'
@@ -38,7 +39,8 @@ export async function run(options: RunOptions, end: AbortSignal): Promise<void> 
   const stopping: (() => Promise<unknown>)[] = []
   try {
     stopping.push(await claimDir(options.dir, 'npm start'))
-    const ingressPort = await ingressPortFor(process.env, console.log)
+    const ingressPort = await ownPort(INGRESS, process.env, console.log)
+    const consolePort = await ownPort(CONSOLE, process.env, console.log)
     console.log('Starting Kafka and Postgres')
     const infrastructure = await startInfrastructure({ dir: options.dir, log: console.log })
     stopping.push(() => infrastructure.stop())
@@ -61,8 +63,13 @@ export async function run(options: RunOptions, end: AbortSignal): Promise<void> 
       ...(readSecret('TRELLIS_MASTER_KEY') === undefined && { TRELLIS_MASTER_KEY: keys.masterKey }),
       ...(sandbox && sandboxEnvironment(sandbox, keys, connection)),
     }
-    const services = await startServices({ infrastructure, ingressPort, operations: 'apart', env, logs: options.logs })
-    stopping.push(() => stopServices(services))
+    const settings = { infrastructure, ingressPort, operations: 'apart' as const, env, logs: options.logs }
+    const pipeline = await startServices(settings)
+    stopping.push(() => stopServices(pipeline))
+    const opened = await startConsole(settings, consolePort, keys)
+    stopping.push(() => opened.service.child.stop())
+    console.log(opened.hint)
+    const services = [...pipeline, opened.service]
     if (sandbox) stopping.push(() => fallSilent(sandbox))
     const children = [...services.map(({ child }) => child), ...(sandbox ? [sandbox.child] : [])]
     const failed = Promise.race([
@@ -78,7 +85,10 @@ export async function run(options: RunOptions, end: AbortSignal): Promise<void> 
     const ended = given(end).then(() => Promise.reject(new Error('ended early')))
     ended.catch(() => undefined)
     await Promise.race([
-      watch({ options, ports, sandbox, infrastructure, services, ingressPort, connection, startedAt }, end),
+      watch(
+        { options, ports, sandbox, infrastructure, services, consoleUrl: opened.url, ingressPort, connection, startedAt },
+        end,
+      ),
       failed,
       ended,
     ])
@@ -94,13 +104,14 @@ interface Watched {
   readonly sandbox: SandboxProcess | undefined
   readonly infrastructure: Infrastructure
   readonly services: readonly RunningService[]
+  readonly consoleUrl: string
   readonly ingressPort: number
   readonly connection: string
   readonly startedAt: number
 }
 
 async function watch(watched: Watched, end: AbortSignal): Promise<void> {
-  const { options, ports, sandbox, infrastructure, services, ingressPort, connection, startedAt } = watched
+  const { options, ports, sandbox, infrastructure, services, consoleUrl, ingressPort, connection, startedAt } = watched
   if (sandbox) await control(sandbox.url, 'POST', 'pace', { stepsPerSecond: options.stepsPerSecond })
   const totals = sandbox ? (await control<SandboxState>(sandbox.url, 'GET', 'state')).counts : {}
   const screen = openScreen(totals)
@@ -118,6 +129,7 @@ async function watch(watched: Watched, end: AbortSignal): Promise<void> {
   const status = sandbox && options.exitWhenSynced ? await drained(ports, sandbox) : synced
   const seconds = (performance.now() - startedAt) / 1000
   const places = {
+    consoleUrl,
     ingressUrl: `http://${reachable(process.env['INGRESS_HOST'])}:${ingressPort}`,
     brokers: infrastructure.brokers,
     databaseUrlFile: infrastructure.databaseUrlFile,

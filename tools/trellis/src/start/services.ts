@@ -6,18 +6,21 @@ import { lastLines, startChild, type Child } from './child.js'
 export const SERVICES = ['webhook-ingress', 'harvest-poller', 'normalizer', 'warehouse-writer'] as const
 export type ServiceName = (typeof SERVICES)[number]
 
+/** All that can be started: the console has no part in the way of an event to its row. */
+export type StartedName = ServiceName | 'console'
+
 /** What runs on this machine is not open to the network, unless it is set so. */
 const LOOPBACK = '127.0.0.1'
 
 /** A running service and where its health and metrics are. */
-export interface RunningService {
-  readonly name: ServiceName
+export interface RunningService<Name extends StartedName = StartedName> {
+  readonly name: Name
   readonly url: string
   readonly child: Child
 }
 
 /** What the services share. */
-interface ServicesSettings {
+export interface ServicesSettings {
   readonly infrastructure: Pick<Infrastructure, 'brokers' | 'databaseUrl'> & Partial<Pick<Infrastructure, 'client'>>
   /** Where webhooks come in. */
   readonly ingressPort: number
@@ -31,7 +34,10 @@ interface ServicesSettings {
 }
 
 /** Starts one service and waits until it is ready. Throws an Error with the end of its log where it ends instead; one that is not ready in time is stopped. */
-export async function startService(name: ServiceName, settings: ServicesSettings): Promise<RunningService> {
+export async function startService<Name extends StartedName>(
+  name: Name,
+  settings: ServicesSettings,
+): Promise<RunningService<Name>> {
   const port = name === 'webhook-ingress' && settings.operations !== 'apart' ? settings.ingressPort : await freePort()
   const { brokers, databaseUrl, client } = settings.infrastructure
   const env = {

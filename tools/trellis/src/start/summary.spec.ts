@@ -7,7 +7,13 @@ type Backfill = Status['connections'][number]['resources'][number]['backfill']
 function textOf(backfills: readonly Backfill[], more: Partial<SummaryFacts> = {}): string {
   const resources = backfills.map((backfill) => ({ backfill }))
   const status = { connections: [{ resources, newestWebhook: null }], rawEvents: 12, problems: 0, tables: [], lag: [] }
-  const places = { ingressUrl: 'http://127.0.0.1:4000', brokers: '127.0.0.1:9092', keysFile: 'keys.json', logs: 'logs' }
+  const places = {
+    consoleUrl: 'http://127.0.0.1:3100',
+    ingressUrl: 'http://127.0.0.1:4000',
+    brokers: '127.0.0.1:9092',
+    keysFile: 'keys.json',
+    logs: 'logs',
+  }
   const facts = { seconds: 3, wasSynced: false, connection: 'acme', services: [], databaseUrlFile: '/data/database-url' }
   return summary({ ...places, ...facts, status: status as unknown as Status, ...more })
 }

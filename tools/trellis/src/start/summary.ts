@@ -9,6 +9,7 @@ export interface SummaryFacts {
   readonly seconds: number
   readonly connection: string
   readonly services: readonly RunningService[]
+  readonly consoleUrl: string
   /** Where webhooks come in. */
   readonly ingressUrl: string
   readonly brokers: string
@@ -20,7 +21,7 @@ export interface SummaryFacts {
 
 /** What there is now, where it is, and what to try next. */
 export function summary(facts: SummaryFacts): string {
-  const { status, connection, services, ingressUrl, brokers, databaseUrlFile, keysFile, logs } = facts
+  const { status, connection, services, consoleUrl, ingressUrl, brokers, databaseUrlFile, keysFile, logs } = facts
   const newest = status.connections.flatMap(({ newestWebhook }) => newestWebhook ?? []).at(0)
   const rows = status.tables.map(
     ({ table, live, removed }) =>
@@ -34,6 +35,7 @@ export function summary(facts: SummaryFacts): string {
     `  newest webhook           ${way}`,
     '',
     'Where it is',
+    `  console    ${consoleUrl}`,
     `  tables     psql "${databaseUrlFile === undefined ? '$DATABASE_URL' : `$(cat '${databaseUrlFile}')`}" -c 'select * from recruiting.applications limit 5'`,
     `  topics     ${brokers} (greenhouse.raw, greenhouse.<domain>, greenhouse.problems)`,
     `  webhooks   ${ingressUrl}/webhooks/greenhouse/${connection}`,

@@ -2,6 +2,7 @@ import { AccessRoles1764940000000 } from './access-roles.js'
 import { AuditLog1764930000000 } from './audit-log.js'
 import { Audits1764600000000 } from './audits.js'
 import { Begin1764000000000 } from './begin.js'
+import { ConsoleAccounts1765030000000 } from './console-accounts.js'
 import { EffectsSeen1764850000000 } from './effects-seen.js'
 import { Expected1764500000000 } from './expected.js'
 import { FailingTasks1764800000000 } from './failing-tasks.js'
@@ -31,4 +32,5 @@ export const OPS_MIGRATIONS = [
   AuditLog1764930000000,
   AccessRoles1764940000000,
   WebhookDeliveries1765020000000,
+  ConsoleAccounts1765030000000,
 ]

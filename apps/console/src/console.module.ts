@@ -1,0 +1,40 @@
+import { Module, type DynamicModule } from '@nestjs/common'
+import { APP_GUARD } from '@nestjs/core'
+import { POOL, type Pool } from '@trellis/runtime'
+import { AccessGuard } from './access/access.guard.js'
+import { CsrfCheck } from './access/csrf-check.js'
+import { Sessions } from './access/sessions.js'
+import { AccountsController } from './accounts/accounts.controller.js'
+import { Accounts } from './accounts/accounts.js'
+import { AuditLogController } from './audit-log/audit-log.controller.js'
+import { ConnectionsController, ENVIRONMENT_CONNECTION } from './connections/connections.controller.js'
+import { OpenApiController, OpenApiHolder } from './openapi/openapi.controller.js'
+import { SessionController } from './session/session.controller.js'
+import { SignIn } from './session/sign-in.js'
+import { Throttle } from './session/throttle.js'
+
+/** What the console works with. */
+export interface ConsolePorts {
+  readonly pool: Pool
+  /** Where people open it. */
+  readonly publicUrl: URL
+  /** The connection that variables describe, where they do. */
+  readonly environmentConnection: string | undefined
+}
+
+@Module({})
+export class ConsoleModule {
+  static of({ pool, publicUrl, environmentConnection }: ConsolePorts): DynamicModule {
+    return {
+      module: ConsoleModule,
+      controllers: [SessionController, AccountsController, AuditLogController, ConnectionsController, OpenApiController],
+      providers: [
+        { provide: POOL, useValue: pool },
+        { provide: CsrfCheck, useValue: new CsrfCheck(publicUrl) },
+        { provide: ENVIRONMENT_CONNECTION, useValue: environmentConnection ?? null },
+        { provide: APP_GUARD, useClass: AccessGuard },
+        ...[Sessions, Throttle, SignIn, Accounts, OpenApiHolder],
+      ],
+    }
+  }
+}

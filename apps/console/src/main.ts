@@ -1,0 +1,75 @@
+import 'reflect-metadata'
+import type { RequestListener, Server } from 'node:http'
+import { fileURLToPath } from 'node:url'
+import { Module } from '@nestjs/common'
+import {
+  checkPool,
+  configuredPostgres,
+  createLogger,
+  endInOneLine,
+  Metrics,
+  migrationsTo,
+  openOps,
+  poolMetrics,
+  readConfig,
+  retryFault,
+} from '@trellis/runtime'
+import { runService } from '@trellis/runtime/nest'
+import { createConsole } from './console-app.js'
+import { ConsoleConfig } from './console-config.js'
+
+/** Health and figures are served apart; the console's own application answers at its port. */
+@Module({})
+class OperationsModule {}
+
+/** A screen asks several routes at once. */
+const CONNECTIONS = 10
+
+endInOneLine('console')
+const config = readConfig(ConsoleConfig)
+const logger = createLogger('console', config.logLevel)
+const metrics = new Metrics('console')
+const serving: { listener?: RequestListener; ready?: () => Promise<void>; close?: () => Promise<unknown> } = {}
+
+function serve(server: Server): void {
+  server.removeAllListeners('request')
+  server.on('request', (request, response) => {
+    if (serving.listener) serving.listener(request, response)
+    else response.writeHead(503, { 'retry-after': '5', connection: 'close' }).end()
+  })
+}
+
+await runService({
+  module: OperationsModule,
+  port: config.consolePort,
+  host: config.consoleHost,
+  operations: { port: config.healthPort, host: config.healthHost },
+  logger,
+  metrics,
+  readiness: {
+    postgres: () => serving.ready?.() ?? Promise.reject(new Error('Postgres does not answer')),
+  },
+  onHttpServer: serve,
+  onShutdown: [() => serving.close?.()],
+})
+
+const opening = { applicationName: 'console', max: CONNECTIONS, onMigrations: migrationsTo(logger) }
+const ops = await retryFault(() => openOps(configuredPostgres(config), opening), {
+  onRetry: (fault) => logger.warn({ err: fault }, 'waiting for Postgres'),
+})
+poolMetrics(metrics, ops.pool)
+const { app, listener } = await createConsole({
+  pool: ops.pool,
+  publicUrl: new URL(config.consoleUrl ?? `http://127.0.0.1:${config.consolePort}`),
+  sessionSecret: config.consoleSessionSecret,
+  proxies: config.consoleProxies,
+  environmentConnection: config.greenhouseConnection,
+  pages: fileURLToPath(new URL('../../console-web/dist', import.meta.url)),
+  logger,
+})
+Object.assign(serving, {
+  listener,
+  ready: () => checkPool(ops.pool),
+  close: () => app.close().finally(() => ops.close()),
+})
+logger.info({ port: config.consolePort }, 'console is running')

@@ -1,0 +1,16 @@
+import { createLogger, createPool } from '@trellis/runtime'
+import { createConsole } from './console-app.js'
+import { OpenApiHolder } from './openapi/openapi.controller.js'
+
+// Prints the OpenAPI document: `npm run contracts` keeps it. No database is asked for it.
+const { app } = await createConsole({
+  pool: createPool('postgres://localhost/none', { max: 1, applicationName: 'contracts' }),
+  publicUrl: new URL('http://127.0.0.1'),
+  environmentConnection: undefined,
+  sessionSecret: 'signs nothing',
+  proxies: [],
+  pages: '',
+  logger: createLogger('console', 'silent'),
+})
+process.stdout.write(`${JSON.stringify(app.get(OpenApiHolder).document, undefined, 2)}\n`)
+await app.close()

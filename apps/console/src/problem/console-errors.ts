@@ -1,0 +1,107 @@
+/** An error that a person may meet: its sentence, what to do, and who can do it. */
+export interface ErrorText {
+  readonly status: number
+  readonly title: string
+  readonly remedy: string
+  readonly who: string
+}
+
+const YOU = 'You'
+const ADMIN = 'An admin of the console'
+const OPERATOR = 'The people who operate Trellis'
+
+/** Every error of the console by its code. */
+export const CONSOLE_ERRORS = {
+  'request-invalid': {
+    status: 400,
+    title: 'The request cannot be used as it is',
+    remedy: 'Correct what is named under errors, then send it again.',
+    who: YOU,
+  },
+  'not-signed-in': {
+    status: 401,
+    title: 'You are not signed in',
+    remedy: 'Sign in. A session ends after an hour without use, and after twelve hours.',
+    who: YOU,
+  },
+  'sign-in-refused': {
+    status: 401,
+    title: 'E-mail address or password is wrong',
+    remedy: 'Try again, or ask an admin to give your account another password.',
+    who: YOU,
+  },
+  'csrf-token-wrong': {
+    status: 403,
+    title: 'The page is out of date',
+    remedy: 'Load the page again. The header X-CSRF-Token has to be the csrfToken of GET /api/session.',
+    who: YOU,
+  },
+  'origin-refused': {
+    status: 403,
+    title: 'The request comes from another site',
+    remedy: 'Open the console at its own address, which CONSOLE_URL names.',
+    who: OPERATOR,
+  },
+  'admin-only': {
+    status: 403,
+    title: 'Only an admin may do this',
+    remedy: 'Ask an admin to do it, or to make you one.',
+    who: ADMIN,
+  },
+  'right-missing': {
+    status: 403,
+    title: 'Your account lacks a right that this needs',
+    remedy: 'Ask an admin for the right that is named under detail.',
+    who: ADMIN,
+  },
+  'token-refused': {
+    status: 403,
+    title: 'The token is wrong, or was used',
+    remedy: 'Make a new one: npm run trellis -- accounts first-admin',
+    who: OPERATOR,
+  },
+  'not-found': {
+    status: 404,
+    title: 'There is no such thing',
+    remedy: 'Check the address.',
+    who: YOU,
+  },
+  'email-taken': {
+    status: 409,
+    title: 'This e-mail address has an account',
+    remedy: 'Change that account, or take another address.',
+    who: ADMIN,
+  },
+  'last-admin': {
+    status: 409,
+    title: 'This is the last admin',
+    remedy: 'Make another account an admin first.',
+    who: ADMIN,
+  },
+  'body-too-large': {
+    status: 413,
+    title: 'The request is too large',
+    remedy: 'Send less than 1 MB at once.',
+    who: YOU,
+  },
+  'too-many-attempts': {
+    status: 429,
+    title: 'Sign-in was tried too often',
+    remedy: 'Wait as long as Retry-After says, then try again.',
+    who: YOU,
+  },
+  broken: {
+    status: 500,
+    title: 'Something in the console is broken',
+    remedy: 'Look into the log of the console at this time, and report it.',
+    who: OPERATOR,
+  },
+  'database-away': {
+    status: 503,
+    title: 'The database does not answer',
+    remedy: 'Try again in a moment. If it stays so, see to Postgres.',
+    who: OPERATOR,
+  },
+} as const satisfies Readonly<Record<string, ErrorText>>
+
+export type ErrorCode = keyof typeof CONSOLE_ERRORS

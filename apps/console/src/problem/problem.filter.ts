@@ -1,0 +1,48 @@
+import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common'
+import { isRetryable, pgFault, type Logger } from '@trellis/runtime'
+import type { Response } from 'express'
+import { ConsoleError } from './console-error.js'
+import { CONSOLE_ERRORS, type ErrorCode } from './console-errors.js'
+import type { ProblemAnswer } from './problem.dto.js'
+
+const BY_STATUS: Readonly<Record<number, ErrorCode>> = { 404: 'not-found', 413: 'body-too-large' }
+
+/** Answers every error as `application/problem+json`. What is not in the registry is logged, and answered without its words. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  constructor(private readonly logger: Logger) {}
+
+  catch(thrown: unknown, host: ArgumentsHost): void {
+    const response = host.switchToHttp().getResponse<Response>()
+    const error = this.known(thrown)
+    // What was begun cannot be taken back.
+    if (response.headersSent) return void response.destroy()
+    if (error.more.retryAfterSeconds !== undefined) response.setHeader('retry-after', String(error.more.retryAfterSeconds))
+    response
+      .status(CONSOLE_ERRORS[error.code].status)
+      .type('application/problem+json')
+      .send(JSON.stringify(answerOf(error)))
+  }
+
+  private known(thrown: unknown): ConsoleError {
+    if (thrown instanceof ConsoleError) return thrown
+    const status = statusOf(thrown)
+    if (status !== undefined && status < 500) return new ConsoleError(BY_STATUS[status] ?? 'request-invalid')
+    const fault = pgFault(thrown)
+    this.logger.error({ err: fault }, 'a request failed')
+    return new ConsoleError(isRetryable(fault) ? 'database-away' : 'broken')
+  }
+}
+
+function answerOf({ code, more: { detail, errors } }: ConsoleError): ProblemAnswer {
+  const { status, title, remedy, who } = CONSOLE_ERRORS[code]
+  const more = { ...(detail !== undefined && { detail }), ...(errors && { errors }) }
+  return { type: `urn:trellis:error:${code}`, title, status, code, remedy, who, ...more }
+}
+
+/** Nest's exceptions have one, and those of what reads a body. */
+function statusOf(thrown: unknown): number | undefined {
+  if (thrown instanceof HttpException) return thrown.getStatus()
+  const status = typeof thrown === 'object' && thrown !== null && 'status' in thrown ? thrown.status : undefined
+  return typeof status === 'number' ? status : undefined
+}

@@ -1,0 +1,67 @@
+import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import { freePort } from '@trellis/local'
+import { createLogger, makeFirstAdminToken, transact, type Pool } from '@trellis/runtime'
+import { ownOps } from '@trellis/runtime/testing'
+import type { OpenAPIObject } from '@nestjs/swagger'
+import { createConsole } from '../console-app.js'
+import { OpenApiHolder } from '../openapi/openapi.controller.js'
+import { Browser } from './browser.js'
+
+/** A console of the spec's own, over a database of its own. */
+export interface OwnConsole {
+  readonly url: string
+  readonly pool: Pool
+  readonly document: OpenAPIObject
+  /** What made its first admin. */
+  readonly token: string
+  /** A browser that has just opened it. */
+  open(): Promise<Browser>
+  /** The same, signed in. */
+  signedIn(email: string): Promise<Browser>
+  close(): Promise<void>
+}
+
+export const PASSWORD = 'correct horse battery'
+export const ADMIN = 'ada@acme.example'
+
+/** Starts one, with its first admin; `pages` is the folder of its pages. */
+export async function ownConsole({ pages = '/nowhere' }: { readonly pages?: string } = {}): Promise<OwnConsole> {
+  const ops = await ownOps()
+  const port = await freePort()
+  const url = `http://127.0.0.1:${port}`
+  const { app, listener } = await createConsole({
+    pool: ops.pool,
+    publicUrl: new URL(url),
+    environmentConnection: undefined,
+    sessionSecret: randomBytes(32).toString('base64'),
+    proxies: [],
+    pages,
+    logger: createLogger('console', 'silent'),
+  })
+  const server = createServer(listener).listen(port, '127.0.0.1')
+  await once(server, 'listening')
+  const open = async (): Promise<Browser> => {
+    const browser = new Browser(url)
+    await browser.look()
+    return browser
+  }
+  const signedIn = async (email: string): Promise<Browser> => {
+    const browser = await open()
+    await browser.send('POST', '/api/session', { email, password: PASSWORD })
+    return browser
+  }
+  const token = await transact(ops.pool, (client) => makeFirstAdminToken(client))
+  const first = await open()
+  await first.send('POST', '/api/first-admin', { token, name: 'Ada', email: ADMIN, password: PASSWORD })
+  const document = app.get(OpenApiHolder).document
+  if (!document) throw new Error('there is no OpenAPI document')
+  const close = async (): Promise<void> => {
+    server.closeAllConnections()
+    await new Promise((resolve) => server.close(resolve))
+    await app.close()
+    await ops.drop()
+  }
+  return { url, pool: ops.pool, document, token, open, signedIn, close }
+}

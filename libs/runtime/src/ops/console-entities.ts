@@ -1,0 +1,42 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm'
+import type { ConsoleRight, ConsoleRole } from './console-account.js'
+
+/** Who may sign in at the console. */
+@Entity({ schema: 'ops', name: 'console_account' })
+class ConsoleAccountEntity {
+  @PrimaryColumn('uuid') id!: string
+  @Column('text') email!: string
+  @Column('text') name!: string
+  @Column({ name: 'password_hash', type: 'text', nullable: true }) passwordHash!: string | null
+  @Column('text') role!: ConsoleRole
+  @Column({ type: 'text', array: true }) rights!: readonly ConsoleRight[]
+  @Column({ name: 'session_epoch', type: 'int' }) sessionEpoch!: number
+  @Column({ name: 'created_at', type: 'timestamptz' }) createdAt!: Date
+  @Column({ name: 'disabled_at', type: 'timestamptz', nullable: true }) disabledAt!: Date | null
+  @Column({ name: 'last_sign_in_at', type: 'timestamptz', nullable: true }) lastSignInAt!: Date | null
+}
+
+/** The token that makes an admin, until it was used. */
+@Entity({ schema: 'ops', name: 'console_first_admin' })
+class ConsoleFirstAdminEntity {
+  @PrimaryColumn({ name: 'token_hash', type: 'bytea' }) tokenHash!: Buffer
+  @Column({ name: 'created_at', type: 'timestamptz' }) createdAt!: Date
+}
+
+/** A session of the console; connect-pg-simple reads and writes it. */
+@Entity({ schema: 'ops', name: 'console_session' })
+class ConsoleSessionEntity {
+  @PrimaryColumn('text') sid!: string
+  @Column('json') sess!: unknown
+  @Column({ type: 'timestamptz' }) expire!: Date
+}
+
+/** How often sign-in was tried; rate-limiter-flexible reads and writes it. */
+@Entity({ schema: 'ops', name: 'console_throttle' })
+class ConsoleThrottleEntity {
+  @PrimaryColumn('text') key!: string
+  @Column('int') points!: number
+  @Column({ type: 'bigint', nullable: true }) expire!: string | null
+}
+
+export const CONSOLE_ENTITIES = [ConsoleAccountEntity, ConsoleFirstAdminEntity, ConsoleSessionEntity, ConsoleThrottleEntity]
