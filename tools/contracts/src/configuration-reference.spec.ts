@@ -14,7 +14,7 @@ describe('the reference of variables', () => {
     expect(named('KAFKA_BROKERS')?.services).toHaveLength(5)
     expect(named('DATABASE_URL')?.services).not.toContain('normalizer')
     expect([named('DATABASE_URL'), named('KAFKA_TOPIC_PREFIX')].map((each) => each?.isOptional)).toEqual([false, true])
-    expect(named('HEALTH_PORT')?.byDefault).toBe('4004, 4001, 4002, 4003')
+    expect(named('HEALTH_PORT')?.byDefault).toBe('4004, 4001, 4002, 4003, 4005')
   })
 
   it('has a row for each', () => {
