@@ -22,5 +22,5 @@ export const DEMAND_EXTENSION = 'x-demands'
 /** Stands beside a handler: who may call it, and which right it needs. */
 export function Demands(caller: Caller, right?: ConsoleRight): MethodDecorator {
   const demand: Demand = { caller, ...(right && { right }) }
-  return applyDecorators(SetMetadata(DEMAND, demand), ApiExtension(DEMAND_EXTENSION, demand)) as MethodDecorator
+  return applyDecorators(SetMetadata(DEMAND, demand), ApiExtension(DEMAND_EXTENSION, demand))
 }

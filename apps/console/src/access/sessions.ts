@@ -43,5 +43,5 @@ export class Sessions {
 
 function settle(error: unknown, resolve: () => void, reject: (error: Error) => void): void {
   if (error === undefined || error === null) resolve()
-  else reject(error instanceof Error ? error : new Error(String(error)))
+  else reject(error instanceof Error ? error : new Error('the session was not kept', { cause: error }))
 }

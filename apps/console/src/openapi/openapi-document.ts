@@ -29,7 +29,7 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
   for (const path of Object.values(document.paths))
     for (const method of METHODS) {
       const operation = path[method]
-      if (operation) complete(method, operation as Extended)
+      if (operation) complete(method, operation)
     }
   return document
 }

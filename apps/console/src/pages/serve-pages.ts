@@ -17,10 +17,15 @@ export function servePages(app: NestExpressApplication, folder: string): void {
   app.useStaticAssets(folder, {
     index: false,
     redirect: false,
-    setHeaders: (response, path) => void response.setHeader('cache-control', path.startsWith(assets) ? FOREVER : 'no-cache'),
+    setHeaders: (response: Response, path: string) => {
+      response.setHeader('cache-control', path.startsWith(assets) ? FOREVER : 'no-cache')
+    },
   })
   app.use((request: Request, response: Response, next: NextFunction) => {
-    if (!isPage(request)) return void next()
+    if (!isPage(request)) {
+      next()
+      return
+    }
     response.setHeader('cache-control', 'no-cache')
     response.type('html').send(page.replaceAll(NONCE, String(response.locals['nonce'])))
   })
