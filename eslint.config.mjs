@@ -5,6 +5,7 @@ import { basename } from 'node:path'
 import js from '@eslint/js'
 import nx from '@nx/eslint-plugin'
 import prettier from 'eslint-config-prettier'
+import reactHooks from 'eslint-plugin-react-hooks'
 import { createProjectGraphAsync } from 'nx/src/devkit-exports.js'
 import tseslint from 'typescript-eslint'
 
@@ -23,6 +24,10 @@ const signIn = [
   'rate-limiter-flexible',
 ]
 const small = ['undici', 'p-retry', 'uuid']
+const pages = [
+  ...['react', 'react-dom', 'react-dom/*', '@mantine/*', '@tanstack/react-query', '@tanstack/react-router'],
+  ...['lucide-react', 'openapi-fetch', 'openapi-typescript'],
+]
 const testing = ['@jest/globals', 'fast-check', 'supertest']
 
 /** Which project may depend on which: the whole law. An import that is allowed for specs only is in `forSpecs`. */
@@ -44,6 +49,7 @@ const layers = (forSpecs = []) => [
     onlyDependOnLibsWithTags: ['layer:core', 'layer:source', 'layer:runtime', 'layer:operations'],
     allowedExternalImports: [...nest, ...validation, ...signIn, ...forSpecs],
   },
+  { sourceTag: 'layer:web', onlyDependOnLibsWithTags: [], allowedExternalImports: [...pages, ...forSpecs] },
   {
     sourceTag: 'layer:tool',
     onlyDependOnLibsWithTags: ['layer:core', 'layer:source', 'layer:runtime', 'layer:operations', 'layer:tool'],
@@ -81,10 +87,11 @@ const operations = {
   message: 'What an operator can do is for the command line and the console: no other service imports it.',
 }
 const fromWebhook = { regex: '(?:^|/)resources(?:/|$)', message: resources.message }
-const builtins = (except = '$') => ({
+const builtins = (except = '$', message = 'The pure libraries do not touch the machine: no built-in modules.') => ({
   regex: `^(?:node:)?(?!(?:node:)?${except})(?:${builtinModules.filter((name) => !name.startsWith('_')).join('|')})(?:/|$)|^node:(?!${except})`,
-  message: 'The pure libraries do not touch the machine: no built-in modules.',
+  message,
 })
+const inBrowser = builtins('$', 'The pages of the console run in a browser: no built-in modules.')
 const restrictedImports = (...patterns) => ({ 'no-restricted-imports': ['error', { patterns }] })
 
 const defaultExports = [
@@ -114,7 +121,7 @@ const fileName = {
 }
 
 export default tseslint.config(
-  { ignores: ['**/dist/', '**/node_modules/', '.cache/', '.local/', '.nx/', 'coverage/', '**/fixtures/'] },
+  { ignores: ['**/dist/', '**/node_modules/', '**/.cache/', '.local/', '.nx/', 'coverage/', '**/fixtures/'] },
   {
     linterOptions: { reportUnusedDisableDirectives: 'error' },
     plugins: { '@nx': nx, house: { rules: { 'file-name': fileName } } },
@@ -171,6 +178,12 @@ export default tseslint.config(
     rules: restrictedImports(inside, builtins(), fromWebhook),
   },
   { files: ['libs/greenhouse/src/webhook/signature.ts'], rules: restrictedImports(inside, builtins('crypto$'), fromWebhook) },
+  {
+    files: ['apps/console-web/src/**/*.{ts,tsx}'],
+    ignores: ['**/*.spec.ts'],
+    plugins: { 'react-hooks': reactHooks },
+    rules: { ...reactHooks.configs.recommended.rules, ...restrictedImports(inside, kafkaClient, inBrowser) },
+  },
   { files: ['**/*.spec.ts', '**/testing/**/*.ts'], rules: boundaries(specLayers) },
   {
     files: ['**/*.{mjs,js}'],

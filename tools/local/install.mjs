@@ -1,9 +1,11 @@
-// Makes a checkout runnable: installs what the lock file says if that is not what is there, and compiles what has changed.
+// Makes a checkout runnable: installs what the lock file says if that is not what is there, compiles what has changed, and builds the
+// console's pages for `npm start`.
 // Plain JavaScript without dependencies, because it runs before there are any.
 import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { buildPages } from './build-pages.mjs'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const [major, minor] = process.versions.node.split('.').map(Number)
@@ -32,6 +34,14 @@ const tsc = spawnSync(process.execPath, ['node_modules/typescript-native/bin/tsc
 if (tsc.status !== 0) {
   console.error(`${tsc.stdout}${tsc.stderr}`.trimEnd())
   fail('The types are broken; the messages of the compiler are above')
+}
+
+if (script === 'start') {
+  const wrong = buildPages(root)
+  if (wrong !== undefined) {
+    console.error(wrong)
+    fail("The console's pages cannot be built; the messages of vite are above")
+  }
 }
 
 /** What the lock file asks for and npm has not installed, in a few words; `undefined` when all is there. */

@@ -16,6 +16,7 @@ const runtime = 'libs/runtime/src/wall.ts'
 const operations = 'libs/operations/src/wall.ts'
 const app = 'apps/normalizer/src/wall.ts'
 const ingress = 'apps/webhook-ingress/src/wall.ts'
+const web = 'apps/console-web/src/wall.ts'
 const tool = 'tools/trellis/src/wall.ts'
 const e2e = 'e2e/src/wall.ts'
 
@@ -120,6 +121,21 @@ const walls: readonly Case[] = [
     text: importing('@jest/globals'),
   },
   { title: 'the core itself may not', file: core, text: importing('@jest/globals'), says: notAllowed('@jest/globals') },
+  {
+    title: 'the pages depend on none of us',
+    file: web,
+    text: importing('@trellis/pipeline'),
+    says: /"layer:web" cannot depend on any libs with tags/,
+  },
+  { title: 'the pages may use React', file: web, text: importing('react') },
+  {
+    title: 'the pages may not use what is not on their list',
+    file: web,
+    text: importing('@nestjs/common'),
+    says: notAllowed('@nestjs/common'),
+  },
+  { title: 'the pages run in a browser', file: web, text: importing('node:fs'), says: /run in a browser/ },
+  { title: 'their specs do not', file: 'apps/console-web/src/wall.spec.ts', text: importing('node:fs') },
   { title: 'a tool may depend on the libraries', file: tool, text: importing('@trellis/runtime') },
   { title: 'a tool may use any package', file: tool, text: importing('commander') },
   { title: 'a tool may not open an app by its name', file: tool, text: importing('@trellis/normalizer'), says: appInside },

@@ -1,0 +1,21 @@
+/** Routes of the console as the screen names what they do. */
+const ROUTES: Readonly<Record<string, string>> = {
+  'POST /api/session': 'Signed in',
+  'DELETE /api/session': 'Signed out',
+  'POST /api/first-admin': 'Made the first admin',
+  'POST /api/accounts': 'Added a person',
+  'PATCH /api/accounts/:id': 'Changed an account',
+}
+
+/** What was done, for an admin: a command of the command line is its own name. */
+export function actInWords(what: string): string {
+  return ROUTES[what] ?? what
+}
+
+/** The arguments of an act, less the caller's address, which has a column of its own. */
+export function argumentsInWords(given: Readonly<Record<string, unknown>>): string {
+  return Object.entries(given)
+    .filter(([name]) => name !== 'from')
+    .map(([name, value]) => `${name}=${typeof value === 'string' ? value : JSON.stringify(value)}`)
+    .join(' ')
+}
