@@ -32,6 +32,12 @@ describe('licences', () => {
     ])
   })
 
+  it('may be MPL-2.0 for what only tests or builds', () => {
+    const tool = { ...odd, licence: 'MPL-2.0' }
+    expect(licenceFaults([tool, { ...tool, isNeededToRun: false }])).toEqual(['odd@1.0.0: MPL-2.0'])
+    expect(licenceFaults([{ ...odd, isNeededToRun: false }])).toEqual(['odd@1.0.0: GPL-3.0-only'])
+  })
+
   it('of everything that the lock file names are allowed', () => {
     const packages = lockedPackages()
     expect(packages.length).toBeGreaterThan(500)
