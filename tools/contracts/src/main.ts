@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { consoleApiTypes } from './console-api-types.js'
 import { contracts, documents } from './documents.js'
 import { keepReadings, objectionsToReadings, readingsFolder } from './kept-readings.js'
 import { objections, publish, readPublished } from './published.js'
@@ -7,7 +8,7 @@ import { docsFolder, writeDocuments } from './write-documents.js'
 
 const command = new Command('npm run contracts --')
   .description(
-    'Writes docs/tables.md and docs/tables/<resource>.md, docs/er.md, docs/configuration-reference.md, docs/contracts (JSON Schemas, AsyncAPI, OpenAPI of the console) and libs/greenhouse/readings (how each resource reads the fixtures) from the declarations of the resources and the configuration classes, and says what no longer fits what was published or kept.',
+    "Writes docs/tables.md and docs/tables/<resource>.md, docs/er.md, docs/configuration-reference.md, docs/contracts (JSON Schemas, AsyncAPI, OpenAPI of the console) the types of the console's API for its pages, and libs/greenhouse/readings (how each resource reads the fixtures) from the declarations of the resources and the configuration classes, and says what no longer fits what was published or kept.",
   )
   .option(
     '--publish',
@@ -24,6 +25,8 @@ try {
   const published = await readPublished(docsFolder)
   const changed = await writeDocuments(docsFolder, documents(published))
   console.log(changed.length === 0 ? 'docs/ was up to date' : changed.map((path) => `docs/${path}`).join('\n'))
+  const wrong = consoleApiTypes('write')
+  if (wrong !== '') throw new Error(wrong)
   const made = versioned(contracts(), published)
   const why = objections(published, made)
   if (why.length > 0) throw new Error(why.join('\n'))
