@@ -15,6 +15,7 @@ import { addSkip } from './skip/command.js'
 import { addSweep } from './sweep/command.js'
 import { addSnapshot } from './snapshot/command.js'
 import { describeStatus } from './describe-status.js'
+import { addWebhooks } from './webhooks/command.js'
 import { withPorts } from './with-ports.js'
 
 /** The whole command line, before anything of it is run. */
@@ -50,6 +51,7 @@ export function trellisProgram(): Command {
   addSkip(program)
   addConnections(program)
   addSweep(program)
+  addWebhooks(program)
   addAudit(program)
   addAccess(program)
   addAuditLog(program)

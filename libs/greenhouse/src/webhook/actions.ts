@@ -32,6 +32,23 @@ export const ACTIONS = [
 ] as const
 export type Action = (typeof ACTIONS)[number]
 
+/** Those of them that say more of what the others and the listings say as well; the others are what an account is asked to send. */
+const FURTHER: ReadonlySet<Action> = new Set([
+  'application_updated',
+  'candidate_anonymized',
+  'job_approved',
+  'job_post_created',
+  'job_post_updated',
+  'new_prospect_application',
+  'offer_approved',
+  'update_candidate',
+])
+
+/** The 21 events that an account is asked to send; the other eight are of use as well. */
+export function isAskedFor(action: Action): boolean {
+  return !FURTHER.has(action)
+}
+
 const KNOWN: ReadonlySet<string> = new Set(ACTIONS)
 
 /** Whether it is one of the events. */

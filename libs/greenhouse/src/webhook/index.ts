@@ -11,7 +11,7 @@ export {
   type TopicSpec,
 } from '../topics.js'
 export { acceptWebhook, MAX_PING_BYTES, type Acceptance, type WebhookRequest } from './accept-webhook.js'
-export { ACTIONS, isAction, type Action } from './actions.js'
+export { ACTIONS, isAction, isAskedFor, type Action } from './actions.js'
 export {
   absenceEventId,
   matchingSecret,

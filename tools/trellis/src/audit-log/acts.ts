@@ -45,6 +45,8 @@ export const LOOKS: readonly string[] = [
   'problems show',
   'connections list',
   'sweep status',
+  'webhooks status',
+  'webhooks deliveries',
   'audit-log',
   'acls',
 ]
