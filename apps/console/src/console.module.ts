@@ -11,11 +11,13 @@ import { ConnectionsController, ENVIRONMENT_CONNECTION } from './connections/con
 import { OpenApiController, OpenApiHolder } from './openapi/openapi.controller.js'
 import { SessionController } from './session/session.controller.js'
 import { SignIn } from './session/sign-in.js'
+import { LOG_OF, StatusController, type LogOf } from './status/status.controller.js'
 import { Throttle } from './session/throttle.js'
 
 /** What the console works with. */
 export interface ConsolePorts {
   readonly pool: Pool
+  readonly logOf: LogOf
   /** Where people open it. */
   readonly publicUrl: URL
   /** The connection that variables describe, where they do. */
@@ -24,12 +26,20 @@ export interface ConsolePorts {
 
 @Module({})
 export class ConsoleModule {
-  static of({ pool, publicUrl, environmentConnection }: ConsolePorts): DynamicModule {
+  static of({ pool, logOf, publicUrl, environmentConnection }: ConsolePorts): DynamicModule {
     return {
       module: ConsoleModule,
-      controllers: [SessionController, AccountsController, AuditLogController, ConnectionsController, OpenApiController],
+      controllers: [
+        SessionController,
+        AccountsController,
+        AuditLogController,
+        ConnectionsController,
+        StatusController,
+        OpenApiController,
+      ],
       providers: [
         { provide: POOL, useValue: pool },
+        { provide: LOG_OF, useValue: logOf },
         { provide: CsrfCheck, useValue: new CsrfCheck(publicUrl) },
         { provide: ENVIRONMENT_CONNECTION, useValue: environmentConnection ?? null },
         { provide: APP_GUARD, useClass: AccessGuard },

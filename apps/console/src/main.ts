@@ -4,9 +4,11 @@ import { fileURLToPath } from 'node:url'
 import { Module } from '@nestjs/common'
 import {
   checkPool,
+  configuredKafka,
   configuredPostgres,
   createLogger,
   endInOneLine,
+  EventLog,
   Metrics,
   migrationsTo,
   openOps,
@@ -29,6 +31,7 @@ endInOneLine('console')
 const config = readConfig(ConsoleConfig)
 const logger = createLogger('console', config.logLevel)
 const metrics = new Metrics('console')
+const kafka: { log?: EventLog } = {}
 const serving: { listener?: RequestListener; ready?: () => Promise<void>; close?: () => Promise<unknown> } = {}
 
 function serve(server: Server): void {
@@ -50,7 +53,7 @@ await runService({
     postgres: () => serving.ready?.() ?? Promise.reject(new Error('Postgres does not answer')),
   },
   onHttpServer: serve,
-  onShutdown: [() => serving.close?.()],
+  onShutdown: [() => kafka.log?.close(), () => serving.close?.()],
 })
 
 const opening = { applicationName: 'console', max: CONNECTIONS, onMigrations: migrationsTo(logger) }
@@ -60,6 +63,7 @@ const ops = await retryFault(() => openOps(configuredPostgres(config), opening),
 poolMetrics(metrics, ops.pool)
 const { app, listener } = await createConsole({
   pool: ops.pool,
+  logOf: () => kafka.log,
   publicUrl: new URL(config.consoleUrl ?? `http://127.0.0.1:${config.consolePort}`),
   sessionSecret: config.consoleSessionSecret,
   proxies: config.consoleProxies,
@@ -73,3 +77,7 @@ Object.assign(serving, {
   close: () => app.close().finally(() => ops.close()),
 })
 logger.info({ port: config.consolePort }, 'console is running')
+// Later than the rest: without the log most screens are there.
+kafka.log = await retryFault(() => EventLog.connect(configuredKafka(config, 'console'), logger, { metrics }), {
+  onRetry: (fault) => logger.warn({ err: fault }, 'waiting for Kafka'),
+})

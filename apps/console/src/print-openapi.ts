@@ -5,6 +5,7 @@ import { OpenApiHolder } from './openapi/openapi.controller.js'
 // Prints the OpenAPI document: `npm run contracts` keeps it. No database is asked for it.
 const { app } = await createConsole({
   pool: createPool('postgres://localhost/none', { max: 1, applicationName: 'contracts' }),
+  logOf: () => undefined,
   publicUrl: new URL('http://127.0.0.1'),
   environmentConnection: undefined,
   sessionSecret: 'signs nothing',

@@ -9,18 +9,11 @@ const NONCE = '__CSP_NONCE__'
 /** Names of assets are made of their content. */
 const FOREVER = 'public, max-age=31536000, immutable'
 
-/** Serves built pages: files as they are, and the page itself wherever a person may be. Where nothing was built, nothing is served. */
+/** Serves built pages: the page itself wherever a person may be, with the nonce of the answer, and files as they are. Where nothing was built, nothing is served. */
 export function servePages(app: NestExpressApplication, folder: string): void {
   const index = join(folder, 'index.html')
   if (!existsSync(index)) return
   const [page, assets] = [readFileSync(index, 'utf8'), `${join(folder, 'assets')}${sep}`]
-  app.useStaticAssets(folder, {
-    index: false,
-    redirect: false,
-    setHeaders: (response: Response, path: string) => {
-      response.setHeader('cache-control', path.startsWith(assets) ? FOREVER : 'no-cache')
-    },
-  })
   app.use((request: Request, response: Response, next: NextFunction) => {
     if (!isPage(request)) {
       next()
@@ -28,6 +21,13 @@ export function servePages(app: NestExpressApplication, folder: string): void {
     }
     response.setHeader('cache-control', 'no-cache')
     response.type('html').send(page.replaceAll(NONCE, String(response.locals['nonce'])))
+  })
+  app.useStaticAssets(folder, {
+    index: false,
+    redirect: false,
+    setHeaders: (response: Response, path: string) => {
+      response.setHeader('cache-control', path.startsWith(assets) ? FOREVER : 'no-cache')
+    },
   })
 }
 

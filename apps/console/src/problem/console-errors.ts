@@ -96,6 +96,18 @@ export const CONSOLE_ERRORS = {
     remedy: 'Look into the log of the console at this time, and report it.',
     who: OPERATOR,
   },
+  'log-away': {
+    status: 503,
+    title: 'Kafka does not answer',
+    remedy: 'Try again in a moment. If it stays so, see to Kafka.',
+    who: OPERATOR,
+  },
+  'no-tables': {
+    status: 503,
+    title: 'There are no tables yet',
+    remedy: 'Start the services: they make them.',
+    who: OPERATOR,
+  },
   'database-away': {
     status: 503,
     title: 'The database does not answer',

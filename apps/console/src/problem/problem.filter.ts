@@ -30,7 +30,8 @@ export class ProblemFilter implements ExceptionFilter {
     if (status !== undefined && status < 500) return new ConsoleError(BY_STATUS[status] ?? 'request-invalid')
     const fault = pgFault(thrown)
     this.logger.error({ err: fault }, 'a request failed')
-    return new ConsoleError(isRetryable(fault) ? 'database-away' : 'broken')
+    if (!isRetryable(fault)) return new ConsoleError('broken')
+    return new ConsoleError(fault.message.startsWith('Postgres: ') ? 'database-away' : 'log-away')
   }
 }
 

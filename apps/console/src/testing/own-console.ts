@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { freePort } from '@trellis/local'
-import { createLogger, makeFirstAdminToken, transact, type Pool } from '@trellis/runtime'
+import { createLogger, makeFirstAdminToken, transact, type EventLog, type Pool } from '@trellis/runtime'
 import { ownOps } from '@trellis/runtime/testing'
 import type { OpenAPIObject } from '@nestjs/swagger'
 import { createConsole } from '../console-app.js'
@@ -27,12 +27,16 @@ export const PASSWORD = 'correct horse battery'
 export const ADMIN = 'ada@acme.example'
 
 /** Starts one, with its first admin; `pages` is the folder of its pages. */
-export async function ownConsole({ pages = '/nowhere' }: { readonly pages?: string } = {}): Promise<OwnConsole> {
+export async function ownConsole({
+  pages = '/nowhere',
+  log,
+}: { readonly pages?: string; readonly log?: EventLog } = {}): Promise<OwnConsole> {
   const ops = await ownOps()
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
   const { app, listener } = await createConsole({
     pool: ops.pool,
+    logOf: () => log,
     publicUrl: new URL(url),
     environmentConnection: undefined,
     sessionSecret: randomBytes(32).toString('base64'),
