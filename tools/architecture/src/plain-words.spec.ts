@@ -35,7 +35,8 @@ const STAYS: Readonly<Record<string, (file: string, text: string) => boolean>> =
   spoken: (file, text) =>
     text.includes('listed_record') || /^libs\/runtime\/src\/ops\/(entities|suspect)\.ts$|^docs\/known-entities\.md$/.test(file),
   told: (file) => /^(?:libs\/operations|tools\/trellis)\/src\/explain\//.test(file),
-  drift: (file) => /^apps\/console\/src\/status\/|^tools\/trellis\/src\/describe-status|^libs\/runtime\/src\/ops\/read-status\.ts$/.test(file),
+  drift: (file) =>
+    /^apps\/console\/src\/status\/|^tools\/trellis\/src\/describe-status|^libs\/runtime\/src\/ops\/read-status\.ts$/.test(file),
 }
 
 /** What databases have run already, what is generated from declarations, and this list. */
