@@ -2,14 +2,16 @@ import { createRouter } from '@tanstack/react-router'
 import { accountsRoute } from './screens/accounts/accounts.route.js'
 import { auditTrailRoute } from './screens/audit-trail/audit-trail.route.js'
 import { integrationsRoute } from './screens/integrations/integrations.route.js'
-import { firstAdminRoute, homeRoute, rootRoute, shellRoute, signInRoute } from './shell/routes.js'
+import { overviewRoute } from './screens/overview/overview.route.js'
+import { syncRoute } from './screens/sync/sync.route.js'
+import { firstAdminRoute, rootRoute, shellRoute, signInRoute } from './shell/routes.js'
 
 /** Every screen, in the order of the navigation. */
-const screens = [integrationsRoute, accountsRoute, auditTrailRoute] as const
+const screens = [overviewRoute, syncRoute, integrationsRoute, accountsRoute, auditTrailRoute] as const
 
 /** All places of the console. A screen's code is loaded when it is opened, or pointed at. */
 export const router = createRouter({
-  routeTree: rootRoute.addChildren([signInRoute, firstAdminRoute, homeRoute, shellRoute.addChildren([...screens])]),
+  routeTree: rootRoute.addChildren([signInRoute, firstAdminRoute, shellRoute.addChildren([...screens])]),
   defaultPreload: 'intent',
   defaultPreloadStaleTime: 0,
   scrollRestoration: true,

@@ -22,7 +22,7 @@ const gray: MantineColorsTuple = [
   '#d7dae0',
   '#b9bec8',
   '#8f95a3',
-  '#6b7280',
+  '#636a78',
   '#4d5462',
   '#343a46',
   '#1c2028',
@@ -64,7 +64,19 @@ export const theme = createTheme({
   cursorType: 'pointer',
   components: {
     Button: { defaultProps: { size: 'sm', fw: 500 } },
-    Modal: { defaultProps: { centered: true, radius: 'lg', overlayProps: { backgroundOpacity: 0.4 } } },
+    Modal: {
+      styles: {
+        content: { background: 'var(--trellis-raised)' },
+        header: { background: 'var(--trellis-raised)' },
+        title: { fontSize: 'var(--mantine-font-size-lg)', fontWeight: 600 },
+      },
+      defaultProps: {
+        centered: true,
+        radius: 'lg',
+        overlayProps: { backgroundOpacity: 0.4 },
+        closeButtonProps: { 'aria-label': 'Close' },
+      },
+    },
     Tooltip: { defaultProps: { withArrow: true, openDelay: 200, events: { hover: true, focus: true, touch: true } } },
   },
 })

@@ -9,7 +9,12 @@ export function CommandHint({ command }: { readonly command: string }) {
       <Text size="xs" c="dimmed" className={classes.words}>
         On the command line
       </Text>
-      <code className={classes.command}>{command}</code>
+      <code className={classes.command}>
+        {command.split(' ').map((word, at) => (
+          // A line ends between words, and not behind the dashes of an option.
+          <span key={`${at} ${word}`}>{at === 0 ? word : ` ${word}`}</span>
+        ))}
+      </code>
       <Copy value={command} label="Copy the command" />
     </Group>
   )

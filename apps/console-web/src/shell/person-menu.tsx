@@ -22,13 +22,12 @@ export function PersonMenu({ person }: { readonly person: Person }) {
                 {person.name}
               </Text>
               <Text component="span" display="block" size="xs" c="dimmed" truncate>
-                {person.role === 'admin' ? 'Admin' : 'Viewer'}
+                {`${person.role === 'admin' ? 'Admin' : 'Viewer'} · ${person.email}`}
               </Text>
             </span>
           </UnstyledButton>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Label>{person.email}</Menu.Label>
           <Menu.Item leftSection={<LogOut size={15} aria-hidden />} onClick={() => leave.mutate()}>
             Sign out
           </Menu.Item>

@@ -45,9 +45,3 @@ export const firstAdminRoute = createRoute({
   },
   component: lazyRouteComponent(() => import('./first-admin.js'), 'FirstAdmin'),
 })
-
-export const homeRoute = createRoute({
-  getParentRoute: () => rootRoute,
-  path: '/',
-  beforeLoad: () => redirect({ to: '/integrations', throw: true }),
-})

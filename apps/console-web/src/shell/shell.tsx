@@ -1,11 +1,12 @@
 import { AppShell, Burger, Group, ScrollArea } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
-import { Outlet, useLocation } from '@tanstack/react-router'
+import { useLocation } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
 import { usePerson } from '../api/session.js'
 import { ColorSchemeSwitch } from './color-scheme-switch.js'
 import { Mark } from './mark.js'
 import { Navigation } from './navigation.js'
+import { OpenedScreen } from './opened-screen.js'
 import { PersonMenu } from './person-menu.js'
 import { SessionEnded } from './session-ended.js'
 import classes from './shell.module.css'
@@ -29,7 +30,7 @@ export function Shell() {
         <Mark />
         <Burger opened={isOpen} onClick={menu.toggle} size="sm" aria-label="Open navigation" aria-expanded={isOpen} />
       </AppShell.Header>
-      <AppShell.Navbar className={classes.navbar}>
+      <AppShell.Navbar className={classes.navbar} data-open={isOpen}>
         <Group justify="space-between" className={classes.brand}>
           <Mark />
           <Group gap={4}>
@@ -44,7 +45,7 @@ export function Shell() {
       </AppShell.Navbar>
       <AppShell.Main id="main" tabIndex={-1} ref={main} className={classes.main}>
         <div className={classes.screen}>
-          <Outlet />
+          <OpenedScreen />
         </div>
       </AppShell.Main>
       <SessionEnded />

@@ -10,7 +10,7 @@ export function UnknownPage() {
       <Text c="dimmed" mt="xs">
         The address may be mistyped, or the page may have moved. Go to the{' '}
         <Anchor component={Link} to="/" inherit underline="always">
-          first page
+          overview
         </Anchor>
         .
       </Text>

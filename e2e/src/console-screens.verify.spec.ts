@@ -1,0 +1,213 @@
+import { execFileSync } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { AxeBuilder } from '@axe-core/playwright'
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { chromium, type Browser, type BrowserContext, type Page } from '@playwright/test'
+import { startService, type RunningService } from '@trellis/cli'
+import { freePort, localDir, workspaceRoot } from '@trellis/local'
+import { makeFirstAdminToken, transact } from '@trellis/runtime'
+import { findBrowser } from './find-browser.js'
+import { makeWorld, type World } from './world.js'
+
+const ADMIN = { name: 'Ada Okonkwo', email: 'ada@acme.example', password: 'correct horse battery' }
+
+/** Every screen of the navigation: its path, and the heading by which it is known. */
+const SCREENS = [
+  ['/', 'Overview'],
+  ['/sync', 'Sync'],
+  ['/integrations', 'Integrations'],
+  ['/accounts', 'People and roles'],
+  ['/audit-trail', 'Audit trail'],
+] as const
+
+const LOOKS = [
+  { colorScheme: 'light', width: 1440 },
+  { colorScheme: 'dark', width: 1440 },
+  { colorScheme: 'light', width: 360 },
+  { colorScheme: 'dark', width: 360 },
+] as const
+
+/** Where pictures of the screens are left to be looked at. */
+const pictures = join(localDir, 'screens')
+
+const WITHOUT_NETWORK = [
+  ...['--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update'],
+  ...['--disable-sync', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],
+]
+
+let world: World
+let service: RunningService<'console'>
+let url: string
+let browser: Browser
+
+beforeAll(async () => {
+  const executablePath = findBrowser()
+  execFileSync('npm', ['run', 'build', '--silent'], { cwd: join(workspaceRoot, 'apps/console-web'), stdio: 'inherit' })
+  mkdirSync(pictures, { recursive: true })
+  world = await makeWorld({ sandbox: { candidates: 20 } })
+  await world.start()
+  const port = String(await freePort())
+  url = `http://127.0.0.1:${port}`
+  const env = {
+    ...world.environment,
+    CONSOLE_PORT: port,
+    CONSOLE_URL: url,
+    CONSOLE_SESSION_SECRET: randomBytes(32).toString('base64'),
+  }
+  const { brokers, databaseUrl } = world
+  service = await startService('console', {
+    infrastructure: { brokers, databaseUrl },
+    ingressPort: await freePort(),
+    env,
+    logs: join(localDir, 'logs', 'console-screens'),
+  })
+  browser = await chromium.launch({ executablePath, args: WITHOUT_NETWORK })
+})
+
+afterAll(async () => {
+  await browser.close()
+  await service.child.stop()
+  await world.close()
+})
+
+/** What a page says in the browser's console, but for answers that the spec asks for: a policy that is broken is there, too. */
+function complaintsOf(page: Page): readonly string[] {
+  const said: string[] = []
+  page.on('console', (message) => {
+    if (message.type() !== 'error' || message.text().includes('401')) return
+    said.push(message.text())
+  })
+  page.on('pageerror', (error) => said.push(error.message))
+  return said
+}
+
+async function signIn(page: Page): Promise<void> {
+  await page.getByLabel('E-mail').fill(ADMIN.email)
+  await page.getByLabel('Password', { exact: true }).fill(ADMIN.password)
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+}
+
+const heading = (page: Page, name: string) => page.getByRole('heading', { level: 1, name })
+
+/** What axe finds that keeps people out. */
+async function seriousOf(page: Page): Promise<readonly string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))
+}
+
+async function picture(page: Page, name: string): Promise<void> {
+  await page.screenshot({ path: join(pictures, `${name}.png`), fullPage: true })
+}
+
+describe('the console in a browser', () => {
+  let context: BrowserContext
+  let page: Page
+  let complaints: readonly string[]
+
+  beforeAll(async () => {
+    context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
+    page = await context.newPage()
+    complaints = complaintsOf(page)
+  })
+  afterAll(() => context.close())
+
+  it('makes the first admin by the token, wherever it was opened', async () => {
+    const token = await transact(world.pool, makeFirstAdminToken)
+    await page.goto(`${url}/accounts`)
+    await heading(page, 'Set up the console').waitFor()
+    expect(await seriousOf(page)).toEqual([])
+    await picture(page, 'first-admin')
+    await page.getByLabel('One-time token').fill(token)
+    await page.getByLabel('Your name').fill(ADMIN.name)
+    await page.getByLabel('E-mail').fill(ADMIN.email)
+    await page.getByLabel('Password', { exact: true }).fill(ADMIN.password)
+    await page.getByRole('button', { name: 'Make the account and sign in' }).click()
+    await heading(page, 'Integrations').waitFor()
+    await page.getByRole('cell', { name: 'acme' }).first().waitFor()
+  })
+
+  it('adds a viewer, who does not see what is for admins', async () => {
+    await page.getByRole('link', { name: 'People and roles' }).click()
+    await page.getByRole('button', { name: 'Add a person' }).click()
+    await page.getByLabel('Name').fill('<img src=x onerror=alert(1)>')
+    await page.getByLabel('E-mail').fill('vera@acme.example')
+    await page.getByLabel('Pay').check()
+    expect(await seriousOf(page)).toEqual([])
+    await picture(page, 'add-a-person')
+    await page.getByRole('button', { name: 'Add', exact: true }).click()
+    const password = await page.getByLabel('First password', { exact: true }).inputValue()
+    await page.getByRole('button', { name: 'Done' }).click()
+    await page.getByRole('cell', { name: '<img src=x onerror=alert(1)>' }).waitFor()
+
+    const other = await browser.newContext()
+    const viewer = await other.newPage()
+    await viewer.goto(`${url}/audit-trail`)
+    await viewer.getByLabel('E-mail').fill('vera@acme.example')
+    await viewer.getByLabel('Password', { exact: true }).fill(password)
+    await viewer.getByRole('button', { name: 'Sign in', exact: true }).click()
+    await heading(viewer, 'Audit trail is for admins').waitFor()
+    expect(await viewer.getByRole('navigation').getByRole('link').allTextContents()).toEqual(['Overview', 'Sync', 'Integrations'])
+    await other.close()
+  })
+
+  it('asks for the password over the screen once the session has ended, and keeps what was typed', async () => {
+    await page.getByRole('button', { name: 'Add a person' }).click()
+    await page.getByLabel('Name').fill('Half typed')
+    await page.getByLabel('E-mail').fill('half@acme.example')
+    await context.clearCookies()
+    await page.getByRole('button', { name: 'Add', exact: true }).click()
+    const dialog = page.getByRole('dialog', { name: 'Your session has ended' })
+    await dialog.waitFor()
+    await picture(page, 'session-ended')
+    await dialog.getByLabel('Password', { exact: true }).fill(ADMIN.password)
+    await dialog.getByRole('button', { name: 'Sign in', exact: true }).click()
+    await dialog.waitFor({ state: 'hidden' })
+    expect(new URL(page.url()).pathname).toBe('/accounts')
+    expect(await page.getByLabel('Name').inputValue()).toBe('Half typed')
+    await page.getByRole('button', { name: 'Add', exact: true }).click()
+    await page.getByLabel('First password', { exact: true }).waitFor()
+  })
+
+  it('says nothing in the console of the browser, whose policy allows no script or style but its own', () => {
+    expect(complaints).toEqual([])
+  })
+})
+
+describe.each(LOOKS)('in $colorScheme at $width px', ({ colorScheme, width }) => {
+  let context: BrowserContext
+  let page: Page
+  let complaints: readonly string[]
+
+  beforeAll(async () => {
+    await world.synced()
+    context = await browser.newContext({ colorScheme, viewport: { width, height: 800 }, reducedMotion: 'reduce' })
+    page = await context.newPage()
+    complaints = complaintsOf(page)
+  })
+  afterAll(() => context.close())
+
+  it('sign-in is seen by everybody, and leads back', async () => {
+    await page.goto(`${url}/sync`)
+    await heading(page, 'Sign in').waitFor()
+    await picture(page, `sign-in-${colorScheme}-${width}`)
+    expect(await seriousOf(page)).toEqual([])
+    await signIn(page)
+    await heading(page, 'Sync').waitFor()
+  })
+
+  it.each(SCREENS)('%s fits, and keeps no one out', async (path, name) => {
+    await page.goto(`${url}${path}`)
+    await heading(page, name).waitFor()
+    // Rows that are not known yet are grey lines.
+    await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached' })
+    await picture(page, `${name.toLowerCase().replaceAll(' ', '-')}-${colorScheme}-${width}`)
+    expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBe(0)
+    expect(await seriousOf(page)).toEqual([])
+    expect(await page.title()).toBe(`${name} · Trellis`)
+    expect(complaints).toEqual([])
+  })
+})
