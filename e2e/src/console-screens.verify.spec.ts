@@ -44,7 +44,12 @@ let browser: Browser
 
 beforeAll(async () => {
   const executablePath = findBrowser()
-  execFileSync('npm', ['run', 'build', '--silent'], { cwd: join(workspaceRoot, 'apps/console-web'), stdio: 'inherit' })
+  execFileSync('npm', ['run', 'build', '--silent'], {
+    cwd: join(workspaceRoot, 'apps/console-web'),
+    stdio: 'inherit',
+    // Jest's own would make React's build for developers.
+    env: { ...process.env, NODE_ENV: 'production' },
+  })
   mkdirSync(pictures, { recursive: true })
   world = await makeWorld({ sandbox: { candidates: 20 } })
   await world.start()
@@ -141,7 +146,7 @@ describe('the console in a browser', () => {
     await page.getByRole('button', { name: 'Add', exact: true }).click()
     const password = await page.getByLabel('First password', { exact: true }).inputValue()
     await page.getByRole('button', { name: 'Done' }).click()
-    await page.getByRole('cell', { name: '<img src=x onerror=alert(1)>' }).waitFor()
+    await page.getByRole('cell', { name: '<img src=x onerror=alert(1)> vera@acme.example' }).waitFor()
 
     const other = await browser.newContext()
     const viewer = await other.newPage()

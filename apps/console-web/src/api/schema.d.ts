@@ -112,6 +112,22 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/api/status': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get: operations['Status_read']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
 }
 export type webhooks = Record<string, never>
 export interface components {
@@ -164,6 +180,13 @@ export interface components {
     ActsAnswer: {
       acts: components['schemas']['ActAnswer'][]
     }
+    /** @enum {string} */
+    Backfill: 'waiting' | 'under way' | 'done' | 'permission missing'
+    CadencesAnswer: {
+      hot: number
+      settings: number
+      warm: number
+    }
     ConnectionAnswer: {
       /** Format: date-time */
       createdAt: string
@@ -184,6 +207,20 @@ export interface components {
     ConnectionsAnswer: {
       connections: components['schemas']['ConnectionAnswer'][]
     }
+    ConnectionStatusAnswer: {
+      connection: string
+      /** @description How far the tables may be behind Greenhouse. */
+      drift: components['schemas']['FreshnessAnswer']
+      /** Format: int64 */
+      dueReads: number
+      newestWebhook: components['schemas']['NewestWebhookAnswer'] | null
+      resources: components['schemas']['ListingAnswer'][]
+    }
+    DueReadsAnswer: {
+      /** Format: int64 */
+      count: number
+      oldestSeconds: number
+    }
     /** @enum {string} */
     ErrorCode:
       | 'request-invalid'
@@ -200,7 +237,46 @@ export interface components {
       | 'body-too-large'
       | 'too-many-attempts'
       | 'broken'
+      | 'log-away'
+      | 'no-tables'
       | 'database-away'
+    ExpectedAnswer: {
+      freshnessSeconds: components['schemas']['CadencesAnswer']
+      requestsPerSecond: number
+      sweepPages: number
+      /** @description Null where windows leave nothing of the budget. */
+      sweepSeconds: number | null
+      /** @description Of the budget, what windows use; beyond 1 they cannot keep up. */
+      windowShare: number
+    }
+    ExplainedAnswer: {
+      /** @description The resource of those webhooks. */
+      by: string
+      how: components['schemas']['Explanation']
+      /** Format: int64 */
+      suspects: number
+    }
+    /** @enum {string} */
+    Explanation: 'removed' | 'took'
+    FailingAnswer: {
+      /** @description In a row. */
+      attempts: number
+      /** @description Nothing is known by which it would pass by itself; it is tried all the same. */
+      isFinal: boolean
+      /**
+       * Format: int64
+       * @description Milliseconds since the epoch.
+       */
+      nextTryMs: number
+      /**
+       * Format: int64
+       * @description Milliseconds since the epoch.
+       */
+      sinceMs: number
+      /** @description The poller’s name of it, as in its log. */
+      task: string
+      why: string
+    }
     FieldProblem: {
       /** @description The property, with those above it: `account.email`. */
       at: string
@@ -214,6 +290,59 @@ export interface components {
       password: string
       token: string
     }
+    FreshnessAnswer: {
+      dueReads: components['schemas']['DueReadsAnswer']
+      /** @description Null until an answer has stated the budget. */
+      expected: components['schemas']['ExpectedAnswer'] | null
+      listings: components['schemas']['ListingFreshnessAnswer'][]
+      suspects: components['schemas']['SuspectsAnswer'][]
+    }
+    HeldAnswer: {
+      /** Format: int64 */
+      alive: number
+      /** Format: int64 */
+      sinceMs: number
+      /** Format: int64 */
+      suspects: number
+    }
+    LagAnswer: {
+      partitions: components['schemas']['PartitionLagAnswer'][]
+      reader: string
+      /** Format: int64 */
+      records: number
+      topic: string
+    }
+    ListingAnswer: {
+      backfill: components['schemas']['Backfill']
+      /**
+       * Format: int64
+       * @description Changes up to here are complete. Milliseconds since the epoch.
+       */
+      completeUntilMs: number | null
+      /** @description The newest first. */
+      failing: components['schemas']['FailingAnswer'][]
+      lastError: string | null
+      /** Format: int64 */
+      pages: number
+      /** Format: int64 */
+      records: number
+      resource: string
+      state: components['schemas']['ListingState']
+    }
+    ListingFreshnessAnswer: {
+      /** @description Since the end of the newest complete window; null before the first. */
+      freshnessSeconds: number | null
+      listing: string
+      /** @enum {string|null} */
+      permission: 'granted' | 'missing' | null
+      sweep: components['schemas']['SweepState']
+      /** @description Since the first request of the last complete sweep; null before the first. */
+      sweepAgeSeconds: number | null
+      /** @description How long that sweep took; null where it was not measured. */
+      sweepSeconds: number | null
+    }
+    /** @enum {string} */
+    ListingState: 'ok' | 'retrying' | 'stuck'
     NewAccountBody: {
       /** Format: email */
       email: string
@@ -222,6 +351,23 @@ export interface components {
       password: string
       rights: components['schemas']['Right'][]
       role: components['schemas']['Role']
+    }
+    NewestWebhookAnswer: {
+      action: string | null
+      /**
+       * Format: int64
+       * @description Milliseconds since the epoch.
+       */
+      arrivedAtMs: number
+      /** @description From its arrival to its row. */
+      milliseconds: number
+    }
+    PartitionLagAnswer: {
+      /** @description The end of the log: decimal digits. */
+      end: string
+      /** @description The next offset to read: decimal digits. */
+      next: string
+      partition: number
     }
     PersonAnswer: {
       email: string
@@ -266,6 +412,33 @@ export interface components {
     }
     SingleSignOnAnswer: {
       name: string
+    }
+    StatusAnswer: {
+      connections: components['schemas']['ConnectionStatusAnswer'][]
+      /** @description Null before the first tables. */
+      generation: number | null
+      lag: components['schemas']['LagAnswer'][]
+      /** Format: int64 */
+      problems: number
+      /** Format: int64 */
+      rawEvents: number
+      tables: components['schemas']['TableAnswer'][]
+    }
+    SuspectsAnswer: {
+      explained: components['schemas']['ExplainedAnswer'][]
+      held: components['schemas']['HeldAnswer'] | null
+      resource: string
+      /** Format: int64 */
+      suspects: number
+    }
+    /** @enum {string} */
+    SweepState: 'under way' | 'requested' | 'waiting'
+    TableAnswer: {
+      /** Format: int64 */
+      live: number
+      /** Format: int64 */
+      removed: number
+      table: string
     }
   }
   responses: never
@@ -921,6 +1094,52 @@ export interface operations {
         }
       }
       /** @description The database does not answer (`database-away`) */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+    }
+  }
+  Status_read: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['StatusAnswer']
+        }
+      }
+      /** @description You are not signed in (`not-signed-in`) */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description Something in the console is broken (`broken`) */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description Kafka does not answer (`log-away`); There are no tables yet (`no-tables`); The database does not answer (`database-away`) */
       503: {
         headers: {
           [name: string]: unknown

@@ -14,6 +14,8 @@ export function SessionEnded() {
     <Modal
       opened={person === null}
       onClose={() => undefined}
+      // Over whatever dialog is open.
+      zIndex={1000}
       withCloseButton={false}
       closeOnClickOutside={false}
       closeOnEscape={false}
