@@ -1,4 +1,4 @@
-# One image for the four services, the rebuild and the command line; which one runs is an argument:
+# One image for the services, the rebuild and the command line; which one runs is an argument:
 #   docker run <image> apps/normalizer/dist/main.js
 # and one with the sandbox beside them, for trying (`--target sandbox`).
 #
@@ -13,11 +13,11 @@ ENV npm_config_cache=/tmp/npm
 
 FROM source AS build
 RUN --mount=type=cache,target=/tmp/npm \
-  sh image/build.sh apps/webhook-ingress apps/harvest-poller apps/normalizer apps/warehouse-writer tools/trellis
+  sh image/build.sh apps/webhook-ingress apps/harvest-poller apps/normalizer apps/warehouse-writer apps/console tools/trellis
 
 FROM source AS build-with-sandbox
 RUN --mount=type=cache,target=/tmp/npm \
-  sh image/build.sh apps/webhook-ingress apps/harvest-poller apps/normalizer apps/warehouse-writer tools/trellis tools/greenhouse-sandbox
+  sh image/build.sh apps/webhook-ingress apps/harvest-poller apps/normalizer apps/warehouse-writer apps/console tools/trellis tools/greenhouse-sandbox
 
 FROM ${NODE_IMAGE} AS runtime
 ARG VERSION=0.1.0

@@ -25,6 +25,7 @@ write('migrate', 'env', variables(database))
 write('webhook-ingress', 'env', variables({ ...connections, WEBHOOK_SECRETS: webhook }))
 write('harvest-poller', 'env', variables({ ...connections, ...harvest }))
 write('warehouse-writer', 'env', variables(database))
+write('console', 'env', variables({ ...connections, CONSOLE_SESSION_SECRET: randomBytes(32).toString('base64') }))
 write('operator', 'env', variables({ ...connections, ...harvest }))
 write(
   'greenhouse-sandbox',

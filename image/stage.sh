@@ -8,7 +8,7 @@ folder="${1:?name the folder}"
 mkdir -p "$folder"
 [ -z "$(ls -A "$folder")" ] || { echo "$folder is not empty" >&2; exit 1; }
 git -C "$checkout" ls-files -z --cached | tar -C "$checkout" --null -T - -cf - | tar -C "$folder" -xf -
-sh "$folder/image/build.sh" apps/webhook-ingress apps/harvest-poller apps/normalizer apps/warehouse-writer tools/trellis
+sh "$folder/image/build.sh" apps/webhook-ingress apps/harvest-poller apps/normalizer apps/warehouse-writer apps/console tools/trellis
 # As in the Dockerfile: what runs, and nothing that it was made from.
 cd "$folder"
 for entry in * .[!.]*; do

@@ -9,7 +9,9 @@ export function variablesOf(service: string): ReadonlySet<string> {
 
 /** Those without which it does not start. */
 export function required(service: string): readonly string[] {
-  return ['KAFKA_BROKERS', 'DATABASE_URL', 'TRELLIS_MASTER_KEY'].filter((name) => variablesOf(service).has(name))
+  return ['KAFKA_BROKERS', 'DATABASE_URL', 'TRELLIS_MASTER_KEY', 'CONSOLE_SESSION_SECRET'].filter((name) =>
+    variablesOf(service).has(name),
+  )
 }
 
 /** Where it answers by default: for its health, and to the world, where it does. */

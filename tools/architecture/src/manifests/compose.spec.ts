@@ -18,7 +18,7 @@ interface Service {
   readonly depends_on?: Readonly<Record<string, { readonly condition: string }>>
 }
 
-const SERVICES = ['harvest-poller', 'normalizer', 'warehouse-writer', 'webhook-ingress']
+const SERVICES = ['console', 'harvest-poller', 'normalizer', 'warehouse-writer', 'webhook-ingress']
 const SECRETS = /SECRET|KEY|PASSWORD|DATABASE_URL|CLIENT_ID/
 
 const text = readFileSync(join(workspaceRoot, 'docker-compose.yml'), 'utf8')

@@ -4,7 +4,7 @@ import { describe, expect, it } from '@jest/globals'
 import { workspaceRoot } from '@trellis/local'
 import { portsOf } from '../service-variables.js'
 
-const SERVICES = ['harvest-poller', 'normalizer', 'warehouse-writer', 'webhook-ingress']
+const SERVICES = ['console', 'harvest-poller', 'normalizer', 'warehouse-writer', 'webhook-ingress']
 const read = (path: string): string => readFileSync(join(workspaceRoot, path), 'utf8')
 const dockerfile = read('Dockerfile')
 
