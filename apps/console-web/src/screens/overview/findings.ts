@@ -3,7 +3,7 @@ import { count, duration } from '../../components/in-words.js'
 import { listingState } from '../sync/listing-state.js'
 import { resourceInWords } from '../sync/resource-in-words.js'
 
-/** Something that a person should know of: what it is, whom it touches, and the one safe thing to do. */
+/** Something that a person should know of: what it is, what it touches, and the one safe thing to do. */
 export interface Finding {
   readonly id: string
   /** `needs you` goes on only with a person, `late` by itself, `open` is worth a look when there is time. */
