@@ -37,7 +37,7 @@ describe('services with the rights that the catalogue gives them, on Kafka and i
     await kafka.stop()
   })
 
-  /** What a process shows of itself to Kafka and to Postgres. The normalizer's database leads nowhere: it needs none. */
+  /** What a process shows of itself to Kafka and to Postgres. */
   const identityOf = async (name: string): Promise<Readonly<Record<string, string>>> => {
     const purpose = SERVICE_RIGHTS.find((each) => each.name === (name === 'trellis-rebuild' ? 'warehouse-writer' : name))?.purpose
     const url = purpose ? await roles.urlAs(purpose) : 'postgres://user@127.0.0.1:1/none'
@@ -65,6 +65,9 @@ describe('services with the rights that the catalogue gives them, on Kafka and i
   it('may not touch each other’s tables', async () => {
     const attempts: readonly (readonly [RolePurpose, string])[] = [
       ['ingress', 'select credentials from ops.connection'],
+      ['normalizer', 'select credentials from ops.connection'],
+      ['normalizer', `update ops.connection set leave_out = '{}'`],
+      ['normalizer', 'select id from recruiting.candidates'],
       ['ingress', 'select id from recruiting.candidates'],
       ['ingress', `update ops.connection set removed_at = now()`],
       ['poller', 'select webhook_secrets from ops.connection'],

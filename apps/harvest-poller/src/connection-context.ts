@@ -1,4 +1,4 @@
-import type { Lag } from '@trellis/pipeline'
+import type { Lag, Withheld } from '@trellis/pipeline'
 import type { EventLog, Pool, Tracing } from '@trellis/runtime'
 import type { HarvestClient } from './harvest/harvest-client.js'
 import type { PollerMetrics } from './poller-metrics.js'
@@ -14,6 +14,8 @@ export interface ConnectionContext {
   readonly pool: Pool
   readonly lag: Lag
   readonly metrics: PollerMetrics
+  /** What is not asked of it, as it was read when the task was chosen (rule P1). Default: nothing. */
+  readonly withheld?: Withheld
   /** Undefined where traces are off. */
   readonly tracing?: Tracing | undefined
   /** The context of the task that is worked on, which its records carry. */

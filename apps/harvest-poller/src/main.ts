@@ -54,11 +54,18 @@ const ops = await retryFault(
 )
 poolMetrics(metrics, ops.pool)
 const connections = new Connections(ops, masterKeysIn(config))
-const { greenhouseConnection: id, harvestClientId: clientId, harvestClientSecret: clientSecret, harvestUserId } = config
+const {
+  greenhouseConnection: id,
+  harvestClientId: clientId,
+  harvestClientSecret: clientSecret,
+  harvestUserId,
+  greenhouseLeaveOut,
+} = config
 if (id !== undefined && clientId !== undefined && clientSecret !== undefined) {
   const registered = {
     ...{ id, name: id, clientId, clientSecret },
     ...(harvestUserId !== undefined && { harvestUserId: BigInt(harvestUserId) }),
+    ...(greenhouseLeaveOut && { leaveOut: greenhouseLeaveOut }),
   }
   await retryFault(() => connections.register(registered), waiting('Postgres and the master key'))
 }

@@ -1,4 +1,4 @@
-import { Example, IsConfidentialUrl, MasterKeyConfig, Secret } from '@trellis/runtime'
+import { Example, IsConfidentialUrl, LeaveOut, MasterKeyConfig, Secret } from '@trellis/runtime'
 import { Type } from 'class-transformer'
 import { IsInt, IsOptional, Matches, Max, Min } from 'class-validator'
 
@@ -21,6 +21,14 @@ export class PollerConfig extends MasterKeyConfig {
   @Matches(/^[A-Za-z0-9._-]{1,64}$/)
   @Example('acme')
   greenhouseConnection?: string
+
+  /**
+   * Privacy switches of that connection that are off: `demographics`, `pay`, or both with a comma; `none` turns all on. Say the same to ingress and poller.
+   * Where nothing is said, they stay as they are kept.
+   */
+  @LeaveOut()
+  @Example('demographics,pay')
+  greenhouseLeaveOut?: readonly string[]
 
   /** Of the credential that the connection made at start is read with. */
   @Secret()

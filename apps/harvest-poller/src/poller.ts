@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { MAX_IDS, source, type HarvestError } from '@trellis/greenhouse'
+import { MAX_IDS, type HarvestError } from '@trellis/greenhouse'
 import { instantOfMs, msOf } from '@trellis/pipeline'
 import {
   dueSuspects,
@@ -26,6 +26,7 @@ import { areCredentialsProven } from './harvest/are-credentials-proven.js'
 import { readByKeys } from './rereads/read-by-keys.js'
 import { readPage } from './ingest/read-page.js'
 import type { ConnectionContext } from './connection-context.js'
+import { askedResources, forgetWithheld, readWithheld } from './privacy.js'
 import { chooseTasks, duePlaces, dueTasks } from './schedule/choose-tasks.js'
 import { RunningTasks, type Turn } from './schedule/running-tasks.js'
 import { taskName, type Intervals, type Task } from './schedule/task.js'
@@ -37,8 +38,7 @@ const LEASE_AGAIN_MS = 1_000
 export const LEASE_MS = 15_000
 /** Before the name of a connection: the lease of who polls it. */
 export const POLLED = 'harvest-poller/'
-const PLACES = duePlaces(source.resources)
-const LISTINGS = source.resources.flatMap(listingsOf)
+const FORGET_AGAIN_MS = 5_000
 
 /**
  * Reads one connection for as long as it holds the lease on it: what is needed most first, a few requests at a time, within the rate budget.
@@ -57,9 +57,10 @@ export class Poller {
   private readonly trails = new ListingTrails()
   private readonly running: RunningTasks
   private readonly freshness: FreshnessMonitor
+  private forgotAtMs = -Infinity
 
   constructor(
-    private readonly context: ConnectionContext,
+    private context: ConnectionContext,
     private readonly intervals: Intervals,
     private readonly logger: Logger,
     /** Names the process to people and to other pollers. */
@@ -104,6 +105,7 @@ export class Poller {
     const { log, pool, connection } = this.context
     const logger = this.logger.child({ connection })
     if (!(await registerKnows({ log, pool, logger, signal, isHeld: () => lease.isHeld() }))) return
+    if (!(await this.isPrivacyKnown(signal))) return
     if (!(await areCredentialsProven(this.context, fence, logger, signal))) return
     await this.pauses.restore().catch(untilLater)
     logger.info({ fence: String(lease.fence) }, 'polling')
@@ -137,16 +139,35 @@ export class Poller {
   private async due(fence: Fence, round: number): Promise<readonly Task[]> {
     const { connection, pool, lag } = this.context
     const now = instantOfMs(Date.now())
+    await this.takeUpPrivacy(fence)
+    const resources = askedResources(this.context)
     await expandHeld(this.context, fence, now)
     const [progress, due, suspects, audit] = await Promise.all([
-      readProgress(pool, connection, LISTINGS),
-      nextReads(pool, connection, PLACES, now, lag, MAX_IDS),
+      readProgress(pool, connection, resources.flatMap(listingsOf)),
+      nextReads(pool, connection, duePlaces(resources), now, lag, MAX_IDS),
       dueSuspects(pool, connection, now),
       auditTasks(this.context, fence, now),
     ])
     const found = { progress, due, suspects, audit }
     this.pauses.followProgress(progress, msOf(now))
-    return dueTasks({ resources: source.resources, ...found, now, lag, intervals: this.intervals, round })
+    return dueTasks({ resources, ...found, now, lag, intervals: this.intervals, round })
+  }
+
+  /** Before the first request. Where it is not, it has waited a moment by then, so the caller begins again. */
+  private async isPrivacyKnown(signal: AbortSignal): Promise<boolean> {
+    const { pool, connection } = this.context
+    const withheld = await readWithheld(pool, connection).catch(untilLater)
+    if (!withheld) await pause(LEASE_AGAIN_MS, undefined, { signal }).catch(() => undefined)
+    return withheld !== undefined
+  }
+
+  /** In every round, before anything is chosen: what cannot be read lets nothing be asked (rule P1). */
+  private async takeUpPrivacy(fence: Fence): Promise<void> {
+    const withheld = await readWithheld(this.context.pool, this.context.connection)
+    this.context = { ...this.context, withheld }
+    if (withheld.size === 0 || performance.now() - this.forgotAtMs < FORGET_AGAIN_MS) return
+    await forgetWithheld(this.context, fence, withheld)
+    this.forgotAtMs = performance.now()
   }
 
   private async doTraced(task: Task, turn: Turn): Promise<HarvestError | undefined> {

@@ -3,25 +3,33 @@ import { Module } from '@nestjs/common'
 import { NORMALIZER_GROUP, normalizerClientId, RAW_PARTITIONS, RAW_TOPIC, source, topics } from '@trellis/greenhouse'
 import {
   configuredKafka,
+  configuredPostgres,
+  countWithheld,
   createLogger,
   endInOneLine,
   EventLog,
-  KafkaConfig,
+  KafkaPostgresConfig,
+  leaveOutByConnection,
   Metrics,
+  migrationsTo,
+  openOps,
+  poolMetrics,
   readConfig,
   retryFault,
   startTracing,
   TRACING,
   tracingSettings,
+  type WithheldCount,
 } from '@trellis/runtime'
 import { BatchConsumer, runService } from '@trellis/runtime/nest'
 import { NormalizerController } from './normalizer.controller.js'
 import { NormalizerMetrics } from './normalizer-metrics.js'
+import { PrivacyDirectory } from './privacy-directory.js'
 
 @Module({})
 class NormalizerModule {}
 
-class NormalizerConfig extends KafkaConfig {
+class NormalizerConfig extends KafkaPostgresConfig {
   override healthPort = 4002
 }
 
@@ -35,6 +43,17 @@ const metrics = new Metrics('normalizer')
 const tracing = await startTracing('normalizer', tracingSettings(config))
 const settings = configuredKafka(config, normalizerClientId(source.revision))
 
+const opening = { applicationName: 'normalizer', max: 2, onMigrations: migrationsTo(logger) }
+const ops = await retryFault(() => openOps(configuredPostgres(config), opening), {
+  onRetry: (fault) => logger.warn({ err: fault }, 'waiting for Postgres'),
+})
+poolMetrics(metrics, ops.pool)
+const ports = {
+  read: () => leaveOutByConnection(ops.pool),
+  keep: (counts: readonly WithheldCount[]) => countWithheld(ops.pool, counts),
+}
+const privacy = new PrivacyDirectory(ports, logger)
+privacy.start()
 const log = await retryFault(() => EventLog.connect(settings, logger, { metrics }), {
   onRetry: (fault) => logger.warn({ err: fault }, 'waiting for Kafka'),
 })
@@ -58,6 +77,7 @@ await runService({
     providers: [
       { provide: EventLog, useValue: log },
       { provide: NormalizerMetrics, useValue: new NormalizerMetrics(metrics) },
+      { provide: PrivacyDirectory, useValue: privacy },
       { provide: TRACING, useFactory: () => tracing },
     ],
   },
@@ -66,7 +86,8 @@ await runService({
   logger,
   metrics,
   strategy,
-  readiness: {},
-  onShutdown: [() => log.close(), () => tracing?.close()],
+  // While Postgres is away the switches that are known hold.
+  readiness: { privacy: () => privacy.check() },
+  onShutdown: [() => log.close(), () => privacy.stop(), () => ops.close(), () => tracing?.close()],
 })
 logger.info({ revision: source.revision }, 'normalizer is running')

@@ -29,7 +29,14 @@ const keysOf = ({ messages }: NormalizedBatch): readonly string[] => [...message
 describe('normalizing a batch', () => {
   it('makes nothing of nothing', () => {
     const none = new Map()
-    expect(normalizeBatch([])).toEqual({ messages: none, problems: [], unknown: none, replaced: none, ignored: none })
+    expect(normalizeBatch([])).toEqual({
+      messages: none,
+      problems: [],
+      unknown: none,
+      replaced: none,
+      ignored: none,
+      withheld: [],
+    })
   })
 
   it('puts each event on the topic of its domain, keyed by its row', () => {

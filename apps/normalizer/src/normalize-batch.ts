@@ -6,11 +6,15 @@ import {
   instantOfMs,
   LONGEST_NAME,
   normalize,
+  NOTHING_WITHHELD,
+  withhold,
   type CanonicalEvent,
   type Message,
-  type Normalized,
   type Problem,
   type RawEvent,
+  type Withheld,
+  type WithheldCells,
+  type WithheldNormalized,
 } from '@trellis/pipeline'
 import { isRefused, type LogRecord } from '@trellis/runtime'
 
@@ -24,31 +28,39 @@ export interface NormalizedBatch {
   readonly replaced: ReadonlyMap<string, number>
   /** Ignored actions, with how often each was met. */
   readonly ignored: ReadonlyMap<string, number>
+  /** What was left out, and for which connection (rule P1). */
+  readonly withheld: readonly (WithheldCells & { readonly connection: string })[]
 }
+
+/** What may not be kept of a connection. */
+export type WithheldOf = (connection: string) => Withheld
 
 /**
  * Reads raw records into canonical events and problems. The same records give the same messages, ids and versions included. `contextOf` is the trace
- * that goes on with what becomes of a message, where there is one.
+ * that goes on with what becomes of a message, where there is one; `withheldOf` says what may not be kept of a connection (rule P1).
  */
 export function normalizeBatch(
   records: readonly LogRecord[],
   contextOf?: (message: Message) => string | undefined,
+  withheldOf: WithheldOf = () => NOTHING_WITHHELD,
 ): NormalizedBatch {
   const messages = new Map<string, Message[]>()
   const problems: Problem[] = []
   const unknown = new Map<string, number>()
   const replaced = new Map<string, number>()
   const ignored = new Map<string, number>()
+  const withheld: NormalizedBatch['withheld'][number][] = []
   for (const record of records) {
-    const { said, addressed, found } = readRecord(record)
+    const { said, addressed, found, connection } = readRecord(record, withheldOf)
     const context = contextOf?.(record.message)
     for (const { topic, message } of addressed) put(messages, topic, context === undefined ? message : within(context, message))
     for (const problem of found) problems.push(problem)
+    for (const left of said.withheld) withheld.push({ ...left, connection })
     for (const name of said.unknown) count(unknown, name)
     for (const name of said.replaced) count(replaced, name)
     if (said.ignored !== undefined) count(ignored, said.ignored)
   }
-  return { messages, problems, unknown, replaced, ignored }
+  return { messages, problems, unknown, replaced, ignored, withheld }
 }
 
 interface Addressed {
@@ -57,23 +69,24 @@ interface Addressed {
 }
 
 interface ReadRecord {
-  readonly said: Normalized
+  readonly connection: string
+  readonly said: WithheldNormalized
   readonly addressed: readonly Addressed[]
   readonly found: readonly Problem[]
 }
 
 /** A body that reading itself fails at is a problem like any that cannot be read: its neighbours go on. */
-function readRecord(record: LogRecord): ReadRecord {
+function readRecord(record: LogRecord, withheldOf: WithheldOf): ReadRecord {
   try {
-    return messagesOf(record, decodeRaw(record.message, record.position, record.appendedAtMs))
+    return messagesOf(record, decodeRaw(record.message, record.position, record.appendedAtMs), withheldOf)
   } catch (error) {
     if (!isRefused(error)) throw error
-    return messagesOf(record, undefined)
+    return messagesOf(record, undefined, withheldOf)
   }
 }
 
-function messagesOf(record: LogRecord, raw: RawEvent | undefined): ReadRecord {
-  const said = raw ? normalize(source, raw) : unreadable(record)
+function messagesOf(record: LogRecord, raw: RawEvent | undefined, withheldOf: WithheldOf): ReadRecord {
+  const said = raw ? withhold(source, normalize(source, raw), withheldOf(raw.connection)) : unreadable(record)
   const found = [...said.problems]
   const addressed: Addressed[] = []
   for (const event of said.events) {
@@ -83,14 +96,15 @@ function messagesOf(record: LogRecord, raw: RawEvent | undefined): ReadRecord {
   }
   const at = raw?.at ?? instantOfMs(record.appendedAtMs)
   for (const problem of found) addressed.push({ topic: PROBLEMS_TOPIC, message: encodeProblem(problem, at) })
-  return { said, addressed, found }
+  return { connection: raw?.connection ?? '', said, addressed, found }
 }
 
 /** A record of the raw topic that is of no format of ours, or that cannot be read as one. What it says of itself may be anything, of any length. */
-function unreadable({ position, message }: LogRecord): Normalized {
+function unreadable({ position, message }: LogRecord): WithheldNormalized {
   const connection = nameOf(message.headers['ce_connection'])
   const cause = { rawId: nameOf(message.headers['ce_id']), kind: 'webhook', position } as const
-  return { events: [], problems: [{ code: 'unknown_format', connection, cause }], subjects: [], unknown: [], replaced: [] }
+  const problems = [{ code: 'unknown_format', connection, cause }] as const
+  return { events: [], problems, subjects: [], unknown: [], replaced: [], withheld: [] }
 }
 
 function nameOf(text: string | undefined): string {

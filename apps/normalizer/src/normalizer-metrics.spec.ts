@@ -9,7 +9,8 @@ describe('the normalizer’s counters', () => {
     const counters = new NormalizerMetrics(metrics)
     const none = new Map<string, number>()
     const unknown = new Map(Array.from({ length: 3_000 }, (_, index) => [`offers.name_${index}`, 1]))
-    for (const _ of [1, 2]) counters.count({ messages: new Map(), problems: [], unknown, replaced: none, ignored: none })
+    for (const _ of [1, 2])
+      counters.count({ messages: new Map(), problems: [], unknown, replaced: none, ignored: none, withheld: [] })
     const lines = (await metrics.text()).split('\n').filter((line) => line.startsWith('trellis_normalizer_unknown_names_total{'))
     expect([lines.length, lines.filter((line) => line.includes('"other"'))]).toEqual([
       1_001,
@@ -30,7 +31,14 @@ describe('the normalizer’s counters', () => {
       problem('unknown_action', 'Mirel, mirel@example.com'),
       problem('no_key', 'offer_updated'),
     ]
-    new NormalizerMetrics(metrics).count({ messages: new Map(), problems, unknown: none, replaced: none, ignored: none })
+    new NormalizerMetrics(metrics).count({
+      messages: new Map(),
+      problems,
+      unknown: none,
+      replaced: none,
+      ignored: none,
+      withheld: [],
+    })
     const lines = (await metrics.text()).split('\n').filter((line) => line.startsWith('trellis_normalizer_unclaimed_total{'))
     expect(lines).toEqual([
       'trellis_normalizer_unclaimed_total{action="candidate_promoted"} 1',

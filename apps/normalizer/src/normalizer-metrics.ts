@@ -14,6 +14,7 @@ export class NormalizerMetrics {
   private readonly names = new Set<string>()
   private readonly ignored
   private readonly unclaimed
+  private readonly withheld
 
   constructor(metrics: Metrics) {
     this.events = metrics.counter('trellis_normalizer_messages_total', 'Messages appended, by topic.', ['topic'])
@@ -36,9 +37,14 @@ export class NormalizerMetrics {
     this.unclaimed = metrics.counter('trellis_normalizer_unclaimed_total', 'Webhooks whose action no resource claims.', [
       'action',
     ])
+    this.withheld = metrics.counter(
+      'trellis_normalizer_withheld_cells_total',
+      'Cells that a privacy switch leaves out; an event that is left out whole counts at least once.',
+      ['connection', 'resource'],
+    )
   }
 
-  count({ messages, problems, unknown, replaced, ignored }: NormalizedBatch): void {
+  count({ messages, problems, unknown, replaced, ignored, withheld }: NormalizedBatch): void {
     for (const [topic, { length }] of messages) this.events.inc({ topic }, length)
     for (const { code, cause } of problems) {
       this.problems.inc({ code })
@@ -47,6 +53,8 @@ export class NormalizerMetrics {
     for (const [name, times] of unknown) this.unknown.inc({ name: this.nameOf(name) }, times)
     for (const [column, times] of replaced) this.replaced.inc({ column }, times)
     for (const [action, times] of ignored) this.ignored.inc({ action }, times)
+    for (const { connection, resource, cells } of withheld)
+      this.withheld.inc({ connection: this.nameOf(connection), resource }, Math.max(1, cells))
   }
 
   private nameOf(name: string): string {

@@ -4,6 +4,7 @@ import { canonicalTopic, PROBLEMS_TOPIC, RAW_TOPIC, webhookEventId } from '@trel
 import { encodeRaw, instantOfMs } from '@trellis/pipeline'
 import { createLogger, EventLog, Metrics, type LogBatch, type LogRecord } from '@trellis/runtime'
 import { NormalizerController } from './normalizer.controller.js'
+import { everythingKept } from './testing/everything-kept.js'
 import { NormalizerMetrics } from './normalizer-metrics.js'
 
 const AT_MS = 1_790_000_000_000
@@ -31,7 +32,7 @@ describe('the normalizer, where large bodies stand before small ones', () => {
     log = await EventLog.connect(settings, createLogger('spec', 'silent'))
     // One partition, so the log shows what was appended first.
     await log.ensureTopics([CANDIDATES, PROBLEMS_TOPIC].map((name) => ({ name, partitions: 1, config: {} })))
-    const controller = new NormalizerController(log, new NormalizerMetrics(new Metrics('spec')))
+    const controller = new NormalizerController(log, new NormalizerMetrics(new Metrics('spec')), everythingKept())
     const rounds = countingRounds()
     await Promise.all(
       [0, 1, 2].map((partition) => {

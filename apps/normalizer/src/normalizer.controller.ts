@@ -15,6 +15,7 @@ import {
 } from '@trellis/runtime'
 import { normalizeBatch } from './normalize-batch.js'
 import { NormalizerMetrics } from './normalizer-metrics.js'
+import { PrivacyDirectory } from './privacy-directory.js'
 
 /** What is read of raw at a time: bounds what waits in memory for its acknowledgement, and how long the event loop is blocked. */
 const SLICE = { records: 500, bytes: 4 * 1024 * 1024, alone: 1024 * 1024 }
@@ -27,6 +28,7 @@ export class NormalizerController {
   constructor(
     @Inject(EventLog) private readonly log: EventLog,
     @Inject(NormalizerMetrics) private readonly metrics: NormalizerMetrics,
+    @Inject(PrivacyDirectory) private readonly privacy: PrivacyDirectory,
     @Optional() @Inject(TRACING) private readonly tracing?: Tracing,
   ) {}
 
@@ -42,9 +44,11 @@ export class NormalizerController {
   }
 
   private async normalizeAll(records: readonly LogRecord[], span: TracedBatch | undefined): Promise<void> {
-    const normalized = normalizeBatch(records, span && ((message) => span.contextOf(message)))
+    const withheldOf = await this.privacy.withheldIn(records)
+    const normalized = normalizeBatch(records, span && ((message) => span.contextOf(message)), withheldOf)
     await Promise.all([...normalized.messages].map(([topic, messages]) => this.log.append(topic, messages)))
     this.metrics.count(normalized)
+    this.privacy.note(normalized.withheld)
   }
 }
 

@@ -1,5 +1,5 @@
 import { resourceNamed } from '@trellis/greenhouse'
-import { fitEvent, revisionOf, type CanonicalEvent } from '@trellis/pipeline'
+import { ALL_WITHHELD, fitEvent, revisionOf, withholdCells, type CanonicalEvent, type Withheld } from '@trellis/pipeline'
 import type { Generation } from './generation.js'
 import type { LeftOut } from './left-out.js'
 
@@ -19,6 +19,22 @@ export function eventsFor(
   const current = events.filter(({ version }) => revisionOf(version) >= oldestRevision)
   if (current.length < events.length) leftOut.note('older revision', 'all', events.length - current.length)
   return validation === 'assume-valid' ? current : current.flatMap((event) => fitted(event, leftOut) ?? [])
+}
+
+/** What may not be kept of each connection in use. */
+export type WithheldByConnection = ReadonlyMap<string, Withheld>
+
+/**
+ * Events without what may not be kept (rule P1). A normalizer has left it out already; topics still hold for weeks what was appended before a switch was turned
+ * off, and a rolled-back generation reads that. Of a connection that is not in use nothing is kept that any switch is about.
+ */
+export function eventsKept(events: readonly CanonicalEvent[], withheldOf: WithheldByConnection): readonly CanonicalEvent[] {
+  return events.flatMap((event) => {
+    const withheld = withheldOf.get(event.connection) ?? ALL_WITHHELD
+    const of = withheld.size === 0 ? undefined : resourceNamed(event.resource)
+    if (!of) return [event]
+    return withholdCells(of, event, withheld) ?? []
+  })
 }
 
 function fitted(event: CanonicalEvent, leftOut: LeftOut): CanonicalEvent | undefined {

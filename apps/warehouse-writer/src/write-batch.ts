@@ -15,11 +15,12 @@ import {
   type Pool,
   type PoolClient,
 } from '@trellis/runtime'
-import { eventsFor, type Validation } from './events-for.js'
+import { eventsFor, eventsKept, type Validation } from './events-for.js'
 import type { Generation } from './generation.js'
 import { JoinedTables } from './joined-tables.js'
 import { unknownConnections } from './known-connections.js'
 import { LeftOut } from './left-out.js'
+import { withheldByConnection } from './withheld-by-connection.js'
 
 /** What was written of a batch. */
 export interface Written {
@@ -53,8 +54,10 @@ export function writeBatches(
       client,
       batchesRead.flatMap(({ events }) => events),
     )
+    const withheldOf = await withheldByConnection(client)
     const written = batchesRead.map(({ events: read, leftOut }): Written => {
-      const events = eventsFor(generation, ofKnown(read, unknown, leftOut), leftOut, validation)
+      const kept = eventsKept(ofKnown(read, unknown, leftOut), withheldOf)
+      const events = eventsFor(generation, kept, leftOut, validation)
       const before = joined.rows
       for (const event of events) joined.add(event)
       const webhooks = events.filter(({ cause }) => cause.kind === 'webhook')

@@ -1,4 +1,4 @@
-import { Example, Host, MasterKeyConfig, readSecrets, readSecretsFile } from '@trellis/runtime'
+import { Example, Host, LeaveOut, MasterKeyConfig, readSecrets, readSecretsFile } from '@trellis/runtime'
 import { Transform, Type } from 'class-transformer'
 import { IsArray, IsInt, IsOptional, Matches, Max, Min } from 'class-validator'
 
@@ -25,6 +25,14 @@ export class IngressConfig extends MasterKeyConfig {
   @Matches(/^[A-Za-z0-9._-]{1,64}$/)
   @Example('acme')
   greenhouseConnection?: string
+
+  /**
+   * Privacy switches of that connection that are off: `demographics`, `pay`, or both with a comma; `none` turns all on. Say the same to ingress and poller.
+   * Where nothing is said, they stay as they are kept.
+   */
+  @LeaveOut()
+  @Example('demographics,pay')
+  greenhouseLeaveOut?: readonly string[]
 
   /** Active secrets: separated by commas, or a JSON array where they hold commas, quotes or blanks at their ends. */
   @Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? (readSecrets(value) ?? value) : value))

@@ -37,9 +37,10 @@ const metrics = new Metrics('webhook-ingress')
 const tracing = await startTracing('webhook-ingress', tracingSettings(config))
 const settings = configuredKafka(config, 'webhook-ingress')
 
-const { greenhouseConnection: id } = config
+const { greenhouseConnection: id, greenhouseLeaveOut: leaveOut } = config
 const webhookSecrets = [...config.webhookSecrets, ...config.webhookSecretsFile]
-const registered = id !== undefined && webhookSecrets.length > 0 ? { id, name: id, webhookSecrets } : undefined
+const registered =
+  id !== undefined && webhookSecrets.length > 0 ? { id, name: id, webhookSecrets, ...(leaveOut && { leaveOut }) } : undefined
 const postgres: { pool?: Pool } = {}
 const stored = new StoredConnections(
   configuredPostgres(config),

@@ -42,8 +42,11 @@ export {
   connectionsKnown,
   expectedOf,
   isProvenClient,
+  leaveOutByConnection,
+  leaveOutOf,
   noteExpected,
   noteProvenClient,
+  setLeaveOut,
   storedConnections,
   type Expected,
   type StoredConnection,
@@ -55,6 +58,7 @@ export * from './ops/due-read.js'
 export * from './ops/failing-task.js'
 export * from './ops/generation.js'
 export * from './ops/generation-lock.js'
+export * from './ops/held-cells.js'
 export * from './ops/held-table.js'
 export * from './ops/hold-lease.js'
 export * from './ops/list-generations.js'
@@ -94,6 +98,7 @@ export * from './ops/webhook.js'
 export * from './ops/webhook-delivery.js'
 export * from './ops/webhook-endpoint.js'
 export * from './ops/webhook-refusal.js'
+export * from './ops/withheld.js'
 export * from './ops/rebuild-event.js'
 export * from './ops/listing-progress.js'
 export * from './postgres/copy-into.js'

@@ -5,7 +5,7 @@ import { workspaceRoot } from '@trellis/local'
 
 const docs = join(workspaceRoot, 'docs')
 
-const NAMES = Object.entries({ V: 6, E: 7, L: 9, R: 3, G: 6, N: 6 }).flatMap(([letter, count]) =>
+const NAMES = Object.entries({ V: 6, E: 7, L: 9, R: 3, G: 6, N: 6, P: 2 }).flatMap(([letter, count]) =>
   Array.from({ length: count }, (_, index) => `${letter}${index + 1}`),
 )
 

@@ -12,7 +12,7 @@ describe('the reference of variables', () => {
   it('knows who reads a variable, what it is by default and what one has to give', () => {
     expect(named('SETTLE_MS')).toMatchObject({ services: ['harvest-poller'], byDefault: '10000' })
     expect(named('KAFKA_BROKERS')?.services).toHaveLength(5)
-    expect(named('DATABASE_URL')?.services).not.toContain('normalizer')
+    expect(named('TRELLIS_MASTER_KEY')?.services).not.toContain('normalizer')
     expect([named('DATABASE_URL'), named('KAFKA_TOPIC_PREFIX')].map((each) => each?.isOptional)).toEqual([false, true])
     expect(named('HEALTH_PORT')?.byDefault).toBe('4004, 4001, 4002, 4003, 4005')
   })

@@ -17,28 +17,41 @@ import { missingPermission } from '../harvest/permission-error.js'
 import type { AuditPageTask, AuditVerificationTask, AuditTask } from '../schedule/task.js'
 import { finishAudit } from './finish-audit.js'
 import type { ConnectionContext } from '../connection-context.js'
+import { askedResources } from '../privacy.js'
+import { close } from './read-audit-page.js'
 
 /** What the oldest open audit of a connection has to do now; begins it where no poller has, and ends it where nothing is left to do. */
-export async function auditTasks(
-  { pool, connection }: ConnectionContext,
-  fence: Fence,
-  now: Instant,
-): Promise<readonly AuditTask[]> {
+export async function auditTasks(context: ConnectionContext, fence: Fence, now: Instant): Promise<readonly AuditTask[]> {
+  const { pool, connection } = context
   const audit = await oldestOpenAudit(pool, connection)
   if (!audit) return []
-  if (audit.state === 'asked') await fenced(pool, fence, (client) => begin(client, connection, audit, now))
+  if (audit.state === 'asked') await fenced(pool, fence, (client) => begin(client, context, audit, now))
+  await closeWithheld(context, fence, audit.id)
   const listed = await openListings(pool, audit.id)
-  const asked = await dueVerifications(pool, audit.id, now)
+  const asked = (await dueVerifications(pool, audit.id, now)).filter(({ listing }) => !isLeftOut(context, listing.of))
   if (listed.length === 0 && asked.length === 0) await fenced(pool, fence, (client) => finishAudit(client, audit.id))
   return [...asked, ...listed]
 }
 
-async function begin(client: PoolClient, connection: string, { id, resources }: OpenAudit, now: Instant): Promise<void> {
+async function begin(client: PoolClient, context: ConnectionContext, { id, resources }: OpenAudit, now: Instant): Promise<void> {
   if (!(await beginAudit(client, id, now))) return
   for (const of of source.resources.filter(({ name }) => resources === null || resources.includes(name))) {
-    const refused = await whyNot(client, connection, of)
+    const refused = isLeftOut(context, of) ? LEFT_OUT : await whyNot(client, context.connection, of)
     for (const { name } of listingsOf(of)) await addAuditListing(client, { audit: id, resource: of.name }, name, refused)
   }
+}
+
+const LEFT_OUT = 'left out by a privacy switch'
+
+function isLeftOut(context: ConnectionContext, of: Resource): boolean {
+  return !askedResources(context).includes(of)
+}
+
+/** What a switch left out since the audit began: nothing more is asked of it, and nothing is said of it (rule P1). */
+async function closeWithheld(context: ConnectionContext, fence: Fence, audit: string): Promise<void> {
+  const open = await openListings(context.pool, audit)
+  for (const { listing } of open.filter((each) => isLeftOut(context, each.listing.of)))
+    await fenced(context.pool, fence, (client) => close(client, { audit, listing }, LEFT_OUT))
 }
 
 /** What was never read to its end is missing something, and what has no table everything: no request is needed for that. */

@@ -6,7 +6,9 @@ import {
   isObject,
   isRemoved,
   normalize,
+  NOTHING_WITHHELD,
   settled,
+  withhold,
   type Cells,
   type Instant,
   type Json,
@@ -36,7 +38,7 @@ interface ComparedRecords {
 
 /** Reads each record by the declarations, as a normalizer would, and compares its cells with the tables as they are now. Appends nothing. */
 export async function compareRecords(
-  { connection, pool, lag }: Pick<ConnectionContext, 'connection' | 'pool' | 'lag'>,
+  { connection, pool, lag, withheld = NOTHING_WITHHELD }: Pick<ConnectionContext, 'connection' | 'pool' | 'lag' | 'withheld'>,
   table: HeldTable,
   slices: readonly Uint8Array[],
   requestedAt: Instant,
@@ -45,7 +47,8 @@ export async function compareRecords(
   const at = settled(requestedAt, lag)
   const records = slices.map((body) => {
     const id = recordEventId(connection, of.name, at, body)
-    const { events, problems } = normalize(source, { id, connection, kind: 'record', resource: of.name, at, body })
+    const raw = { id, connection, kind: 'record', resource: of.name, at, body } as const
+    const { events, problems } = withhold(source, normalize(source, raw), withheld)
     const [event] = events
     const updatedAt = recordFacts(of, body)?.updatedAt
     return { event: event?.type === 'observed' ? event : undefined, updatedAt, isUnreadable: problems.length > 0 }

@@ -1,8 +1,10 @@
-import { source } from '@trellis/greenhouse'
+import { resourcesKept } from '@trellis/greenhouse'
+import type { Withheld } from '@trellis/pipeline'
 import { noteExpected, readFreshness, recordsByListing, type Logger } from '@trellis/runtime'
 import { expectedFreshness } from './expected-freshness.js'
 import { listingsOf } from '../harvest/listings.js'
 import type { ConnectionContext } from '../connection-context.js'
+import { readWithheld } from '../privacy.js'
 import type { Intervals } from '../schedule/task.js'
 
 const LOOK_AGAIN_MS = 5_000
@@ -23,8 +25,16 @@ export class FreshnessMonitor {
     if (performance.now() - this.lookedAt < LOOK_AGAIN_MS) return
     this.lookedAt = performance.now()
     const { pool, connection, metrics } = this.context
-    await this.expect()
-    const freshness = await readFreshness(pool, connection)
+    const withheld = await readWithheld(pool, connection)
+    const asked = new Set(
+      resourcesKept(withheld)
+        .flatMap(listingsOf)
+        .map(({ name }) => name),
+    )
+    await this.expect(withheld)
+    const all = await readFreshness(pool, connection)
+    // A collection that is left out grows older on purpose: no alert is to follow from that (rule P1).
+    const freshness = { ...all, listings: all.listings.filter(({ listing }) => asked.has(listing)) }
     metrics.noteFreshness(connection, freshness)
     for (const { resource, held } of freshness.suspects) {
       if (!held) this.alarmed.delete(resource)
@@ -38,13 +48,13 @@ export class FreshnessMonitor {
   }
 
   /** Works out what sizes and budget let expect, and keeps it for `trellis status` (rule L7). */
-  private async expect(): Promise<void> {
+  private async expect(withheld: Withheld): Promise<void> {
     const { pool, connection, client, lag } = this.context
     if (client.limit === undefined) return
     const records = await recordsByListing(pool, connection)
-    const sizes = LISTINGS.map(({ name, of }) => ({ cadence: of.harvest.cadence, records: records.get(name) ?? 0 }))
+    const sizes = resourcesKept(withheld)
+      .flatMap(listingsOf)
+      .map(({ name, of }) => ({ cadence: of.harvest.cadence, records: records.get(name) ?? 0 }))
     await noteExpected(pool, connection, expectedFreshness(sizes, client.limit, this.intervals, lag))
   }
 }
-
-const LISTINGS = source.resources.flatMap(listingsOf)

@@ -20,7 +20,6 @@ describe('L9 a listing without progress', () => {
 
   beforeEach(async () => {
     world = await polling()
-    await world.given.connection()
   })
   afterEach(() => world.close())
 

@@ -1,5 +1,5 @@
 import { resourceNamed, resources } from '@trellis/greenhouse'
-import { parentColumn, type Instant } from '@trellis/pipeline'
+import { parentColumn, type Instant, type Resource } from '@trellis/pipeline'
 import {
   completeLookups,
   enqueueChildren,
@@ -12,6 +12,7 @@ import { ALONG, wordsOn } from '../absence/explanations.js'
 import { HeldChildren } from './held-children.js'
 import { fenced, type Fence } from '../known-entities/listed-register.js'
 import type { ConnectionContext } from '../connection-context.js'
+import { askedResources } from '../privacy.js'
 
 const AT_A_TIME = 200
 const WITHOUT_TABLES_US = 5_000_000
@@ -29,7 +30,9 @@ export async function expandHeld(context: ConnectionContext, fence: Fence, now: 
     if (!held) return postponeLookups(client, connection, rows, now + WITHOUT_TABLES_US)
     const children: ChildLookup[] = []
     for (const resource of new Set(rows.map((row) => row.resource)))
-      children.push(...(await childrenDue(held, resource, await expecting(context, client, held, resource, rows))))
+      children.push(
+        ...(await childrenDue(held, resource, await expecting(context, client, held, resource, rows), askedResources(context))),
+      )
     await enqueueChildren(client, connection, [...rows, ...children])
     await completeLookups(client, connection, rows, lag)
   })
@@ -55,10 +58,15 @@ async function expecting(
 }
 
 /** As due as their parents are. */
-async function childrenDue(held: HeldChildren, parent: string, due: readonly ChildLookup[]): Promise<readonly ChildLookup[]> {
+async function childrenDue(
+  held: HeldChildren,
+  parent: string,
+  due: readonly ChildLookup[],
+  asked: readonly Resource[],
+): Promise<readonly ChildLookup[]> {
   const byKey = new Map(due.map((row) => [row.key, row]))
   const found: ChildLookup[] = []
-  for (const child of resources.filter((each) => parentColumn(each, parent) !== undefined))
+  for (const child of asked.filter((each) => parentColumn(each, parent) !== undefined))
     for (const { key, parentKey } of await held.of(child, parent, [...byKey.keys()])) {
       const row = byKey.get(parentKey)
       if (!row) continue

@@ -14,7 +14,6 @@ describe('a task that goes wrong', () => {
   beforeEach(async () => {
     isOver = false
     world = await polling()
-    await world.given.connection()
   })
   afterEach(() => world.close())
 

@@ -60,6 +60,8 @@ export async function polling(lag = LAG): Promise<Polling> {
   const brokers = process.env['KAFKA_BROKERS']
   if (brokers === undefined) throw new Error('KAFKA_BROKERS is not set: run this spec by `npm test -- <pattern>`')
   const ops = await ownOps()
+  const given = givenPoller(ops)
+  await given.connection()
   const logger = createLogger('spec', 'silent')
   const settings = { brokers: brokers.split(','), clientId: 'spec', topicPrefix: `poller-${randomBytes(6).toString('hex')}.` }
   const log = await EventLog.connect(settings, logger)
@@ -102,5 +104,5 @@ export async function polling(lag = LAG): Promise<Polling> {
     await log.close()
     await ops.drop()
   }
-  return { ops, log, given: givenPoller(ops), readRaw, start, close }
+  return { ops, log, given, readRaw, start, close }
 }

@@ -1,6 +1,7 @@
 import { MAX_VALUE_BYTES, source } from '@trellis/greenhouse'
-import { decodeRaw, encodeCanonical, normalize, type CanonicalEvent } from '@trellis/pipeline'
+import { decodeRaw, encodeCanonical, normalize, withhold, type CanonicalEvent } from '@trellis/pipeline'
 import type { LogRecord } from '@trellis/runtime'
+import type { WithheldByConnection } from '../events-for.js'
 
 /** Which of raw's events are replayed. */
 export interface ReplayFilter {
@@ -13,17 +14,18 @@ export interface ReplayFilter {
 /** A smaller body cannot become a message that the log would refuse, however much its numbers grow when they are read. */
 const SURELY_FITS = 32 * 1024
 
-/** What the record says of what is being made; nothing of connections that were removed or never registered (rule N5). */
+/** What the record says of what is being made; nothing of connections that were removed or never registered (rule N5), nor what may not be kept (P1). */
 export function eventsFromRaw(
   record: LogRecord,
   { asOfMs, resource }: ReplayFilter,
-  inUse: ReadonlySet<string>,
+  inUse: WithheldByConnection,
 ): readonly CanonicalEvent[] {
   if (asOfMs !== undefined && record.appendedAtMs > asOfMs) return []
   const raw = decodeRaw(record.message, record.position, record.appendedAtMs)
-  if (!raw || !inUse.has(raw.connection)) return []
+  const withheld = raw && inUse.get(raw.connection)
+  if (!withheld) return []
   if (resource !== undefined && raw.resource !== undefined && raw.resource !== resource) return []
-  const { events } = normalize(source, raw)
+  const { events } = withhold(source, normalize(source, raw), withheld)
   const wanted = resource === undefined ? events : events.filter((event) => event.resource === resource)
   return raw.body.byteLength <= SURELY_FITS ? wanted : wanted.filter(fitsTheLog)
 }

@@ -10,10 +10,12 @@ import {
   requireCurrentGeneration,
   transact,
   type GenerationRecord,
+  type LeaveOutByConnection,
   type PoolClient,
 } from '@trellis/runtime'
 import { declaredBy } from '../declared.js'
 import { makeIndexes } from '../make-tables.js'
+import { leaveOutNow } from '../withheld-by-connection.js'
 import { checkNormalizers } from './check-normalizers.js'
 import { checkRaw } from './check-raw.js'
 import { fill } from './fill.js'
@@ -48,7 +50,13 @@ export async function rebuildResource(ports: RebuildPorts, name: string, onDepen
     resource: name,
   })
   const group = `rebuild-g${generation.number}-${randomUUID()}`
-  const replay = { reader: made.reader, generation: generation.number, schema: made.schema, resource: name }
+  const replay = {
+    reader: made.reader,
+    generation: generation.number,
+    schema: made.schema,
+    leaveOut: made.leaveOut,
+    resource: name,
+  }
   const reading = await readInThreads({ settings, databaseUrl, group, replay, logLevel }, workers)
   try {
     const waiting: Waiting = { pool, reader: made.reader, failed: reading.failed, lease, phase: 'replay', report }
@@ -74,24 +82,26 @@ interface Beside {
   readonly schema: string
   readonly reader: string
   readonly resumed: boolean
+  readonly leaveOut: LeaveOutByConnection
 }
 
 /** The new table, empty or as an interrupted run left it. */
 async function makeBeside({ pool }: RebuildPorts, { number, schema: current }: GenerationRecord, of: Resource): Promise<Beside> {
   const schema = `${current}_new`
   const reader = rebuildReader(number, of.name)
-  const madeOf = JSON.stringify({ revision: source.revision, declared: declaredBy([of]) })
   return transact(pool, async (client) => {
+    const leaveOut = await leaveOutNow(client)
+    const madeOf = JSON.stringify({ revision: source.revision, declared: declaredBy([of]), leaveOut })
     const { rows } = await client.query<{ made_of: string | null }>(
       `select obj_description(to_regnamespace($1), 'pg_namespace') as made_of`,
       [ident(schema)],
     )
-    if (rows[0]?.made_of === madeOf) return { schema, reader, resumed: true }
+    if (rows[0]?.made_of === madeOf) return { schema, reader, leaveOut, resumed: true }
     await forget(client, number, schema)
     await client.query(`create schema ${ident(schema)}; comment on schema ${ident(schema)} is ${literal(madeOf)}`)
     await client.query(createTable(schema, of))
     if (of.history) await client.query(createHistoryTable(schema, of))
-    return { schema, reader, resumed: false }
+    return { schema, reader, leaveOut, resumed: false }
   })
 }
 

@@ -32,7 +32,7 @@ describe('what a rebuild holds of raw', () => {
   })
 
   const buffer = (pool: Pool = ops.pool): ReplayBuffer =>
-    new ReplayBuffer({ reader: READER, generation: 1, schema: into.schema }, { pool, into, readAgain })
+    new ReplayBuffer({ reader: READER, generation: 1, schema: into.schema, leaveOut: {} }, { pool, into, readAgain })
 
   async function offers(): Promise<readonly string[]> {
     const { rows } = await ops.pool.query<{ offer: string }>(

@@ -1,7 +1,9 @@
+import { isDeepStrictEqual } from 'node:util'
 import { RAW_TOPIC } from '@trellis/greenhouse'
 import {
-  connectionIds,
+  Fault,
   isRefused,
+  leaveOutByConnection,
   lockPosition,
   movePosition,
   narrowDown,
@@ -10,15 +12,17 @@ import {
   transact,
   transactAt,
   transactAtEach,
+  type LeaveOutByConnection,
   type LogBatch,
   type LogRecord,
   type Pool,
   type PoolClient,
 } from '@trellis/runtime'
-import { eventsFor, type Validation } from '../events-for.js'
+import { eventsFor, type Validation, type WithheldByConnection } from '../events-for.js'
 import type { Generation } from '../generation.js'
 import { JoinedTables } from '../joined-tables.js'
 import { LeftOut } from '../left-out.js'
+import { withheldOf } from '../withheld-by-connection.js'
 import { eventsFromRaw, type ReplayFilter } from './events-from-raw.js'
 
 /** What of raw is read into which tables; plain data, so it can be given to a thread. */
@@ -28,6 +32,8 @@ export interface Replay extends ReplayFilter {
   readonly generation: number
   /** Where the tables stand. */
   readonly schema: string
+  /** The privacy switches that were off when the tables were begun (rule P1). */
+  readonly leaveOut: LeaveOutByConnection
 }
 
 /** Where raw is read into, and who is asked to read again from the positions in the database. */
@@ -41,7 +47,7 @@ interface ReplayPorts {
 interface Held {
   readonly joined: JoinedTables
   readonly ranges: Map<number, OffsetRange>
-  readonly inUse: ReadonlySet<string>
+  readonly inUse: WithheldByConnection
   readonly validation: Validation
 }
 
@@ -77,16 +83,16 @@ export class ReplayBuffer {
     private readonly replay: Replay,
     private readonly ports: ReplayPorts,
   ) {
-    this.held = this.empty(new Set())
+    this.held = this.empty(new Map())
   }
 
   /** Takes a batch in, and resolves once there is room for the next. Throws a retryable Fault where Postgres does not answer: nothing is lost then. */
   async take(batch: LogBatch): Promise<void> {
-    const inUse = await connectionsInUse(this.ports.pool)
+    const inUse = await this.connectionsInUse(this.ports.pool)
     if (batch.isStale()) return
     if (this.validation === 'narrowing') return this.takeNarrowly(batch, inUse)
     const skipped = await skippedIn(this.ports.pool, batch, batch.fetchedFrom, batch.nextOffset)
-    if (!sameSet(inUse, this.held.inUse) || !follows(this.held, batch)) this.setAside(inUse)
+    if (!areSame(inUse, this.held.inUse) || !follows(this.held, batch)) this.setAside(inUse)
     try {
       this.join(batch, skipped)
     } catch (error) {
@@ -105,14 +111,14 @@ export class ReplayBuffer {
     ranges.set(partition, { from: smaller(known.from, fetchedFrom), next: larger(known.next, nextOffset) })
   }
 
-  private joinRecord(joined: JoinedTables, record: LogRecord, inUse: ReadonlySet<string>, validation: Validation): void {
+  private joinRecord(joined: JoinedTables, record: LogRecord, inUse: WithheldByConnection, validation: Validation): void {
     const events = eventsFromRaw(record, this.replay, inUse)
     for (const event of validation === 'assume-valid' ? events : eventsFor(this.ports.into, events, new LeftOut(), validation))
       joined.add(event)
   }
 
   /** Nothing is held meanwhile: it is slow, and for the rest of a log of which a part is refused. */
-  private async takeNarrowly(batch: LogBatch, inUse: ReadonlySet<string>): Promise<void> {
+  private async takeNarrowly(batch: LogBatch, inUse: WithheldByConnection): Promise<void> {
     const { pool, into, readAgain } = this.ports
     const { reader } = this.replay
     const [answer] = await narrowDown([batch], {
@@ -129,12 +135,12 @@ export class ReplayBuffer {
     if (answer && 'seekTo' in answer && answer.seekTo < batch.fetchedFrom) await readAgain()
   }
 
-  private setAside(inUse: ReadonlySet<string>): void {
+  private setAside(inUse: WithheldByConnection): void {
     if (this.held.ranges.size > 0) this.full.push(this.held)
     this.held = this.empty(inUse)
   }
 
-  private empty(inUse: ReadonlySet<string>): Held {
+  private empty(inUse: WithheldByConnection): Held {
     const validation = this.validation === 'assume-valid' ? 'assume-valid' : 'validate'
     return { joined: new JoinedTables(this.ports.into), ranges: new Map(), inUse, validation }
   }
@@ -161,11 +167,21 @@ export class ReplayBuffer {
   }
 
   /** Forgets what is held and reads it again from where the database is. */
-  private async readWith(validation: ReplayValidation, inUse: ReadonlySet<string>): Promise<void> {
+  private async readWith(validation: ReplayValidation, inUse: WithheldByConnection): Promise<void> {
     this.validation = validation
     this.full.length = 0
     this.held = this.empty(inUse)
     await this.ports.readAgain()
+  }
+
+  /**
+   * The connections in use. Throws a Fault where a privacy switch was changed since the tables were begun: what was read before knows nothing of that, so
+   * they are made again from the start (rule P1).
+   */
+  private async connectionsInUse(db: Pool | PoolClient): Promise<WithheldByConnection> {
+    const now = await leaveOutByConnection(db)
+    if ([...now].every(([id, off]) => isDeepStrictEqual(this.replay.leaveOut[id] ?? [], off))) return withheldOf(now)
+    throw new Fault('A privacy switch was changed while the tables were being made: run the rebuild again', { retryable: false })
   }
 
   private async writeIn(client: PoolClient, { joined, ranges, inUse }: Held): Promise<void> {
@@ -178,7 +194,7 @@ export class ReplayBuffer {
       if (from > position) throw new ReadAgain(`${RAW_TOPIC}/${partition} was read from ${from} where ${position} is next`)
       if (next > position) moved.push([partition, next])
     }
-    if (!sameSet(inUse, await connectionsInUse(client))) throw new ReadAgain('a connection was removed or registered')
+    if (!areSame(inUse, await this.connectionsInUse(client))) throw new ReadAgain('a connection was removed or registered')
     await joined.write(client, new LeftOut())
     for (const [partition, next] of moved) await movePosition(client, key(partition), next)
   }
@@ -190,12 +206,8 @@ function follows({ ranges }: Held, { partition, fetchedFrom, nextOffset }: LogBa
   return !known || (fetchedFrom <= known.next && nextOffset >= known.from)
 }
 
-async function connectionsInUse(client: Pool | PoolClient): Promise<ReadonlySet<string>> {
-  return new Set(await connectionIds(client, 'in use'))
-}
-
-function sameSet(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
-  return a.size === b.size && [...a].every((item) => b.has(item))
+function areSame(a: WithheldByConnection, b: WithheldByConnection): boolean {
+  return a.size === b.size && [...a.keys()].every((id) => b.has(id))
 }
 
 function smaller(a: bigint, b: bigint): bigint {

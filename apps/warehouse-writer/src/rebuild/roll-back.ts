@@ -11,6 +11,7 @@ import {
   type Pool,
 } from '@trellis/runtime'
 import { makeIndexes, makeTables } from '../make-tables.js'
+import { checkPrivacy } from './check-privacy.js'
 import type { RebuildPorts } from './run-rebuild.js'
 import type { OnDependents } from './swap-views.js'
 import { snapshotPoint, switchGeneration } from './switch-generation.js'
@@ -22,6 +23,7 @@ import { snapshotPoint, switchGeneration } from './switch-generation.js'
 export async function rollBack({ pool, log, lease, report }: RebuildPorts, onDependents: OnDependents): Promise<void> {
   const before = await previousGeneration(pool)
   await checkPositions(pool, log, before)
+  await checkPrivacy(pool, before)
   // What has been declared since has a column there too, empty until the next rebuild: views only grow.
   await transact(pool, async (client) => {
     await makeTables(client, before.schema)

@@ -10,13 +10,16 @@ import {
   type EventLog,
   type GenerationRecord,
   type KafkaSettings,
+  type LeaveOutByConnection,
   type Lease,
   type LogLevel,
   type Pool,
 } from '@trellis/runtime'
 import { makeIndexesOneByOne } from '../make-tables.js'
+import { leaveOutNow } from '../withheld-by-connection.js'
 import { beginGeneration } from './begin-generation.js'
 import { checkNormalizers } from './check-normalizers.js'
+import { checkPrivacy } from './check-privacy.js'
 import { checkRaw } from './check-raw.js'
 import { compareTables } from './parity.js'
 import { catchUp, fill } from './fill.js'
@@ -51,25 +54,27 @@ export async function runRebuild(ports: RebuildPorts, { asOfMs, isSwitched, onDe
   const { pool, log, report } = ports
   await checkRaw(log)
   if (asOfMs === undefined) await checkNormalizers(log)
-  const { generation, resumed } = await beginGeneration(pool, asOfMs)
+  const { generation, resumed, leaveOut } = await beginGeneration(pool, asOfMs)
   if (isSwitched && asOfMs === undefined) await transact(pool, (client) => checkViews(client, generation.schema, onDependents))
   const { number, revision } = generation
   const asOf = asOfMs === undefined ? {} : { asOf: new Date(asOfMs).toISOString() }
   report({ event: 'generation', generation: number, revision, resumed, ...asOf })
-  await fillAndShow(ports, generation, isSwitched ? onDependents : undefined)
+  await fillAndShow(ports, generation, leaveOut, isSwitched ? onDependents : undefined)
 }
 
 /** Gives readers a generation that is complete, once raw has been read to its end into it. */
 export async function switchTo(ports: RebuildPorts, generation: GenerationRecord, onDependents: OnDependents): Promise<void> {
   await checkRaw(ports.log)
   await checkNormalizers(ports.log)
-  await fillAndShow(ports, generation, onDependents)
+  await checkPrivacy(ports.pool, generation)
+  await fillAndShow(ports, generation, await leaveOutNow(ports.pool), onDependents)
 }
 
 /** Reads on into a generation; then, if `onDependents` says how, readers are given it. */
 async function fillAndShow(
   ports: RebuildPorts,
   generation: GenerationRecord,
+  leaveOut: LeaveOutByConnection,
   onDependents: OnDependents | undefined,
 ): Promise<void> {
   const { pool, log, lease, report, settings, databaseUrl, logLevel, workers } = ports
@@ -77,7 +82,7 @@ async function fillAndShow(
   const reader = rebuildReader(number)
   const group = `rebuild-g${number}-${randomUUID()}`
   const startedAt = performance.now()
-  const replay = { reader, generation: number, schema, ...(asOfMs !== undefined && { asOfMs }) }
+  const replay = { reader, generation: number, schema, leaveOut, ...(asOfMs !== undefined && { asOfMs }) }
   const reading = await readInThreads({ settings, databaseUrl, group, replay, logLevel }, workers)
   try {
     const waiting: Waiting = { pool, reader, failed: reading.failed, lease, phase: 'replay', report }

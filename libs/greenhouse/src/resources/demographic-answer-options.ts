@@ -5,6 +5,7 @@ export const demographicAnswerOptions = resource({
   name: 'demographic_answer_options',
   domain: 'demographics',
   about: 'A choice of a demographic question.',
+  sensitivity: 'demographic',
   key: int('id'),
   harvest: {
     path: 'demographic_answer_options',

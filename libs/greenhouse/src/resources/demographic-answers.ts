@@ -5,6 +5,7 @@ export const demographicAnswers = resource({
   name: 'demographic_answers',
   domain: 'demographics',
   about: 'One answer of an applicant to a demographic question; a question with several choices has several rows.',
+  sensitivity: 'demographic',
   key: int('id'),
   harvest: {
     path: 'demographic_answers',

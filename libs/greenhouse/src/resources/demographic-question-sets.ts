@@ -5,6 +5,7 @@ export const demographicQuestionSets = resource({
   name: 'demographic_question_sets',
   domain: 'demographics',
   about: 'Demographic questions that are asked together, as on one job post.',
+  sensitivity: 'demographic',
   key: int('id'),
   harvest: {
     path: 'demographic_question_sets',

@@ -5,6 +5,7 @@ export const demographicQuestions = resource({
   name: 'demographic_questions',
   domain: 'demographics',
   about: 'A question that applicants are asked about themselves, for statistics.',
+  sensitivity: 'demographic',
   key: int('id'),
   harvest: {
     path: 'demographic_questions',

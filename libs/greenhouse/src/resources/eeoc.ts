@@ -9,6 +9,7 @@ export const eeoc = resource({
   domain: 'demographics',
   about:
     'What an applicant answered to the equal-opportunity questions of the United States: each answer an id and a description.',
+  sensitivity: 'demographic',
   key: int('id'),
   harvest: {
     path: 'eeoc',

@@ -5,6 +5,7 @@ export const payInputRanges = resource({
   name: 'pay_input_ranges',
   domain: 'jobs',
   about: 'The pay that a job post promises, from and to.',
+  sensitivity: 'compensation',
   key: int('id'),
   harvest: {
     path: 'pay_input_ranges',

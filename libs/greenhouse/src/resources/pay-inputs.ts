@@ -5,6 +5,7 @@ export const payInputs = resource({
   name: 'pay_inputs',
   domain: 'settings',
   about: 'A kind of pay that job posts may promise.',
+  sensitivity: 'compensation',
   key: int('id'),
   harvest: {
     path: 'pay_inputs',

@@ -20,6 +20,7 @@ import type { Stores } from '../stores.js'
 import { findRaws, foundRaw, type FoundRaw } from './find-raws.js'
 import { readHistory, type Past } from './read-history.js'
 import { readRow } from './read-row.js'
+import { withheldOf } from '../privacy/withheld-of.js'
 import { scanEntity, updatesOf, type EntityRef, type Update } from './scan-entity.js'
 
 /** What is to be explained. */
@@ -88,14 +89,15 @@ export async function explain(
   onProgress?: (done: number, total: number) => void,
 ): Promise<Explained> {
   const { connection, key, row } = await readRow(pool, of, id, asked)
-  const words = look === 'log' ? await scanEntity(log, { connection, resource: of.name, key, column }, onProgress) : null
+  const withheld = await withheldOf(pool, connection)
+  const entity = { connection, resource: of.name, key, column, withheld }
+  const words = look === 'log' ? await scanEntity(log, entity, onProgress) : null
   const about = { connection, resource: of.name, key, words }
   if (!row) return { ...about, state: 'unknown', listed: null, removal: null, cells: [] }
   const cells = Object.entries(row.cells).filter(([name]) => column === undefined || name === column)
   const versions = [row.listing, row.removal?.version ?? NEVER, ...cells.map(([, { version }]) => version)].filter(
     (v) => v !== NEVER,
   )
-  const entity = { connection, resource: of.name, key, column }
   const found = words ? foundIn(words) : foundNear(await findRaws(log, instantsOf(versions), onProgress), entity)
   const history = await readHistory(
     pool,

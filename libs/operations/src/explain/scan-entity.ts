@@ -4,10 +4,13 @@ import {
   formatInstant,
   instantOf,
   normalize,
+  NOTHING_WITHHELD,
+  withhold,
   type CanonicalEvent,
   type Json,
   type Removal,
   type Version,
+  type Withheld,
 } from '@trellis/pipeline'
 import type { EventLog, LogRecord } from '@trellis/runtime'
 import { foundRaw, type FoundRaw } from './find-raws.js'
@@ -19,6 +22,8 @@ export interface EntityRef {
   readonly key: string
   /** Only what was said of this cell; without one, of all. */
   readonly column?: string | undefined
+  /** What is not kept of the connection, and not shown either (rule P1). Default: nothing. */
+  readonly withheld?: Withheld
 }
 
 /** What one raw event said of the entity, as today's declarations read it. */
@@ -62,14 +67,18 @@ function bytesOf({ message: { value } }: LogRecord): Buffer {
 }
 
 /** What one record of raw says of the entity. */
-export function updatesOf(record: LogRecord, { connection, resource, key, column }: EntityRef): readonly Update[] {
+export function updatesOf(
+  record: LogRecord,
+  { connection, resource, key, column, withheld = NOTHING_WITHHELD }: EntityRef,
+): readonly Update[] {
   const raw = decodeRaw(record.message, record.position, record.appendedAtMs)
   if (raw?.connection !== connection) return []
-  const events = normalize(source, raw).events.filter((event) => event.resource === resource && event.key === key)
+  const said = withhold(source, normalize(source, raw), withheld)
+  const events = said.events.filter((event) => event.resource === resource && event.key === key)
   return events.flatMap((event) => {
-    const said = saidOf(event, column)
+    const update = saidOf(event, column)
     const toldAt = formatInstant(instantOf(event.version))
-    return said ? [{ raw: foundRaw(record), version: event.version, toldAt, ...said }] : []
+    return update ? [{ raw: foundRaw(record), version: event.version, toldAt, ...update }] : []
   })
 }
 

@@ -47,17 +47,18 @@ const MARGIN_MS = 250
 const TURNS = 10
 
 /**
- * Asks for one row of every resource, one request after the other, within what the answers' headers leave of the budget.
+ * Asks for one row of every resource that is named, of all where none is, one request after the other, within what the answers' headers leave of the budget.
  * Throws CredentialsRefused where Greenhouse does not accept the credentials, and a Fault where there is no answer.
  */
 export async function askPermissions(
   account: HarvestAccount,
   signal: AbortSignal,
   onAsked?: (asked: AskedResource) => void,
+  among: readonly Resource[] = resources,
 ): Promise<readonly AskedResource[]> {
   const asked: AskedResource[] = []
   let token = await newToken(account, signal)
-  for (const of of resources) {
+  for (const of of among) {
     let answer = await listOne(account, of, token, signal)
     // A newer token of the same credential may have ended ours.
     if (answer.status === 401) answer = await listOne(account, of, (token = await newToken(account, signal)), signal)

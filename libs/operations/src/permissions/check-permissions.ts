@@ -1,5 +1,6 @@
-import { resources } from '@trellis/greenhouse'
-import type { Pool } from '@trellis/runtime'
+import { resources, resourcesKept } from '@trellis/greenhouse'
+import { withheldBy } from '@trellis/pipeline'
+import { leaveOutOf, type Pool } from '@trellis/runtime'
 import { askPermissions, type AskedResource } from './ask-permissions.js'
 import type { HarvestAccount } from './harvest-account.js'
 import { heldRows } from './held-rows.js'
@@ -22,7 +23,9 @@ export async function checkPermissions(
   pool: Pool | undefined,
   { signal, onAsked }: CheckOptions,
 ): Promise<PermissionReport> {
-  const asked = await askPermissions(account, signal, onAsked)
+  // What a privacy switch leaves out is not even tried (rule P1).
+  const leaveOut = pool && (await leaveOutOf(pool, account.connection))
+  const asked = await askPermissions(account, signal, onAsked, resourcesKept(withheldBy(leaveOut ?? [])))
   if (!pool) return permissionReport(account.connection, asked, new Map())
   await noteGranted(pool, account.connection, asked)
   const names = resources.map(({ name }) => name)

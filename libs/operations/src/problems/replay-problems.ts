@@ -1,16 +1,20 @@
 import { canonicalTopic, PROBLEMS_TOPIC, resourceNamed, source } from '@trellis/greenhouse'
 import {
+  ALL_WITHHELD,
   decodeRaw,
   encodeCanonical,
   encodeProblem,
   normalize,
+  withheldBy,
+  withhold,
   type CanonicalEvent,
   type Message,
   type Problem,
   type RawEvent,
   type Source,
+  type Withheld,
 } from '@trellis/pipeline'
-import { resolveProblems, type LogRecord, type StoredProblem } from '@trellis/runtime'
+import { leaveOutByConnection, resolveProblems, type LogRecord, type StoredProblem } from '@trellis/runtime'
 import type { Stores } from '../stores.js'
 import { placeOf, rawRecordsAt } from './raw-records-at.js'
 
@@ -47,6 +51,11 @@ export async function replayProblems(
     const place = problem.position ? placeOf(problem.position) : 'unknown'
     byPlace.set(place, [...(byPlace.get(place) ?? []), problem])
   }
+  const leaveOut = await leaveOutByConnection(pool)
+  const withheldOf = (connection: string): Withheld => {
+    const switches = leaveOut.get(connection)
+    return switches ? withheldBy(switches) : ALL_WITHHELD
+  }
   const counts = { rawEvents: 0, events: 0, problems: 0, resolved: 0, erased: 0 }
   const notFound = (byPlace.get('unknown') ?? []).map(({ id }) => id)
   const positions = [...byPlace.values()].flatMap(([first]) => first?.position ?? [])
@@ -54,7 +63,7 @@ export async function replayProblems(
     log,
     positions,
     async (records) => {
-      const read = records.map((record) => readAgain(by, record, byPlace.get(placeOf(record.position)) ?? []))
+      const read = records.map((record) => readAgain(by, record, byPlace.get(placeOf(record.position)) ?? [], withheldOf))
       notFound.push(...read.filter(({ said }) => said === 'another').flatMap(({ stored }) => stored.map(({ id }) => id)))
       const ours = read.flatMap(({ stored, said }) => (typeof said === 'string' ? [] : [{ stored, said }]))
       for (const [topic, messages] of grouped(ours.flatMap(({ said }) => said.messages))) await log.append(topic, messages)
@@ -91,14 +100,19 @@ interface ReadAgain {
   readonly said: Said | 'unknown' | 'another'
 }
 
-function readAgain(by: Source, { message, position, appendedAtMs }: LogRecord, stored: readonly StoredProblem[]): ReadAgain {
+function readAgain(
+  by: Source,
+  { message, position, appendedAtMs }: LogRecord,
+  stored: readonly StoredProblem[],
+  withheldOf: (connection: string) => Withheld,
+): ReadAgain {
   const raw = decodeRaw(message, position, appendedAtMs)
   if (!raw) return { stored, said: 'unknown' }
-  return { stored, said: stored.some(({ rawId }) => rawId === raw.id) ? saidBy(by, raw) : 'another' }
+  return { stored, said: stored.some(({ rawId }) => rawId === raw.id) ? saidBy(by, raw, withheldOf(raw.connection)) : 'another' }
 }
 
-function saidBy(by: Source, raw: RawEvent): Said {
-  const said = normalize(by, raw)
+function saidBy(by: Source, raw: RawEvent, withheld: Withheld): Said {
+  const said = withhold(by, normalize(by, raw), withheld)
   const events = said.events.map((event) => ({ event, topic: topicOf(event), message: encodeCanonical(event) }))
   const tooLarge = events.filter(({ message }) => message.value.byteLength > MAX_VALUE_BYTES)
   const problems = [...said.problems, ...tooLarge.map(({ event }) => problemOf(event))]

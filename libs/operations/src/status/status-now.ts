@@ -1,8 +1,10 @@
-import { BEYOND, permissionGroupOf, resources } from '@trellis/greenhouse'
+import { BEYOND, permissionGroupOf, resources, resourcesKept } from '@trellis/greenhouse'
+import { withheldBy, type Withheld } from '@trellis/pipeline'
 import {
   createLogger,
   createPool,
   EventLog,
+  leaveOutByConnection,
   readStatus,
   type DatabaseStatus,
   type KafkaSettings,
@@ -42,7 +44,17 @@ export async function openStatus({ kafka, databaseUrl }: StatusSettings): Promis
 export async function statusNow({ log, pool }: Stores): Promise<Status> {
   const names = resources.map(({ name }) => name)
   const database = await readStatus(pool, names)
-  return { ...database, ...(await readLogStatus(log, pool, database.generation)) }
+  const leaveOut = await leaveOutByConnection(pool)
+  const connections = database.connections.map((each) => keptOf(each, withheldBy(leaveOut.get(each.connection) ?? [])))
+  return { ...database, connections, ...(await readLogStatus(log, pool, database.generation)) }
+}
+
+/** Without the collections that a privacy switch leaves out: they are not behind, and not awaited (rule P1). */
+function keptOf(status: DatabaseStatus['connections'][number], withheld: Withheld): DatabaseStatus['connections'][number] {
+  if (withheld.size === 0) return status
+  const names = new Set(resourcesKept(withheld).map(({ name }) => name))
+  const kept = status.resources.filter(({ resource }) => names.has(resource.split('?', 1)[0] ?? ''))
+  return { ...status, resources: kept }
 }
 
 /** Whether Greenhouse grants none of a connection's listings: the user that the credential acts as may be no Site Admin. */

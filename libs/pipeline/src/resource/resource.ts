@@ -1,5 +1,5 @@
 import type { Claim } from './claim.js'
-import { readCell, type Column } from './column.js'
+import { readCell, type Column, type Sensitivity } from './column.js'
 import { HISTORY_COLUMNS } from './history-columns.js'
 import type { Json } from './json.js'
 import { memoized } from './memoized.js'
@@ -33,6 +33,8 @@ export interface Resource<C extends Columns = Columns> {
   readonly domain: string
   /** One sentence: what a row is. */
   readonly about: string
+  /** What every row is about, where that is one sensitive thing: where such cells are left out, the collection is not even asked for (rule P1). */
+  readonly sensitivity?: Sensitivity
   readonly key: Column<number | string>
   readonly harvest: Listing
   readonly webhooks: Readonly<Record<string, Claim | readonly Claim[]>>
@@ -82,6 +84,13 @@ export interface Source {
   /** Raised whenever a reader changes what it says of a body (rule N1). */
   readonly revision: number
 }
+
+/** The source's resource of a name; undefined where it has none. */
+export function resourceOf(source: Source, name: string): Resource | undefined {
+  return byName(source).get(name)
+}
+
+const byName = memoized(({ resources }: Source) => new Map(resources.map((of) => [of.name, of])))
 
 /** The resource's claims on an action, none if it has none. */
 export function claimsOn(of: Resource, action: string): readonly Claim[] {

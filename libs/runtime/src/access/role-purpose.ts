@@ -1,7 +1,7 @@
 import { SENSITIVITIES } from '@trellis/pipeline'
 
 /** Roles that processes have; which of them does what is a catalogue of its own. */
-export const SERVICE_PURPOSES = ['owner', 'ingress', 'poller', 'writer', 'operator', 'console'] as const
+export const SERVICE_PURPOSES = ['owner', 'ingress', 'poller', 'normalizer', 'writer', 'operator', 'console'] as const
 
 /**
  * Roles that accounts of readers are given: each sensitivity, the schema of removed rows, the rows of every connection; and what an analyst has, which is

@@ -1,5 +1,6 @@
+import { readLeaveOut } from '@trellis/pipeline'
 import { Transform, Type } from 'class-transformer'
-import { ArrayNotEmpty, IsIn, IsInt, IsOptional, IsString, Matches, Max, Min } from 'class-validator'
+import { ArrayNotEmpty, IsArray, IsIn, IsInt, IsOptional, IsString, Matches, Max, Min } from 'class-validator'
 import { isSaslMechanism, SASL_MECHANISMS } from '../kafka/client/kafka-security.js'
 import { LOG_LEVELS, type LogLevel } from '../telemetry/logger.js'
 import type { TracingSettings } from '../telemetry/tracing/start-tracing.js'
@@ -13,6 +14,15 @@ const POSTGRES_URL = /^postgres(ql)?:\/\/\S+$/
 /** A comma-separated variable as a list of its parts. */
 export function List(): PropertyDecorator {
   return Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? parts(value) : value))
+}
+
+/** Privacy switches that are off, in the words of `readLeaveOut`. */
+export function LeaveOut(): PropertyDecorator {
+  const read = Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? (readLeaveOut(value) ?? value) : value))
+  const check = IsArray({ message: '$property must be demographics, pay, both with a comma between them, or none' })
+  return (target, property) => {
+    for (const decorate of [read, IsOptional(), check]) decorate(target, property)
+  }
 }
 
 /** An address or name of this machine. */

@@ -16,6 +16,8 @@ export interface StoredConnection {
   readonly hasWebhookSecrets: boolean
   /** The ids of the master keys that its secrets need; null among them where one was sealed before keys had ids. */
   readonly masterKeys: readonly (string | null)[]
+  /** The privacy switches that are off (rule P1). */
+  readonly leaveOut: readonly string[]
   readonly createdAt: string
   readonly removedAt: string | null
 }
@@ -23,7 +25,7 @@ export interface StoredConnection {
 /** Every connection there ever was, by id. */
 export async function storedConnections(db: Pool | PoolClient): Promise<readonly StoredConnection[]> {
   const { rows } = await db.query<Row>(
-    'select id, name, harvest_user_id, credentials, webhook_secrets, created_at, removed_at from ops.connection order by id',
+    'select id, name, harvest_user_id, credentials, webhook_secrets, leave_out, created_at, removed_at from ops.connection order by id',
   )
   return rows.map((row) => ({
     id: row.id,
@@ -32,6 +34,7 @@ export async function storedConnections(db: Pool | PoolClient): Promise<readonly
     hasCredentials: row.credentials !== null,
     hasWebhookSecrets: row.webhook_secrets !== null,
     masterKeys: keyIds(row),
+    leaveOut: row.leave_out,
     createdAt: row.created_at.toISOString(),
     removedAt: row.removed_at?.toISOString() ?? null,
   }))
@@ -43,6 +46,7 @@ interface Row {
   readonly harvest_user_id: string | null
   readonly credentials: Buffer | null
   readonly webhook_secrets: Buffer | null
+  readonly leave_out: readonly string[]
   readonly created_at: Date
   readonly removed_at: Date | null
 }
@@ -67,6 +71,32 @@ export async function connectionsKnown(db: Pool | PoolClient, ids: readonly stri
   return rows.map(({ id }) => id)
 }
 
+/** The privacy switches that are off (rule P1), of a connection in use; undefined where there is none of this id. */
+export async function leaveOutOf(db: Pool | PoolClient, id: string): Promise<readonly string[] | undefined> {
+  const { rows } = await db.query<{ leave_out: readonly string[] }>(
+    'select leave_out from ops.connection where id = $1 and removed_at is null',
+    [id],
+  )
+  return rows[0]?.leave_out
+}
+
+/** The same of every connection in use, by id. */
+export async function leaveOutByConnection(db: Pool | PoolClient): Promise<ReadonlyMap<string, readonly string[]>> {
+  const { rows } = await db.query<{ id: string; leave_out: readonly string[] }>(
+    'select id, leave_out from ops.connection where removed_at is null order by id',
+  )
+  return new Map(rows.map(({ id, leave_out: leaveOut }) => [id, leaveOut]))
+}
+
+/** Sets which privacy switches are off; services take it up within seconds. False where there is no such connection in use. */
+export async function setLeaveOut(db: Pool | PoolClient, id: string, leaveOut: readonly string[]): Promise<boolean> {
+  const { rowCount } = await db.query('update ops.connection set leave_out = $2 where id = $1 and removed_at is null', [
+    id,
+    leaveOut,
+  ])
+  return rowCount === 1
+}
+
 /** What is kept of a connection; its secrets sealed. What is null stays as it is kept. */
 interface ConnectionRecord {
   readonly id: string
@@ -74,20 +104,23 @@ interface ConnectionRecord {
   readonly harvestUserId: string | null
   readonly credentials: Buffer | null
   readonly webhookSecrets: Buffer | null
+  readonly leaveOut: readonly string[] | null
 }
 
 /** Adds a connection, or changes it. False where it was removed: it is left as it is. */
 export async function keepConnection(db: Pool | PoolClient, connection: ConnectionRecord): Promise<boolean> {
-  const { id, name, harvestUserId, credentials, webhookSecrets } = connection
+  const { id, name, harvestUserId, credentials, webhookSecrets, leaveOut } = connection
   const { rowCount } = await db.query(
-    `insert into ops.connection as t (id, name, harvest_user_id, credentials, webhook_secrets) values ($1, $2, $3, $4, $5)
+    `insert into ops.connection as t (id, name, harvest_user_id, credentials, webhook_secrets, leave_out)
+     values ($1, $2, $3, $4, $5, coalesce($6::text[], '{}'))
      on conflict (id) do update set
        name = excluded.name,
        harvest_user_id = coalesce(excluded.harvest_user_id, t.harvest_user_id),
        credentials = coalesce(excluded.credentials, t.credentials),
-       webhook_secrets = coalesce(excluded.webhook_secrets, t.webhook_secrets)
+       webhook_secrets = coalesce(excluded.webhook_secrets, t.webhook_secrets),
+       leave_out = coalesce($6::text[], t.leave_out)
      where t.removed_at is null`,
-    [id, name, harvestUserId, credentials, webhookSecrets],
+    [id, name, harvestUserId, credentials, webhookSecrets, leaveOut],
   )
   return rowCount === 1
 }

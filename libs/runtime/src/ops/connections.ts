@@ -31,6 +31,8 @@ export interface ConnectionToRegister {
   readonly clientId?: string
   readonly clientSecret?: string
   readonly webhookSecrets?: readonly string[]
+  /** Privacy switches that are off, in the transaction that makes the connection: no service knows it without them (rule P1). */
+  readonly leaveOut?: readonly string[]
 }
 
 /** The two kinds of secrets. A process loads those that it needs: its role may not read the others. */
@@ -62,7 +64,7 @@ export class Connections {
    * where the first key cannot be had, and where this role may not write what is to change.
    */
   async register(connection: ConnectionToRegister): Promise<void> {
-    const { id, name, harvestUserId, clientId, clientSecret, webhookSecrets } = connection
+    const { id, name, harvestUserId, clientId, clientSecret, webhookSecrets, leaveOut } = connection
     if ((clientId === undefined) !== (clientSecret === undefined))
       throw new Fault(`client id and secret of ${id} come together`, { retryable: false })
     if (await this.isKept(connection)) return
@@ -72,7 +74,7 @@ export class Connections {
     try {
       const isKept = await keepConnection(this.ops.pool, {
         ...{ id, name, harvestUserId: harvestUserId === undefined ? null : String(harvestUserId) },
-        ...{ credentials, webhookSecrets: secrets ?? null },
+        ...{ credentials, webhookSecrets: secrets ?? null, leaveOut: leaveOut ?? null },
       })
       if (!isKept) throw new Fault(`connection ${id} was removed, and ids are never used again`, { retryable: false })
     } catch (error) {
@@ -96,13 +98,15 @@ export class Connections {
     harvestUserId,
     clientSecret,
     webhookSecrets,
+    leaveOut,
   }: ConnectionToRegister): Promise<boolean> {
     const isOfHarvest = clientId !== undefined || harvestUserId !== undefined
     const kinds = ALL_SECRETS.filter((kind) => (kind === 'credentials' ? isOfHarvest : webhookSecrets !== undefined))
-    const [row] = await this.find({ id, removedAt: IsNull() }, kinds)
+    const [row] = await this.find({ id, removedAt: IsNull() }, kinds, leaveOut === undefined ? [] : ['leaveOut'])
     if (!row) return false
     const kept = await this.open(row)
     return (
+      (leaveOut === undefined || isDeepStrictEqual(row.leaveOut, leaveOut)) &&
       // What no key of ours opens is not known to be the same.
       kept.unopened === undefined &&
       kept.name === name &&
@@ -115,8 +119,9 @@ export class Connections {
   private async find(
     where: FindOptionsWhere<ConnectionEntity>,
     kinds: readonly SecretKind[],
+    also: readonly (keyof ConnectionEntity)[] = [],
   ): Promise<readonly ConnectionEntity[]> {
-    const names = ['id', 'name', ...kinds.flatMap((kind) => COLUMNS[kind])]
+    const names = ['id', 'name', ...also, ...kinds.flatMap((kind) => COLUMNS[kind])]
     const select: FindOptionsSelect<ConnectionEntity> = Object.fromEntries(names.map((name) => [name, true]))
     try {
       return await this.ops.data.getRepository(ConnectionEntity).find({ select, where, order: { id: 'asc' } })

@@ -3,9 +3,9 @@ import type { Act } from './audit-log.js'
 import type { AuditReport } from './audit-report.js'
 import { CONSOLE_ENTITIES } from './console-entities.js'
 import type { FailingTask } from './failing-task.js'
-import type { Declared } from './generation.js'
 import type { DeliveryOutcome } from './webhook-delivery.js'
 import type { RefusalCause, RefusalExample } from './webhook-refusal.js'
+import type { Declared, LeaveOutByConnection } from './generation.js'
 
 /** Instants that rules compare are microseconds since the epoch (`…_us`); 64-bit numbers are decimal text. */
 const US = { type: 'bigint', nullable: true } as const
@@ -21,6 +21,8 @@ export class ConnectionEntity {
   @Column({ name: 'created_at', type: 'timestamptz' }) createdAt!: Date
   @Column({ name: 'removed_at', type: 'timestamptz', nullable: true }) removedAt!: Date | null
   @Column({ name: 'proven_client', type: 'text', nullable: true }) provenClient!: string | null
+  /** Privacy switches that are off (rule P1). */
+  @Column({ name: 'leave_out', type: 'text', array: true, default: [] }) leaveOut!: readonly string[]
 }
 
 /** How far a listing of a resource has come. */
@@ -119,6 +121,8 @@ class GenerationEntity {
   @Column({ name: 'complete_at', type: 'timestamptz', nullable: true }) completeAt!: Date | null
   @Column({ name: 'switched_at', type: 'timestamptz', nullable: true }) switchedAt!: Date | null
   @Column({ type: 'jsonb', nullable: true }) declared!: Declared | null
+  /** By connection, the privacy switches that were off when it was begun (rule P1). */
+  @Column({ name: 'leave_out', type: 'jsonb' }) leaveOut!: LeaveOutByConnection
 }
 
 /** What could not be read of a raw event, and where its bytes are. Open until it is resolved. */
@@ -318,6 +322,18 @@ class AuditLogEntity {
   @Column({ name: 'exit_code', type: 'int', nullable: true }) exitCode!: number | null
 }
 
+/** How much of a resource was left out for a connection (rule P1). */
+@Entity({ schema: 'ops', name: 'withheld' })
+class WithheldEntity {
+  @PrimaryColumn({ name: 'connection_id', type: 'text' }) connectionId!: string
+  @PrimaryColumn('text') resource!: string
+  @PrimaryColumn('text') what!: string
+  @Column('bigint') events!: string
+  @Column('bigint') cells!: string
+  @Column({ name: 'first_at', type: 'timestamptz' }) firstAt!: Date
+  @Column({ name: 'last_at', type: 'timestamptz' }) lastAt!: Date
+}
+
 export const OPS_ENTITIES = [
   ConnectionEntity,
   ListingProgressEntity,
@@ -342,5 +358,6 @@ export const OPS_ENTITIES = [
   AccessRoleEntity,
   ReaderConnectionEntity,
   AuditLogEntity,
+  WithheldEntity,
   ...CONSOLE_ENTITIES,
 ]

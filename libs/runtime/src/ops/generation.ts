@@ -27,6 +27,9 @@ export interface GenerationRecord {
   readonly switchedAtMs?: number
 }
 
+/** By connection, the privacy switches that are off; those of which everything is read are missing. */
+export type LeaveOutByConnection = Readonly<Record<string, readonly string[]>>
+
 /** Resource, column and SQL type: what a generation's tables were made with (rule N2). */
 export type Declared = Readonly<Record<string, Readonly<Record<string, string>>>>
 
@@ -77,15 +80,20 @@ interface GenerationToMake {
   readonly number: number
   readonly revision: number
   readonly declared: Declared
+  /** Default: nothing. */
+  readonly leaveOut?: LeaveOutByConnection
   readonly asOfMs?: number | undefined
 }
 
 /** Adds a generation that is to be filled; readers do not see it. */
 export async function addGeneration(client: Pool | PoolClient, of: GenerationToMake): Promise<GenerationRecord> {
-  const { number, revision, declared, asOfMs } = of
+  const { number, revision, declared, leaveOut = {}, asOfMs } = of
   await client.query(
-    'insert into ops.generation (number, revision, is_current, as_of_us, declared) values ($1, $2, false, $3, $4)',
-    [number, revision, asOfMs === undefined ? null : String(instantOfMs(asOfMs)), JSON.stringify(declared)],
+    'insert into ops.generation (number, revision, is_current, as_of_us, declared, leave_out) values ($1, $2, false, $3, $4, $5)',
+    [
+      ...[number, revision, asOfMs === undefined ? null : String(instantOfMs(asOfMs))],
+      ...[JSON.stringify(declared), JSON.stringify(leaveOut)],
+    ],
   )
   return generationNumbered(client, number)
 }
@@ -103,6 +111,15 @@ export async function isDeclaredAs(client: Pool | PoolClient, number: number, de
   const { rows } = await client.query<{ same: boolean | null }>(
     'select declared = $2::jsonb as same from ops.generation where number = $1',
     [number, JSON.stringify(declared)],
+  )
+  return rows[0]?.same === true
+}
+
+/** Whether the tables were made without just what is left out now (rule P1). */
+export async function isMadeWithout(client: Pool | PoolClient, number: number, leaveOut: LeaveOutByConnection): Promise<boolean> {
+  const { rows } = await client.query<{ same: boolean | null }>(
+    'select leave_out = $2::jsonb as same from ops.generation where number = $1',
+    [number, JSON.stringify(leaveOut)],
   )
   return rows[0]?.same === true
 }

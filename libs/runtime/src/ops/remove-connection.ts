@@ -17,6 +17,7 @@ export const FORGOTTEN_WITH_CONNECTION: Readonly<Record<string, string>> = {
   absence_hold: 'resource',
   webhook_seen: 'connection_id',
   reader_connection: 'reader',
+  withheld: 'resource, what',
 }
 
 /**

@@ -94,6 +94,11 @@ export async function clearSuspects(
   )
 }
 
+/** Forgets every suspect of a resource that is asked for no longer. */
+export async function forgetSuspects(client: PoolClient, connection: string, resource: string): Promise<void> {
+  await client.query('delete from ops.suspect where connection_id = $1 and resource = $2', [connection, resource])
+}
+
 /** Deletes suspects: an answer has shown them, or their absence is on the log. */
 export async function deleteSuspects(
   client: PoolClient,

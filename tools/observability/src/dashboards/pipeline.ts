@@ -64,6 +64,10 @@ export const pipeline: Board = {
           perSecond('trellis_normalizer_replaced_cells_total', 'column'),
           '{{column}}',
         ]),
+        lines('Left out by privacy switches', 'cps', 'Cells, by connection and resource.', [
+          perSecond('trellis_normalizer_withheld_cells_total', 'connection', 'resource'),
+          '{{connection}} {{resource}}',
+        ]),
       ],
     },
   ],

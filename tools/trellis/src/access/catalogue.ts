@@ -29,7 +29,7 @@ const FORGETS = ['select', 'update', 'delete']
 const ACTS = ['select', 'insert (act, who, what, arguments, outcome, exit_code)']
 
 /** Columns of `ops.connection` without secrets. */
-const PLAIN = '(id, name, harvest_user_id, created_at, removed_at, proven_client, expected)'
+const PLAIN = '(id, name, harvest_user_id, created_at, removed_at, proven_client, expected, leave_out)'
 
 /** Each process with what it may do: Kafka's ACLs and the grants on `ops` come out of this. */
 export const SERVICES: readonly ServiceAccess[] = [
@@ -41,7 +41,7 @@ export const SERVICES: readonly ServiceAccess[] = [
     watches: [],
     purpose: 'ingress',
     tables: {
-      connection: ['select (id, name, webhook_secrets, removed_at)'],
+      connection: ['select (id, name, webhook_secrets, removed_at, leave_out)'],
       migration: ['select'],
       webhook_endpoint: COUNTS,
       webhook_refusal: COUNTS,
@@ -84,7 +84,9 @@ export const SERVICES: readonly ServiceAccess[] = [
     writes: [...canonicalTopics, PROBLEMS_TOPIC],
     groups: [NORMALIZER_GROUP],
     watches: [],
-    tables: {},
+    purpose: 'normalizer',
+    // Which privacy switches are off, and how much it left out.
+    tables: { connection: ['select (id, removed_at, leave_out)'], migration: ['select'], withheld: COUNTS },
   },
   {
     name: 'warehouse-writer',
@@ -97,7 +99,7 @@ export const SERVICES: readonly ServiceAccess[] = [
       access_role: ['select'],
       // `trellis rebuild` acts by this role, too.
       audit_log: ACTS,
-      connection: ['select (id, removed_at)'],
+      connection: ['select (id, removed_at, leave_out)'],
       generation: CHANGES,
       lease: COUNTS,
       log_position: CHANGES,
@@ -152,6 +154,7 @@ export const SERVICES: readonly ServiceAccess[] = [
       webhook_refusal: FORGETS,
       webhook_refusal_example: FORGETS,
       webhook_seen: FORGETS,
+      withheld: FORGETS,
     },
   },
   {

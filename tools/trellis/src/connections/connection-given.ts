@@ -1,3 +1,4 @@
+import { readLeaveOut } from '@trellis/pipeline'
 import { readSecrets, readSecretsFile, type ConnectionToRegister } from '@trellis/runtime'
 
 /** The connection that the environment describes, by the variables that ingress and poller read. Throws an Error that names what is missing. */
@@ -13,6 +14,10 @@ export function connectionGiven(env: NodeJS.ProcessEnv): ConnectionToRegister {
     ...given('WEBHOOK_SECRETS', secrets, readSecrets),
     ...given('WEBHOOK_SECRETS_FILE', secretsFile, readSecretsFile),
   ]
+  const { GREENHOUSE_LEAVE_OUT: leftOut = '' } = env
+  const leaveOut = leftOut === '' ? undefined : readLeaveOut(leftOut)
+  if (leftOut !== '' && !leaveOut)
+    throw new Error('GREENHOUSE_LEAVE_OUT must be demographics, pay, both with a comma between them, or none')
   if (clientId === undefined && webhookSecrets.length === 0)
     throw new Error('Neither HARVEST_CLIENT_ID nor WEBHOOK_SECRETS is set: there is nothing to register')
   return {
@@ -22,6 +27,7 @@ export function connectionGiven(env: NodeJS.ProcessEnv): ConnectionToRegister {
     ...(clientSecret !== undefined && { clientSecret }),
     ...(userId !== undefined && { harvestUserId: BigInt(userId) }),
     ...(webhookSecrets.length > 0 && { webhookSecrets }),
+    ...(leaveOut && { leaveOut }),
   }
 }
 

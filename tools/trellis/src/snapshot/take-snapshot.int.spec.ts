@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { resourceNamed, resources, source, webhookEventId, recordEventId } from '@trellis/greenhouse'
 import { fixtures } from '@trellis/greenhouse/testing'
+import { givenIn } from '@trellis/runtime/testing'
 import { until } from '@trellis/local'
 import {
   apply,
@@ -76,6 +77,7 @@ beforeAll(async () => {
   await admin.query(`create database ${ident(database)}`)
   url.pathname = `/${database}`
   ops = await openOps(url.href, { applicationName: 'spec' })
+  await givenIn(ops).connection()
   log = await EventLog.connect(settings, logger)
   await ops.pool.query(`create schema ${ident(SCHEMA)}`)
   for (const of of resources) await ops.pool.query(createTable(SCHEMA, of))

@@ -1,17 +1,22 @@
 import { resources, topics, type TopicSpec } from '@trellis/greenhouse'
 import {
+  ALL_WITHHELD,
   encodeCanonical,
   entityOf,
   eventsOfRow,
   ident,
   rowOfStored,
   selectRows,
+  withheldBy,
+  withholdCells,
   type Message,
   type Resource,
   type StoredRow,
+  type Withheld,
 } from '@trellis/pipeline'
 import {
   allPositionsOf,
+  leaveOutByConnection,
   requireCurrentGeneration,
   transact,
   writerReader,
@@ -60,9 +65,14 @@ export async function takeSnapshot(
   return transact(pool, async (client) => {
     await client.query('set transaction isolation level repeatable read, read only')
     const { number: generation, schema } = await requireCurrentGeneration(client)
+    const leaveOut = await leaveOutByConnection(client)
+    const withheldOf = (connection: string): Withheld => {
+      const switches = leaveOut.get(connection)
+      return switches ? withheldBy(switches) : ALL_WITHHELD
+    }
     const done: ResourceSnapshot[] = []
     for (const of of resources) {
-      const written = await writeTable({ log, client, topic, schema, of })
+      const written = await writeTable({ log, client, topic, schema, of, withheldOf })
       done.push(written)
       onProgress(written)
     }
@@ -88,16 +98,18 @@ interface Table {
   readonly topic: string
   readonly schema: string
   readonly of: Resource
+  /** What may not be kept of a connection: tables may still hold it until they are rebuilt (rule P2). */
+  readonly withheldOf: (connection: string) => Withheld
 }
 
-async function writeTable({ log, client, topic, schema, of }: Table): Promise<ResourceSnapshot> {
+async function writeTable({ log, client, topic, schema, of, withheldOf }: Table): Promise<ResourceSnapshot> {
   const counts = { resource: of.name, rows: 0, events: 0 }
   if (!(await exists(client, schema, of))) return counts
   await client.query(`declare snapshot_rows no scroll cursor for ${selectRows(schema, of)}`)
   for (;;) {
     const { rows } = await client.query<StoredRow>(`fetch ${ROWS_AT_A_TIME} from snapshot_rows`)
     if (rows.length === 0) break
-    const messages = rows.flatMap((stored) => messagesOf(of, stored))
+    const messages = rows.flatMap((stored) => messagesOf(of, stored, withheldOf))
     await log.append(topic, messages)
     counts.rows += rows.length
     counts.events += messages.length
@@ -113,8 +125,10 @@ async function exists(client: PoolClient, schema: string, of: Resource): Promise
 }
 
 /** The key of the row stands in CloudEvents' `partitionkey`, because several events of one row would be compacted to the last. */
-function messagesOf(of: Resource, stored: StoredRow): readonly Message[] {
-  return eventsOfRow(entityOf(of, stored), rowOfStored(of, stored)).map((event) => {
+function messagesOf(of: Resource, stored: StoredRow, withheldOf: Table['withheldOf']): readonly Message[] {
+  const events = eventsOfRow(entityOf(of, stored), rowOfStored(of, stored))
+  const kept = events.flatMap((event) => withholdCells(of, event, withheldOf(event.connection)) ?? [])
+  return kept.map((event) => {
     const { key, value, headers } = encodeCanonical(event)
     return { key: `${key}/${event.version}`, value, headers: { ...headers, ce_partitionkey: key } }
   })

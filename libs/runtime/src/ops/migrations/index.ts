@@ -11,6 +11,7 @@ import { KnownOfAnEntity1764100000000 } from './known-of-an-entity.js'
 import { LaggingAnswers1764900000000 } from './lagging-answers.js'
 import { ListingAndResource1764910000000 } from './listing-and-resource.js'
 import { PassedOver1764860000000 } from './passed-over.js'
+import { PrivacySwitches1765040000000 } from './privacy-switches.js'
 import { ProvenCredentials1764400000000 } from './proven-credentials.js'
 import { SweepsAndSuspects1764300000000 } from './sweeps-and-suspects.js'
 import { WebhookDeliveries1765020000000 } from './webhook-deliveries.js'
@@ -33,4 +34,5 @@ export const OPS_MIGRATIONS = [
   AccessRoles1764940000000,
   WebhookDeliveries1765020000000,
   ConsoleAccounts1765030000000,
+  PrivacySwitches1765040000000,
 ]
