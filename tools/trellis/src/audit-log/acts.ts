@@ -25,6 +25,7 @@ export const ACTS: Readonly<Record<string, RecordedCommand>> = {
   skip: { values: ['topic', 'partition', 'offset', 'yes'], when: ({ yes }) => yes !== undefined },
   'accounts first-admin': { values: [] },
   'connections register': { values: [] },
+  'connections privacy': { values: ['id', 'leaveOut', 'yes'], when: ({ yes }) => yes === true },
   'connections rewrap': { values: [] },
   'connections remove': { values: ['id'] },
   'connections purge': { values: ['id', 'yes'] },

@@ -15,6 +15,7 @@ import { count, textTable } from '../text-table.js'
 import { withPorts } from '../with-ports.js'
 import { connectionGiven } from './connection-given.js'
 import { givenMasterKeys } from './given-master-keys.js'
+import { addPrivacy } from './privacy.js'
 
 const AFTER_PURGE = [
   'The bytes leave the disks of Kafka when it compacts: within seven days and the age of a segment.',
@@ -52,6 +53,8 @@ export function addConnections(program: Command): void {
       const id = await registerGiven(await databaseAddress())
       console.log(`Connection ${id} is registered; the services take it up within seconds`)
     })
+
+  addPrivacy(connections)
 
   connections
     .command('rewrap')
