@@ -9,6 +9,7 @@ install="npm ci --ignore-scripts --no-audit --no-fund --loglevel=error"
 
 $install
 node node_modules/typescript-native/bin/tsc -b "$@"
+case " $* " in *" apps/console "*) npm run build --silent --workspace=@trellis/console-web ;; esac
 # Again, with what these need to run and nothing else; npm follows the workspaces they lean on.
 # shellcheck disable=SC2046 -- one word for each
 $install --omit=dev $(printf -- '--workspace=%s\n' "$@")

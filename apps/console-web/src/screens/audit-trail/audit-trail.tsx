@@ -16,7 +16,14 @@ const OUTCOMES: Readonly<Record<Act['outcome'], string>> = { begun: 'begun, no e
 const COLUMNS: readonly Column<Act>[] = [
   { title: 'When', cell: ({ at }) => <Ago at={at} /> },
   { title: 'Who', cell: ({ who }) => who },
-  { title: 'What', cell: ({ what }) => <span title={what}>{actInWords(what)}</span> },
+  {
+    title: 'What',
+    cell: ({ what }) => (
+      <span title={what} style={{ whiteSpace: 'nowrap' }}>
+        {actInWords(what)}
+      </span>
+    ),
+  },
   {
     title: 'With',
     cell: (act) => (

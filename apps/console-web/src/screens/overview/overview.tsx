@@ -30,7 +30,7 @@ export function Overview() {
         }
       />
       {status.data === undefined && <ErrorNotice error={status.error} onRetry={() => void status.refetch()} />}
-      {status.data === undefined && status.error === null && <Skeleton height={120} radius="lg" />}
+      {status.data === undefined && status.error === null && <Skeleton height={120} radius="lg" aria-busy="true" />}
       {status.data && said && (
         <Stack gap="lg">
           <section className={classes.verdict} data-tone={said.tone} aria-label="How it stands">

@@ -1,4 +1,4 @@
-import { Stack } from '@mantine/core'
+import { Skeleton, Stack } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { statusQuery } from '../../api/status-query.js'
 import { CommandHint } from '../../components/command-hint.js'
@@ -24,12 +24,13 @@ export function Sync() {
         }
       />
       {status.data === undefined && <ErrorNotice error={status.error} onRetry={() => void status.refetch()} />}
+      {status.data === undefined && status.error === null && <Skeleton height={240} radius="lg" aria-busy="true" />}
       <Stack gap="xl">
         {status.data?.connections.map((connection) => (
           <SyncedConnection key={connection.connection} connection={connection} />
         ))}
       </Stack>
-      {status.data?.connections.length !== undefined && status.data.connections.length === 0 && (
+      {status.data?.connections.length === 0 && (
         <DataTable
           label="Resources"
           columns={[]}
