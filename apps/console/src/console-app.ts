@@ -3,7 +3,6 @@ import { randomBytes } from 'node:crypto'
 import type { RequestListener, ServerResponse } from 'node:http'
 import { NestFactory } from '@nestjs/core'
 import type { NestExpressApplication } from '@nestjs/platform-express'
-import type { Logger } from '@trellis/runtime'
 import { NestLogger } from '@trellis/runtime/nest'
 import type { NextFunction, Request, Response } from 'express'
 import helmet from 'helmet'
@@ -22,7 +21,6 @@ export interface ConsoleOptions extends ConsolePorts {
   readonly proxies: readonly string[]
   /** The folder of its built pages. */
   readonly pages: string
-  readonly logger: Logger
 }
 
 /** A console that does not listen yet. */

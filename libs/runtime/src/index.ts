@@ -54,6 +54,7 @@ export {
 export * from './ops/connections.js'
 export * from './ops/console-account.js'
 export * from './ops/console-first-admin.js'
+export * from './ops/console-job.js'
 export * from './ops/due-read.js'
 export * from './ops/failing-task.js'
 export * from './ops/generation.js'

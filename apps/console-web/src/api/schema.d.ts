@@ -80,6 +80,38 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/api/jobs': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get: operations['Jobs_list']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/jobs/{id}/cancel': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    post: operations['Jobs_cancel']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/api/openapi.json': {
     parameters: {
       query?: never
@@ -90,6 +122,86 @@ export interface paths {
     get: operations['OpenApi_read']
     put?: never
     post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/problem-replays': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    post: operations['Replays_begin']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/problem-replays/plan': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get: operations['Replays_plan']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/problems': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get: operations['Problems_list']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/problems/{id}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get: operations['Problems_read']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/problems/{id}/body': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    post: operations['Problems_body']
     delete?: never
     options?: never
     head?: never
@@ -182,6 +294,10 @@ export interface components {
     }
     /** @enum {string} */
     Backfill: 'waiting' | 'under way' | 'done' | 'permission missing'
+    BegunJobAnswer: {
+      /** Format: uuid */
+      job: string
+    }
     CadencesAnswer: {
       hot: number
       settings: number
@@ -234,6 +350,11 @@ export interface components {
       | 'not-found'
       | 'email-taken'
       | 'last-admin'
+      | 'plan-outdated'
+      | 'job-under-way'
+      | 'job-ended'
+      | 'too-many-at-once'
+      | 'refused-now'
       | 'body-too-large'
       | 'too-many-attempts'
       | 'broken'
@@ -305,6 +426,41 @@ export interface components {
       /** Format: int64 */
       suspects: number
     }
+    JobAnswer: {
+      done: number
+      /** Format: date-time */
+      finishedAt: string | null
+      /** Format: uuid */
+      id: string
+      /** @description A person has ordered that it ends. */
+      isCancelOrdered: boolean
+      kind: components['schemas']['JobKind']
+      /** @description What was ordered; it never changes. */
+      ordered: {
+        [key: string]: unknown
+      }
+      /** @description What came of it. */
+      result: {
+        [key: string]: unknown
+      } | null
+      /** Format: date-time */
+      startedAt: string
+      /** @description lost: the console ended while it was under way. What it had done by then stays done. */
+      state: components['schemas']['JobState']
+      total: number
+      /** @description Who ordered it. */
+      who: string
+    }
+    /** @enum {string} */
+    JobKind: 'problem-replay'
+    JobsAnswer: {
+      jobs: components['schemas']['JobAnswer'][]
+    }
+    /**
+     * @description lost: the console ended while it was under way. What it had done by then stays done.
+     * @enum {string}
+     */
+    JobState: 'under way' | 'done' | 'cancelled' | 'failed' | 'lost'
     LagAnswer: {
       partitions: components['schemas']['PartitionLagAnswer'][]
       reader: string
@@ -377,6 +533,12 @@ export interface components {
       rights: components['schemas']['Right'][]
       role: components['schemas']['Role']
     }
+    PlaceAnswer: {
+      /** @description Decimal digits. */
+      offset: string
+      partition: number
+      topic: string
+    }
     ProblemAnswer: {
       code: components['schemas']['ErrorCode']
       /** @description What is known of this time. */
@@ -391,6 +553,81 @@ export interface components {
       type: string
       /** @description Who can do it. */
       who: string
+    }
+    ProblemDetailAnswer: {
+      problem: components['schemas']['StoredProblemAnswer']
+      raw: components['schemas']['RawEventAnswer']
+    }
+    ProblemGroupAnswer: {
+      code: string
+      connection: string
+      /** Format: date-time */
+      newestAt: string
+      /** Format: date-time */
+      oldestAt: string
+      problems: number
+      resource: string | null
+    }
+    ProblemsAnswer: {
+      /** @description The 200 largest, narrowed by connection alone. */
+      groups: components['schemas']['ProblemGroupAnswer'][]
+      /** @description What `before` has to be for the next ones; null where there are none. */
+      next: string | null
+      /** @description Of all connections. */
+      open: number
+      problems: components['schemas']['StoredProblemAnswer'][]
+      /** @description Of all connections. */
+      resolved: number
+    }
+    RawBodyAnswer: {
+      /** @description As text; of a body over 1 MB its beginning. */
+      body: string
+      bytes: number
+      /** @description There is more of it. */
+      isCut: boolean
+    }
+    RawEventAnswer: {
+      action?: string
+      /** Format: date-time */
+      appendedAt?: string
+      bytes?: number
+      found: components['schemas']['RawEventFound']
+      headers?: {
+        [key: string]: string
+      }
+      kind?: string
+    }
+    /** @enum {string} */
+    RawEventFound: 'yes' | 'erased' | 'elsewhere' | 'no place' | 'log away'
+    ReplayBody: {
+      /** @description Such as unreadable_cell. */
+      code?: string
+      /** @description The id of a connection. */
+      connection?: string
+      /** @description Those of the plan: where there are more now, nothing is begun. */
+      problems: number
+      /** @description Such as offers. */
+      resource?: string
+      /**
+       * Format: date-time
+       * @description That of the plan.
+       */
+      until: string
+    }
+    ReplayPlanAnswer: {
+      /** @description A replay takes at most so many. */
+      most: number
+      /** @description Open ones, exactly. */
+      problems: number
+      /** @description They are on so many. */
+      rawEvents: number
+      /**
+       * Format: date-time
+       * @description Problems that were seen later have no part in it.
+       */
+      until: string
+      /** @description So many of them name no place on the log, and stay open. */
+      withoutPlace: number
     }
     /** @enum {string} */
     Right: 'raw' | 'pay' | 'demographics'
@@ -424,6 +661,26 @@ export interface components {
       rawEvents: number
       tables: components['schemas']['TableAnswer'][]
     }
+    StoredProblemAnswer: {
+      action: string | null
+      code: string
+      column: string | null
+      connection: string
+      id: string
+      /** @description The id of the entity. */
+      key: string | null
+      /** @description Of the raw event: webhook, page, record … */
+      kind: string
+      /** @description Where the raw event stands; null where that is not known. */
+      position: components['schemas']['PlaceAnswer'] | null
+      /** @description The id of the raw event. */
+      rawId: string
+      /** Format: date-time */
+      resolvedAt: string | null
+      resource: string | null
+      /** Format: date-time */
+      seenAt: string
+    }
     SuspectsAnswer: {
       explained: components['schemas']['ExplainedAnswer'][]
       held: components['schemas']['HeldAnswer'] | null
@@ -440,6 +697,8 @@ export interface components {
       removed: number
       table: string
     }
+    /** @enum {string} */
+    WhichProblems: 'open' | 'all'
   }
   responses: never
   parameters: never
@@ -889,6 +1148,137 @@ export interface operations {
       }
     }
   }
+  Jobs_list: {
+    parameters: {
+      query: {
+        kind: components['schemas']['JobKind']
+        limit?: number
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['JobsAnswer']
+        }
+      }
+      /** @description The request cannot be used as it is (`request-invalid`) */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description You are not signed in (`not-signed-in`) */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description Something in the console is broken (`broken`) */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description The database does not answer (`database-away`) */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+    }
+  }
+  Jobs_cancel: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description The request cannot be used as it is (`request-invalid`) */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description You are not signed in (`not-signed-in`) */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description The page is out of date (`csrf-token-wrong`); The request comes from another site (`origin-refused`); Only an admin may do this (`admin-only`) */
+      403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description It is not under way any more (`job-ended`) */
+      409: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description Something in the console is broken (`broken`) */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description The database does not answer (`database-away`) */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+    }
+  }
   OpenApi_read: {
     parameters: {
       query?: never
@@ -916,6 +1306,373 @@ export interface operations {
         }
       }
       /** @description The database does not answer (`database-away`) */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+    }
+  }
+  Replays_begin: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ReplayBody']
+      }
+    }
+    responses: {
+      202: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['BegunJobAnswer']
+        }
+      }
+      /** @description The request cannot be used as it is (`request-invalid`) */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description You are not signed in (`not-signed-in`) */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description The page is out of date (`csrf-token-wrong`); The request comes from another site (`origin-refused`); Only an admin may do this (`admin-only`) */
+      403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description This is not what the plan said any more (`plan-outdated`); That is too many at once (`too-many-at-once`); Another one is under way (`job-under-way`) */
+      409: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description The request is too large (`body-too-large`) */
+      413: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description Something in the console is broken (`broken`) */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description Kafka does not answer (`log-away`); The database does not answer (`database-away`) */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+    }
+  }
+  Replays_plan: {
+    parameters: {
+      query?: {
+        /** @description Such as unreadable_cell. */
+        code?: string
+        /** @description The id of a connection. */
+        connection?: string
+        /** @description Such as offers. */
+        resource?: string
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['ReplayPlanAnswer']
+        }
+      }
+      /** @description The request cannot be used as it is (`request-invalid`) */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description You are not signed in (`not-signed-in`) */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description Only an admin may do this (`admin-only`) */
+      403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description Something in the console is broken (`broken`) */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description The database does not answer (`database-away`) */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+    }
+  }
+  Problems_list: {
+    parameters: {
+      query?: {
+        /** @description The id of a problem. */
+        before?: string
+        /** @description Such as unreadable_cell. */
+        code?: string
+        /** @description The id of a connection. */
+        connection?: string
+        limit?: number
+        /** @description Such as offers. */
+        resource?: string
+        /** @description open: not resolved yet. */
+        which?: components['schemas']['WhichProblems']
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['ProblemsAnswer']
+        }
+      }
+      /** @description The request cannot be used as it is (`request-invalid`) */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description You are not signed in (`not-signed-in`) */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description Something in the console is broken (`broken`) */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description The database does not answer (`database-away`) */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+    }
+  }
+  Problems_read: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @description The id of a problem. */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['ProblemDetailAnswer']
+        }
+      }
+      /** @description The request cannot be used as it is (`request-invalid`) */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description You are not signed in (`not-signed-in`) */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description There is no such thing (`not-found`) */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description Something in the console is broken (`broken`) */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description The database does not answer (`database-away`) */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+    }
+  }
+  Problems_body: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @description The id of a problem. */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['RawBodyAnswer']
+        }
+      }
+      /** @description The request cannot be used as it is (`request-invalid`) */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description You are not signed in (`not-signed-in`) */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description The page is out of date (`csrf-token-wrong`); The request comes from another site (`origin-refused`); Your account lacks a right that this needs (`right-missing`) */
+      403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description There is no such thing (`not-found`) */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description Something in the console is broken (`broken`) */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description Kafka does not answer (`log-away`); The database does not answer (`database-away`) */
       503: {
         headers: {
           [name: string]: unknown

@@ -78,6 +78,36 @@ export const CONSOLE_ERRORS = {
     remedy: 'Make another account an admin first.',
     who: ADMIN,
   },
+  'plan-outdated': {
+    status: 409,
+    title: 'This is not what the plan said any more',
+    remedy: 'Nothing was begun. Look at the plan as it is now, then order it again.',
+    who: YOU,
+  },
+  'job-under-way': {
+    status: 409,
+    title: 'Another one is under way',
+    remedy: 'Wait until it has ended, or cancel it.',
+    who: ADMIN,
+  },
+  'job-ended': {
+    status: 409,
+    title: 'It is not under way any more',
+    remedy: 'Nothing is left to be cancelled: look how it has ended.',
+    who: YOU,
+  },
+  'too-many-at-once': {
+    status: 409,
+    title: 'That is too many at once',
+    remedy: 'Narrow the filter and take them part by part. A rebuild reads everything again.',
+    who: ADMIN,
+  },
+  'refused-now': {
+    status: 409,
+    title: 'That cannot be done as things stand',
+    remedy: 'Do first what is said under detail.',
+    who: OPERATOR,
+  },
   'body-too-large': {
     status: 413,
     title: 'The request is too large',

@@ -1,11 +1,19 @@
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common'
 import { isRetryable, pgFault, type Logger } from '@trellis/runtime'
+import { Refusal, type RefusalKind } from '@trellis/operations'
 import type { Response } from 'express'
 import { ConsoleError } from './console-error.js'
 import { CONSOLE_ERRORS, type ErrorCode } from './console-errors.js'
 import type { ProblemAnswer } from './problem.dto.js'
 
 const BY_STATUS: Readonly<Record<number, ErrorCode>> = { 404: 'not-found', 413: 'body-too-large' }
+
+/** What an operation refuses. */
+const BY_REFUSAL: Readonly<Record<RefusalKind, ErrorCode>> = {
+  'not found': 'not-found',
+  invalid: 'request-invalid',
+  conflict: 'refused-now',
+}
 
 /** Answers every error as `application/problem+json`. What is not in the registry is logged, and answered without its words. */
 @Catch()
@@ -26,6 +34,7 @@ export class ProblemFilter implements ExceptionFilter {
 
   private known(thrown: unknown): ConsoleError {
     if (thrown instanceof ConsoleError) return thrown
+    if (thrown instanceof Refusal) return new ConsoleError(BY_REFUSAL[thrown.kind], { detail: thrown.message })
     const status = statusOf(thrown)
     if (status !== undefined && status < 500) return new ConsoleError(BY_STATUS[status] ?? 'request-invalid')
     const fault = pgFault(thrown)

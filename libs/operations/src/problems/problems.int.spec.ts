@@ -17,6 +17,7 @@ import { ownOps, type OwnOps } from '@trellis/runtime/testing'
 import { ownLog, recordsOf } from '../testing/own-log.js'
 import { rowsOf, saidBy } from '../testing/rows-of.js'
 import { rawRecordAt } from './raw-records-at.js'
+import { replayByBatches } from './replay-by-batches.js'
 import { replayProblems } from './replay-problems.js'
 import { problemNamed, storedProblems } from './stored-problems.js'
 
@@ -98,6 +99,21 @@ describe('problems', () => {
     expect(rows).toEqual(rowsOf(offers()))
     expect(rows['acme/offers/8']?.cells['status']?.value).toBe('Rejected')
     expect(await open()).toEqual([])
+  })
+
+  it('are replayed some at a time until that is cancelled, and what stays open is named', async () => {
+    const ending = new AbortController()
+    const chosen = await open()
+    await ops.pool.query('update ops.problem set raw_offset = null where id = $1', [chosen[0]?.id])
+    const onProgress = (handled: number) => {
+      if (handled >= 2) ending.abort()
+    }
+    const ports = { log, pool: ops.pool }
+    const replayed = await replayByBatches(ports, await open(), { signal: ending.signal, onProgress, batch: 1 })
+    const why = { problem: expect.objectContaining({ id: chosen[0]?.id }), why: 'raw event not found' }
+    expect(replayed).toMatchObject({ handled: 2, resolved: 1, rawEvents: 1, leftOpen: [why] })
+    expect(await open()).toHaveLength(3)
+    expect(await replayByBatches(ports, await open(), { signal: AbortSignal.any([]) })).toMatchObject({ handled: 3, resolved: 2 })
   })
 
   it('that occur still stay open, and are reported again', async () => {

@@ -1,5 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm'
 import type { ConsoleRight, ConsoleRole } from './console-account.js'
+import type { ConsoleJob } from './console-job.js'
 
 /** Who may sign in at the console. */
 @Entity({ schema: 'ops', name: 'console_account' })
@@ -39,4 +40,27 @@ class ConsoleThrottleEntity {
   @Column({ type: 'bigint', nullable: true }) expire!: string | null
 }
 
-export const CONSOLE_ENTITIES = [ConsoleAccountEntity, ConsoleFirstAdminEntity, ConsoleSessionEntity, ConsoleThrottleEntity]
+/** Work that the console's process does for a person. */
+@Entity({ schema: 'ops', name: 'console_job' })
+class ConsoleJobEntity {
+  @PrimaryColumn('uuid') id!: string
+  @Column('text') kind!: ConsoleJob['kind']
+  @Column('text') state!: ConsoleJob['state']
+  @Column('text') who!: string
+  @Column('jsonb') ordered!: ConsoleJob['ordered']
+  @Column('int') done!: number
+  @Column('int') total!: number
+  @Column({ name: 'started_at', type: 'timestamptz' }) startedAt!: Date
+  @Column({ name: 'seen_at', type: 'timestamptz' }) seenAt!: Date
+  @Column({ name: 'finished_at', type: 'timestamptz', nullable: true }) finishedAt!: Date | null
+  @Column({ name: 'is_cancel_ordered', type: 'boolean' }) isCancelOrdered!: boolean
+  @Column({ type: 'jsonb', nullable: true }) result!: ConsoleJob['result']
+}
+
+export const CONSOLE_ENTITIES = [
+  ConsoleAccountEntity,
+  ConsoleFirstAdminEntity,
+  ConsoleSessionEntity,
+  ConsoleThrottleEntity,
+  ConsoleJobEntity,
+]

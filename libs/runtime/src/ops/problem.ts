@@ -52,22 +52,76 @@ export interface ProblemFilter {
   readonly resource?: string | undefined
   readonly connection?: string | undefined
   readonly ids?: readonly string[] | undefined
+  /** Only those that were seen until then (ISO 8601). */
+  readonly until?: string | undefined
+  /** The id of a problem: only those that stand behind it in a list. */
+  readonly before?: string | undefined
   /** `open`: not resolved yet. */
   readonly which: 'open' | 'all'
   readonly limit?: number | undefined
 }
 
+const MATCHES = `($1::text is null or code = $1) and ($2::text is null or resource = $2) and ($3::text is null or connection_id = $3)
+  and ($4::text[] is null or id = any($4)) and ($5 or resolved_at is null) and ($6::timestamptz is null or seen_at <= $6)`
+
+function parametersOf({ code, resource, connection, ids, which, until }: ProblemFilter): readonly unknown[] {
+  return [code ?? null, resource ?? null, connection ?? null, ids ?? null, which === 'all', until ?? null]
+}
+
 /** The newest first. */
 export async function findProblems(db: Pool | PoolClient, filter: ProblemFilter): Promise<readonly StoredProblem[]> {
-  const { code, resource, connection, ids, which, limit } = filter
   const { rows } = await db.query<Row>(
     `select * from ops.problem
-     where ($1::text is null or code = $1) and ($2::text is null or resource = $2) and ($3::text is null or connection_id = $3)
-       and ($4::text[] is null or id = any($4)) and ($5 or resolved_at is null)
-     order by seen_at desc, id limit $6`,
-    [code ?? null, resource ?? null, connection ?? null, ids ?? null, which === 'all', limit ?? null],
+     where ${MATCHES} and ($7::text is null or (
+       seen_at <= (select seen_at from ops.problem where id = $7)
+       and (seen_at < (select seen_at from ops.problem where id = $7) or id > $7)))
+     order by seen_at desc, id limit $8`,
+    [...parametersOf(filter), filter.before ?? null, filter.limit ?? null],
   )
   return rows.map(problemOf)
+}
+
+/** Problems of one code, of one resource of a connection. */
+export interface ProblemGroup {
+  readonly connection: string
+  readonly code: string
+  readonly resource: string | null
+  readonly problems: number
+  /** When the first and the last of them were seen; ISO 8601. */
+  readonly oldestAt: string
+  readonly newestAt: string
+}
+
+/** They by code, resource and connection, the largest groups first. */
+export async function groupProblems(db: Pool | PoolClient, filter: ProblemFilter): Promise<readonly ProblemGroup[]> {
+  const { rows } = await db.query<GroupRow>(
+    `select connection_id as connection, code, resource, count(*)::int as problems, min(seen_at) as oldest, max(seen_at) as newest
+     from ops.problem where ${MATCHES} group by 1, 2, 3 order by 4 desc, 1, 2, 3 limit $7`,
+    [...parametersOf(filter), filter.limit ?? null],
+  )
+  return rows.map(({ oldest, newest, ...group }) => {
+    return { ...group, oldestAt: oldest.toISOString(), newestAt: newest.toISOString() }
+  })
+}
+
+interface GroupRow extends Omit<ProblemGroup, 'oldestAt' | 'newestAt'> {
+  readonly oldest: Date
+  readonly newest: Date
+}
+
+/** How many match, and on how many raw events they are. */
+export async function countMatching(
+  db: Pool | PoolClient,
+  filter: ProblemFilter,
+): Promise<{ readonly problems: number; readonly rawEvents: number; readonly withoutPlace: number }> {
+  const { rows } = await db.query<{ problems: number; raw_events: number; without_place: number }>(
+    `select count(*)::int as problems, count(distinct (raw_topic, raw_partition, raw_offset)) filter (where raw_offset is not null)::int as raw_events,
+       count(*) filter (where raw_offset is null)::int as without_place
+     from ops.problem where ${MATCHES}`,
+    [...parametersOf(filter)],
+  )
+  const [row] = rows
+  return { problems: row?.problems ?? 0, rawEvents: row?.raw_events ?? 0, withoutPlace: row?.without_place ?? 0 }
 }
 
 /** A few of those whose id begins so; one whose id is just that comes first. */

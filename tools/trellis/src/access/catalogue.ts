@@ -159,9 +159,10 @@ export const SERVICES: readonly ServiceAccess[] = [
   },
   {
     name: 'console',
-    reads: [],
-    writes: [],
-    groups: [],
+    // It reads problems again, as `trellis problems replay` does.
+    reads: [RAW_TOPIC],
+    writes: [...canonicalTopics, PROBLEMS_TOPIC],
+    groups: ['scan-'],
     watches: [NORMALIZER_GROUP],
     purpose: 'console',
     tables: {
@@ -170,6 +171,7 @@ export const SERVICES: readonly ServiceAccess[] = [
       connection: ['select'],
       console_account: COUNTS,
       console_first_admin: ['select', 'delete'],
+      console_job: CHANGES,
       console_session: CHANGES,
       console_throttle: CHANGES,
       due_read: ['select'],
@@ -178,6 +180,7 @@ export const SERVICES: readonly ServiceAccess[] = [
       listing_progress: ['select'],
       log_position: ['select'],
       migration: ['select'],
+      problem: ['select', 'update'],
       suspect: ['select'],
       webhook_seen: ['select'],
     },

@@ -117,7 +117,7 @@ describe('roles', () => {
   })
 
   describe('migrations', () => {
-    const NEWEST = 'ConsoleAccounts1765030000000'
+    const NEWEST = 'ConsoleJobs1765080000000'
 
     it('are waited for by a service, which names those that are missing', async () => {
       await ops.pool.query('update ops.migration set name = $2 where name = $1', [NEWEST, `${NEWEST}Later`])

@@ -5,6 +5,9 @@ const ROUTES: Readonly<Record<string, string>> = {
   'POST /api/first-admin': 'Made the first admin',
   'POST /api/accounts': 'Added a person',
   'PATCH /api/accounts/:id': 'Changed an account',
+  'POST /api/problems/:id/body': 'Looked at the body of a raw event',
+  'POST /api/problem-replays': 'Had problems read again',
+  'POST /api/jobs/:id/cancel': 'Cancelled what was under way',
 }
 
 /** What was done, for an admin: a command of the command line is its own name. */

@@ -3,6 +3,7 @@ import { AuditLog1764930000000 } from './audit-log.js'
 import { Audits1764600000000 } from './audits.js'
 import { Begin1764000000000 } from './begin.js'
 import { ConsoleAccounts1765030000000 } from './console-accounts.js'
+import { ConsoleJobs1765080000000 } from './console-jobs.js'
 import { EffectsSeen1764850000000 } from './effects-seen.js'
 import { Expected1764500000000 } from './expected.js'
 import { FailingTasks1764800000000 } from './failing-tasks.js'
@@ -35,4 +36,5 @@ export const OPS_MIGRATIONS = [
   WebhookDeliveries1765020000000,
   ConsoleAccounts1765030000000,
   PrivacySwitches1765040000000,
+  ConsoleJobs1765080000000,
 ]
