@@ -16,11 +16,13 @@ describe('P2 the plan of a privacy switch', () => {
     const { schema } = await addFirstGeneration(ops.pool, 1)
     await ops.pool.query(`create schema ${schema}`)
     for (const of of resources) await ops.pool.query(createTable(schema, of))
-    const row = `insert into ${schema}.offers (connection_id, id, custom_fields, _extra, _version, _removal) values`
+    const row = `insert into ${schema}.offers (connection_id, id, custom_fields, _extra, _version, _removal, _cell_versions) values`
     await ops.pool.query(
-      `${row} ('acme', 1, '{"a":1}', '{}', '1', '0'), ('acme', 2, '{}', '{"x":1}', '1', '0'), ('other', 3, '{"a":1}', null, '1', '0')`,
+      `${row} ('acme', 1, '{"a":1}', '{}', '1', '0', '{}'), ('acme', 2, '{}', '{"x":1}', '1', '0', '{}'), ('other', 3, '{"a":1}', null, '1', '0', '{}')`,
     )
-    await ops.pool.query(`insert into ${schema}.pay_inputs (connection_id, id, _version, _removal) values ('acme', 1, '1', '0')`)
+    await ops.pool.query(
+      `insert into ${schema}.pay_inputs (connection_id, id, _version, _removal, _cell_versions) values ('acme', 1, '1', '0', '{}')`,
+    )
   }, 60_000)
   afterAll(() => ops.drop())
 
