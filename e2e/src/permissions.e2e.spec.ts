@@ -108,21 +108,21 @@ describe('asking for permissions', () => {
 
   it('waits for the next window where this one is used up', async () => {
     sandbox.setRateLimit({ limit: Math.ceil(resources.length / 2), windowMs: 1_000 })
-    const asked = await askPermissions(account(), signal)
+    const asked = await askPermissions(account(), { signal })
     expect(asked.map(({ permission }) => permission)).toEqual(resources.map(() => 'granted'))
     const statuses = Object.values(sandbox.requests()).flatMap((of) => Object.keys(of))
     expect(statuses).not.toContain('429')
   })
 
   it('goes on with a new token where the first is ended by another', async () => {
-    const asking = askPermissions(account(), signal)
+    const asking = askPermissions(account(), { signal })
     sandbox.expireTokens()
     expect((await asking).every(({ permission }) => permission === 'granted')).toBe(true)
   })
 
   it('says that an answer is unclear where it is neither yes nor no', async () => {
     sandbox.setFaults({ requests: [{ kind: 'error', path: 'jobs', everyNth: 1 }] })
-    const report = permissionReport('acme', await askPermissions(account(), signal), new Map())
+    const report = permissionReport('acme', await askPermissions(account(), { signal }), new Map())
     expect(report.groups.flatMap(({ resources: all }) => all).filter(({ error }) => error !== undefined)).toMatchObject([
       { resource: 'jobs', permission: 'unclear', error: 'server' },
     ])
@@ -131,7 +131,7 @@ describe('asking for permissions', () => {
 
   it('points at the acting user where nothing at all is listed', async () => {
     sandbox.setFaults({ lostSiteAdmin: true })
-    const report = permissionReport('acme', await askPermissions(account(), signal), new Map())
+    const report = permissionReport('acme', await askPermissions(account(), { signal }), new Map())
     expect(describePermissions(report)).toContain('may be no Site Admin')
   })
 
@@ -142,7 +142,7 @@ describe('asking for permissions', () => {
 
   it('ends where the credentials are refused', async () => {
     const { credentials, ...rest } = account()
-    const asking = askPermissions({ ...rest, credentials: { ...credentials, clientSecret: 'another' } }, signal)
+    const asking = askPermissions({ ...rest, credentials: { ...credentials, clientSecret: 'another' } }, { signal })
     await expect(asking).rejects.toThrow('gives connection acme no token: unauthorized (401)')
   })
 

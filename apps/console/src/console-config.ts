@@ -37,6 +37,16 @@ export class ConsoleConfig extends MasterKeyConfig {
   @Example('$(openssl rand -base64 32)')
   consoleSessionSecret: string = ''
 
+  /** Where Harvest v3 is; http on this machine alone. */
+  @IsConfidentialUrl()
+  @Example('https://harvest.greenhouse.io')
+  harvestUrl: string = 'https://harvest.greenhouse.io'
+
+  /** Where tokens come from; http on this machine alone. */
+  @IsConfidentialUrl()
+  @Example('https://auth.greenhouse.io/token')
+  harvestTokenUrl: string = 'https://auth.greenhouse.io/token'
+
   /** A connection that ingress and poller make at start; the console shows it, and does not change it. */
   @IsOptional()
   @Matches(/^[A-Za-z0-9._-]{1,64}$/)

@@ -45,6 +45,8 @@ describe('every route of the OpenAPI document', () => {
       'GET /api/openapi.json',
       'GET /api/session',
       'POST /api/first-admin',
+      'POST /api/hand-over',
+      'POST /api/hand-over/credentials',
       'POST /api/session',
     ])
   })

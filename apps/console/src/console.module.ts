@@ -1,5 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common'
 import { APP_GUARD } from '@nestjs/core'
+import type { HarvestAddresses } from '@trellis/operations'
 import { LOGGER, POOL, type Logger, type Pool } from '@trellis/runtime'
 import { AccessGuard } from './access/access.guard.js'
 import { CsrfCheck } from './access/csrf-check.js'
@@ -7,7 +8,18 @@ import { Sessions } from './access/sessions.js'
 import { AccountsController } from './accounts/accounts.controller.js'
 import { Accounts } from './accounts/accounts.js'
 import { AuditLogController } from './audit-log/audit-log.controller.js'
-import { ConnectionsController, ENVIRONMENT_CONNECTION } from './connections/connections.controller.js'
+import {
+  CONNECTION_SECRETS,
+  ConnectionActs,
+  ENVIRONMENT_CONNECTION,
+  type ConnectionSecrets,
+} from './connections/connection-acts.js'
+import { ConnectionsController } from './connections/connections.controller.js'
+import { CredentialTrials, HARVEST } from './connections/credential-trials.js'
+import { HandOverController } from './connections/hand-over.controller.js'
+import { HandOvers, PUBLIC_URL } from './connections/hand-overs.js'
+import { PermissionChecks } from './connections/permission-checks.js'
+import { PermissionsController } from './connections/permissions.controller.js'
 import { JobRunner } from './jobs/job-runner.js'
 import { JobsController } from './jobs/jobs.controller.js'
 import { OpenApiController, OpenApiHolder } from './openapi/openapi.controller.js'
@@ -23,6 +35,10 @@ import { Throttle } from './session/throttle.js'
 export interface ConsolePorts {
   readonly pool: Pool
   readonly logOf: LogOf
+  /** Seals and opens the secrets of connections. */
+  readonly connections: ConnectionSecrets
+  /** Where Greenhouse is asked. */
+  readonly harvest: HarvestAddresses
   /** Where people open it. */
   readonly publicUrl: URL
   /** The connection that variables describe, where they do. */
@@ -32,27 +48,27 @@ export interface ConsolePorts {
 
 @Module({})
 export class ConsoleModule {
-  static of({ pool, logOf, publicUrl, environmentConnection, logger }: ConsolePorts): DynamicModule {
+  static of({ pool, logOf, connections, harvest, publicUrl, environmentConnection, logger }: ConsolePorts): DynamicModule {
     return {
       module: ConsoleModule,
       controllers: [
-        SessionController,
-        AccountsController,
-        AuditLogController,
-        ConnectionsController,
-        StatusController,
+        ...[SessionController, AccountsController, AuditLogController, OpenApiController],
+        ...[ConnectionsController, PermissionsController, HandOverController, StatusController],
         ...[ProblemsController, ReplaysController, JobsController],
-        OpenApiController,
       ],
       providers: [
         { provide: POOL, useValue: pool },
-        { provide: LOGGER, useValue: logger },
         { provide: LOG_OF, useValue: logOf },
+        { provide: LOGGER, useValue: logger },
+        { provide: CONNECTION_SECRETS, useValue: connections },
+        { provide: HARVEST, useValue: harvest },
+        { provide: PUBLIC_URL, useValue: publicUrl },
         { provide: CsrfCheck, useValue: new CsrfCheck(publicUrl) },
         { provide: ENVIRONMENT_CONNECTION, useValue: environmentConnection ?? null },
         { provide: APP_GUARD, useClass: AccessGuard },
         ...[Sessions, Throttle, SignIn, Accounts, OpenApiHolder],
         ...[JobRunner, ProblemReplays],
+        ...[ConnectionActs, CredentialTrials, PermissionChecks, HandOvers],
       ],
     }
   }

@@ -1,3 +1,4 @@
+import { HARVEST_ADDRESSES } from '@trellis/operations'
 import { createLogger, createPool } from '@trellis/runtime'
 import { createConsole } from './console-app.js'
 import { OpenApiHolder } from './openapi/openapi.controller.js'
@@ -6,6 +7,8 @@ import { OpenApiHolder } from './openapi/openapi.controller.js'
 const { app } = await createConsole({
   pool: createPool('postgres://localhost/none', { max: 1, applicationName: 'contracts' }),
   logOf: () => undefined,
+  connections: { load: () => Promise.resolve([]), sealCredentials: () => Promise.reject(new Error('there is no key')) },
+  harvest: HARVEST_ADDRESSES,
   publicUrl: new URL('http://127.0.0.1'),
   environmentConnection: undefined,
   sessionSecret: 'signs nothing',

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { hostname } from 'node:os'
 import 'reflect-metadata'
 import { Module } from '@nestjs/common'
@@ -6,6 +5,7 @@ import { RAW_PARTITIONS, RAW_TOPIC, topics } from '@trellis/greenhouse'
 import type { Lag } from '@trellis/pipeline'
 import {
   checkPool,
+  clientDigest,
   configuredKafka,
   configuredPostgres,
   Connections,
@@ -86,7 +86,7 @@ const pollers = new Pollers(
       ...(userId !== undefined && { userId: String(userId) }),
     }
     const client = new HarvestClient(account, pollerMetrics, (wait) => logger.warn({ connection, ...wait }, 'requests wait'))
-    const credential = createHash('sha256').update(clientId).digest('hex')
+    const credential = clientDigest(clientId)
     const context = {
       connection,
       credential,

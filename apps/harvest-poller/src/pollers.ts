@@ -30,8 +30,8 @@ export interface Membership {
 }
 
 /**
- * One poller per connection of this process's share: connections that appear are taken up, ones that go or belong to another process are left, and new
- * credentials take effect without a restart.
+ * One poller per connection of this process's share: connections that appear are taken up, ones that go, are paused or belong to another process are left,
+ * and new credentials take effect without a restart.
  */
 export class Pollers {
   private readonly running = new Map<string, Running>()
@@ -78,9 +78,10 @@ export class Pollers {
     for (const [id, { stop, connection }] of this.running) {
       const now = loaded.find((found) => found.id === id)
       if (!now) stop.abort(new Error('removed'))
+      else if (now.isPaused) stop.abort(new Error('paused'))
       else if (!areSameCredentials(now, connection)) stop.abort(new Error('its credentials were changed'))
     }
-    const pollable = loaded.filter(({ clientId, clientSecret }) => clientId !== undefined && clientSecret !== undefined)
+    const pollable = loaded.filter(isPollable)
     const connections = pollable.map(({ id }) => id)
     this.onPollable(connections)
     const { holder } = this.membership
@@ -129,6 +130,10 @@ export class Pollers {
       })
     this.running.set(connection.id, { connection, stop, done })
   }
+}
+
+function isPollable({ clientId, clientSecret, isPaused }: Connection): boolean {
+  return clientId !== undefined && clientSecret !== undefined && isPaused !== true
 }
 
 function areSameCredentials(a: Connection, b: Connection): boolean {

@@ -38,6 +38,9 @@ export * from './ops/audit-log.js'
 export * from './ops/audit-listing.js'
 export * from './ops/audit-report.js'
 export {
+  addConnection,
+  changeConnection,
+  clientDigest,
   connectionIds,
   connectionsKnown,
   expectedOf,
@@ -46,11 +49,13 @@ export {
   leaveOutOf,
   noteExpected,
   noteProvenClient,
+  pausedConnections,
   setLeaveOut,
   storedConnections,
   type Expected,
   type StoredConnection,
 } from './ops/connection-record.js'
+export * from './ops/connection-hand-over.js'
 export * from './ops/connections.js'
 export * from './ops/console-account.js'
 export * from './ops/console-first-admin.js'
@@ -62,6 +67,7 @@ export * from './ops/generation-lock.js'
 export * from './ops/held-cells.js'
 export * from './ops/held-table.js'
 export * from './ops/hold-lease.js'
+export * from './ops/known-keys.js'
 export * from './ops/list-generations.js'
 export * from './ops/lock-listings.js'
 export {
@@ -86,6 +92,7 @@ export * from './ops/ops.js'
 export * from './ops/upsert-newer.js'
 export * from './ops/mark-mentioned.js'
 export * from './ops/problem.js'
+export * from './ops/permission-check.js'
 export { removeConnection } from './ops/remove-connection.js'
 export * from './ops/rewrap-connections.js'
 export * from './ops/read-due.js'

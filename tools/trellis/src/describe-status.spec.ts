@@ -12,7 +12,7 @@ function statusOf(resource: ResourceStatus): Status {
   const fresh = { freshnessSeconds: 6, sweepAgeSeconds: null, sweepSeconds: null }
   const listing = { listing: 'notes', ...fresh, sweep: 'waiting', permission: 'granted' } as const
   const drift = { listings: [listing], suspects: [], dueReads: { count: 0, oldestSeconds: 0 }, expected: null }
-  const connection = { connection: 'acme', resources: [resource], dueReads: 0, drift, newestWebhook: null }
+  const connection = { connection: 'acme', pausedSince: null, resources: [resource], dueReads: 0, drift, newestWebhook: null }
   return { generation: null, connections: [connection], tables: [], rawEvents: 0, problems: 0, lag: [] }
 }
 

@@ -12,8 +12,10 @@ function describeFailing({ task, why, attempts, nextTryMs }: ResourceStatus['fai
 /** The status as a screen of text. */
 export function describeStatus({ generation, connections, tables, lag, rawEvents, problems }: Status): string {
   const lines = [`generation ${generation ?? 'none yet'} · ${count(rawEvents)} raw events · ${count(problems)} problems`, '']
-  for (const { connection, resources: listings, dueReads, newestWebhook, drift } of connections) {
-    lines.push(`connection ${connection}`)
+  for (const { connection, pausedSince, resources: listings, dueReads, newestWebhook, drift } of connections) {
+    lines.push(
+      `connection ${connection}${pausedSince === null ? '' : ` · paused since ${pausedSince}: Greenhouse is not asked, webhooks are taken`}`,
+    )
     const ages = new Map(drift.listings.map((each) => [each.listing, each]))
     const head = ['  resource', 'backfill', 'records', 'fresh', 'swept', 'last error']
     lines.push(

@@ -11,6 +11,10 @@ const command = new Command('npm start --')
   .option('--candidates <number>', 'how large the invented company is', wholeNumber, 2_000)
   .option('--seed <number>', 'which invented company it is', wholeNumber, 1)
   .option('--steps-per-second <number>', 'how busy the invented company is once it was read', Number, 1)
+  .option(
+    '--no-connection',
+    'connect nothing: the invented company waits to be connected in the console, with what is printed for it',
+  )
   .addOption(new Option('--dir <folder>', 'where data, keys and logs are kept (default: .local)').env('TRELLIS_DIR'))
   .addHelpText(
     'after',
@@ -24,6 +28,7 @@ const options = command.opts<{
   candidates: number
   seed: number
   stepsPerSecond: number
+  connection: boolean
   dir?: string
 }>()
 try {

@@ -8,6 +8,7 @@ export interface ErrorText {
 
 const YOU = 'You'
 const ADMIN = 'An admin of the console'
+const GREENHOUSE = 'The people who manage credentials in Greenhouse'
 const OPERATOR = 'The people who operate Trellis'
 
 /** Every error of the console by its code. */
@@ -71,6 +72,76 @@ export const CONSOLE_ERRORS = {
     title: 'This e-mail address has an account',
     remedy: 'Change that account, or take another address.',
     who: ADMIN,
+  },
+  'connection-of-environment': {
+    status: 409,
+    title: 'This connection is described by variables of the services',
+    remedy:
+      'Change the variables where the services are deployed, and start them again: GREENHOUSE_CONNECTION and those with it.',
+    who: OPERATOR,
+  },
+  'connection-removed': {
+    status: 409,
+    title: 'This connection was removed',
+    remedy: 'Add another connection. Ids are never used again.',
+    who: ADMIN,
+  },
+  'changed-meanwhile': {
+    status: 409,
+    title: 'Another admin has changed this meanwhile',
+    remedy: 'Look at it as it is now. What you entered is still here: save it again if you still want it.',
+    who: YOU,
+  },
+  'credentials-missing': {
+    status: 409,
+    title: 'This connection has no credentials yet',
+    remedy: 'Enter the client ID and the secret, or make a link for the colleague who has them.',
+    who: ADMIN,
+  },
+  'other-company': {
+    status: 409,
+    title: 'These credentials belong to another company',
+    remedy:
+      'They show none of the users that this connection has read. Enter those of the same account, or add another connection.',
+    who: GREENHOUSE,
+  },
+  'link-refused': {
+    status: 403,
+    title: 'This link has expired, or was used',
+    remedy: 'Ask the person who sent it for another one.',
+    who: ADMIN,
+  },
+  'credentials-wrong': {
+    status: 422,
+    title: 'Greenhouse does not know this client ID with this secret',
+    remedy:
+      'Copy both again from Dev Center → API Credential Management. The secret is shown only once: make another credential if it is gone.',
+    who: GREENHOUSE,
+  },
+  'acting-user-unknown': {
+    status: 422,
+    title: 'Client ID and secret are right, but Greenhouse does not know the user they are to act as',
+    remedy: 'Enter the ID of a user who is an active Site Admin.',
+    who: GREENHOUSE,
+  },
+  'company-unproven': {
+    status: 422,
+    title: 'These credentials may not list users, so they cannot show that they belong to the same company',
+    remedy: 'Grant the credential the permission to list users (harvest:users:list), then save again.',
+    who: GREENHOUSE,
+  },
+  'permissions-unfinished': {
+    status: 422,
+    title: 'Not every permission could be asked for within ten seconds',
+    remedy: 'Check again in a minute: others may be using the same allowance of requests.',
+    who: YOU,
+  },
+  'greenhouse-unreachable': {
+    status: 422,
+    title: 'Greenhouse did not answer within ten seconds',
+    remedy:
+      'Try again in a minute. If it stays so, let the network be looked at: the console has to reach auth.greenhouse.io and harvest.greenhouse.io.',
+    who: OPERATOR,
   },
   'last-admin': {
     status: 409,

@@ -2,8 +2,9 @@ import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { freePort } from '@trellis/local'
-import { createLogger, makeFirstAdminToken, transact, type EventLog, type Pool } from '@trellis/runtime'
-import { ownOps } from '@trellis/runtime/testing'
+import type { HarvestAddresses } from '@trellis/operations'
+import { Connections, createLogger, makeFirstAdminToken, transact, type EventLog, type Logger, type Pool } from '@trellis/runtime'
+import { ownOps, randomMasterKeys } from '@trellis/runtime/testing'
 import type { OpenAPIObject } from '@nestjs/swagger'
 import { createConsole } from '../console-app.js'
 import { OpenApiHolder } from '../openapi/openapi.controller.js'
@@ -13,6 +14,7 @@ import { Browser } from './browser.js'
 export interface OwnConsole {
   readonly url: string
   readonly pool: Pool
+  readonly connections: Connections
   readonly document: OpenAPIObject
   /** What made its first admin. */
   readonly token: string
@@ -26,23 +28,37 @@ export interface OwnConsole {
 export const PASSWORD = 'correct horse battery'
 export const ADMIN = 'ada@acme.example'
 
-/** Starts one, with its first admin; `pages` is the folder of its pages. */
-export async function ownConsole({
-  pages = '/nowhere',
-  log,
-}: { readonly pages?: string; readonly log?: EventLog } = {}): Promise<OwnConsole> {
+interface OwnConsoleOptions {
+  /** The folder of its pages. */
+  readonly pages?: string
+  /** Where Greenhouse is asked; nowhere, if not given. */
+  readonly harvest?: HarvestAddresses
+  readonly environmentConnection?: string
+  readonly logger?: Logger
+  readonly log?: EventLog
+}
+
+const NOWHERE: HarvestAddresses = { harvestUrl: 'http://127.0.0.1:9', tokenUrl: 'http://127.0.0.1:9/token' }
+
+/** Starts one, with its first admin. */
+export async function ownConsole(options: OwnConsoleOptions = {}): Promise<OwnConsole> {
+  const { pages = '/nowhere', harvest = NOWHERE, environmentConnection, log } = options
+  const { logger = createLogger('console', 'silent') } = options
   const ops = await ownOps()
+  const connections = new Connections(ops, randomMasterKeys())
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
   const { app, listener } = await createConsole({
     pool: ops.pool,
     logOf: () => log,
     publicUrl: new URL(url),
-    environmentConnection: undefined,
+    connections,
+    harvest,
+    environmentConnection,
     sessionSecret: randomBytes(32).toString('base64'),
     proxies: [],
     pages,
-    logger: createLogger('console', 'silent'),
+    logger,
   })
   const server = createServer(listener).listen(port, '127.0.0.1')
   await once(server, 'listening')
@@ -67,5 +83,5 @@ export async function ownConsole({
     await app.close()
     await ops.drop()
   }
-  return { url, pool: ops.pool, document, token, open, signedIn, close }
+  return { url, pool: ops.pool, connections, document, token, open, signedIn, close }
 }

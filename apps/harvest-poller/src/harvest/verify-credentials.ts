@@ -1,10 +1,9 @@
 import { listRequest, MAX_IDS, recordFacts, sliceRecords, users } from '@trellis/greenhouse'
-import { NEVER } from '@trellis/pipeline'
 import {
   changeProgress,
   Fault,
-  isAlive,
   isProvenClient,
+  knownKeys,
   lockListings,
   noteErrorOfAll,
   noteProvenClient,
@@ -43,14 +42,7 @@ export async function verifyCredentials(
 }
 
 async function knownUsers({ pool, connection }: ConnectionContext): Promise<readonly string[]> {
-  const { rows } = await transact(pool, (client) =>
-    client.query<{ key: string }>(
-      `select key from ops.listed_record where connection_id = $1 and resource = $2 and version > $3 and ${isAlive()}
-       order by seen_us desc, key limit $4`,
-      [connection, users.name, NEVER, MAX_IDS],
-    ),
-  )
-  return rows.map(({ key }) => key)
+  return transact(pool, (client) => knownKeys(client, connection, users.name, MAX_IDS))
 }
 
 async function askFor(

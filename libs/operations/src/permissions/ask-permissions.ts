@@ -46,33 +46,59 @@ const MARGIN_MS = 250
 /** Others read with the same budget: so often a request may find nothing left of it. */
 const TURNS = 10
 
+/** How to ask. */
+export interface AskOptions {
+  readonly signal: AbortSignal
+  /** Is shown each answer as it comes. */
+  readonly onAsked?: ((asked: AskedResource) => void) | undefined
+  /** How many requests may be under way; one where nothing is said. */
+  readonly atOnce?: number
+  readonly among?: readonly Resource[]
+}
+
 /**
- * Asks for one row of every resource that is named, of all where none is, one request after the other, within what the answers' headers leave of the budget.
+ * Asks for one row of every resource that is named, of all where none is, within what the answers' headers leave of the budget. Gives them in the order
+ * of the resources.
  * Throws CredentialsRefused where Greenhouse does not accept the credentials, and a Fault where there is no answer.
  */
 export async function askPermissions(
   account: HarvestAccount,
-  signal: AbortSignal,
-  onAsked?: (asked: AskedResource) => void,
-  among: readonly Resource[] = resources,
+  { signal, onAsked, atOnce = 1, among = resources }: AskOptions,
 ): Promise<readonly AskedResource[]> {
   const asked: AskedResource[] = []
-  let token = await newToken(account, signal)
-  for (const of of among) {
-    let answer = await listOne(account, of, token, signal)
-    // A newer token of the same credential may have ended ours.
-    if (answer.status === 401) answer = await listOne(account, of, (token = await newToken(account, signal)), signal)
-    if (answer.status === 401)
-      throw new CredentialsRefused(
-        `Greenhouse refuses the token of connection ${account.connection}`,
-        'listing',
-        readError(answer),
-      )
-    const one = said(of, answer)
-    asked.push(one)
-    onAsked?.(one)
+  const ending = new AbortController()
+  const either = AbortSignal.any([signal, ending.signal])
+  let token = newToken(account, either)
+  const ask = async (of: Resource): Promise<Received> => {
+    const used = token
+    const answer = await listOne(account, of, await used, either)
+    if (answer.status !== 401) return answer
+    // A newer token of the same credential may have ended ours; another request may have seen that already.
+    if (token === used) token = newToken(account, either)
+    return listOne(account, of, await token, either)
   }
-  return asked
+  const open = among.values()
+  const askSome = async (): Promise<void> => {
+    for (const of of open) {
+      const answer = await ask(of)
+      if (answer.status === 401)
+        throw new CredentialsRefused(
+          `Greenhouse refuses the token of connection ${account.connection}`,
+          'listing',
+          readError(answer),
+        )
+      const one = said(of, answer)
+      asked.push(one)
+      onAsked?.(one)
+    }
+  }
+  try {
+    await Promise.all(Array.from({ length: atOnce }, askSome))
+  } finally {
+    ending.abort(new Error('another request has failed'))
+  }
+  const order = new Map(resources.map(({ name }, index) => [name, index]))
+  return asked.toSorted((a, b) => (order.get(a.resource) ?? 0) - (order.get(b.resource) ?? 0))
 }
 
 async function newToken({ connection, tokenUrl, credentials }: HarvestAccount, signal: AbortSignal): Promise<string> {

@@ -1,18 +1,11 @@
 import { resources, resourcesKept } from '@trellis/greenhouse'
 import { withheldBy } from '@trellis/pipeline'
 import { leaveOutOf, type Pool } from '@trellis/runtime'
-import { askPermissions, type AskedResource } from './ask-permissions.js'
+import { askPermissions, type AskOptions } from './ask-permissions.js'
 import type { HarvestAccount } from './harvest-account.js'
 import { heldRows } from './held-rows.js'
 import { noteGranted } from './note-granted.js'
 import { permissionReport, type PermissionReport } from './report.js'
-
-/** How to ask. */
-interface CheckOptions {
-  readonly signal: AbortSignal
-  /** Is shown each answer as it comes. */
-  readonly onAsked?: (asked: AskedResource) => void
-}
 
 /**
  * Asks an account what it grants, notes for the poller what is granted by now, and reports it with what the tables hold. Without a database there is an account
@@ -21,11 +14,11 @@ interface CheckOptions {
 export async function checkPermissions(
   account: HarvestAccount,
   pool: Pool | undefined,
-  { signal, onAsked }: CheckOptions,
+  options: AskOptions,
 ): Promise<PermissionReport> {
   // What a privacy switch leaves out is not even tried (rule P1).
   const leaveOut = pool && (await leaveOutOf(pool, account.connection))
-  const asked = await askPermissions(account, signal, onAsked, resourcesKept(withheldBy(leaveOut ?? [])))
+  const asked = await askPermissions(account, { ...options, among: resourcesKept(withheldBy(leaveOut ?? [])) })
   if (!pool) return permissionReport(account.connection, asked, new Map())
   await noteGranted(pool, account.connection, asked)
   const names = resources.map(({ name }) => name)

@@ -27,7 +27,7 @@ export type HarvestAccount = ConnectionCredentials & HarvestAddresses
  * The credentials of a connection as they are kept in `ops`; where there is only one, it need not be named. Throws a Refusal that says what is missing, and what
  * kept them from being opened.
  */
-export async function keptCredentials(connections: Connections, asked?: string): Promise<ConnectionCredentials> {
+export async function keptCredentials(connections: Pick<Connections, 'load'>, asked?: string): Promise<ConnectionCredentials> {
   const kept = chosen(await connections.load(['credentials']), asked)
   if (kept.unopened?.credentials) throw kept.unopened.credentials
   if (kept.clientId === undefined || kept.clientSecret === undefined)

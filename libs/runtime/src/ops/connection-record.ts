@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { Pool, PoolClient } from 'pg'
 import { keyIdOf, type SecretPlace } from '../secrets/seal-secret.js'
 
@@ -20,12 +21,20 @@ export interface StoredConnection {
   readonly leaveOut: readonly string[]
   readonly createdAt: string
   readonly removedAt: string | null
+  /** Counts what persons change; who did last, where that is known, and when. */
+  readonly version: number
+  readonly changedAt: string
+  readonly changedBy: string | null
+  /** Since when Harvest is not asked. */
+  readonly pausedAt: string | null
 }
 
 /** Every connection there ever was, by id. */
 export async function storedConnections(db: Pool | PoolClient): Promise<readonly StoredConnection[]> {
   const { rows } = await db.query<Row>(
-    'select id, name, harvest_user_id, credentials, webhook_secrets, leave_out, created_at, removed_at from ops.connection order by id',
+    `select id, name, harvest_user_id, credentials, webhook_secrets, leave_out, created_at, removed_at, version,
+       changed_at, changed_by, paused_at
+     from ops.connection order by id`,
   )
   return rows.map((row) => ({
     id: row.id,
@@ -37,6 +46,10 @@ export async function storedConnections(db: Pool | PoolClient): Promise<readonly
     leaveOut: row.leave_out,
     createdAt: row.created_at.toISOString(),
     removedAt: row.removed_at?.toISOString() ?? null,
+    version: row.version,
+    changedAt: row.changed_at.toISOString(),
+    changedBy: row.changed_by,
+    pausedAt: row.paused_at?.toISOString() ?? null,
   }))
 }
 
@@ -49,6 +62,10 @@ interface Row {
   readonly leave_out: readonly string[]
   readonly created_at: Date
   readonly removed_at: Date | null
+  readonly version: number
+  readonly changed_at: Date
+  readonly changed_by: string | null
+  readonly paused_at: Date | null
 }
 
 function keyIds({ credentials, webhook_secrets: webhookSecrets }: Row): readonly (string | null)[] {
@@ -118,11 +135,63 @@ export async function keepConnection(db: Pool | PoolClient, connection: Connecti
        harvest_user_id = coalesce(excluded.harvest_user_id, t.harvest_user_id),
        credentials = coalesce(excluded.credentials, t.credentials),
        webhook_secrets = coalesce(excluded.webhook_secrets, t.webhook_secrets),
-       leave_out = coalesce($6::text[], t.leave_out)
+       leave_out = coalesce($6::text[], t.leave_out),
+       version = t.version + 1, changed_at = now(), changed_by = null
      where t.removed_at is null`,
     [id, name, harvestUserId, credentials, webhookSecrets, leaveOut],
   )
   return rowCount === 1
+}
+
+/** A connection that a person adds. */
+interface AddedConnection extends Omit<ConnectionRecord, 'webhookSecrets' | 'leaveOut'> {
+  readonly by: string
+}
+
+/** Adds one; false where its id is, or was, given to another. */
+export async function addConnection(client: PoolClient, added: AddedConnection): Promise<boolean> {
+  const { rowCount } = await client.query(
+    `insert into ops.connection (id, name, harvest_user_id, credentials, changed_by) values ($1, $2, $3, $4, $5) on conflict do nothing`,
+    [added.id, added.name, added.harvestUserId, added.credentials, added.by],
+  )
+  return rowCount === 1
+}
+
+/** What a person changes of a connection; what is undefined stays. */
+interface ChangedConnection {
+  readonly id: string
+  /** As it was when the person looked. */
+  readonly version: number
+  readonly by: string
+  readonly name?: string | undefined
+  /** Null: none any more. */
+  readonly harvestUserId?: string | null | undefined
+  readonly credentials?: Buffer | undefined
+  readonly isPaused?: boolean | undefined
+}
+
+/** Changes it; false where it is no longer as the person has seen it, or was removed. */
+export async function changeConnection(client: PoolClient, changed: ChangedConnection): Promise<boolean> {
+  const { id, version, by, name, harvestUserId, credentials, isPaused } = changed
+  const { rowCount } = await client.query(
+    `update ops.connection set
+       name = coalesce($4, name),
+       harvest_user_id = case when $5 then $6::bigint else harvest_user_id end,
+       credentials = coalesce($7, credentials),
+       paused_at = case when $8::boolean is null then paused_at when $8 then coalesce(paused_at, now()) end,
+       version = version + 1, changed_at = now(), changed_by = $3
+     where id = $1 and version = $2 and removed_at is null`,
+    [id, version, by, name ?? null, harvestUserId !== undefined, harvestUserId ?? null, credentials ?? null, isPaused ?? null],
+  )
+  return rowCount === 1
+}
+
+/** Since when those in use that are paused are, by id. */
+export async function pausedConnections(db: Pool | PoolClient): Promise<ReadonlyMap<string, string>> {
+  const { rows } = await db.query<{ id: string; paused_at: Date }>(
+    'select id, paused_at from ops.connection where paused_at is not null and removed_at is null order by id',
+  )
+  return new Map(rows.map(({ id, paused_at: at }) => [id, at.toISOString()]))
 }
 
 /** A secret as it is kept. */
@@ -163,7 +232,12 @@ export async function markRemoved(client: PoolClient, id: string): Promise<boole
   return rowCount === 1
 }
 
-/** Whether credentials have shown that they belong to the connection's company (rule N5). `client` is the digest of their client id. */
+/** How a client id is kept where it only has to be known again. */
+export function clientDigest(clientId: string): string {
+  return createHash('sha256').update(clientId).digest('hex')
+}
+
+/** Whether credentials have shown that they belong to the connection's company (rule N5). `client` is the `clientDigest` of their client id. */
 export async function isProvenClient(db: Pool | PoolClient, id: string, client: string): Promise<boolean> {
   const { rows } = await db.query('select 1 from ops.connection where id = $1 and proven_client = $2', [id, client])
   return rows.length > 0

@@ -18,6 +18,8 @@ export interface Connection {
   readonly clientId?: string
   readonly clientSecret?: string
   readonly webhookSecrets: readonly string[]
+  /** Harvest is not to be asked; known where credentials are loaded. */
+  readonly isPaused?: true
   /** Why a part is missing that is stored: it cannot be opened. The other part, and other connections, are not touched by that. */
   readonly unopened?: { readonly credentials?: Fault; readonly webhookSecrets?: Fault }
 }
@@ -35,13 +37,19 @@ export interface ConnectionToRegister {
   readonly leaveOut?: readonly string[]
 }
 
+/** What Greenhouse's token endpoint asks for. Never logged. */
+export interface ClientCredentials {
+  readonly clientId: string
+  readonly clientSecret: string
+}
+
 /** The two kinds of secrets. A process loads those that it needs: its role may not read the others. */
 export type SecretKind = 'credentials' | 'webhookSecrets'
 const ALL_SECRETS: readonly SecretKind[] = ['credentials', 'webhookSecrets']
 
 /** The columns that go with them. */
 const COLUMNS: Readonly<Record<SecretKind, readonly (keyof ConnectionEntity)[]>> = {
-  credentials: ['harvestUserId', 'credentials'],
+  credentials: ['harvestUserId', 'credentials', 'pausedAt'],
   webhookSecrets: ['webhookSecrets'],
 }
 
@@ -68,8 +76,8 @@ export class Connections {
     if ((clientId === undefined) !== (clientSecret === undefined))
       throw new Fault(`client id and secret of ${id} come together`, { retryable: false })
     if (await this.isKept(connection)) return
-    const credentials =
-      clientId === undefined ? null : await this.sealJson({ connection: id, secret: 'credentials' }, { clientId, clientSecret })
+    const isGiven = clientId !== undefined && clientSecret !== undefined
+    const credentials = isGiven ? await this.sealCredentials(id, { clientId, clientSecret }) : null
     const secrets = webhookSecrets && (await this.sealJson({ connection: id, secret: 'webhook_secrets' }, webhookSecrets))
     try {
       const isKept = await keepConnection(this.ops.pool, {
@@ -89,6 +97,11 @@ export class Connections {
     const rows = await this.find({ removedAt: IsNull() }, kinds)
     this.secrets.keepOnly(new Set(rows.map(({ id }) => id)))
     return Promise.all(rows.map((row) => this.open(row)))
+  }
+
+  /** The bytes that are kept of credentials. Throws a Fault where the first key cannot be had. */
+  async sealCredentials(id: string, { clientId, clientSecret }: ClientCredentials): Promise<Buffer> {
+    return this.sealJson({ connection: id, secret: 'credentials' }, { clientId, clientSecret })
   }
 
   private async isKept({
@@ -141,6 +154,7 @@ export class Connections {
     return {
       id,
       name,
+      ...((row.pausedAt ?? null) !== null && { isPaused: true }),
       ...(harvestUserId !== null && { harvestUserId: BigInt(harvestUserId) }),
       ...(typeof clientId === 'string' && { clientId }),
       ...(typeof clientSecret === 'string' && { clientSecret }),

@@ -3,6 +3,7 @@ import type { Act } from './audit-log.js'
 import type { AuditReport } from './audit-report.js'
 import { CONSOLE_ENTITIES } from './console-entities.js'
 import type { FailingTask } from './failing-task.js'
+import type { PrivateCandidates } from './permission-check.js'
 import type { DeliveryOutcome } from './webhook-delivery.js'
 import type { RefusalCause, RefusalExample } from './webhook-refusal.js'
 import type { Declared, LeaveOutByConnection } from './generation.js'
@@ -23,6 +24,12 @@ export class ConnectionEntity {
   @Column({ name: 'proven_client', type: 'text', nullable: true }) provenClient!: string | null
   /** Privacy switches that are off (rule P1). */
   @Column({ name: 'leave_out', type: 'text', array: true, default: [] }) leaveOut!: readonly string[]
+  /** Counts what persons change. */
+  @Column('int') version!: number
+  @Column({ name: 'changed_at', type: 'timestamptz' }) changedAt!: Date
+  @Column({ name: 'changed_by', type: 'text', nullable: true }) changedBy!: string | null
+  /** Since when Harvest is not asked. */
+  @Column({ name: 'paused_at', type: 'timestamptz', nullable: true }) pausedAt!: Date | null
 }
 
 /** How far a listing of a resource has come. */
@@ -334,6 +341,29 @@ class WithheldEntity {
   @Column({ name: 'last_at', type: 'timestamptz' }) lastAt!: Date
 }
 
+/** What the account of a connection grants, as it was last asked. */
+@Entity({ schema: 'ops', name: 'permission_check' })
+class PermissionCheckEntity {
+  @PrimaryColumn({ name: 'connection_id', type: 'text' }) connectionId!: string
+  @Column('uuid') run!: string
+  @Column({ name: 'begun_at', type: 'timestamptz' }) begunAt!: Date
+  @Column({ name: 'ended_at', type: 'timestamptz', nullable: true }) endedAt!: Date | null
+  @Column('jsonb') asked!: readonly unknown[]
+  @Column({ name: 'private_candidates', type: 'text', nullable: true }) privateCandidates!: PrivateCandidates | null
+  @Column({ type: 'text', nullable: true }) failure!: string | null
+}
+
+/** A link by which a colleague gives the credentials of a connection. */
+@Entity({ schema: 'ops', name: 'connection_hand_over' })
+class ConnectionHandOverEntity {
+  @PrimaryColumn({ name: 'token_hash', type: 'bytea' }) tokenHash!: Buffer
+  @Column({ name: 'connection_id', type: 'text' }) connectionId!: string
+  @Column({ name: 'made_at', type: 'timestamptz' }) madeAt!: Date
+  @Column({ name: 'made_by', type: 'text' }) madeBy!: string
+  @Column({ name: 'expires_at', type: 'timestamptz' }) expiresAt!: Date
+  @Column({ name: 'used_at', type: 'timestamptz', nullable: true }) usedAt!: Date | null
+}
+
 export const OPS_ENTITIES = [
   ConnectionEntity,
   ListingProgressEntity,
@@ -357,6 +387,8 @@ export const OPS_ENTITIES = [
   AuditDifferenceEntity,
   AccessRoleEntity,
   ReaderConnectionEntity,
+  PermissionCheckEntity,
+  ConnectionHandOverEntity,
   AuditLogEntity,
   WithheldEntity,
   ...CONSOLE_ENTITIES,

@@ -1,6 +1,6 @@
 import { ident, LIVE_SCHEMA, msOf, REMOVED_SCHEMA, type Instant } from '@trellis/pipeline'
 import type { Pool } from 'pg'
-import { connectionIds } from './connection-record.js'
+import { connectionIds, pausedConnections } from './connection-record.js'
 import { stateOf, type FailingTask } from './failing-task.js'
 import { currentGeneration } from './generation.js'
 import { readFreshness, type Freshness } from './read-freshness.js'
@@ -24,6 +24,8 @@ export interface ResourceStatus {
 /** One connection: its resources, what waits to be read again, and the newest webhook's way to its row. */
 interface ConnectionStatus {
   readonly connection: string
+  /** Since when Harvest is not asked (ISO 8601); null where it is. */
+  readonly pausedSince: string | null
   readonly resources: readonly ResourceStatus[]
   readonly dueReads: number
   /** How far the tables may be behind Greenhouse. */
@@ -48,16 +50,16 @@ export interface DatabaseStatus {
 /** Reads it all in a few statements; counting the rows of large tables takes its time. */
 export async function readStatus(pool: Pool, tables: readonly string[]): Promise<DatabaseStatus> {
   const current = await currentGeneration(pool)
-  const connections = await connectionIds(pool, 'in use')
+  const [connections, paused] = await Promise.all([connectionIds(pool, 'in use'), pausedConnections(pool)])
   const generation = current?.number ?? null
   return {
     generation,
-    connections: await Promise.all(connections.map((id) => connectionStatus(pool, id))),
+    connections: await Promise.all(connections.map((id) => connectionStatus(pool, id, paused.get(id) ?? null))),
     tables: generation === null ? [] : await countTables(pool, tables),
   }
 }
 
-async function connectionStatus(pool: Pool, connection: string): Promise<ConnectionStatus> {
+async function connectionStatus(pool: Pool, connection: string, pausedSince: string | null): Promise<ConnectionStatus> {
   const [progress, due, seen, drift] = await Promise.all([
     pool.query<ProgressRow>(
       `select listing as resource, permission, backfill_started_us, backfill_done, records, pages, complete_until_us, last_error, failing
@@ -74,6 +76,7 @@ async function connectionStatus(pool: Pool, connection: string): Promise<Connect
   const newest = seen.rows[0]
   return {
     connection,
+    pausedSince,
     resources: progress.rows.map(resourceStatus),
     dueReads: Number(due.rows[0]?.n ?? 0),
     drift,

@@ -18,6 +18,8 @@ export const FORGOTTEN_WITH_CONNECTION: Readonly<Record<string, string>> = {
   webhook_seen: 'connection_id',
   reader_connection: 'reader',
   withheld: 'resource, what',
+  permission_check: 'connection_id',
+  connection_hand_over: 'token_hash',
 }
 
 /**

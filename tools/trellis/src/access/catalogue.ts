@@ -29,7 +29,7 @@ const FORGETS = ['select', 'update', 'delete']
 const ACTS = ['select', 'insert (act, who, what, arguments, outcome, exit_code)']
 
 /** Columns of `ops.connection` without secrets. */
-const PLAIN = '(id, name, harvest_user_id, created_at, removed_at, proven_client, expected, leave_out)'
+const PLAIN = '(id, name, harvest_user_id, created_at, removed_at, proven_client, expected, paused_at, leave_out)'
 
 /** Each process with what it may do: Kafka's ACLs and the grants on `ops` come out of this. */
 export const SERVICES: readonly ServiceAccess[] = [
@@ -136,6 +136,7 @@ export const SERVICES: readonly ServiceAccess[] = [
       audit_listing: ['select'],
       audit_log: ACTS,
       connection: COUNTS,
+      connection_hand_over: FORGETS,
       console_first_admin: ['select', 'insert', 'delete'],
       due_read: FORGETS,
       generation: ['select'],
@@ -145,6 +146,7 @@ export const SERVICES: readonly ServiceAccess[] = [
       log_position: ['select', 'update'],
       migration: ['select'],
       passed_over: ['insert'],
+      permission_check: FORGETS,
       problem: CHANGES,
       reader_connection: FORGETS,
       suspect: FORGETS,
@@ -166,23 +168,32 @@ export const SERVICES: readonly ServiceAccess[] = [
     watches: [NORMALIZER_GROUP],
     purpose: 'console',
     tables: {
-      absence_hold: ['select'],
+      absence_hold: FORGETS,
       audit_log: ACTS,
-      connection: ['select'],
+      connection: COUNTS,
+      connection_hand_over: CHANGES,
       console_account: COUNTS,
       console_first_admin: ['select', 'delete'],
       console_job: CHANGES,
       console_session: CHANGES,
       console_throttle: CHANGES,
-      due_read: ['select'],
+      due_read: FORGETS,
       generation: ['select'],
-      listed_record: ['select'],
-      listing_progress: ['select'],
+      listed_record: FORGETS,
+      listing_progress: FORGETS,
       log_position: ['select'],
       migration: ['select'],
+      permission_check: CHANGES,
       problem: ['select', 'update'],
-      suspect: ['select'],
-      webhook_seen: ['select'],
+      reader_connection: FORGETS,
+      suspect: FORGETS,
+      webhook_action: FORGETS,
+      webhook_delivery: FORGETS,
+      webhook_endpoint: FORGETS,
+      webhook_refusal: FORGETS,
+      webhook_refusal_example: FORGETS,
+      webhook_seen: FORGETS,
+      withheld: FORGETS,
     },
   },
 ]

@@ -19,6 +19,8 @@ interface RunOptions {
   readonly candidates: number
   readonly seed: number
   readonly stepsPerSecond: number
+  /** Whether the invented company is connected at start. */
+  readonly connection: boolean
   readonly dir: string
   readonly logs: string
 }
@@ -61,7 +63,8 @@ export async function run(options: RunOptions, end: AbortSignal): Promise<void> 
     console.log('Starting the services')
     const env = {
       ...(readSecret('TRELLIS_MASTER_KEY') === undefined && { TRELLIS_MASTER_KEY: keys.masterKey }),
-      ...(sandbox && sandboxEnvironment(sandbox, keys, connection)),
+      ...(sandbox && sandboxEnvironment(sandbox)),
+      ...(sandbox && options.connection && connectionEnvironment(sandbox, keys, connection)),
     }
     const settings = { infrastructure, ingressPort, operations: 'apart' as const, env, logs: options.logs }
     const pipeline = await startServices(settings)
@@ -69,6 +72,7 @@ export async function run(options: RunOptions, end: AbortSignal): Promise<void> 
     const opened = await startConsole(settings, consolePort, keys)
     stopping.push(() => opened.service.child.stop())
     console.log(opened.hint)
+    if (sandbox && !options.connection) console.log(toPaste(sandbox, keys))
     const services = [...pipeline, opened.service]
     if (sandbox) stopping.push(() => fallSilent(sandbox))
     const children = [...services.map(({ child }) => child), ...(sandbox ? [sandbox.child] : [])]
@@ -115,7 +119,8 @@ async function watch(watched: Watched, end: AbortSignal): Promise<void> {
   if (sandbox) await control(sandbox.url, 'POST', 'pace', { stepsPerSecond: options.stepsPerSecond })
   const totals = sandbox ? (await control<SandboxState>(sandbox.url, 'GET', 'state')).counts : {}
   const screen = openScreen(totals)
-  const isLiving = sandbox !== undefined && options.stepsPerSecond > 0
+  // Where nothing is connected at start, its webhooks are set up in the console, too.
+  const isLiving = sandbox !== undefined && options.connection && options.stepsPerSecond > 0
   const firstSync = new FirstSync()
   const before = await statusNow(ports)
   const synced = await until(
@@ -186,7 +191,7 @@ function sandboxConnection({ candidates, seed }: RunOptions): string {
 }
 
 async function sandboxFor(
-  { candidates, seed, dir, logs }: RunOptions,
+  { candidates, seed, dir, logs, connection: isConnected }: RunOptions,
   keys: Keys,
   ingressPort: number,
   connection: string,
@@ -194,15 +199,27 @@ async function sandboxFor(
   console.log(`Inventing a company of ${candidates} candidates`)
   const webhookUrl = `http://127.0.0.1:${ingressPort}/webhooks/greenhouse/${connection}`
   const journal = join(dir, `sandbox-${seed}-${candidates}.journal`)
-  return startSandboxProcess({ keys, candidates, seed, webhookUrl, logs, journal })
+  return startSandboxProcess({ keys, candidates, seed, webhookUrl: isConnected ? webhookUrl : undefined, logs, journal })
 }
 
-function sandboxEnvironment(sandbox: SandboxProcess, keys: Keys, connection: string): Record<string, string> {
+/** What is pasted into the console, as Greenhouse would show it. */
+function toPaste({ userId }: SandboxProcess, { clientId, clientSecret }: Keys): string {
+  return [
+    'Nothing is connected yet. Connect the invented company in the console: Admin → Integrations → Greenhouse, with',
+    `  client ID    ${clientId}`,
+    `  secret       ${clientSecret}`,
+    `  acting user  ${userId}`,
+  ].join('\n')
+}
+
+function sandboxEnvironment({ url, tokenUrl }: SandboxProcess): Record<string, string> {
+  return { ...SANDBOX_PACE, HARVEST_URL: url, HARVEST_TOKEN_URL: tokenUrl }
+}
+
+/** Where a connection is made at start. */
+function connectionEnvironment(sandbox: SandboxProcess, keys: Keys, connection: string): Record<string, string> {
   return {
-    ...SANDBOX_PACE,
     GREENHOUSE_CONNECTION: connection,
-    HARVEST_URL: sandbox.url,
-    HARVEST_TOKEN_URL: sandbox.tokenUrl,
     HARVEST_CLIENT_ID: keys.clientId,
     HARVEST_CLIENT_SECRET: keys.clientSecret,
     HARVEST_USER_ID: sandbox.userId,

@@ -17,7 +17,7 @@ interface SandboxOptions {
   readonly keys: Keys
   readonly candidates: number
   readonly seed: number
-  readonly webhookUrl: string
+  readonly webhookUrl: string | undefined
   readonly logs: string
   /** Where its life is kept, so it is the same company at the next start. */
   readonly journal: string
@@ -48,8 +48,7 @@ export async function startSandboxProcess({
     String(seed),
     '--rate',
     '0',
-    '--webhook-url',
-    webhookUrl,
+    ...(webhookUrl === undefined ? [] : ['--webhook-url', webhookUrl]),
   ]
   const env = {
     SANDBOX_CLIENT_ID: keys.clientId,

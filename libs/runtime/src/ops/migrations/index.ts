@@ -2,6 +2,7 @@ import { AccessRoles1764940000000 } from './access-roles.js'
 import { AuditLog1764930000000 } from './audit-log.js'
 import { Audits1764600000000 } from './audits.js'
 import { Begin1764000000000 } from './begin.js'
+import { ConnectionChanges1765050000000 } from './connection-changes.js'
 import { ConsoleAccounts1765030000000 } from './console-accounts.js'
 import { ConsoleJobs1765080000000 } from './console-jobs.js'
 import { EffectsSeen1764850000000 } from './effects-seen.js'
@@ -36,5 +37,6 @@ export const OPS_MIGRATIONS = [
   WebhookDeliveries1765020000000,
   ConsoleAccounts1765030000000,
   PrivacySwitches1765040000000,
+  ConnectionChanges1765050000000,
   ConsoleJobs1765080000000,
 ]
