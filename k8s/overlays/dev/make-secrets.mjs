@@ -24,6 +24,11 @@ await make('webhook-ingress-secrets', { DATABASE_URL, TRELLIS_MASTER_KEY })
 await make('harvest-poller-secrets', { DATABASE_URL, TRELLIS_MASTER_KEY })
 await make('normalizer-secrets', { DATABASE_URL })
 await make('warehouse-writer-secrets', { DATABASE_URL })
+await make('console-secrets', {
+  DATABASE_URL,
+  TRELLIS_MASTER_KEY,
+  CONSOLE_SESSION_SECRET: derived('console sessions').toString('base64'),
+})
 await make('trellis-migrate-secrets', { DATABASE_URL })
 await make('trellis-rebuild-secrets', { DATABASE_URL })
 await make('trellis-operator-secrets', { DATABASE_URL, TRELLIS_MASTER_KEY })

@@ -35,7 +35,7 @@ interface Topic {
   readonly config: Readonly<Record<string, string>>
 }
 
-const SERVICES = ['harvest-poller', 'normalizer', 'warehouse-writer', 'webhook-ingress']
+const SERVICES = ['console', 'harvest-poller', 'normalizer', 'warehouse-writer', 'webhook-ingress']
 const SECRETS = /SECRET|KEY|PASSWORD|DATABASE_URL|CLIENT_ID|USER_ID|GREENHOUSE_CONNECTION/
 
 const read = (path: string): string => readFileSync(join(workspaceRoot, path), 'utf8')
@@ -88,6 +88,7 @@ describe('the manifests', () => {
 
   it('keep two pods of each service, and leave the number of the ingress’ to its autoscaler', () => {
     expect(Object.fromEntries(deployments.map(({ name, deployment: { spec } }) => [name, spec.replicas]))).toEqual({
+      console: 2,
       'harvest-poller': 2,
       normalizer: 2,
       'warehouse-writer': 2,
@@ -117,7 +118,7 @@ describe.each(deployments)('the Deployment of $name', ({ name, deployment, conta
       livenessProbe: http('/healthz'),
     })
     expect(Object.fromEntries(container.ports.map((port) => [port.name, port.containerPort]))).toEqual(portsOf(name))
-    const pause = name === 'webhook-ingress' ? 5 : 0
+    const pause = ['webhook-ingress', 'console'].includes(name) ? 5 : 0
     expect(deployment.spec.template.spec.terminationGracePeriodSeconds).toBeGreaterThan(25 + pause)
     if (pause > 0) expect(container).toMatchObject({ lifecycle: { preStop: { sleep: { seconds: pause } } } })
   })

@@ -15,10 +15,14 @@ export function required(service: string): readonly string[] {
 }
 
 /** Where it answers by default: for its health, and to the world, where it does. */
-export function portsOf(service: string): { readonly http: number; readonly webhooks?: number } {
+export function portsOf(service: string): { readonly http: number; readonly webhooks?: number; readonly pages?: number } {
   const fields = fieldsOf(service)
-  const webhooks = fields.get('ingressPort')
-  return { http: Number(fields.get('healthPort')), ...(webhooks !== undefined && { webhooks: Number(webhooks) }) }
+  const [webhooks, pages] = [fields.get('ingressPort'), fields.get('consolePort')]
+  return {
+    http: Number(fields.get('healthPort')),
+    ...(webhooks !== undefined && { webhooks: Number(webhooks) }),
+    ...(pages !== undefined && { pages: Number(pages) }),
+  }
 }
 
 /** Fields and their defaults, as the source of the classes has them: a tool may not open an inside of an app. */

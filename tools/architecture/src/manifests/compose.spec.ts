@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from '@jest/globals'
@@ -34,6 +34,13 @@ const makeSecrets = (): string =>
   execFileSync(process.execPath, [join(workspaceRoot, 'compose/make-secrets.mjs'), folder], { encoding: 'utf8' })
 const said = makeSecrets()
 const madeFor = (name: string): string => readFileSync(join(folder, name, 'env'), 'utf8')
+const allMade = (): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    readdirSync(folder)
+      .filter((name) => name !== 'made')
+      .flatMap((name) => readdirSync(join(folder, name)).map((file) => `${name}/${file}`))
+      .map((path) => [path, readFileSync(join(folder, path), 'utf8')]),
+  )
 const service = (name: string): Service => services[name] ?? never(`${name} is missing`)
 
 describe('the compose file', () => {
@@ -71,6 +78,22 @@ describe('the compose file', () => {
     const mounted = Object.values(services).flatMap((each) => each.volumes ?? [])
     const named = mounted.flatMap((volume) => /^([a-z][a-z-]*):/.exec(volume)?.[1] ?? [])
     expect([...new Set(named)].sort()).toEqual(Object.keys(volumes).sort())
+  })
+
+  it('adds the secrets of a service that is new, with the database and the key of the others, and touches nothing else', () => {
+    const before = allMade()
+    rmSync(join(folder, 'console'), { recursive: true })
+    writeFileSync(join(folder, 'harvest-poller/env'), madeFor('harvest-poller').replace(/^HARVEST_CLIENT_ID=.*\n/m, ''))
+    expect(makeSecrets()).toBe('Made what was missing: harvest-poller/HARVEST_CLIENT_ID, console/env.\n')
+    const after = allMade()
+    // What signs sessions may be another; a line that was missing comes last.
+    const changed = Object.keys(before).filter((path) => after[path] !== before[path])
+    expect(changed.sort()).toEqual(['console/env', 'harvest-poller/env'])
+    const linesOf = (text = ''): readonly string[] => text.split('\n').sort()
+    expect(linesOf(after['harvest-poller/env'])).toEqual(linesOf(before['harvest-poller/env']))
+    const shared = linesOf(before['console/env']).filter((line) => !line.startsWith('CONSOLE_SESSION_SECRET='))
+    expect(linesOf(after['console/env'])).toEqual(expect.arrayContaining([...shared]))
+    expect(after['console/env']).toMatch(/^CONSOLE_SESSION_SECRET=[A-Za-z0-9+/]{43}=$/m)
   })
 
   it('has secrets that are random, are made once, and are not shown', () => {

