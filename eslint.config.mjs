@@ -18,17 +18,18 @@ const validation = ['class-validator', 'class-transformer']
 const stores = ['kafkajs', 'pg', 'pg-*', 'typeorm']
 const telemetry = ['pino', 'prom-client', '@opentelemetry/*']
 const keyServices = ['@aws-sdk/client-kms']
-/** Sign-in, mail and headers of the console. */
+/** Sign-in and headers of the console. */
 const signIn = [
-  ...['@node-rs/argon2', 'connect-pg-simple', 'csrf-sync', 'express-session', 'helmet', 'nodemailer', 'openid-client'],
+  ...['@node-rs/argon2', 'connect-pg-simple', 'csrf-sync', 'express-session', 'helmet', 'openid-client'],
   'rate-limiter-flexible',
 ]
 const small = ['undici', 'p-retry', 'uuid']
+const mail = ['nodemailer']
 const pages = [
   ...['react', 'react-dom', 'react-dom/*', '@mantine/*', '@tanstack/react-query', '@tanstack/react-router'],
   ...['lucide-react', 'openapi-fetch', 'openapi-typescript'],
 ]
-const testing = ['@jest/globals', 'fast-check', 'supertest']
+const testing = ['@jest/globals', 'fast-check', 'supertest', 'smtp-server']
 
 /** Which project may depend on which: the whole law. An import that is allowed for specs only is in `forSpecs`. */
 const layers = (forSpecs = []) => [
@@ -37,7 +38,7 @@ const layers = (forSpecs = []) => [
   {
     sourceTag: 'layer:runtime',
     onlyDependOnLibsWithTags: ['layer:core', 'layer:runtime'],
-    allowedExternalImports: [...stores, ...nest, ...validation, ...telemetry, ...keyServices, ...small, ...forSpecs],
+    allowedExternalImports: [...stores, ...nest, ...validation, ...telemetry, ...keyServices, ...small, ...mail, ...forSpecs],
   },
   {
     sourceTag: 'layer:operations',

@@ -1,9 +1,9 @@
-import { Example, Host, IsConfidentialUrl, List, MasterKeyConfig, Secret } from '@trellis/runtime'
+import { AlertConfig, Example, Host, IsConfidentialUrl, List, Secret } from '@trellis/runtime'
 import { Type } from 'class-transformer'
 import { IsInt, IsOptional, Matches, Max, Min } from 'class-validator'
 
 /** What the console reads from its environment. */
-export class ConsoleConfig extends MasterKeyConfig {
+export class ConsoleConfig extends AlertConfig {
   override healthPort = 4005
 
   /** Where the console answers. */

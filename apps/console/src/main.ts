@@ -1,15 +1,19 @@
 import 'reflect-metadata'
 import type { RequestListener, Server } from 'node:http'
+import { hostname } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { Module } from '@nestjs/common'
+import { AlertSender, AlertWatch, readLogStatus } from '@trellis/operations'
 import {
   checkPool,
   configuredKafka,
   configuredPostgres,
   Connections,
   createLogger,
+  currentGeneration,
   endInOneLine,
   EventLog,
+  mailSettingsOf,
   masterKeysIn,
   Metrics,
   migrationsTo,
@@ -63,22 +67,41 @@ const ops = await retryFault(() => openOps(configuredPostgres(config), opening),
   onRetry: (fault) => logger.warn({ err: fault }, 'waiting for Postgres'),
 })
 poolMetrics(metrics, ops.pool)
+const publicUrl = new URL(config.consoleUrl ?? `http://127.0.0.1:${config.consolePort}`)
 const { app, listener } = await createConsole({
   pool: ops.pool,
   logOf: () => kafka.log,
   connections: new Connections(ops, masterKeysIn(config)),
   harvest: { harvestUrl: config.harvestUrl, tokenUrl: config.harvestTokenUrl },
-  publicUrl: new URL(config.consoleUrl ?? `http://127.0.0.1:${config.consolePort}`),
+  publicUrl,
   sessionSecret: config.consoleSessionSecret,
   proxies: config.consoleProxies,
   environmentConnection: config.greenhouseConnection,
   pages: fileURLToPath(new URL('../../console-web/dist', import.meta.url)),
   logger,
 })
+const sender = new AlertSender({
+  mail: mailSettingsOf(config),
+  consoleUrl: publicUrl,
+  allowedNetworks: config.alertAllowedNetworks,
+})
+const watch = new AlertWatch({
+  ...{ pool: ops.pool, keys: masterKeysIn(config), sender, logger, holder: `${hostname()}/${process.pid}` },
+  readLag: async () => {
+    const generation = await currentGeneration(ops.pool)
+    return kafka.log ? (await readLogStatus(kafka.log, ops.pool, generation?.number ?? null)).lag : []
+  },
+})
+watch.start()
 Object.assign(serving, {
   listener,
   ready: () => checkPool(ops.pool),
-  close: () => app.close().finally(() => ops.close()),
+  close: () =>
+    watch
+      .stop()
+      .then(() => sender.close())
+      .then(() => app.close())
+      .finally(() => ops.close()),
 })
 logger.info({ port: config.consolePort }, 'console is running')
 // Later than the rest: without the log most screens are there.

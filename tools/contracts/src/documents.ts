@@ -7,6 +7,7 @@ import { consoleOpenApi } from './console-openapi.js'
 import { ASYNCAPI_FILE, written, type Contracts, type Published } from './contract.js'
 import { tablesPage } from './dictionary.js'
 import { erPage } from './er-diagram.js'
+import { errorsPage } from './errors-page.js'
 import { eventContract } from './event-contract.js'
 import { tablePage } from './table-page.js'
 import { versioned } from './versioned.js'
@@ -23,6 +24,7 @@ export function documents(published: Published, of: readonly Resource[] = resour
     ['tables.md', tablesPage(of)],
     ...of.map((each) => [`tables/${each.name}.md`, tablePage(each, of, queries.get(each.name) ?? [])] as const),
     ['er.md', erPage(of)],
+    ['errors.md', errorsPage()],
     ['configuration-reference.md', configurationReference()],
     ['contracts/console.openapi.json', consoleOpenApi()],
     ...Object.entries(versioned(contracts(of), published)).map(

@@ -8,7 +8,7 @@ import { docsFolder, writeDocuments } from './write-documents.js'
 
 const command = new Command('npm run contracts --')
   .description(
-    "Writes docs/tables.md and docs/tables/<resource>.md, docs/er.md, docs/configuration-reference.md, docs/contracts (JSON Schemas, AsyncAPI, OpenAPI of the console), the types of the console's API for its pages, and libs/greenhouse/readings (how each resource reads the fixtures) from the declarations of the resources and the configuration classes, and says what no longer fits what was published or kept.",
+    "Writes docs/tables.md and docs/tables/<resource>.md, docs/er.md, docs/configuration-reference.md, docs/errors.md, docs/contracts (JSON Schemas, AsyncAPI, OpenAPI of the console), the types of the console's API for its pages, and libs/greenhouse/readings (how each resource reads the fixtures) from the declarations of the resources, the configuration classes and the registry of errors, and says what no longer fits what was published or kept.",
   )
   .option(
     '--publish',

@@ -2,6 +2,7 @@ import { statusNow } from '@trellis/operations'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { addAccess } from './access/command.js'
 import { addAccounts } from './accounts/command.js'
+import { addAlerts } from './alerts/command.js'
 import { addAudit } from './audit/command.js'
 import { addAuditLog } from './audit-log/command.js'
 import { addConnections } from './connections/command.js'
@@ -53,6 +54,7 @@ export function trellisProgram(): Command {
   addSweep(program)
   addWebhooks(program)
   addAudit(program)
+  addAlerts(program)
   addAccess(program)
   addAuditLog(program)
   addAccounts(program)

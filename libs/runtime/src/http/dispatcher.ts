@@ -1,4 +1,4 @@
-import { EnvHttpProxyAgent, type Dispatcher } from 'undici'
+import { EnvHttpProxyAgent, type buildConnector, type Dispatcher } from 'undici'
 
 let made: Dispatcher | undefined
 
@@ -9,12 +9,13 @@ export function dispatcher(): Dispatcher {
 
 /**
  * Reads HTTPS_PROXY, HTTP_PROXY and NO_PROXY, in capitals or small letters, as curl does; what runs on this machine is never asked for by a proxy. Throws
- * a TypeError where a proxy's address is no URL.
+ * a TypeError where a proxy's address is no URL. `connect` says how connections are made that no proxy makes.
  */
-export function proxying(env: NodeJS.ProcessEnv): Dispatcher {
+export function proxying(env: NodeJS.ProcessEnv, connect?: buildConnector.BuildOptions): Dispatcher {
   const variable = (name: string): string => env[name.toLowerCase()] || (env[name] ?? '')
   const noProxy = variable('NO_PROXY')
   return new EnvHttpProxyAgent({
+    ...(connect && { connect }),
     httpProxy: variable('HTTP_PROXY'),
     httpsProxy: variable('HTTPS_PROXY'),
     noProxy: noProxy.trim() === '*' ? '*' : `${noProxy},localhost,127.0.0.1,[::1]`,

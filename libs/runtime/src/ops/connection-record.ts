@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Pool, PoolClient } from 'pg'
-import { keyIdOf, type SecretPlace } from '../secrets/seal-secret.js'
+import { keyIdOf, type SealedSecret, type SecretPlace } from '../secrets/seal-secret.js'
 
 /*
  * The one module that writes `ops.connection`; `Connections` seals and opens its secrets. SQL by hand: what is not given stays as it is kept, and what the
@@ -192,12 +192,6 @@ export async function pausedConnections(db: Pool | PoolClient): Promise<Readonly
     'select id, paused_at from ops.connection where paused_at is not null and removed_at is null order by id',
   )
   return new Map(rows.map(({ id, paused_at: at }) => [id, at.toISOString()]))
-}
-
-/** A secret as it is kept. */
-interface SealedSecret {
-  readonly place: SecretPlace
-  readonly sealed: Buffer
 }
 
 /** Every secret that is kept, or those of one connection; by connection. */

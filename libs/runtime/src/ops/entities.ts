@@ -1,4 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm'
+import { ALERT_ENTITIES } from './alert-entities.js'
 import type { Act } from './audit-log.js'
 import type { AuditReport } from './audit-report.js'
 import { CONSOLE_ENTITIES } from './console-entities.js'
@@ -392,4 +393,5 @@ export const OPS_ENTITIES = [
   AuditLogEntity,
   WithheldEntity,
   ...CONSOLE_ENTITIES,
+  ...ALERT_ENTITIES,
 ]

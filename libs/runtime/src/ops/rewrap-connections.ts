@@ -2,7 +2,15 @@ import type { Pool } from 'pg'
 import { Fault, isRetryable } from '../fault.js'
 import { pgFault } from '../postgres/pg-fault.js'
 import type { MasterKeys } from '../secrets/master-keys.js'
-import { isSealedByFirst, openSecret, placeName, sealSecret, type SecretPlace } from '../secrets/seal-secret.js'
+import {
+  isSealedByFirst,
+  openSecret,
+  placeName,
+  sealSecret,
+  type SealedSecret,
+  type SecretPlace,
+} from '../secrets/seal-secret.js'
+import { replaceTarget, sealedTargets } from './alert-channel.js'
 import { replaceSealed, sealedSecrets } from './connection-record.js'
 
 /** What a rewrap has done. */
@@ -19,7 +27,7 @@ export interface Rewrapped {
 const ATTEMPTS = 5
 
 /**
- * Seals every secret of every connection with the first master key, those that it seals already excepted. One statement for each, which changes the row only if
+ * Seals every secret of every connection and channel with the first master key, those that it seals already excepted. One statement for each, which changes the row only if
  * it still holds what was read, so services may go on meanwhile. It may be interrupted at any point and run again. Throws a Fault
  * where Postgres or a key service does not answer; what is done by then stays done.
  */
@@ -32,7 +40,7 @@ export async function rewrapConnections(
   let current = 0
   const unopened: { secret: string; why: string }[] = []
   try {
-    const places = (await sealedSecrets(pool)).map(({ place }) => place)
+    const places = [...(await sealedSecrets(pool)), ...(await sealedTargets(pool))].map(({ place }) => place)
     for (const [index, place] of places.entries()) {
       const outcome = await rewrap(pool, keys, place)
       if (outcome === 'rewrapped') rewrapped += 1
@@ -50,14 +58,20 @@ export async function rewrapConnections(
 
 async function rewrap(pool: Pool, keys: MasterKeys, place: SecretPlace): Promise<'rewrapped' | 'current' | 'gone' | Fault> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-    const found = (await sealedSecrets(pool, place.connection)).find(({ place: { secret } }) => secret === place.secret)
+    const found = await sealedAt(pool, place)
     if (!found) return 'gone'
     if (isSealedByFirst(keys, found.sealed)) return 'current'
     const text = await opened(keys, place, found.sealed)
     if (text instanceof Fault) return text
-    if (await replaceSealed(pool, found, await sealSecret(keys, place, text))) return 'rewrapped'
+    const replace = place.secret === 'alert_channel' ? replaceTarget : replaceSealed
+    if (await replace(pool, found, await sealSecret(keys, place, text))) return 'rewrapped'
   }
   return new Fault(`${placeName(place)} was changed again and again: a service seals it with another key`, { retryable: false })
+}
+
+async function sealedAt(pool: Pool, { connection, secret }: SecretPlace): Promise<SealedSecret | undefined> {
+  if (secret === 'alert_channel') return (await sealedTargets(pool, connection))[0]
+  return (await sealedSecrets(pool, connection)).find(({ place }) => place.secret === secret)
 }
 
 /** A key that is missing or another one concerns this secret; a world that does not answer concerns all of them. */

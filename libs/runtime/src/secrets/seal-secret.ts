@@ -4,10 +4,17 @@ import { envelopeHead, readEnvelope, type Envelope } from './envelope.js'
 import { LocalKey } from './local-key.js'
 import type { MasterKeys } from './master-keys.js'
 
-/** Where a secret is kept: a row of `ops.connection`, and its column. It opens nowhere else. */
+/** Where a secret is kept: a row of `ops.connection` and its column, or the target of a row of `ops.alert_channel`. It opens nowhere else. */
 export interface SecretPlace {
+  /** Or the channel. */
   readonly connection: string
-  readonly secret: 'credentials' | 'webhook_secrets'
+  readonly secret: 'credentials' | 'webhook_secrets' | 'alert_channel'
+}
+
+/** A secret as it is kept. */
+export interface SealedSecret {
+  readonly place: SecretPlace
+  readonly sealed: Buffer
 }
 
 /** Seals a secret with a data key of its own, wrapped by the first master key. Throws a Fault where that key cannot be had. */

@@ -1,4 +1,5 @@
 export { givenIn, LONG_AGO, type Given } from './given.js'
 export { randomMasterKeys } from './master-keys.js'
+export { givenMailServer, type GivenMail, type GivenMailServer } from './mail-server.js'
 export { ownOps, type OpsTemplate, type OwnOps } from './own-ops.js'
 export { overriding } from './overriding.js'

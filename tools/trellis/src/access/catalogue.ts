@@ -131,6 +131,9 @@ export const SERVICES: readonly ServiceAccess[] = [
     tables: {
       absence_hold: FORGETS,
       access_role: ['select'],
+      alert: ['select'],
+      alert_channel: CHANGES,
+      alert_notification: ['select'],
       audit: COUNTS,
       audit_difference: ['select'],
       audit_listing: ['select'],
@@ -169,6 +172,10 @@ export const SERVICES: readonly ServiceAccess[] = [
     purpose: 'console',
     tables: {
       absence_hold: FORGETS,
+      alert: CHANGES,
+      alert_channel: CHANGES,
+      alert_notification: COUNTS,
+      audit: ['select'],
       audit_log: ACTS,
       connection: COUNTS,
       connection_hand_over: CHANGES,
@@ -179,6 +186,7 @@ export const SERVICES: readonly ServiceAccess[] = [
       console_throttle: CHANGES,
       due_read: FORGETS,
       generation: ['select'],
+      lease: COUNTS,
       listed_record: FORGETS,
       listing_progress: FORGETS,
       log_position: ['select'],

@@ -32,6 +32,9 @@ export const ACTS: Readonly<Record<string, RecordedCommand>> = {
   'sweep run': { values: ['resources', 'connection'] },
   'sweep confirm': { values: ['resource', 'connection'] },
   audit: { values: ['resource', 'connection', 'all'] },
+  'alerts add': { values: ['name', 'kind'], others: ['to'] },
+  'alerts remove': { values: ['id'] },
+  'alerts test': { values: ['id'] },
   'raw append': { values: ['file', 'kind', 'resource', 'connection', 'at'] },
   'raw export': { values: ['file', 'encryptTo', 'connection', 'until'] },
   'raw import': { values: ['file', 'identity', 'after'] },
@@ -48,6 +51,8 @@ export const LOOKS: readonly string[] = [
   'sweep status',
   'webhooks status',
   'webhooks deliveries',
+  'alerts list',
+  'alerts channels',
   'audit-log',
   'acls',
 ]

@@ -1,4 +1,5 @@
 import { AccessRoles1764940000000 } from './access-roles.js'
+import { Alerts1765090000000 } from './alerts.js'
 import { AuditLog1764930000000 } from './audit-log.js'
 import { Audits1764600000000 } from './audits.js'
 import { Begin1764000000000 } from './begin.js'
@@ -39,4 +40,5 @@ export const OPS_MIGRATIONS = [
   PrivacySwitches1765040000000,
   ConnectionChanges1765050000000,
   ConsoleJobs1765080000000,
+  Alerts1765090000000,
 ]
