@@ -1,7 +1,8 @@
 import type { INestApplication } from '@nestjs/common'
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger'
+import { problemMembers } from '@trellis/operations'
 import { DEFAULT_DEMAND, DEMAND_EXTENSION, type Demand } from '../access/demands.js'
-import { CONSOLE_ERRORS, type ErrorCode } from '../problem/console-errors.js'
+import type { ErrorCode } from '../problem/console-errors.js'
 import { ProblemAnswer } from '../problem/problem.dto.js'
 import { FAILS_EXTENSION } from './fails.js'
 
@@ -55,15 +56,15 @@ function complete(method: Method, operation: Extended): void {
   Reflect.deleteProperty(operation, FAILS_EXTENSION)
   // What changes something needs a session also where no one is signed in: the token is kept there.
   operation.security = isRead ? (demand.caller === 'anyone' ? [] : [{ session: [] }]) : [{ session: [], csrf: [] }]
-  const statuses = new Set([...codes].map((code) => CONSOLE_ERRORS[code].status).toSorted())
+  const statuses = new Set([...codes].map((code) => problemMembers(code).status).toSorted())
   for (const status of statuses)
-    operation.responses[String(status)] = answerOf([...codes].filter((code) => CONSOLE_ERRORS[code].status === status))
+    operation.responses[String(status)] = answerOf([...codes].filter((code) => problemMembers(code).status === status))
 }
 
 function answerOf(codes: readonly ErrorCode[]): Operation['responses'][string] {
   const isLater = codes.includes('too-many-attempts')
   return {
-    description: codes.map((code) => `${CONSOLE_ERRORS[code].title} (\`${code}\`)`).join('; '),
+    description: codes.map((code) => `${problemMembers(code).title} (\`${code}\`)`).join('; '),
     content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/ProblemAnswer' } } },
     ...(isLater && { headers: { 'Retry-After': { description: 'In seconds.', schema: { type: 'integer' } } } }),
   }

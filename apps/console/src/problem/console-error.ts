@@ -1,4 +1,5 @@
-import { CONSOLE_ERRORS, type ErrorCode } from './console-errors.js'
+import { errorText } from '@trellis/operations'
+import type { ErrorCode } from './console-errors.js'
 
 /** What else is known of an error, for the person who meets it. */
 interface ErrorDetail {
@@ -21,6 +22,6 @@ export class ConsoleError extends Error {
     readonly code: ErrorCode,
     readonly more: ErrorDetail = {},
   ) {
-    super(CONSOLE_ERRORS[code].title)
+    super(errorText(code).title)
   }
 }

@@ -1,5 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger'
-import { CONSOLE_ERRORS, type ErrorCode } from './console-errors.js'
+import { ERROR_CODES, type ErrorCode } from './console-errors.js'
 
 /** What is wrong with one property of a request. */
 export class FieldProblem {
@@ -21,7 +21,7 @@ export class ProblemAnswer {
   @ApiProperty({ type: 'integer' })
   readonly status!: number
 
-  @ApiProperty({ enum: Object.keys(CONSOLE_ERRORS), enumName: 'ErrorCode' })
+  @ApiProperty({ enum: ERROR_CODES, enumName: 'ErrorCode' })
   readonly code!: ErrorCode
 
   @ApiProperty({ description: 'What to do.' })

@@ -1,9 +1,10 @@
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common'
+import { problemMembers } from '@trellis/operations'
 import { isRetryable, pgFault, type Logger } from '@trellis/runtime'
 import { Refusal, type RefusalKind } from '@trellis/operations'
 import type { Response } from 'express'
 import { ConsoleError } from './console-error.js'
-import { CONSOLE_ERRORS, type ErrorCode } from './console-errors.js'
+import type { ErrorCode } from './console-errors.js'
 import type { ProblemAnswer } from './problem.dto.js'
 
 const BY_STATUS: Readonly<Record<number, ErrorCode>> = { 404: 'not-found', 413: 'body-too-large' }
@@ -26,10 +27,8 @@ export class ProblemFilter implements ExceptionFilter {
     // What was begun cannot be taken back.
     if (response.headersSent) return void response.destroy()
     if (error.more.retryAfterSeconds !== undefined) response.setHeader('retry-after', String(error.more.retryAfterSeconds))
-    response
-      .status(CONSOLE_ERRORS[error.code].status)
-      .type('application/problem+json')
-      .send(JSON.stringify(answerOf(error)))
+    const answer = answerOf(error)
+    response.status(answer.status).type('application/problem+json').send(JSON.stringify(answer))
   }
 
   private known(thrown: unknown): ConsoleError {
@@ -45,9 +44,8 @@ export class ProblemFilter implements ExceptionFilter {
 }
 
 function answerOf({ code, more: { detail, errors } }: ConsoleError): ProblemAnswer {
-  const { status, title, remedy, who } = CONSOLE_ERRORS[code]
   const more = { ...(detail !== undefined && { detail }), ...(errors && { errors }) }
-  return { type: `urn:trellis:error:${code}`, title, status, code, remedy, who, ...more }
+  return { ...problemMembers(code), ...more }
 }
 
 /** Nest's exceptions have one, and those of what reads a body. */

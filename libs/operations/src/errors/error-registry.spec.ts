@@ -1,14 +1,16 @@
 import { describe, expect, it } from '@jest/globals'
 import { ALERT_ERRORS } from './alert-errors.js'
+import { CONNECTION_ERRORS } from './connection-errors.js'
 import { ERRORS, errorText, isAlertCode, type ErrorCode } from './error-registry.js'
 import { problemMembers } from './problem-members.js'
+import { ORDER_ERRORS } from './order-errors.js'
 import { SCREEN_ERRORS } from './screen-errors.js'
 
 const codes = Object.keys(ERRORS) as ErrorCode[]
 
 describe('the registry of errors', () => {
   it('has each code once', () => {
-    expect(Object.keys(SCREEN_ERRORS).filter((code) => code in ALERT_ERRORS)).toEqual([])
+    expect([SCREEN_ERRORS, ORDER_ERRORS, CONNECTION_ERRORS, ALERT_ERRORS].flatMap((part) => Object.keys(part)).toSorted()).toEqual(codes.toSorted())
   })
 
   it.each(codes)('%s has a sentence, and says what to do in whole ones', (code) => {

@@ -9,8 +9,8 @@ const ANOTHER_COMPANY = /^credentials refused: they show none/
 
 /** Credentials that Greenhouse refuses, or that belong to another company. */
 export function credentialsRule(facts: AlertFacts): readonly Finding[] {
-  return listingsByConnection(facts).flatMap(([{ connection, hasCredentials }, listings]): readonly Finding[] => {
-    if (!hasCredentials) return []
+  return listingsByConnection(facts).flatMap(([{ connection, isPolled }, listings]): readonly Finding[] => {
+    if (!isPolled) return []
     if (listings.some(({ lastError }) => ANOTHER_COMPANY.test(lastError ?? '')))
       return [{ code: 'credentials-of-another-company', connection, facts: {} }]
     const refused = listings

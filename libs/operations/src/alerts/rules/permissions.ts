@@ -5,10 +5,10 @@ import type { Finding } from '../finding.js'
 
 /** Permissions that were taken away, that were never granted, or all of them: one finding a connection for each. */
 export function permissionsRule(facts: AlertFacts): readonly Finding[] {
-  return listingsByConnection(facts).flatMap(([{ connection, hasCredentials }, listings]): readonly Finding[] => {
+  return listingsByConnection(facts).flatMap(([{ connection, isPolled }, listings]): readonly Finding[] => {
     const asked = listings.filter(({ resource }) => permissionGroupOf(resource)?.name !== BEYOND)
     const missing = asked.filter(({ permission }) => permission === 'missing')
-    if (!hasCredentials || missing.length === 0) return []
+    if (!isPolled || missing.length === 0) return []
     if (missing.length === asked.length) return [{ code: 'everything-refused', connection, facts: { listings: missing.length } }]
     const lost = missing.filter(({ isBackfillDone }) => isBackfillDone)
     const never = missing.filter(({ isBackfillDone }) => !isBackfillDone)

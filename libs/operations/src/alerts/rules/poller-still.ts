@@ -12,8 +12,8 @@ const STILL_MS = 15 * 60_000
  */
 export function pollerStillRule(facts: AlertFacts): readonly Finding[] {
   return listingsByConnection(facts).flatMap(([about, listings]): readonly Finding[] => {
-    const { connection, hasCredentials, createdMs, leaseUntilMs } = about
-    if (!hasCredentials || listings.some(({ lastError }) => lastError?.startsWith('credentials refused:') === true)) return []
+    const { connection, isPolled, createdMs, leaseUntilMs } = about
+    if (!isPolled || listings.some(({ lastError }) => lastError?.startsWith('credentials refused:') === true)) return []
     const heldMs = leaseUntilMs ?? createdMs
     if (facts.nowMs - heldMs >= WITHOUT_LEASE_MS) return [{ code: 'poller-missing', connection, sinceMs: heldMs, facts: {} }]
     // A try that fails, or one that is put off, is a sign of life; where everything is refused, there is nothing to ask for.

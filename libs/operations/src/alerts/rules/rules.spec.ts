@@ -10,7 +10,7 @@ const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 
 const connection = (changed: Partial<ConnectionFacts> = {}): ConnectionFacts => ({
-  ...{ connection: 'acme', createdMs: NOW - 90 * 24 * HOUR, hasCredentials: true },
+  ...{ connection: 'acme', createdMs: NOW - 90 * 24 * HOUR, isPolled: true },
   ...{ leaseUntilMs: NOW + 10_000, lastWebhookMs: NOW - MINUTE },
   ...changed,
 })
@@ -42,7 +42,7 @@ describe('alert rules', () => {
   })
 
   it('ask nothing of a connection without credentials', () => {
-    const without = connection({ hasCredentials: false, leaseUntilMs: null })
+    const without = connection({ isPolled: false, leaseUntilMs: null })
     expect(codes({ connections: [without], ...offers({ permission: 'missing' }) })).toEqual([])
   })
 })
@@ -158,7 +158,7 @@ describe('webhooks with another signature', () => {
 
 describe('what waits in tables', () => {
   it('is found by connection: problems, removals, differences', () => {
-    const both = [connection(), connection({ connection: 'globex', hasCredentials: false })]
+    const both = [connection(), connection({ connection: 'globex', isPolled: false })]
     const at = { sinceMs: NOW - HOUR, suspects: 4 }
     expect(
       found({
