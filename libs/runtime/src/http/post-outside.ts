@@ -86,12 +86,15 @@ function refused(host: string): AddressRefused {
 function lookupWithin(allowed: BlockList) {
   return (hostname: string, options: LookupOptions, callback: Looked): void => {
     lookup(hostname, { ...options, all: true }, (error, addresses) => {
-      if (error) return callback(error, [])
-      const [first] = addresses
-      if (!first || addresses.some(({ address }) => !isAllowedAddress(address, allowed))) return callback(refused(hostname), [])
-      if (options.all === true) return callback(null, addresses)
-      callback(null, first.address, first.family)
+      if (error) callback(error, [])
+      else found(hostname, addresses, options, callback)
     })
+  }
+  function found(hostname: string, addresses: LookupAddress[], { all }: LookupOptions, callback: Looked): void {
+    const [first] = addresses
+    if (!first || addresses.some(({ address }) => !isAllowedAddress(address, allowed))) callback(refused(hostname), [])
+    else if (all === true) callback(null, addresses)
+    else callback(null, first.address, first.family)
   }
 }
 

@@ -173,7 +173,7 @@ export const SERVICES: readonly ServiceAccess[] = [
     tables: {
       absence_hold: FORGETS,
       alert: CHANGES,
-      alert_channel: CHANGES,
+      alert_channel: ['select'],
       alert_notification: COUNTS,
       audit: ['select'],
       audit_log: ACTS,
