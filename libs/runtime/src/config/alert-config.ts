@@ -9,7 +9,7 @@ import { List } from './shared-config.js'
 
 /** A service that sends alerts. */
 export class AlertConfig extends MasterKeyConfig {
-  /** The mail server that alerts are given to, with user and password where it asks for them; without it no alert goes by mail. */
+  /** The mail server that alerts are given to, with user and password where it asks for them; without it alerts are not mailed. */
   @Secret()
   @IsOptional()
   @Rule((value, { alertFrom }: AlertConfig) => {
