@@ -1,7 +1,7 @@
 import { permissionGroups } from '@trellis/greenhouse'
-import { permissionReport, suspicionOf, type AskedResource } from '@trellis/operations'
+import { permissionReport, problemMembers, suspicionOf, type AskedResource } from '@trellis/operations'
 import type { PermissionCheck } from '@trellis/runtime'
-import { CONSOLE_ERRORS, type ErrorCode } from '../problem/console-errors.js'
+import type { ErrorCode } from '../problem/console-errors.js'
 import type { CheckFailureAnswer, CheckState, PermissionGroupAnswer, PermissionsAnswer } from './permissions.dto.js'
 
 /** Why a check was not asked to the end, as it is kept, by the error that says so. */
@@ -39,7 +39,7 @@ function stateOf(check: PermissionCheck | undefined): CheckState {
 function failureOf(failure: string | null): CheckFailureAnswer | null {
   if (failure === null) return null
   const code = isFailure(failure) ? FAILURES[failure] : 'broken'
-  const { title, remedy, who } = CONSOLE_ERRORS[code]
+  const { title, remedy, who } = problemMembers(code)
   return { code, title, remedy, who }
 }
 

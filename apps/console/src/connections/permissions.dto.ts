@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger'
-import { CONSOLE_ERRORS, type ErrorCode } from '../problem/console-errors.js'
+import { ERROR_CODES, type ErrorCode } from '../problem/console-errors.js'
 
 export const CHECK_STATES = ['never', 'asking', 'asked', 'stopped'] as const
 export type CheckState = (typeof CHECK_STATES)[number]
@@ -30,7 +30,7 @@ export class PermissionGroupAnswer {
 
 /** Why asking has stopped, and what to do. */
 export class CheckFailureAnswer {
-  @ApiProperty({ enum: Object.keys(CONSOLE_ERRORS), enumName: 'ErrorCode' })
+  @ApiProperty({ enum: ERROR_CODES, enumName: 'ErrorCode' })
   readonly code!: ErrorCode
 
   @ApiProperty()

@@ -45,8 +45,8 @@ describe('what the database says for alerts', () => {
 
   it('is of every connection in use: who polls it, and its last webhook', () => {
     expect(facts.connections).toMatchObject([
-      { connection: 'acme', hasCredentials: true, lastWebhookMs: 7_000 },
-      { connection: 'globex', hasCredentials: true, lastWebhookMs: 7_000, leaseUntilMs: null },
+      { connection: 'acme', isPolled: true, lastWebhookMs: 7_000 },
+      { connection: 'globex', isPolled: true, lastWebhookMs: 7_000, leaseUntilMs: null },
     ])
     expect(facts.connections[0]?.leaseUntilMs).toBeGreaterThan(facts.nowMs)
   })

@@ -5,6 +5,7 @@ import type { FailingTask } from './failing-task.js'
 export interface ConnectionFacts {
   readonly connection: string
   readonly createdMs: number
+  /** It has credentials, and was not paused by a person. */
   readonly isPolled: boolean
   /** Until when a poller holds it, or held it. */
   readonly leaseUntilMs: number | null
@@ -100,7 +101,7 @@ function msOf(instant: string): string {
 }
 
 const CONNECTIONS = `
-  select c.id as connection, ${msOf('c.created_at')} as "createdMs", c.credentials is not null as "isPolled",
+  select c.id as connection, ${msOf('c.created_at')} as "createdMs", c.credentials is not null and c.paused_at is null as "isPolled",
     ${msOf('l.expires_at')} as "leaseUntilMs", w.last_us / 1000.0::float8 as "lastWebhookMs"
   from ops.connection c
   left join ops.lease l on l.name = 'harvest-poller/' || c.id

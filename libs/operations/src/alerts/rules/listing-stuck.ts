@@ -10,7 +10,8 @@ const UNAUTHORIZED = 'unauthorized'
 
 /** Listings of which something goes wrong again and again: one finding a connection, which names them. */
 export function listingStuckRule(facts: AlertFacts): readonly Finding[] {
-  return listingsByConnection(facts).flatMap(([{ connection }, listings]): readonly Finding[] => {
+  return listingsByConnection(facts).flatMap(([{ connection, isPolled }, listings]): readonly Finding[] => {
+    if (!isPolled) return []
     const wrong = listings.flatMap(({ listing, failing, permission }) => {
       const others = permission === 'missing' ? [] : failing.filter(({ why }) => why !== UNAUTHORIZED)
       const state = stateOf(others)

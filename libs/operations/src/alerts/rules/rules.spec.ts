@@ -41,9 +41,10 @@ describe('alert rules', () => {
     expect(ALERT_RULES.flatMap((rule) => rule.codes).toSorted()).toEqual(Object.keys(ALERT_ERRORS).toSorted())
   })
 
-  it('ask nothing of a connection without credentials', () => {
+  it('ask nothing of a connection without credentials, or one that is paused', () => {
     const without = connection({ isPolled: false, leaseUntilMs: null })
-    expect(codes({ connections: [without], ...offers({ permission: 'missing' }) })).toEqual([])
+    const listings = [listing('offers', { permission: 'missing' }), listing('jobs', { failing: [failing('no answer', 9, NOW - HOUR)] })]
+    expect(codes({ connections: [without], listings })).toEqual([])
   })
 })
 
