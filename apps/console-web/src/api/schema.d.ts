@@ -526,17 +526,6 @@ export interface components {
       | 'token-refused'
       | 'not-found'
       | 'email-taken'
-      | 'connection-of-environment'
-      | 'connection-removed'
-      | 'changed-meanwhile'
-      | 'credentials-missing'
-      | 'other-company'
-      | 'link-refused'
-      | 'credentials-wrong'
-      | 'acting-user-unknown'
-      | 'company-unproven'
-      | 'permissions-unfinished'
-      | 'greenhouse-unreachable'
       | 'last-admin'
       | 'changed-meanwhile'
       | 'body-too-large'
@@ -553,6 +542,16 @@ export interface components {
       | 'job-ended'
       | 'refused-now'
       | 'too-many-at-once'
+      | 'connection-of-environment'
+      | 'connection-removed'
+      | 'credentials-missing'
+      | 'other-company'
+      | 'link-refused'
+      | 'credentials-wrong'
+      | 'acting-user-unknown'
+      | 'company-unproven'
+      | 'permissions-unfinished'
+      | 'greenhouse-unreachable'
     ExpectedAnswer: {
       freshnessSeconds: components['schemas']['CadencesAnswer']
       requestsPerSecond: number
@@ -1643,7 +1642,7 @@ export interface operations {
           'application/problem+json': components['schemas']['ProblemAnswer']
         }
       }
-      /** @description This connection is described by variables of the services (`connection-of-environment`); This connection was removed (`connection-removed`); Another admin has changed this meanwhile (`changed-meanwhile`); These credentials belong to another company (`other-company`) */
+      /** @description This connection is described by variables of the services (`connection-of-environment`); This connection was removed (`connection-removed`); Another person has changed this meanwhile (`changed-meanwhile`); These credentials belong to another company (`other-company`) */
       409: {
         headers: {
           [name: string]: unknown
@@ -1749,7 +1748,7 @@ export interface operations {
           'application/problem+json': components['schemas']['ProblemAnswer']
         }
       }
-      /** @description This connection is described by variables of the services (`connection-of-environment`); This connection was removed (`connection-removed`); Another admin has changed this meanwhile (`changed-meanwhile`); These credentials belong to another company (`other-company`) */
+      /** @description This connection is described by variables of the services (`connection-of-environment`); This connection was removed (`connection-removed`); Another person has changed this meanwhile (`changed-meanwhile`); These credentials belong to another company (`other-company`) */
       409: {
         headers: {
           [name: string]: unknown
@@ -1939,7 +1938,7 @@ export interface operations {
           'application/problem+json': components['schemas']['ProblemAnswer']
         }
       }
-      /** @description This connection is described by variables of the services (`connection-of-environment`); This connection was removed (`connection-removed`); Another admin has changed this meanwhile (`changed-meanwhile`) */
+      /** @description This connection is described by variables of the services (`connection-of-environment`); This connection was removed (`connection-removed`); Another person has changed this meanwhile (`changed-meanwhile`) */
       409: {
         headers: {
           [name: string]: unknown
@@ -2186,7 +2185,7 @@ export interface operations {
           'application/problem+json': components['schemas']['ProblemAnswer']
         }
       }
-      /** @description This connection is described by variables of the services (`connection-of-environment`); This connection was removed (`connection-removed`); Another admin has changed this meanwhile (`changed-meanwhile`) */
+      /** @description This connection is described by variables of the services (`connection-of-environment`); This connection was removed (`connection-removed`); Another person has changed this meanwhile (`changed-meanwhile`) */
       409: {
         headers: {
           [name: string]: unknown
@@ -2437,7 +2436,7 @@ export interface operations {
           'application/problem+json': components['schemas']['ProblemAnswer']
         }
       }
-      /** @description This connection is described by variables of the services (`connection-of-environment`); This connection was removed (`connection-removed`); Another admin has changed this meanwhile (`changed-meanwhile`); These credentials belong to another company (`other-company`) */
+      /** @description This connection is described by variables of the services (`connection-of-environment`); This connection was removed (`connection-removed`); Another person has changed this meanwhile (`changed-meanwhile`); These credentials belong to another company (`other-company`) */
       409: {
         headers: {
           [name: string]: unknown

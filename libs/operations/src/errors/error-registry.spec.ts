@@ -10,7 +10,9 @@ const codes = Object.keys(ERRORS) as ErrorCode[]
 
 describe('the registry of errors', () => {
   it('has each code once', () => {
-    expect([SCREEN_ERRORS, ORDER_ERRORS, CONNECTION_ERRORS, ALERT_ERRORS].flatMap((part) => Object.keys(part)).toSorted()).toEqual(codes.toSorted())
+    expect(
+      [SCREEN_ERRORS, ORDER_ERRORS, CONNECTION_ERRORS, ALERT_ERRORS].flatMap((part) => Object.keys(part)).toSorted(),
+    ).toEqual(codes.toSorted())
   })
 
   it.each(codes)('%s has a sentence, and says what to do in whole ones', (code) => {

@@ -43,7 +43,10 @@ describe('alert rules', () => {
 
   it('ask nothing of a connection without credentials, or one that is paused', () => {
     const without = connection({ isPolled: false, leaseUntilMs: null })
-    const listings = [listing('offers', { permission: 'missing' }), listing('jobs', { failing: [failing('no answer', 9, NOW - HOUR)] })]
+    const listings = [
+      listing('offers', { permission: 'missing' }),
+      listing('jobs', { failing: [failing('no answer', 9, NOW - HOUR)] }),
+    ]
     expect(codes({ connections: [without], listings })).toEqual([])
   })
 })

@@ -10,18 +10,25 @@ const SET_UP_MS = 24 * 60 * 60_000
 
 /** Coverage by contradiction: the API shows changes of a kind that webhooks report, and none came since. */
 export function webhooksSilentRule(facts: AlertFacts): readonly Finding[] {
-  return listingsByConnection(facts).flatMap(([{ connection, createdMs, lastWebhookMs, isPolled }, listings]): readonly Finding[] => {
-    if (!isPolled) return []
-    const changedMs = Math.max(0, ...listings.flatMap(reportedBy))
-    if (lastWebhookMs === null) {
-      if (changedMs === 0 || facts.nowMs - createdMs < SET_UP_MS) return []
-      return [{ code: 'webhooks-never', connection, sinceMs: createdMs, facts: {} }]
-    }
-    if (changedMs < lastWebhookMs + LATER_MS) return []
-    return [
-      { code: 'webhooks-silent', connection, sinceMs: lastWebhookMs, facts: { changeSeenAt: new Date(changedMs).toISOString() } },
-    ]
-  })
+  return listingsByConnection(facts).flatMap(
+    ([{ connection, createdMs, lastWebhookMs, isPolled }, listings]): readonly Finding[] => {
+      if (!isPolled) return []
+      const changedMs = Math.max(0, ...listings.flatMap(reportedBy))
+      if (lastWebhookMs === null) {
+        if (changedMs === 0 || facts.nowMs - createdMs < SET_UP_MS) return []
+        return [{ code: 'webhooks-never', connection, sinceMs: createdMs, facts: {} }]
+      }
+      if (changedMs < lastWebhookMs + LATER_MS) return []
+      return [
+        {
+          code: 'webhooks-silent',
+          connection,
+          sinceMs: lastWebhookMs,
+          facts: { changeSeenAt: new Date(changedMs).toISOString() },
+        },
+      ]
+    },
+  )
 }
 
 /** When a listing last showed what webhooks report, and none had. */
