@@ -1,14 +1,25 @@
 import { createRouter } from '@tanstack/react-router'
 import { accountsRoute } from './screens/accounts/accounts.route.js'
 import { auditTrailRoute } from './screens/audit-trail/audit-trail.route.js'
+import { completenessRoute } from './screens/completeness/completeness.route.js'
 import { integrationsRoute } from './screens/integrations/integrations.route.js'
 import { overviewRoute } from './screens/overview/overview.route.js'
 import { problemsRoute } from './screens/problems/problems.route.js'
 import { syncRoute } from './screens/sync/sync.route.js'
+import { whyRoute } from './screens/why/why.route.js'
 import { firstAdminRoute, rootRoute, shellRoute, signInRoute } from './shell/routes.js'
 
 /** Every screen, in the order of the navigation. */
-const screens = [overviewRoute, syncRoute, problemsRoute, integrationsRoute, accountsRoute, auditTrailRoute] as const
+const screens = [
+  overviewRoute,
+  syncRoute,
+  problemsRoute,
+  completenessRoute,
+  whyRoute,
+  integrationsRoute,
+  accountsRoute,
+  auditTrailRoute,
+] as const
 
 /** All places of the console. A screen's code is loaded when it is opened, or pointed at. */
 export const router = createRouter({

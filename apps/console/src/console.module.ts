@@ -8,6 +8,7 @@ import { Sessions } from './access/sessions.js'
 import { AccountsController } from './accounts/accounts.controller.js'
 import { Accounts } from './accounts/accounts.js'
 import { AuditLogController } from './audit-log/audit-log.controller.js'
+import { CompletenessController } from './completeness/completeness.controller.js'
 import {
   CONNECTION_SECRETS,
   ConnectionActs,
@@ -20,6 +21,7 @@ import { HandOverController } from './connections/hand-over.controller.js'
 import { HandOvers, PUBLIC_URL } from './connections/hand-overs.js'
 import { PermissionChecks } from './connections/permission-checks.js'
 import { PermissionsController } from './connections/permissions.controller.js'
+import { ExplanationsController } from './explanations/explanations.controller.js'
 import { JobRunner } from './jobs/job-runner.js'
 import { JobsController } from './jobs/jobs.controller.js'
 import { OpenApiController, OpenApiHolder } from './openapi/openapi.controller.js'
@@ -54,7 +56,7 @@ export class ConsoleModule {
       controllers: [
         ...[SessionController, AccountsController, AuditLogController, OpenApiController],
         ...[ConnectionsController, PermissionsController, HandOverController, StatusController],
-        ...[ProblemsController, ReplaysController, JobsController],
+        ...[ProblemsController, ReplaysController, JobsController, ExplanationsController, CompletenessController],
       ],
       providers: [
         { provide: POOL, useValue: pool },

@@ -34,7 +34,7 @@ const NAMES = /[\w…}]*_as_told|x-last-told|trellis_normalizer_left_alone_total
 const STAYS: Readonly<Record<string, (file: string, text: string) => boolean>> = {
   spoken: (file, text) =>
     text.includes('listed_record') || /^libs\/runtime\/src\/ops\/(entities|suspect)\.ts$|^docs\/known-entities\.md$/.test(file),
-  told: (file) => /^(?:libs\/operations|tools\/trellis)\/src\/explain\//.test(file),
+  told: (file) => /^(?:(?:libs\/operations|tools\/trellis)\/src\/explain|apps\/console\/src\/explanations)\//.test(file),
   drift: (file) =>
     /^apps\/console\/src\/status\/|^tools\/trellis\/src\/describe-status|^libs\/runtime\/src\/ops\/read-status\.ts$|^apps\/console-web\/src\/(api\/schema|screens\/(overview|sync)\/)/.test(
       file,

@@ -48,6 +48,86 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/api/completeness': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get: operations['Completeness_read']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/completeness/{connection}/audits': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    post: operations['Completeness_audit']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/completeness/{connection}/removals/{resource}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get: operations['Completeness_plan']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/completeness/{connection}/removals/{resource}/confirm': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    post: operations['Completeness_confirm']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/completeness/{connection}/sweeps': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    post: operations['Completeness_sweep']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/api/connections': {
     parameters: {
       query?: never
@@ -170,6 +250,22 @@ export interface paths {
     get?: never
     put?: never
     post: operations['Connections_resume']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/explanations': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get: operations['Explanations_read']
+    put?: never
+    post?: never
     delete?: never
     options?: never
     head?: never
@@ -441,6 +537,18 @@ export interface components {
     ActsAnswer: {
       acts: components['schemas']['ActAnswer'][]
     }
+    AuditAnswer: {
+      /** Format: date-time */
+      askedAt: string
+      audit: string
+      /** Format: date-time */
+      finishedAt: string | null
+      /** @description Null: all. */
+      resources: string[] | null
+      state: components['schemas']['AuditState']
+    }
+    /** @enum {string} */
+    AuditState: 'asked' | 'under way' | 'done' | 'withdrawn'
     /** @enum {string} */
     Backfill: 'waiting' | 'under way' | 'done' | 'permission missing'
     BegunJobAnswer: {
@@ -457,6 +565,15 @@ export interface components {
       remedy: string
       title: string
       who: string
+    }
+    CompletenessAnswer: {
+      connections: components['schemas']['ConnectionCompletenessAnswer'][]
+    }
+    /** @enum {string} */
+    CompletenessSweep: 'under way' | 'requested' | 'waiting'
+    ConfirmationBody: {
+      /** @description That of the plan: where it is another by now, nothing is confirmed. */
+      removals: number
     }
     ConnectionAnswer: {
       /** @description The user of Greenhouse that its credential acts as. */
@@ -492,6 +609,13 @@ export interface components {
       saveAnyway?: boolean
       /** @description The version that was seen. */
       version: number
+    }
+    ConnectionCompletenessAnswer: {
+      /** @description The newest first. */
+      audits: components['schemas']['AuditAnswer'][]
+      connection: string
+      held: components['schemas']['HeldRemovalAnswer'][]
+      listings: components['schemas']['ListingCompletenessAnswer'][]
     }
     /** @enum {string} */
     ConnectionKind: 'greenhouse'
@@ -537,6 +661,7 @@ export interface components {
       | 'log-away'
       | 'no-tables'
       | 'database-away'
+      | 'too-slow'
       | 'plan-outdated'
       | 'job-under-way'
       | 'job-ended'
@@ -568,8 +693,30 @@ export interface components {
       /** Format: int64 */
       suspects: number
     }
+    ExplainedCellAnswer: {
+      /** @description The newest first; null where none is kept, or to be seen. */
+      before: components['schemas']['PastValueAnswer'][] | null
+      /** @description The right that is lacking; null where none is. */
+      lacks: string | null
+      name: string
+      report: components['schemas']['ReportAnswer']
+      sensitivity: components['schemas']['Sensitivity']
+      /** @description JSON; null where the right to see it is lacking. */
+      value: string | null
+    }
     /** @enum {string} */
     Explanation: 'removed' | 'took'
+    ExplanationAnswer: {
+      cells: components['schemas']['ExplainedCellAnswer'][]
+      connection: string
+      key: string
+      /** @description The newest listing that showed it; null before the first. */
+      listed: components['schemas']['ReportAnswer'] | null
+      removal: components['schemas']['RemovalAnswer'] | null
+      resource: string
+      /** @description unknown: the tables know nothing of it. */
+      state: components['schemas']['RowState']
+    }
     FailingAnswer: {
       /** @description In a row. */
       attempts: number
@@ -644,6 +791,18 @@ export interface components {
       /** Format: int64 */
       suspects: number
     }
+    HeldRemovalAnswer: {
+      /**
+       * Format: int64
+       * @description Entities that are known, with those that wait.
+       */
+      alive: number
+      resource: string
+      /** Format: date-time */
+      since: string
+      /** Format: int64 */
+      suspects: number
+    }
     JobAnswer: {
       done: number
       /** Format: date-time */
@@ -686,6 +845,32 @@ export interface components {
       records: number
       topic: string
     }
+    LastAuditAnswer: {
+      audit: string
+      /** Format: int64 */
+      different: number
+      /** @description Ids of a few of them. */
+      examples: string[]
+      /** Format: int64 */
+      extra: number
+      /** Format: date-time */
+      finishedAt: string
+      /** Format: int64 */
+      inGreenhouse: number
+      /** Format: int64 */
+      inTables: number
+      /** Format: int64 */
+      missing: number
+      /** @description Why nothing is known of it; null where it was asked. */
+      notAsked: string | null
+      /**
+       * Format: int64
+       * @description Those of them that were not asked for by name: some may have been under way.
+       */
+      notAskedAgain: number
+      /** @description The oldest updated_at of what is missing or different. */
+      oldestChange: string | null
+    }
     ListingAnswer: {
       backfill: components['schemas']['Backfill']
       /**
@@ -702,6 +887,21 @@ export interface components {
       records: number
       resource: string
       state: components['schemas']['ListingState']
+    }
+    ListingCompletenessAnswer: {
+      /** @description Null before the first answer. */
+      isPermitted: boolean | null
+      /** @description Null before the first that is known. */
+      lastAudit: components['schemas']['LastAuditAnswer'] | null
+      listing: string
+      /**
+       * Format: int64
+       * @description Entities that may be gone, and are asked for by name.
+       */
+      suspects: number
+      sweep: components['schemas']['CompletenessSweep']
+      /** @description Since the first request of the last complete sweep; null before the first. */
+      sweepAgeSeconds: number | null
     }
     ListingFreshnessAnswer: {
       /** @description Since the end of the newest complete window; null before the first. */
@@ -757,12 +957,26 @@ export interface components {
       /** @description From its arrival to its row. */
       milliseconds: number
     }
+    OrderedAuditAnswer: {
+      audit: string
+    }
+    OrderedSweepAnswer: {
+      listings: number
+    }
     PartitionLagAnswer: {
       /** @description The end of the log: decimal digits. */
       end: string
       /** @description The next offset to read: decimal digits. */
       next: string
       partition: number
+    }
+    PastValueAnswer: {
+      /** Format: date-time */
+      from: string
+      /** Format: date-time */
+      until: string | null
+      /** @description JSON. */
+      value: string
     }
     /** @enum {string} */
     PermissionCheckState: 'never' | 'asking' | 'asked' | 'stopped'
@@ -873,6 +1087,15 @@ export interface components {
     }
     /** @enum {string} */
     RawEventFound: 'yes' | 'erased' | 'elsewhere' | 'no place' | 'log away'
+    RemovalAnswer: {
+      /** @description By what: delete, merge, absence … */
+      by: string
+      report: components['schemas']['ReportAnswer']
+    }
+    RemovalPlanAnswer: {
+      /** @description Exactly; 0 where nothing waits. */
+      removals: number
+    }
     ReplayBody: {
       /** @description Such as unreadable_cell. */
       code?: string
@@ -903,14 +1126,39 @@ export interface components {
       /** @description So many of them name no place on the log, and stay open. */
       withoutPlace: number
     }
+    ReportAnswer: {
+      action: string | null
+      /** Format: date-time */
+      at: string
+      /** @description The raw event says just that; null where it was not found. */
+      isSo: boolean | null
+      /** @description Of the raw event: webhook, page, record … */
+      kind: string
+      /** @description Null where the raw event does not stand near its time. */
+      position: components['schemas']['PlaceAnswer'] | null
+      rawId: string
+      /** @description Of the declarations that read it. */
+      revision: number
+    }
+    ResourcesBody: {
+      /** @description None means all. */
+      resources: string[]
+    }
     /** @enum {string} */
     Right: 'raw' | 'pay' | 'demographics'
     /** @enum {string} */
     Role: 'admin' | 'viewer'
+    /**
+     * @description unknown: the tables know nothing of it.
+     * @enum {string}
+     */
+    RowState: 'live' | 'removed' | 'unknown'
     SeenVersionBody: {
       /** @description The version that was seen. */
       version: number
     }
+    /** @enum {string} */
+    Sensitivity: 'public' | 'personal' | 'demographic' | 'compensation' | 'private'
     SessionAnswer: {
       /** @description Sent back in the header X-CSRF-Token with whatever changes something. */
       csrfToken: string
@@ -1265,6 +1513,408 @@ export interface operations {
       }
       /** @description Only an admin may do this (`admin-only`) */
       403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description Something in the console is broken (`broken`) */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description The database does not answer (`database-away`) */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+    }
+  }
+  Completeness_read: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['CompletenessAnswer']
+        }
+      }
+      /** @description You are not signed in (`not-signed-in`) */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description Something in the console is broken (`broken`) */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description The database does not answer (`database-away`) */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+    }
+  }
+  Completeness_audit: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @description The id of a connection. */
+        connection: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ResourcesBody']
+      }
+    }
+    responses: {
+      202: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['OrderedAuditAnswer']
+        }
+      }
+      /** @description The request cannot be used as it is (`request-invalid`) */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description You are not signed in (`not-signed-in`) */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description The page is out of date (`csrf-token-wrong`); The request comes from another site (`origin-refused`); Only an admin may do this (`admin-only`) */
+      403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description There is no such thing (`not-found`) */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description The request is too large (`body-too-large`) */
+      413: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description Something in the console is broken (`broken`) */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description The database does not answer (`database-away`) */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+    }
+  }
+  Completeness_plan: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @description The id of a connection. */
+        connection: string
+        /** @description Such as offers. */
+        resource: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['RemovalPlanAnswer']
+        }
+      }
+      /** @description The request cannot be used as it is (`request-invalid`) */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description You are not signed in (`not-signed-in`) */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description Only an admin may do this (`admin-only`) */
+      403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description There is no such thing (`not-found`) */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description Something in the console is broken (`broken`) */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description The database does not answer (`database-away`) */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+    }
+  }
+  Completeness_confirm: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @description The id of a connection. */
+        connection: string
+        /** @description Such as offers. */
+        resource: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ConfirmationBody']
+      }
+    }
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['RemovalPlanAnswer']
+        }
+      }
+      /** @description The request cannot be used as it is (`request-invalid`) */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description You are not signed in (`not-signed-in`) */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description The page is out of date (`csrf-token-wrong`); The request comes from another site (`origin-refused`); Only an admin may do this (`admin-only`) */
+      403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description There is no such thing (`not-found`) */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description This is not what the plan said any more (`plan-outdated`) */
+      409: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description The request is too large (`body-too-large`) */
+      413: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description Something in the console is broken (`broken`) */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description The database does not answer (`database-away`) */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+    }
+  }
+  Completeness_sweep: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @description The id of a connection. */
+        connection: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ResourcesBody']
+      }
+    }
+    responses: {
+      202: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['OrderedSweepAnswer']
+        }
+      }
+      /** @description The request cannot be used as it is (`request-invalid`) */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description You are not signed in (`not-signed-in`) */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description The page is out of date (`csrf-token-wrong`); The request comes from another site (`origin-refused`); Only an admin may do this (`admin-only`) */
+      403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description There is no such thing (`not-found`) */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description The request is too large (`body-too-large`) */
+      413: {
         headers: {
           [name: string]: unknown
         }
@@ -2213,6 +2863,88 @@ export interface operations {
         }
       }
       /** @description The database does not answer (`database-away`) */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+    }
+  }
+  Explanations_read: {
+    parameters: {
+      query: {
+        /** @description The name of a column. */
+        column?: string
+        /** @description The id of a connection. */
+        connection?: string
+        /** @description The id of an entity in Greenhouse. */
+        key: string
+        /** @description Such as offers. */
+        resource: string
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['ExplanationAnswer']
+        }
+      }
+      /** @description The request cannot be used as it is (`request-invalid`) */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description You are not signed in (`not-signed-in`) */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description There is no such thing (`not-found`) */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description That cannot be done as things stand (`refused-now`) */
+      409: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description Something in the console is broken (`broken`) */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description Kafka does not answer (`log-away`); Looking that up takes longer than a page should wait (`too-slow`); The database does not answer (`database-away`) */
       503: {
         headers: {
           [name: string]: unknown

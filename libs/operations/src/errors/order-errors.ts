@@ -1,7 +1,14 @@
 import type { ErrorText } from './error-text.js'
 
-/** What an order of the console may end with: plans, and jobs that run for a while. */
+/** What an order of the console may end with: plans, jobs that run for a while, looking up what takes long. */
 export const ORDER_ERRORS = {
+  'too-slow': {
+    status: 503,
+    title: 'Looking that up takes longer than a page should wait',
+    remedy: 'Try again, or ask for one column. The command that is shown takes as long as it needs.',
+    who: 'you',
+    severity: 'notice',
+  },
   'plan-outdated': {
     status: 409,
     title: 'This is not what the plan said any more',

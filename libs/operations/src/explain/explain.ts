@@ -31,6 +31,8 @@ export interface Question {
   readonly connection?: string | undefined
   /** `log`: read the whole log for every event that mentioned it. `near`: only look for the events behind the cells, near their time. */
   readonly look: 'near' | 'log'
+  /** Ends it while it reads the log; its reason is thrown. */
+  readonly signal?: AbortSignal
 }
 
 /** When a value was reported, and by which event. */
@@ -85,20 +87,20 @@ export interface Explained {
 /** Reads the row, and finds the raw events behind it. Throws a Refusal that says what to do where it cannot. */
 export async function explain(
   { log, pool }: Stores,
-  { of, id, column, connection: asked, look }: Question,
+  { of, id, column, connection: asked, look, signal }: Question,
   onProgress?: (done: number, total: number) => void,
 ): Promise<Explained> {
   const { connection, key, row } = await readRow(pool, of, id, asked)
   const withheld = await withheldOf(pool, connection)
   const entity = { connection, resource: of.name, key, column, withheld }
-  const words = look === 'log' ? await scanEntity(log, entity, onProgress) : null
+  const words = look === 'log' ? await scanEntity(log, entity, { onProgress, signal }) : null
   const about = { connection, resource: of.name, key, words }
   if (!row) return { ...about, state: 'unknown', listed: null, removal: null, cells: [] }
   const cells = Object.entries(row.cells).filter(([name]) => column === undefined || name === column)
   const versions = [row.listing, row.removal?.version ?? NEVER, ...cells.map(([, { version }]) => version)].filter(
     (v) => v !== NEVER,
   )
-  const found = words ? foundIn(words) : foundNear(await findRaws(log, instantsOf(versions), onProgress), entity)
+  const found = words ? foundIn(words) : foundNear(await findRaws(log, instantsOf(versions), { onProgress, signal }), entity)
   const history = await readHistory(
     pool,
     of,

@@ -14,6 +14,12 @@ export interface FoundRaw {
   readonly bytes: number
 }
 
+/** How reading the log is watched and ended. */
+export interface Watching {
+  readonly onProgress: ((done: number, total: number) => void) | undefined
+  readonly signal: AbortSignal | undefined
+}
+
 /** How far behind its instant an event is appended, at most: first what is usual, then what a stalled request or a late retry may take. */
 const SPANS_MS = [30_000, 15 * 60_000]
 
@@ -24,7 +30,7 @@ const SPANS_MS = [30_000, 15 * 60_000]
 export async function findRaws(
   log: EventLog,
   wanted: ReadonlyMap<string, Instant>,
-  onProgress?: (done: number, total: number) => void,
+  { onProgress, signal }: Watching,
 ): Promise<ReadonlyMap<string, LogRecord>> {
   const found = new Map<string, LogRecord>()
   for (const spanMs of SPANS_MS) {
@@ -41,7 +47,7 @@ export async function findRaws(
         }
         return found.size === wanted.size ? 'enough' : undefined
       },
-      { ranges: ranges.flat(), ...(onProgress && { onProgress }) },
+      { ranges: ranges.flat(), ...(onProgress && { onProgress }), ...(signal && { signal }) },
     )
   }
   return found

@@ -13,7 +13,7 @@ import {
   type Withheld,
 } from '@trellis/pipeline'
 import type { EventLog, LogRecord } from '@trellis/runtime'
-import { foundRaw, type FoundRaw } from './find-raws.js'
+import { foundRaw, type FoundRaw, type Watching } from './find-raws.js'
 
 /** Whose words are looked for. */
 export interface EntityRef {
@@ -36,11 +36,7 @@ export interface Update {
 }
 
 /** Reads the whole log: every raw event that mentioned the entity, in the order in which they were appended. */
-export async function scanEntity(
-  log: EventLog,
-  entity: EntityRef,
-  onProgress?: (done: number, total: number) => void,
-): Promise<readonly Update[]> {
+export async function scanEntity(log: EventLog, entity: EntityRef, { onProgress, signal }: Watching): Promise<readonly Update[]> {
   const words: Update[] = []
   const id = Buffer.from(entity.key)
   await log.scan(
@@ -52,7 +48,7 @@ export async function scanEntity(
       }
       return undefined
     },
-    onProgress && { onProgress },
+    { ...(onProgress && { onProgress }), ...(signal && { signal }) },
   )
   return words.toSorted(
     ({ raw: a }, { raw: b }) =>

@@ -71,6 +71,15 @@ export async function unexplainedSuspects(
   return rows.map(({ key }) => key)
 }
 
+/** How many of a resource wait for a person's word (rule E4). */
+export async function countWaiting(db: Pool | PoolClient, connection: string, resource: string): Promise<number> {
+  const { rows } = await db.query<{ waiting: number }>(
+    'select count(*)::int as waiting from ops.suspect where connection_id = $1 and resource = $2 and due_us is null',
+    [connection, resource],
+  )
+  return rows[0]?.waiting ?? 0
+}
+
 /** What is missing of a resource. */
 export interface Missing {
   /** Suspects that no operator has confirmed, and those of them that no delivered webhook explains. */

@@ -175,7 +175,7 @@ export const SERVICES: readonly ServiceAccess[] = [
       alert: CHANGES,
       alert_channel: ['select'],
       alert_notification: COUNTS,
-      audit: ['select'],
+      audit: ['select', 'insert'],
       audit_log: ACTS,
       connection: COUNTS,
       connection_hand_over: CHANGES,

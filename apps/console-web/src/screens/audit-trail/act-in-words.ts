@@ -7,6 +7,9 @@ const ROUTES: Readonly<Record<string, string>> = {
   'PATCH /api/accounts/:id': 'Changed an account',
   'POST /api/problems/:id/body': 'Looked at the body of a raw event',
   'POST /api/problem-replays': 'Had problems read again',
+  'POST /api/completeness/:connection/sweeps': 'Ordered a sweep',
+  'POST /api/completeness/:connection/audits': 'Ordered an audit',
+  'POST /api/completeness/:connection/removals/:resource/confirm': 'Confirmed removals',
   'POST /api/jobs/:id/cancel': 'Cancelled what was under way',
 }
 
