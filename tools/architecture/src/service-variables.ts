@@ -30,7 +30,7 @@ function fieldsOf(service: string): ReadonlyMap<string, string> {
   const folder = `apps/${service}/src`
   const sources = readdirSync(join(workspaceRoot, folder)).map((file) => (file.endsWith('.ts') ? read(`${folder}/${file}`) : ''))
   const text = [
-    ...['shared-config', 'master-key-config'].map((name) => read(`libs/runtime/src/config/${name}.ts`)),
+    ...['shared-config', 'master-key-config', 'alert-config'].map((name) => read(`libs/runtime/src/config/${name}.ts`)),
     ...sources.filter((source) => !source.includes('@jest/globals')),
   ].join('\n')
   const classes = new Map(
