@@ -2,6 +2,9 @@ import { createRouter } from '@tanstack/react-router'
 import { accountsRoute } from './screens/accounts/accounts.route.js'
 import { auditTrailRoute } from './screens/audit-trail/audit-trail.route.js'
 import { completenessRoute } from './screens/completeness/completeness.route.js'
+import { handOverRoute } from './screens/hand-over/hand-over.route.js'
+import { connectRoute } from './screens/integrations/connect.route.js'
+import { connectionRoute } from './screens/integrations/connection.route.js'
 import { integrationsRoute } from './screens/integrations/integrations.route.js'
 import { overviewRoute } from './screens/overview/overview.route.js'
 import { problemsRoute } from './screens/problems/problems.route.js'
@@ -17,13 +20,15 @@ const screens = [
   completenessRoute,
   whyRoute,
   integrationsRoute,
+  connectRoute,
+  connectionRoute,
   accountsRoute,
   auditTrailRoute,
 ] as const
 
 /** All places of the console. A screen's code is loaded when it is opened, or pointed at. */
 export const router = createRouter({
-  routeTree: rootRoute.addChildren([signInRoute, firstAdminRoute, shellRoute.addChildren([...screens])]),
+  routeTree: rootRoute.addChildren([signInRoute, firstAdminRoute, handOverRoute, shellRoute.addChildren([...screens])]),
   defaultPreload: 'intent',
   defaultPreloadStaleTime: 0,
   scrollRestoration: true,

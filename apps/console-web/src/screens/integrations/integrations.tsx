@@ -1,6 +1,8 @@
-import { Badge, SimpleGrid, Text, Title } from '@mantine/core'
+import { Badge, Button, SimpleGrid, Text, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import type { Schemas } from '../../api/client.js'
+import { usePerson } from '../../api/session.js'
 import { Ago } from '../../components/ago.js'
 import { DataTable, type Column } from '../../components/data-table.js'
 import { ErrorNotice } from '../../components/error-notice.js'
@@ -17,7 +19,9 @@ const COLUMNS: readonly Column<Connection>[] = [
     cell: ({ id, name }) => (
       <>
         <Text size="sm" fw={500}>
-          {name}
+          <Link to="/integrations/greenhouse/$id" params={{ id }}>
+            {name}
+          </Link>
         </Text>
         {name !== id && (
           <Text size="xs" c="dimmed">
@@ -37,7 +41,11 @@ const COLUMNS: readonly Column<Connection>[] = [
         <span title="It is described by variables where Trellis runs, and is changed there.">environment variables</span>
       ),
   },
-  { title: 'Reads Greenhouse', cell: ({ hasCredentials }) => (hasCredentials ? 'yes' : 'no, it has no credentials') },
+  {
+    title: 'Reads Greenhouse',
+    cell: ({ hasCredentials, pausedAt }) =>
+      pausedAt !== null ? 'no, it is paused' : hasCredentials ? 'yes' : 'no, it has no credentials',
+  },
   { title: 'Takes webhooks', cell: ({ hasWebhookSecrets }) => (hasWebhookSecrets ? 'yes' : 'no, it has no secret') },
   { title: 'Since', cell: ({ createdAt }) => <Ago at={createdAt} /> },
   {
@@ -49,6 +57,7 @@ const COLUMNS: readonly Column<Connection>[] = [
 /** The sources there are, and which are connected. */
 export function Integrations() {
   const connections = useQuery(connectionsQuery)
+  const isAdmin = usePerson()?.role === 'admin'
   return (
     <>
       <PageHeader title="Integrations" about="Where recruiting data comes from." />
@@ -61,6 +70,11 @@ export function Integrations() {
               <Text size="sm" c="dimmed">
                 {about}
               </Text>
+              {isAvailable && isAdmin && (
+                <Button component={Link} to="/integrations/greenhouse/new" size="xs" mt="sm" aria-label={`Connect: ${name}`}>
+                  Connect
+                </Button>
+              )}
               {!isAvailable && (
                 <Badge variant="default" tt="none" fw={500} mt={8}>
                   Not available yet

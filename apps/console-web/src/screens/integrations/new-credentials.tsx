@@ -1,0 +1,56 @@
+import { Button, Group, Modal, Stack, Text } from '@mantine/core'
+import { useForm } from '@mantine/form'
+import { fieldFaults } from '../../api/problem.js'
+import { ErrorNotice } from '../../components/error-notice.js'
+import { useChangeConnection, useCheckPermissions, type ConnectionOne } from './connection-queries.js'
+import { CredentialFields } from './credential-fields.js'
+import { CREDENTIAL_FAULTS, credentialsGiven, mayBeKept, NO_CREDENTIALS, type CredentialValues } from './credentials.js'
+
+/** Other credentials, in the place of those that are kept. */
+export function NewCredentials({ connection, onClose }: { readonly connection: ConnectionOne; readonly onClose: () => void }) {
+  const change = useChangeConnection(connection.id)
+  const check = useCheckPermissions(connection.id)
+  const form = useForm<CredentialValues>({
+    initialValues: { ...NO_CREDENTIALS, actingUserId: connection.actingUserId ?? '' },
+    validate: CREDENTIAL_FAULTS,
+  })
+  const save = (saveAnyway: boolean) => (values: CredentialValues) =>
+    change.mutate(
+      { type: 'credentials', body: { ...credentialsGiven(values), saveAnyway, version: connection.version } },
+      {
+        onError: (error) => form.setErrors(fieldFaults(error)),
+        onSuccess: () => {
+          check.mutate()
+          onClose()
+        },
+      },
+    )
+  return (
+    <Modal opened onClose={onClose} title="New credentials" closeOnClickOutside={false}>
+      <form noValidate onSubmit={form.onSubmit(save(false))}>
+        <Stack>
+          {connection.hasCredentials && (
+            <Text size="sm">
+              Make them in Greenhouse beside the old ones. They are tried first; the old ones are used until they are saved.
+            </Text>
+          )}
+          <CredentialFields form={form} />
+          <ErrorNotice error={change.error} />
+          <Group justify="flex-end">
+            <Button variant="default" onClick={onClose}>
+              Cancel
+            </Button>
+            {mayBeKept(change.error) && (
+              <Button variant="default" disabled={change.isPending} onClick={() => form.onSubmit(save(true))()}>
+                Save anyway
+              </Button>
+            )}
+            <Button type="submit" loading={change.isPending}>
+              Save
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  )
+}
