@@ -24,12 +24,12 @@ export function ErrorNotice({ error, onRetry }: Props) {
           ))}
         </List>
       )}
-      <Text size="xs" c="dimmed" mt={6}>
+      <Text size="xs" mt={6}>
         Who can do it: {who}
       </Text>
       <Group mt="xs" justify="space-between" align="flex-end" gap="sm">
         <details>
-          <Text component="summary" size="xs" c="dimmed">
+          <Text component="summary" size="xs">
             Technical detail
           </Text>
           <Code block mt={4}>

@@ -6,7 +6,6 @@ import { answer, api, type Schemas } from '../../api/client.js'
 import { fieldFaults } from '../../api/problem.js'
 import { sessionNow } from '../../api/session.js'
 import { ErrorNotice } from '../../components/error-notice.js'
-import { instant } from '../../components/in-words.js'
 import classes from '../integrations/connect.module.css'
 import { CredentialFields } from '../integrations/credential-fields.js'
 import {
@@ -60,7 +59,7 @@ function Step({ token, link }: { readonly token: string; readonly link: Schemas[
     <>
       <Text c="dimmed" mb="lg">
         {link.madeBy} asks you for the credentials of “{link.connection}”. The link works until{' '}
-        {instant(Date.parse(link.expiresAt))}.
+        {new Date(link.expiresAt).toLocaleString(undefined, { dateStyle: 'long', timeStyle: 'short' })}.
       </Text>
       <div className={classes.columns}>
         <GreenhouseGuide />

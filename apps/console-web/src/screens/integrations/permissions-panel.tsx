@@ -70,7 +70,14 @@ export function PermissionsPanel({ id, mayCheck }: { readonly id: string; readon
       </Group>
       <ErrorNotice error={check.error ?? permissions.error} />
       {data && verdict && (
-        <Alert role="status" variant="light" color={COLORS[verdict.tone]} title={verdict.title} mb="md">
+        <Alert
+          role="status"
+          variant="light"
+          color={COLORS[verdict.tone]}
+          styles={{ label: { color: 'var(--mantine-color-text)' } }}
+          title={verdict.title}
+          mb="md"
+        >
           <Text size="sm">{verdict.what}</Text>
           {data.state === 'asking' && (
             <Progress mt="sm" value={(data.asked / Math.max(1, data.total)) * 100} aria-label="Answers so far" />
@@ -78,7 +85,13 @@ export function PermissionsPanel({ id, mayCheck }: { readonly id: string; readon
         </Alert>
       )}
       {data && data.state !== 'never' && (
-        <DataTable label="Permissions" columns={COLUMNS} rows={byNeed(data.groups)} keyOf={({ group }) => group} empty="–" />
+        <DataTable
+          label="Permission groups"
+          columns={COLUMNS}
+          rows={byNeed(data.groups)}
+          keyOf={({ group }) => group}
+          empty="–"
+        />
       )}
     </section>
   )
