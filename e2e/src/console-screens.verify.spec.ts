@@ -17,6 +17,9 @@ const ADMIN = { name: 'Ada Okonkwo', email: 'ada@acme.example', password: 'corre
 const SCREENS = [
   ['/', 'Overview'],
   ['/sync', 'Sync'],
+  ['/problems', 'Problems'],
+  ['/completeness', 'Completeness'],
+  ['/why', 'Why is this so'],
   ['/integrations', 'Integrations'],
   ['/accounts', 'People and roles'],
   ['/audit-trail', 'Audit trail'],
@@ -155,7 +158,8 @@ describe('the console in a browser', () => {
     await viewer.getByLabel('Password', { exact: true }).fill(password)
     await viewer.getByRole('button', { name: 'Sign in', exact: true }).click()
     await heading(viewer, 'Audit trail is for admins').waitFor()
-    expect(await viewer.getByRole('navigation').getByRole('link').allTextContents()).toEqual(['Overview', 'Sync', 'Integrations'])
+    const seen = await viewer.getByRole('navigation').getByRole('link').allTextContents()
+    expect(seen).toEqual(['Overview', 'Sync', 'Problems', 'Completeness', 'Why is this so', 'Integrations'])
     await other.close()
   })
 
