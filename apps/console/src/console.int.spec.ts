@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { DEMAND_EXTENSION, type Demand } from './access/demands.js'
 import { ADMIN, ownConsole, PASSWORD, type OwnConsole } from './testing/own-console.js'
-import type { Browser } from './testing/browser.js'
+import { Browser } from './testing/browser.js'
 
 const VIEWER = 'vera@acme.example'
 
@@ -32,7 +32,7 @@ const routes = () =>
       const demand = (operation as unknown as Record<string, Demand>)[DEMAND_EXTENSION] ?? { caller: 'nothing said' }
       const at = path.replaceAll(/\{\w+\}/g, '00000000-0000-4000-8000-000000000000')
       return [
-        { name: `${method.toUpperCase()} ${path}`, method: method.toUpperCase(), at, demand, documented: operation.responses },
+        { name: `${method.toUpperCase()} ${path}`, method: method.toUpperCase(), at, demand, documented: operation.responses, takesBody: operation.requestBody !== undefined },
       ]
     }),
   )
@@ -79,6 +79,28 @@ describe('every route of the OpenAPI document', () => {
       for (const headers of FORGED) found.push([name, codeOf(await admin.send(method, at, {}, headers))])
     const each = (name: string) => ['csrf-token-wrong', 'csrf-token-wrong', 'origin-refused'].map((code) => [name, `403 ${code}`])
     expect(found).toEqual(writes.flatMap(({ name }) => each(name)))
+  })
+})
+
+describe('every route that takes a body', () => {
+  const withBody = () => routes().filter(({ takesBody }) => takesBody)
+
+  it('refuses a member that it does not know', async () => {
+    const found: unknown[] = []
+    for (const { name, method, at } of withBody()) {
+      const answer = await admin.send(method, at, { nobodyKnows: 1 })
+      const errors = (answer.body['errors'] ?? []) as readonly { at: string }[]
+      found.push([name, codeOf(answer), errors.some((error) => error.at === 'nobodyKnows')])
+    }
+    expect(found).toEqual(withBody().map(({ name }) => [name, '400 request-invalid', true]))
+    expect(found.length).toBeGreaterThan(3)
+  })
+
+  it('refuses one that is too large', async () => {
+    const found: unknown[] = []
+    for (const { name, method, at } of withBody())
+      found.push([name, codeOf(await admin.send(method, at, { nobodyKnows: 'x'.repeat(1_050_000) }))])
+    expect(found).toEqual(withBody().map(({ name }) => [name, '413 body-too-large']))
   })
 })
 
@@ -151,6 +173,27 @@ describe('sign-in', () => {
     const refused = await attempt(PASSWORD)
     expect(codeOf(refused)).toBe('429 too-many-attempts')
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0)
+  })
+
+  it('may be tried ten times, also all at once and for an address that is no account', async () => {
+    const browser = await console.open()
+    const attempt = () => browser.send('POST', '/api/session', { email: 'nobody@acme.example', password: 'wrong' })
+    const codes = (await Promise.all(Array.from({ length: 15 }, attempt))).map(codeOf)
+    expect(codes.toSorted()).toEqual([...Array(10).fill('401 sign-in-refused'), ...Array(5).fill('429 too-many-attempts')])
+  })
+
+  it('twice at once, from one planted id, begins two sessions, and the planted one is of no use', async () => {
+    const planted = await console.open()
+    const victims = [new Browser(console.url), new Browser(console.url)]
+    for (const victim of victims) Object.assign(victim, { cookie: planted.cookie, csrfToken: planted.csrfToken })
+    const answers = await Promise.all(
+      victims.map((victim) => victim.send('POST', '/api/session', { email: VIEWER, password: PASSWORD })),
+    )
+    expect(answers.map(({ status }) => status)).toEqual([200, 200])
+    expect(new Set([planted, ...victims].map(({ cookie }) => cookie)).size).toBe(3)
+    expect((await planted.look()).body['person']).toBeNull()
+    expect((await victims[0]?.send('DELETE', '/api/session'))?.status).toBe(204)
+    expect((await victims[1]?.look())?.body['person']).toMatchObject({ email: VIEWER })
   })
 })
 

@@ -8,8 +8,12 @@ export async function hashPassword(password: string): Promise<string> {
 
 let unknown: Promise<string> | undefined
 
-/** Is it the password? Takes as long where there is no account, or one without a password. */
-export async function isPassword(passwordHash: string | null | undefined, password: string): Promise<boolean> {
+/** Is it the password? Does the same work where there is no account, or one without a password: `verifyHash` is asked once, whatever is known. */
+export async function isPassword(
+  passwordHash: string | null | undefined,
+  password: string,
+  verifyHash: (hashed: string, password: string) => Promise<boolean> = verify,
+): Promise<boolean> {
   const compared = passwordHash ?? (await (unknown ??= hashPassword(randomBytes(32).toString('hex'))))
-  return (await verify(compared, password)) && typeof passwordHash === 'string'
+  return (await verifyHash(compared, password)) && typeof passwordHash === 'string'
 }

@@ -32,7 +32,7 @@ export class SignIn {
     const found = await consoleAccountOf(this.pool, email)
     const isRight = await isPassword(found?.passwordHash, password)
     const isWelcome = isRight && found?.account.disabledAt === null
-    if (found) await this.record(found.account, from, isWelcome)
+    await this.record(found?.account, from, isWelcome)
     if (!found || !isWelcome) throw new ConsoleError('sign-in-refused')
     await this.throttle.clear(email)
     return found.account
@@ -59,11 +59,13 @@ export class SignIn {
     )
   }
 
-  private async record({ id, email }: ConsoleAccount, from: string, isWelcome: boolean): Promise<void> {
+  /** What is typed in for an address that is no account's may be anything, also a password: it is not kept. The work is the same. */
+  private async record(account: ConsoleAccount | undefined, from: string, isWelcome: boolean): Promise<void> {
     await transact(this.pool, async (client) => {
-      const act = { who: email, what: 'POST /api/session', arguments: { account: id, from } }
+      const given = { ...(account && { account: account.id }), from }
+      const act = { who: account?.email ?? 'unknown', what: 'POST /api/session', arguments: given }
       await recordAct(client, act, isWelcome ? 0 : REFUSED)
-      if (isWelcome) await noteConsoleSignIn(client, id)
+      if (account && isWelcome) await noteConsoleSignIn(client, account.id)
     })
   }
 }

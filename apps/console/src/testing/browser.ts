@@ -10,7 +10,11 @@ export class Browser {
   cookie = ''
   csrfToken = ''
 
-  constructor(private readonly url: string) {}
+  /** `usual` are headers of every request, as a proxy before the console sends them. */
+  constructor(
+    private readonly url: string,
+    private readonly usual: Readonly<Record<string, string>> = {},
+  ) {}
 
   /** Asks for its session. */
   async look(): Promise<Answer> {
@@ -26,6 +30,7 @@ export class Browser {
         ...(this.cookie !== '' && { cookie: this.cookie }),
         ...(method !== 'GET' && { origin: this.url, 'x-csrf-token': this.csrfToken }),
         ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...this.usual,
         ...headers,
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),
