@@ -1,6 +1,7 @@
-import { AlertConfig, Example, Host, IsConfidentialUrl, List, Secret } from '@trellis/runtime'
+import { AlertConfig, Example, Host, IsConfidentialUrl, List, Rule, Secret } from '@trellis/runtime'
 import { Type } from 'class-transformer'
 import { IsInt, IsOptional, Matches, Max, Min } from 'class-validator'
+import type { SingleSignOnSettings } from './single-sign-on/single-sign-on.js'
 
 /** What the console reads from its environment. */
 export class ConsoleConfig extends AlertConfig {
@@ -47,9 +48,48 @@ export class ConsoleConfig extends AlertConfig {
   @Example('https://auth.greenhouse.io/token')
   harvestTokenUrl: string = 'https://auth.greenhouse.io/token'
 
+  /** The company's OpenID provider, at which people sign in beside passwords: its issuer. An account has to be there for the verified e-mail address. */
+  @IsOptional()
+  @IsConfidentialUrl()
+  @Rule((_, { consoleOidcClientId, consoleOidcClientSecret }: ConsoleConfig) =>
+    consoleOidcClientId === undefined || consoleOidcClientSecret === undefined
+      ? 'is set without CONSOLE_OIDC_CLIENT_ID and CONSOLE_OIDC_CLIENT_SECRET'
+      : undefined,
+  )
+  @Example('https://login.example.com')
+  consoleOidcIssuer?: string
+
+  /** What the provider knows the console as. Its redirect URI there is `<CONSOLE_URL>/api/sign-in/oidc/callback`. */
+  @IsOptional()
+  @Rule(withIssuer)
+  @Example('trellis')
+  consoleOidcClientId?: string
+
+  /** The secret of that client. */
+  @Secret()
+  @IsOptional()
+  @Rule(withIssuer)
+  consoleOidcClientSecret?: string
+
+  /** What people call the provider: the button of sign-in has it. */
+  @Matches(/^[^\p{Cc}]{1,40}$/u, { message: '$property must have 1 to 40 characters' })
+  @Example('Okta')
+  consoleOidcName: string = 'single sign-on'
+
   /** A connection that ingress and poller make at start; the console shows it, and does not change it. */
   @IsOptional()
   @Matches(/^[A-Za-z0-9._-]{1,64}$/)
   @Example('acme')
   greenhouseConnection?: string
+}
+
+function withIssuer(_: string, { consoleOidcIssuer }: ConsoleConfig): string | undefined {
+  return consoleOidcIssuer === undefined ? 'is set without CONSOLE_OIDC_ISSUER' : undefined
+}
+
+/** The OpenID provider that a configuration names. */
+export function singleSignOnIn(config: ConsoleConfig): SingleSignOnSettings | undefined {
+  const { consoleOidcIssuer: issuer, consoleOidcClientId: clientId, consoleOidcClientSecret: clientSecret } = config
+  if (issuer === undefined || clientId === undefined || clientSecret === undefined) return undefined
+  return { issuer: new URL(issuer), clientId, clientSecret, name: config.consoleOidcName }
 }

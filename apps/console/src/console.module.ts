@@ -4,6 +4,7 @@ import type { HarvestAddresses } from '@trellis/operations'
 import { LOGGER, POOL, type Logger, type Pool } from '@trellis/runtime'
 import { AccessGuard } from './access/access.guard.js'
 import { CsrfCheck } from './access/csrf-check.js'
+import { PUBLIC_URL } from './access/public-url.js'
 import { Sessions } from './access/sessions.js'
 import { AccountsController } from './accounts/accounts.controller.js'
 import { Accounts } from './accounts/accounts.js'
@@ -18,7 +19,7 @@ import {
 import { ConnectionsController } from './connections/connections.controller.js'
 import { CredentialTrials, HARVEST } from './connections/credential-trials.js'
 import { HandOverController } from './connections/hand-over.controller.js'
-import { HandOvers, PUBLIC_URL } from './connections/hand-overs.js'
+import { HandOvers } from './connections/hand-overs.js'
 import { PermissionChecks } from './connections/permission-checks.js'
 import { PermissionsController } from './connections/permissions.controller.js'
 import { ExplanationsController } from './explanations/explanations.controller.js'
@@ -30,6 +31,8 @@ import { ProblemsController } from './problems/problems.controller.js'
 import { ReplaysController } from './problems/replays.controller.js'
 import { SessionController } from './session/session.controller.js'
 import { SignIn } from './session/sign-in.js'
+import { SingleSignOnController } from './single-sign-on/single-sign-on.controller.js'
+import { SINGLE_SIGN_ON, SingleSignOn, type SingleSignOnSettings } from './single-sign-on/single-sign-on.js'
 import { LOG_OF, StatusController, type LogOf } from './status/status.controller.js'
 import { Throttle } from './session/throttle.js'
 
@@ -43,6 +46,8 @@ export interface ConsolePorts {
   readonly harvest: HarvestAddresses
   /** Where people open it. */
   readonly publicUrl: URL
+  /** The company's OpenID provider, where there is one. */
+  readonly singleSignOn: SingleSignOnSettings | undefined
   /** The connection that variables describe, where they do. */
   readonly environmentConnection: string | undefined
   readonly logger: Logger
@@ -50,11 +55,20 @@ export interface ConsolePorts {
 
 @Module({})
 export class ConsoleModule {
-  static of({ pool, logOf, connections, harvest, publicUrl, environmentConnection, logger }: ConsolePorts): DynamicModule {
+  static of({
+    pool,
+    logOf,
+    connections,
+    harvest,
+    publicUrl,
+    singleSignOn,
+    environmentConnection,
+    logger,
+  }: ConsolePorts): DynamicModule {
     return {
       module: ConsoleModule,
       controllers: [
-        ...[SessionController, AccountsController, AuditLogController, OpenApiController],
+        ...[SessionController, SingleSignOnController, AccountsController, AuditLogController, OpenApiController],
         ...[ConnectionsController, PermissionsController, HandOverController, StatusController],
         ...[ProblemsController, ReplaysController, JobsController, ExplanationsController, CompletenessController],
       ],
@@ -65,10 +79,11 @@ export class ConsoleModule {
         { provide: CONNECTION_SECRETS, useValue: connections },
         { provide: HARVEST, useValue: harvest },
         { provide: PUBLIC_URL, useValue: publicUrl },
+        { provide: SINGLE_SIGN_ON, useValue: singleSignOn ?? null },
         { provide: CsrfCheck, useValue: new CsrfCheck(publicUrl) },
         { provide: ENVIRONMENT_CONNECTION, useValue: environmentConnection ?? null },
         { provide: APP_GUARD, useClass: AccessGuard },
-        ...[Sessions, Throttle, SignIn, Accounts, OpenApiHolder],
+        ...[Sessions, Throttle, SignIn, SingleSignOn, Accounts, OpenApiHolder],
         ...[JobRunner, ProblemReplays],
         ...[ConnectionActs, CredentialTrials, PermissionChecks, HandOvers],
       ],

@@ -24,7 +24,7 @@ import {
 } from '@trellis/runtime'
 import { runService } from '@trellis/runtime/nest'
 import { createConsole } from './console-app.js'
-import { ConsoleConfig } from './console-config.js'
+import { ConsoleConfig, singleSignOnIn } from './console-config.js'
 
 /** Health and figures are served apart; the console's own application answers at its port. */
 @Module({})
@@ -76,6 +76,7 @@ const { app, listener } = await createConsole({
   publicUrl,
   sessionSecret: config.consoleSessionSecret,
   proxies: config.consoleProxies,
+  singleSignOn: singleSignOnIn(config),
   environmentConnection: config.greenhouseConnection,
   pages: fileURLToPath(new URL('../../console-web/dist', import.meta.url)),
   logger,

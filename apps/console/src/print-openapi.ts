@@ -10,6 +10,7 @@ const { app } = await createConsole({
   connections: { load: () => Promise.resolve([]), sealCredentials: () => Promise.reject(new Error('there is no key')) },
   harvest: HARVEST_ADDRESSES,
   publicUrl: new URL('http://127.0.0.1'),
+  singleSignOn: undefined,
   environmentConnection: undefined,
   sessionSecret: 'signs nothing',
   proxies: [],

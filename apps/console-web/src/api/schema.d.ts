@@ -464,6 +464,38 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/api/sign-in/oidc': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get: operations['SingleSignOn_begin']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/sign-in/oidc/callback': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get: operations['SingleSignOn_finish']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/api/status': {
     parameters: {
       query?: never
@@ -648,6 +680,9 @@ export interface components {
       | 'admin-only'
       | 'right-missing'
       | 'token-refused'
+      | 'single-sign-on-refused'
+      | 'single-sign-on-unknown'
+      | 'single-sign-on-unverified'
       | 'not-found'
       | 'email-taken'
       | 'last-admin'
@@ -658,6 +693,7 @@ export interface components {
       | 'channel-failed'
       | 'mail-not-set-up'
       | 'broken'
+      | 'single-sign-on-away'
       | 'log-away'
       | 'no-tables'
       | 'database-away'
@@ -1166,6 +1202,8 @@ export interface components {
       needsFirstAdmin: boolean
       person: components['schemas']['PersonAnswer'] | null
       singleSignOn: components['schemas']['SingleSignOnAnswer'] | null
+      /** @description Why the newest sign-in at the company's own came to nothing. */
+      singleSignOnFailure: components['schemas']['ProblemAnswer'] | null
     }
     SignInBody: {
       /** Format: email */
@@ -3912,6 +3950,120 @@ export interface operations {
       }
       /** @description The page is out of date (`csrf-token-wrong`); The request comes from another site (`origin-refused`) */
       403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description Something in the console is broken (`broken`) */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description The database does not answer (`database-away`) */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+    }
+  }
+  SingleSignOn_begin: {
+    parameters: {
+      query?: {
+        /** @description A path of the console. */
+        to?: string
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description To the provider; to the page of sign-in where it does not answer */
+      303: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description The request cannot be used as it is (`request-invalid`) */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description There is no such thing (`not-found`) */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description Something in the console is broken (`broken`) */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description The database does not answer (`database-away`) */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+    }
+  }
+  SingleSignOn_finish: {
+    parameters: {
+      query?: {
+        code?: string
+        state?: string
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Signed in, and back to where one was going; to the page of sign-in otherwise */
+      303: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description The request cannot be used as it is (`request-invalid`) */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description There is no such thing (`not-found`) */
+      404: {
         headers: {
           [name: string]: unknown
         }

@@ -1,12 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common'
 import { handOverOf, makeHandOver, POOL, recordAct, takeHandOver, transact, type HandOver, type Pool } from '@trellis/runtime'
+import { PUBLIC_URL } from '../access/public-url.js'
 import { ConsoleError } from '../problem/console-error.js'
 import { Throttle } from '../session/throttle.js'
 import { ConnectionActs, type Actor } from './connection-acts.js'
 import type { HandOverAnswer, HandOverCredentialsBody, HandOverLinkAnswer } from './hand-over.dto.js'
-
-/** Where people open the console. */
-export const PUBLIC_URL = Symbol('where people open the console')
 
 /** Links by which a colleague without an account gives the credentials of a connection. */
 @Injectable()

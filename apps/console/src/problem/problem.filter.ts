@@ -27,7 +27,7 @@ export class ProblemFilter implements ExceptionFilter {
     // What was begun cannot be taken back.
     if (response.headersSent) return void response.destroy()
     if (error.more.retryAfterSeconds !== undefined) response.setHeader('retry-after', String(error.more.retryAfterSeconds))
-    const answer = answerOf(error)
+    const answer = problemAnswer(error)
     response.status(answer.status).type('application/problem+json').send(JSON.stringify(answer))
   }
 
@@ -43,7 +43,8 @@ export class ProblemFilter implements ExceptionFilter {
   }
 }
 
-function answerOf({ code, more: { detail, errors } }: ConsoleError): ProblemAnswer {
+/** An error as it is answered. */
+export function problemAnswer({ code, more: { detail, errors } }: ConsoleError): ProblemAnswer {
   const more = { ...(detail !== undefined && { detail }), ...(errors && { errors }) }
   return { ...problemMembers(code), ...more }
 }

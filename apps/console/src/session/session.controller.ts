@@ -6,6 +6,9 @@ import { Demands } from '../access/demands.js'
 import { addressOf, SignedIn, type PersonRequest } from '../access/person.js'
 import { Sessions } from '../access/sessions.js'
 import { Fails } from '../openapi/fails.js'
+import { ConsoleError } from '../problem/console-error.js'
+import { problemAnswer } from '../problem/problem.filter.js'
+import { SingleSignOn } from '../single-sign-on/single-sign-on.js'
 import { FirstAdminBody, SessionAnswer, SignInBody } from './session.dto.js'
 import { SignIn } from './sign-in.js'
 
@@ -17,6 +20,7 @@ export class SessionController {
     @Inject(POOL) private readonly pool: Pool,
     @Inject(Sessions) private readonly sessions: Sessions,
     @Inject(SignIn) private readonly signIn: SignIn,
+    @Inject(SingleSignOn) private readonly singleSignOn: SingleSignOn,
   ) {}
 
   /** Who is signed in, and the token for what changes something. */
@@ -61,10 +65,13 @@ export class SessionController {
   }
 
   private async answer(request: PersonRequest, account: ConsoleAccount | undefined): Promise<SessionAnswer> {
+    const { name } = this.singleSignOn
+    const failure = request.session.singleSignOnFailure
     return {
       person: account ? personOf(account) : null,
       needsFirstAdmin: account === undefined && !(await hasConsoleAccount(this.pool)),
-      singleSignOn: null,
+      singleSignOn: name === undefined ? null : { name },
+      singleSignOnFailure: failure ? problemAnswer(new ConsoleError(failure)) : null,
       csrfToken: csrfTokenOf(request),
     }
   }

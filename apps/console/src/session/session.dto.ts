@@ -1,6 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger'
 import { CONSOLE_RIGHTS, CONSOLE_ROLES, type ConsoleRight, type ConsoleRole } from '@trellis/runtime'
 import { IsEmail, IsString, Length, MaxLength } from 'class-validator'
+import { ProblemAnswer } from '../problem/problem.dto.js'
 
 /** Longer ones only cost time. */
 export const PASSWORD_LENGTHS = [12, 200] as const
@@ -75,6 +76,13 @@ export class SessionAnswer {
 
   @ApiProperty({ type: SingleSignOnAnswer, nullable: true })
   readonly singleSignOn!: SingleSignOnAnswer | null
+
+  @ApiProperty({
+    type: ProblemAnswer,
+    nullable: true,
+    description: "Why the newest sign-in at the company's own came to nothing.",
+  })
+  readonly singleSignOnFailure!: ProblemAnswer | null
 
   @ApiProperty({ description: 'Sent back in the header X-CSRF-Token with whatever changes something.' })
   readonly csrfToken!: string

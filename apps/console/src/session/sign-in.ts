@@ -18,6 +18,10 @@ import { Throttle } from './throttle.js'
 /** Every failure of an exit code that is not 0. */
 const REFUSED = 1
 
+/** The ways to sign in, as the audit log has them. */
+const BY_PASSWORD = 'POST /api/session'
+const BY_PROVIDER = 'GET /api/sign-in/oidc/callback'
+
 /** Signing in and out. `from` is the caller's address. */
 @Injectable()
 export class SignIn {
@@ -32,10 +36,19 @@ export class SignIn {
     const found = await consoleAccountOf(this.pool, email)
     const isRight = await isPassword(found?.passwordHash, password)
     const isWelcome = isRight && found?.account.disabledAt === null
-    await this.record(found?.account, from, isWelcome)
+    await this.record(BY_PASSWORD, found?.account, from, isWelcome)
     if (!found || !isWelcome) throw new ConsoleError('sign-in-refused')
     await this.throttle.clear(email)
     return found.account
+  }
+
+  /** The account of an e-mail address that the company's provider vouches for. Throws a ConsoleError where there is none, or it is disabled. */
+  async vouchedFor(email: string, from: string): Promise<ConsoleAccount> {
+    const account = (await consoleAccountOf(this.pool, email))?.account
+    const isWelcome = account?.disabledAt === null
+    await this.record(BY_PROVIDER, account, from, isWelcome)
+    if (!account || !isWelcome) throw new ConsoleError('single-sign-on-unknown')
+    return account
   }
 
   /** Makes an admin with the one-time token, which is used up by it. Throws a ConsoleError where the token is not the one. */
@@ -60,10 +73,10 @@ export class SignIn {
   }
 
   /** What is typed in for an address that is no account's may be anything, also a password: it is not kept. The work is the same. */
-  private async record(account: ConsoleAccount | undefined, from: string, isWelcome: boolean): Promise<void> {
+  private async record(what: string, account: ConsoleAccount | undefined, from: string, isWelcome: boolean): Promise<void> {
     await transact(this.pool, async (client) => {
       const given = { ...(account && { account: account.id }), from }
-      const act = { who: account?.email ?? 'unknown', what: 'POST /api/session', arguments: given }
+      const act = { who: account?.email ?? 'unknown', what, arguments: given }
       await recordAct(client, act, isWelcome ? 0 : REFUSED)
       if (account && isWelcome) await noteConsoleSignIn(client, account.id)
     })

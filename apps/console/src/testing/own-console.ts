@@ -8,6 +8,7 @@ import { ownOps, randomMasterKeys } from '@trellis/runtime/testing'
 import type { OpenAPIObject } from '@nestjs/swagger'
 import { createConsole } from '../console-app.js'
 import { OpenApiHolder } from '../openapi/openapi.controller.js'
+import type { SingleSignOnSettings } from '../single-sign-on/single-sign-on.js'
 import { Browser } from './browser.js'
 
 /** A console of the spec's own, over a database of its own. */
@@ -36,13 +37,15 @@ interface OwnConsoleOptions {
   readonly environmentConnection?: string
   readonly logger?: Logger
   readonly log?: EventLog
+  /** Its OpenID provider, made for its address. */
+  readonly singleSignOn?: (url: string) => SingleSignOnSettings
 }
 
 const NOWHERE: HarvestAddresses = { harvestUrl: 'http://127.0.0.1:9', tokenUrl: 'http://127.0.0.1:9/token' }
 
 /** Starts one, with its first admin. */
 export async function ownConsole(options: OwnConsoleOptions = {}): Promise<OwnConsole> {
-  const { pages = '/nowhere', harvest = NOWHERE, environmentConnection, log } = options
+  const { pages = '/nowhere', harvest = NOWHERE, environmentConnection, log, singleSignOn } = options
   const { logger = createLogger('console', 'silent') } = options
   const ops = await ownOps()
   const connections = new Connections(ops, randomMasterKeys())
@@ -55,6 +58,7 @@ export async function ownConsole(options: OwnConsoleOptions = {}): Promise<OwnCo
     connections,
     harvest,
     environmentConnection,
+    singleSignOn: singleSignOn?.(url),
     sessionSecret: randomBytes(32).toString('base64'),
     proxies: [],
     pages,

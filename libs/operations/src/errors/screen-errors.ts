@@ -58,6 +58,27 @@ export const SCREEN_ERRORS = {
     who: 'engineer',
     severity: 'notice',
   },
+  'single-sign-on-refused': {
+    status: 403,
+    title: 'Sign-in was not finished',
+    remedy: 'Begin again from here. What comes back from it works once, within ten minutes, in the browser that began it.',
+    who: 'you',
+    severity: 'notice',
+  },
+  'single-sign-on-unknown': {
+    status: 403,
+    title: 'There is no account here for your e-mail address',
+    remedy: 'Ask an admin of the console to make one, with the address that you sign in with, or to enable it.',
+    who: 'admin',
+    severity: 'notice',
+  },
+  'single-sign-on-unverified': {
+    status: 403,
+    title: 'Your e-mail address is not verified',
+    remedy: 'Have it verified where you sign in: the claim email_verified has to be true.',
+    who: 'you',
+    severity: 'notice',
+  },
   'not-found': {
     status: 404,
     title: 'There is no such thing',
@@ -126,6 +147,14 @@ export const SCREEN_ERRORS = {
     status: 500,
     title: 'Something in the console is broken',
     remedy: 'Look into the log of the console at this time, and report it.',
+    who: 'engineer',
+    severity: 'warning',
+  },
+  'single-sign-on-away': {
+    status: 503,
+    title: 'Your company’s sign-in does not answer as it should',
+    remedy:
+      'Try again in a moment, or sign in with a password. If it stays so, see to the provider, and to CONSOLE_OIDC_ISSUER, _CLIENT_ID and _CLIENT_SECRET.',
     who: 'engineer',
     severity: 'warning',
   },

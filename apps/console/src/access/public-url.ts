@@ -1,0 +1,2 @@
+/** Where people open the console. */
+export const PUBLIC_URL = Symbol('where people open the console')
