@@ -76,6 +76,12 @@ export class ConsoleConfig extends AlertConfig {
   @Example('Okta')
   consoleOidcName: string = 'single sign-on'
 
+  /** Where Greenhouse reaches the ingress, scheme and host included: the console shows the URLs of webhooks with it, and their paths alone where it is not set. */
+  @IsOptional()
+  @IsConfidentialUrl()
+  @Example('https://hooks.example.com')
+  ingressPublicUrl?: string
+
   /** A connection that ingress and poller make at start; the console shows it, and does not change it. */
   @IsOptional()
   @Matches(/^[A-Za-z0-9._-]{1,64}$/)

@@ -35,6 +35,9 @@ import { SingleSignOnController } from './single-sign-on/single-sign-on.controll
 import { SINGLE_SIGN_ON, SingleSignOn, type SingleSignOnSettings } from './single-sign-on/single-sign-on.js'
 import { LOG_OF, StatusController, type LogOf } from './status/status.controller.js'
 import { Throttle } from './session/throttle.js'
+import { DeliveriesController } from './webhooks/deliveries.controller.js'
+import { WEBHOOK_SECRETS, WebhookActs, type WebhookSecretKeeper } from './webhooks/webhook-acts.js'
+import { INGRESS_URL, WebhooksController } from './webhooks/webhooks.controller.js'
 
 /** What the console works with. */
 export interface ConsolePorts {
@@ -50,27 +53,25 @@ export interface ConsolePorts {
   readonly singleSignOn: SingleSignOnSettings | undefined
   /** The connection that variables describe, where they do. */
   readonly environmentConnection: string | undefined
+  /** Opens and seals what webhooks are signed with. */
+  readonly webhookSecrets: WebhookSecretKeeper
+  /** Where Greenhouse reaches the ingress, where that is known. */
+  readonly ingressUrl: URL | undefined
   readonly logger: Logger
 }
 
 @Module({})
 export class ConsoleModule {
-  static of({
-    pool,
-    logOf,
-    connections,
-    harvest,
-    publicUrl,
-    singleSignOn,
-    environmentConnection,
-    logger,
-  }: ConsolePorts): DynamicModule {
+  static of(ports: ConsolePorts): DynamicModule {
+    const { pool, logOf, connections, harvest, publicUrl, singleSignOn, environmentConnection, logger } = ports
+    const { webhookSecrets, ingressUrl } = ports
     return {
       module: ConsoleModule,
       controllers: [
         ...[SessionController, SingleSignOnController, AccountsController, AuditLogController, OpenApiController],
         ...[ConnectionsController, PermissionsController, HandOverController, StatusController],
         ...[ProblemsController, ReplaysController, JobsController, ExplanationsController, CompletenessController],
+        ...[WebhooksController, DeliveriesController],
       ],
       providers: [
         { provide: POOL, useValue: pool },
@@ -80,12 +81,14 @@ export class ConsoleModule {
         { provide: HARVEST, useValue: harvest },
         { provide: PUBLIC_URL, useValue: publicUrl },
         { provide: SINGLE_SIGN_ON, useValue: singleSignOn ?? null },
+        { provide: WEBHOOK_SECRETS, useValue: webhookSecrets },
+        { provide: INGRESS_URL, useValue: ingressUrl ?? null },
         { provide: CsrfCheck, useValue: new CsrfCheck(publicUrl) },
         { provide: ENVIRONMENT_CONNECTION, useValue: environmentConnection ?? null },
         { provide: APP_GUARD, useClass: AccessGuard },
         ...[Sessions, Throttle, SignIn, SingleSignOn, Accounts, OpenApiHolder],
         ...[JobRunner, ProblemReplays],
-        ...[ConnectionActs, CredentialTrials, PermissionChecks, HandOvers],
+        ...[ConnectionActs, CredentialTrials, PermissionChecks, HandOvers, WebhookActs],
       ],
     }
   }

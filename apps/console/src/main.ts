@@ -21,6 +21,7 @@ import {
   poolMetrics,
   readConfig,
   retryFault,
+  WebhookSecrets,
 } from '@trellis/runtime'
 import { runService } from '@trellis/runtime/nest'
 import { createConsole } from './console-app.js'
@@ -78,6 +79,8 @@ const { app, listener } = await createConsole({
   proxies: config.consoleProxies,
   singleSignOn: singleSignOnIn(config),
   environmentConnection: config.greenhouseConnection,
+  webhookSecrets: new WebhookSecrets(ops.pool, masterKeysIn(config)),
+  ingressUrl: config.ingressPublicUrl === undefined ? undefined : new URL(config.ingressPublicUrl),
   pages: fileURLToPath(new URL('../../console-web/dist', import.meta.url)),
   logger,
 })

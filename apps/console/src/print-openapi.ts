@@ -12,6 +12,11 @@ const { app } = await createConsole({
   publicUrl: new URL('http://127.0.0.1'),
   singleSignOn: undefined,
   environmentConnection: undefined,
+  webhookSecrets: {
+    read: () => Promise.resolve({ sealed: null, secrets: [] }),
+    seal: () => Promise.reject(new Error('there is no key')),
+  },
+  ingressUrl: undefined,
   sessionSecret: 'signs nothing',
   proxies: [],
   pages: '',

@@ -59,6 +59,7 @@ export {
   noteExpected,
   noteProvenClient,
   pausedConnections,
+  replaceWebhookSecrets,
   setLeaveOut,
   storedConnections,
   type Expected,
@@ -115,6 +116,7 @@ export * from './ops/webhook.js'
 export * from './ops/webhook-delivery.js'
 export * from './ops/webhook-endpoint.js'
 export * from './ops/webhook-refusal.js'
+export * from './ops/webhook-secrets.js'
 export * from './ops/withheld.js'
 export * from './ops/rebuild-event.js'
 export * from './ops/listing-progress.js'

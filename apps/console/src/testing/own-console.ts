@@ -3,8 +3,17 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { freePort } from '@trellis/local'
 import type { HarvestAddresses } from '@trellis/operations'
-import { Connections, createLogger, makeFirstAdminToken, transact, type EventLog, type Logger, type Pool } from '@trellis/runtime'
-import { ownOps, randomMasterKeys } from '@trellis/runtime/testing'
+import {
+  Connections,
+  createLogger,
+  makeFirstAdminToken,
+  transact,
+  WebhookSecrets,
+  type EventLog,
+  type Logger,
+  type Pool,
+} from '@trellis/runtime'
+import { ownOps, randomMasterKeys, type OwnOps } from '@trellis/runtime/testing'
 import type { OpenAPIObject } from '@nestjs/swagger'
 import { createConsole } from '../console-app.js'
 import { OpenApiHolder } from '../openapi/openapi.controller.js'
@@ -16,6 +25,8 @@ export interface OwnConsole {
   readonly url: string
   readonly pool: Pool
   readonly connections: Connections
+  readonly ops: OwnOps
+  readonly webhookSecrets: WebhookSecrets
   readonly document: OpenAPIObject
   /** What made its first admin. */
   readonly token: string
@@ -35,6 +46,7 @@ interface OwnConsoleOptions {
   /** Where Greenhouse is asked; nowhere, if not given. */
   readonly harvest?: HarvestAddresses
   readonly environmentConnection?: string
+  readonly ingressUrl?: URL
   readonly logger?: Logger
   readonly log?: EventLog
   /** Its OpenID provider, made for its address. */
@@ -45,10 +57,12 @@ const NOWHERE: HarvestAddresses = { harvestUrl: 'http://127.0.0.1:9', tokenUrl: 
 
 /** Starts one, with its first admin. */
 export async function ownConsole(options: OwnConsoleOptions = {}): Promise<OwnConsole> {
-  const { pages = '/nowhere', harvest = NOWHERE, environmentConnection, log, singleSignOn } = options
+  const { pages = '/nowhere', harvest = NOWHERE, environmentConnection, ingressUrl, log, singleSignOn } = options
   const { logger = createLogger('console', 'silent') } = options
   const ops = await ownOps()
-  const connections = new Connections(ops, randomMasterKeys())
+  const keys = randomMasterKeys()
+  const connections = new Connections(ops, keys)
+  const webhookSecrets = new WebhookSecrets(ops.pool, keys)
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
   const { app, listener } = await createConsole({
@@ -59,6 +73,8 @@ export async function ownConsole(options: OwnConsoleOptions = {}): Promise<OwnCo
     harvest,
     environmentConnection,
     singleSignOn: singleSignOn?.(url),
+    webhookSecrets,
+    ingressUrl,
     sessionSecret: randomBytes(32).toString('base64'),
     proxies: [],
     pages,
@@ -87,5 +103,5 @@ export async function ownConsole(options: OwnConsoleOptions = {}): Promise<OwnCo
     await app.close()
     await ops.drop()
   }
-  return { url, pool: ops.pool, connections, document, token, open, signedIn, close }
+  return { url, pool: ops.pool, ops, connections, webhookSecrets, document, token, open, signedIn, close }
 }

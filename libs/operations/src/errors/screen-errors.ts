@@ -107,6 +107,13 @@ export const SCREEN_ERRORS = {
     who: 'you',
     severity: 'notice',
   },
+  'rotation-under-way': {
+    status: 409,
+    title: 'Two webhook secrets are taken already',
+    remedy: 'Retire the old one first, once every webhook in Greenhouse has the new one.',
+    who: 'admin',
+    severity: 'notice',
+  },
   'body-too-large': {
     status: 413,
     title: 'The request is too large',

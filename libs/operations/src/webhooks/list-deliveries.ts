@@ -1,6 +1,13 @@
 import { RAW_TOPIC } from '@trellis/greenhouse'
 import type { Position } from '@trellis/pipeline'
-import { findDeliveries, type DeliveryFilter, type DeliveryPlace, type Pool, type StoredDelivery } from '@trellis/runtime'
+import {
+  deliveryAt,
+  findDeliveries,
+  type DeliveryFilter,
+  type DeliveryPlace,
+  type Pool,
+  type StoredDelivery,
+} from '@trellis/runtime'
 import { Refusal } from '../refusal.js'
 
 /** The most that a page may have. */
@@ -15,6 +22,8 @@ export interface PageOf {
 
 /** A webhook of late, and where its body stands. */
 export interface ListedDelivery extends Omit<StoredDelivery, 'partition' | 'offset' | 'arrivedUs'> {
+  /** Names it in its connection. */
+  readonly id: string
   readonly position: Position
 }
 
@@ -41,17 +50,33 @@ export async function listDeliveries(
   const found = await findDeliveries(pool, connection, filter, { limit: limit + 1, after: placeOf(after) })
   const shown = found.slice(0, limit)
   const last = shown.at(-1)
-  return { deliveries: shown.map(listed), next: last && found.length > limit ? `${last.arrivedUs}.${last.rawId}` : null }
+  return { deliveries: shown.map(listed), next: last && found.length > limit ? idOf(last) : null }
 }
 
-function listed({ partition, offset, arrivedUs: _, ...others }: StoredDelivery): ListedDelivery {
-  return { ...others, position: { topic: RAW_TOPIC, partition, offset } }
+/** The one of this id; undefined where there is none, or none any more. */
+export async function deliveryNamed(pool: Pool, connection: string, id: string): Promise<ListedDelivery | undefined> {
+  const place = placeNamed(id)
+  const found = place && (await deliveryAt(pool, connection, place))
+  return found && listed(found)
+}
+
+function listed(stored: StoredDelivery): ListedDelivery {
+  const { partition, offset, arrivedUs: _, ...others } = stored
+  return { id: idOf(stored), ...others, position: { topic: RAW_TOPIC, partition, offset } }
+}
+
+function idOf({ arrivedUs, rawId }: DeliveryPlace): string {
+  return `${arrivedUs}.${rawId}`
 }
 
 function placeOf(after: string | undefined): DeliveryPlace | undefined {
   if (after === undefined) return undefined
-  const [, arrivedUs, rawId] = /^(\d{1,16})\.([0-9a-f]{24})$/.exec(after) ?? []
-  if (arrivedUs === undefined || rawId === undefined)
-    throw new Refusal('invalid', 'There is no such page: begin with the first one')
-  return { arrivedUs, rawId }
+  const place = placeNamed(after)
+  if (!place) throw new Refusal('invalid', 'There is no such page: begin with the first one')
+  return place
+}
+
+function placeNamed(id: string): DeliveryPlace | undefined {
+  const [, arrivedUs, rawId] = /^(\d{1,16})\.([0-9a-f]{24})$/.exec(id) ?? []
+  return arrivedUs === undefined || rawId === undefined ? undefined : { arrivedUs, rawId }
 }

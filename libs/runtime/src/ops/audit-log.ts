@@ -73,6 +73,20 @@ interface WantedActs {
   readonly before?: string | undefined
 }
 
+/** When, and by whom, something was done to a connection the last time; null where it never was. */
+export async function lastDone(
+  db: Pool | PoolClient,
+  what: string,
+  connection: string,
+): Promise<{ readonly at: string; readonly who: string } | null> {
+  const { rows } = await db.query<{ at: Date; who: string }>(
+    `select at, who from ops.audit_log where what = $1 and outcome = 'done' and arguments->>'connection' = $2 order by id desc limit 1`,
+    [what, connection],
+  )
+  const [last] = rows
+  return last ? { at: last.at.toISOString(), who: last.who } : null
+}
+
 /** The newest acts first. */
 export async function readAuditLog(db: Pool | PoolClient, { limit, since, before }: WantedActs): Promise<readonly RecordedAct[]> {
   const { rows } = await db.query<Row>(

@@ -217,6 +217,15 @@ export async function replaceSealed(db: Pool | PoolClient, { place, sealed }: Se
   return rowCount === 1
 }
 
+/** Puts other webhook secrets in the place of what was read; null where there were none. False where that is no longer there, or the connection was removed. */
+export async function replaceWebhookSecrets(client: PoolClient, id: string, seen: Buffer | null, by: Buffer): Promise<boolean> {
+  const { rowCount } = await client.query(
+    'update ops.connection set webhook_secrets = $3 where id = $1 and webhook_secrets is not distinct from $2 and removed_at is null',
+    [id, seen, by],
+  )
+  return rowCount === 1
+}
+
 /** Marks a connection as removed, the first time counts, and forgets its secrets. False where there is no such connection. */
 export async function markRemoved(client: PoolClient, id: string): Promise<boolean> {
   const { rowCount } = await client.query(

@@ -120,6 +120,21 @@ export interface StoredDelivery extends DeliveryPlace {
   readonly problems: number
 }
 
+const COLUMNS = 'arrived_us, raw_id, action, endpoint, delivery, bytes, raw_partition, raw_offset, outcome, events, problems'
+
+/** The one at a place; undefined where it is not kept any more. */
+export async function deliveryAt(
+  db: Pool | PoolClient,
+  connection: string,
+  { arrivedUs, rawId }: DeliveryPlace,
+): Promise<StoredDelivery | undefined> {
+  const { rows } = await db.query<Row>(
+    `select ${COLUMNS} from ops.webhook_delivery where connection_id = $1 and arrived_us = $2 and raw_id = $3`,
+    [connection, arrivedUs, rawId],
+  )
+  return rows.map(storedOf)[0]
+}
+
 /** The newest first, from behind a place on. */
 export async function findDeliveries(
   db: Pool | PoolClient,
@@ -129,7 +144,7 @@ export async function findDeliveries(
 ): Promise<readonly StoredDelivery[]> {
   const us = (iso: string | undefined): number | null => (iso === undefined ? null : Math.round(Date.parse(iso) * 1_000))
   const { rows } = await db.query<Row>(
-    `select arrived_us, raw_id, action, endpoint, delivery, bytes, raw_partition, raw_offset, outcome, events, problems
+    `select ${COLUMNS}
      from ops.webhook_delivery
      where connection_id = $1 and ($2::text is null or action = $2) and ($3::text is null or outcome = $3)
        and arrived_us >= coalesce($4::bigint, 0) and arrived_us < coalesce($5::bigint, 9223372036854775807)
@@ -137,11 +152,15 @@ export async function findDeliveries(
      order by arrived_us desc, raw_id desc limit $8`,
     [connection, action ?? null, outcome ?? null, us(since), us(until), after?.arrivedUs ?? null, after?.rawId ?? null, limit],
   )
-  return rows.map(({ arrived_us, raw_id, raw_partition, raw_offset, ...others }) => ({
+  return rows.map(storedOf)
+}
+
+function storedOf({ arrived_us, raw_id, raw_partition, raw_offset, ...others }: Row): StoredDelivery {
+  return {
     ...{ arrivedUs: arrived_us, rawId: raw_id, arrivedAt: new Date(Number(arrived_us) / 1_000).toISOString() },
     ...{ partition: raw_partition, offset: raw_offset },
     ...others,
-  }))
+  }
 }
 
 interface Row extends Omit<StoredDelivery, 'arrivedUs' | 'arrivedAt' | 'rawId' | 'partition' | 'offset'> {

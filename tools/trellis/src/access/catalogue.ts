@@ -164,7 +164,7 @@ export const SERVICES: readonly ServiceAccess[] = [
   },
   {
     name: 'console',
-    // It reads problems again, as `trellis problems replay` does.
+    // It reads problems again, as `trellis problems replay` does, and webhooks where they stand.
     reads: [RAW_TOPIC],
     writes: [...canonicalTopics, PROBLEMS_TOPIC],
     groups: ['scan-'],

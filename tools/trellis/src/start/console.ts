@@ -17,6 +17,8 @@ export async function startConsole(settings: ServicesSettings, port: number, key
     ...settings.env,
     CONSOLE_PORT: String(port),
     CONSOLE_URL: url,
+    INGRESS_PUBLIC_URL:
+      process.env['INGRESS_PUBLIC_URL'] ?? `http://${reachable(process.env['INGRESS_HOST'])}:${settings.ingressPort}`,
     CONSOLE_SESSION_SECRET: process.env['CONSOLE_SESSION_SECRET'] ?? keys.sessionSecret,
   }
   const service = await startService('console', { ...settings, env })

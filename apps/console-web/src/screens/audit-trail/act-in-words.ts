@@ -11,6 +11,9 @@ const ROUTES: Readonly<Record<string, string>> = {
   'POST /api/completeness/:connection/audits': 'Ordered an audit',
   'POST /api/completeness/:connection/removals/:resource/confirm': 'Confirmed removals',
   'POST /api/jobs/:id/cancel': 'Cancelled what was under way',
+  'POST /api/connections/:id/webhook-secret': 'Made a webhook secret',
+  'DELETE /api/connections/:id/webhook-secret/old': 'Retired the old webhook secret',
+  'POST /api/connections/:id/deliveries/:delivery/body': 'Looked at the body of a webhook',
 }
 
 /** What was done, for an admin: a command of the command line is its own name. */
