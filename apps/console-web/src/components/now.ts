@@ -8,7 +8,13 @@ let timer: ReturnType<typeof setInterval> | undefined
 
 /** The time in milliseconds, to the second: all who show an age share one clock. */
 export function useNow(): number {
-  return useSyncExternalStore(subscribe, () => now)
+  return useSyncExternalStore(subscribe, current)
+}
+
+/** The clock stands still while nothing shows it: what is shown first must not be an age of then. */
+function current(): number {
+  if (timer === undefined) now = Math.floor(Date.now() / EVERY_MS) * EVERY_MS
+  return now
 }
 
 function subscribe(listener: () => void): () => void {
