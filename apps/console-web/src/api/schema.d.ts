@@ -176,6 +176,54 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/api/connections/{id}/deliveries': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get: operations['Deliveries_list']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/connections/{id}/deliveries/{delivery}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get: operations['Deliveries_read']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/connections/{id}/deliveries/{delivery}/body': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    post: operations['Deliveries_body']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/api/connections/{id}/hand-over': {
     parameters: {
       query?: never
@@ -240,6 +288,22 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/api/connections/{id}/refusals': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get: operations['Webhooks_refused']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/api/connections/{id}/resume': {
     parameters: {
       query?: never
@@ -250,6 +314,54 @@ export interface paths {
     get?: never
     put?: never
     post: operations['Connections_resume']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/connections/{id}/webhook-secret': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    post: operations['Webhooks_make']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/connections/{id}/webhook-secret/old': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    post?: never
+    delete: operations['Webhooks_retire']
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/connections/{id}/webhooks': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get: operations['Webhooks_read']
+    put?: never
+    post?: never
     delete?: never
     options?: never
     head?: never
@@ -598,6 +710,14 @@ export interface components {
       title: string
       who: string
     }
+    CommonUrlAnswer: {
+      /** Format: date-time */
+      lastArrivalAt: string | null
+      /** Format: date-time */
+      lastPingAt: string | null
+      /** @description The path alone, where the public address of the ingress is not known. */
+      url: string
+    }
     CompletenessAnswer: {
       connections: components['schemas']['ConnectionCompletenessAnswer'][]
     }
@@ -665,6 +785,45 @@ export interface components {
       newestWebhook: components['schemas']['NewestWebhookAnswer'] | null
       resources: components['schemas']['ListingAnswer'][]
     }
+    DeliveriesAnswer: {
+      deliveries: components['schemas']['DeliveryAnswer'][]
+      /** @description What the next page is asked for with; null where this is the last. */
+      next: string | null
+    }
+    DeliveryAnswer: {
+      /** Format: date-time */
+      arrivedAt: string
+      bytes: number
+      /** @description Greenhouse’s id of the delivery. */
+      delivery: string | null
+      /** @description The event that its URL names; null for the common URL. */
+      endpoint: string | null
+      /** @description The event that its body names; null where it names none. */
+      event: string | null
+      /** @description How many entities it mentions. */
+      events: number
+      id: string
+      outcome: components['schemas']['DeliveryOutcome']
+      position: components['schemas']['RawPositionAnswer']
+      problems: number
+      /** @description The id of the raw event. */
+      rawId: string
+    }
+    DeliveryBodyAnswer: {
+      /** @description False where only its beginning is given. */
+      isWhole: boolean
+      text: string
+    }
+    DeliveryDetailAnswer: {
+      delivery: components['schemas']['DeliveryAnswer']
+      /** @description How many more there are. */
+      more: number
+      /** @description `gone`: its body is not on the log any more. */
+      raw: components['schemas']['RawPresence']
+      rows: components['schemas']['RowOfDeliveryAnswer'][]
+    }
+    /** @enum {string} */
+    DeliveryOutcome: 'read' | 'partly_read' | 'unread' | 'ignored'
     DueReadsAnswer: {
       /** Format: int64 */
       count: number
@@ -687,6 +846,7 @@ export interface components {
       | 'email-taken'
       | 'last-admin'
       | 'changed-meanwhile'
+      | 'rotation-under-way'
       | 'body-too-large'
       | 'too-many-attempts'
       | 'channel-address-refused'
@@ -953,6 +1113,21 @@ export interface components {
     }
     /** @enum {string} */
     ListingState: 'ok' | 'retrying' | 'stuck'
+    MadeWebhookSecretAnswer: {
+      /** @description How many are taken from now on. */
+      active: number
+      /** @description Shown here, and never again. */
+      secret: string
+    }
+    MissedWebhookAnswer: {
+      /** @description Changes that were read from the API while no webhook of them came; null where they are not counted. */
+      changes: number | null
+      /**
+       * Format: date-time
+       * @description When the last of what it reports was seen otherwise; null where they are counted.
+       */
+      seenAt: string | null
+    }
     NewAccountBody: {
       /** Format: email */
       email: string
@@ -1123,6 +1298,58 @@ export interface components {
     }
     /** @enum {string} */
     RawEventFound: 'yes' | 'erased' | 'elsewhere' | 'no place' | 'log away'
+    RawPositionAnswer: {
+      /** @description Decimal digits. */
+      offset: string
+      partition: number
+      topic: string
+    }
+    /**
+     * @description `gone`: its body is not on the log any more.
+     * @enum {string}
+     */
+    RawPresence: 'there' | 'gone'
+    /** @enum {string} */
+    RefusalCause:
+      'unauthorized' | 'unknown_connection' | 'unknown_event' | 'too_slow' | 'too_large' | 'limited' | 'busy' | 'unavailable'
+    RefusalsAnswer: {
+      connection: string
+      ofNoConnection: components['schemas']['RefusedByCauseAnswer'][]
+      /** @description The newest cause first. */
+      refused: components['schemas']['RefusedByCauseAnswer'][]
+    }
+    RefusedByCauseAnswer: {
+      cause: components['schemas']['RefusalCause']
+      /** @description The newest of them, at most 20. */
+      examples: components['schemas']['RefusedWebhookAnswer'][]
+      /** Format: date-time */
+      firstAt: string
+      /** @description The newest first; hours without any are left out. */
+      hours: components['schemas']['RefusedHourAnswer'][]
+      /** Format: date-time */
+      lastAt: string
+      /** Format: int64 */
+      refusals: number
+    }
+    RefusedHourAnswer: {
+      /** Format: date-time */
+      hour: string
+      /** Format: int64 */
+      refusals: number
+    }
+    RefusedWebhookAnswer: {
+      /** Format: date-time */
+      at: string
+      /**
+       * Format: int64
+       * @description As announced.
+       */
+      bytes: number | null
+      /** @description The event that the URL names; null for the common URL. */
+      event: string | null
+      /** @description The network that it came from: 203.0.113.0/24. */
+      sender: string | null
+    }
     RemovalAnswer: {
       /** @description By what: delete, merge, absence … */
       by: string
@@ -1184,11 +1411,25 @@ export interface components {
     Right: 'raw' | 'pay' | 'demographics'
     /** @enum {string} */
     Role: 'admin' | 'viewer'
+    RowOfDeliveryAnswer: {
+      key: string
+      resource: string
+      /** @description `overtaken`: newer events have said all of it again. `no row`: there is none yet. */
+      state: components['schemas']['RowOfDeliveryState']
+      type: components['schemas']['Said']
+    }
+    /**
+     * @description `overtaken`: newer events have said all of it again. `no row`: there is none yet.
+     * @enum {string}
+     */
+    RowOfDeliveryState: 'in the row' | 'overtaken' | 'no row'
     /**
      * @description unknown: the tables know nothing of it.
      * @enum {string}
      */
     RowState: 'live' | 'removed' | 'unknown'
+    /** @enum {string} */
+    Said: 'observed' | 'removed'
     SeenVersionBody: {
       /** @description The version that was seen. */
       version: number
@@ -1260,6 +1501,62 @@ export interface components {
       /** Format: int64 */
       removed: number
       table: string
+    }
+    WebhooksAnswer: {
+      common: components['schemas']['CommonUrlAnswer']
+      connection: string
+      /** @description How many days are counted. */
+      days: number
+      /** @description Every event that there is, those that are asked for first. */
+      events: components['schemas']['WebhookStateAnswer'][]
+      /** @description False where INGRESS_PUBLIC_URL is not set: every url is a path alone. */
+      hasPublicUrl: boolean
+      /** @description False where variables of the services describe it, or it was removed: its secrets are not made here. */
+      isEditable: boolean
+      secrets: components['schemas']['WebhookSecretsAnswer']
+    }
+    WebhookSecretsAnswer: {
+      /** @description How many are taken: two from a rotation on, until the old one is retired. Null where this console cannot open them. */
+      active: number | null
+      /**
+       * Format: date-time
+       * @description When one was made in the console the last time; null where it never was.
+       */
+      madeAt: string | null
+      madeBy: string | null
+    }
+    /**
+     * @description `saved`: Greenhouse pinged its own URL. `seen`: the event came, by whichever URL.
+     * @enum {string}
+     */
+    WebhookSetUp: 'never' | 'saved' | 'seen'
+    WebhookStateAnswer: {
+      arrivals: number
+      /** @description How many of other events ever came by its own URL. */
+      differing: number
+      /** @description As Greenhouse names it: hire_candidate. */
+      event: string
+      /** @description Those of them that could not be read, or not all of them. */
+      failures: number
+      /** @description An account is asked to send it; the others are of use as well. */
+      isAskedFor: boolean
+      /** Format: date-time */
+      lastArrivalAt: string | null
+      /** Format: date-time */
+      lastPingAt: string | null
+      /**
+       * Format: date-time
+       * @description The last ping whose signature fitted: it proves the secret.
+       */
+      lastSignedPingAt: string | null
+      /** @description Null where nothing says that one should have come. */
+      missed: components['schemas']['MissedWebhookAnswer'] | null
+      /** @description Refused at its own URL. */
+      refusals: number
+      /** @description `saved`: Greenhouse pinged its own URL. `seen`: the event came, by whichever URL. */
+      state: components['schemas']['WebhookSetUp']
+      /** @description The path alone, where the public address of the ingress is not known. */
+      url: string
     }
     /** @enum {string} */
     WhichProblems: 'open' | 'all'
@@ -2483,6 +2780,255 @@ export interface operations {
       }
     }
   }
+  Deliveries_list: {
+    parameters: {
+      query?: {
+        /** @description The `next` of the page before. */
+        after?: string
+        /** @description Only of this event. */
+        event?:
+          | 'application_updated'
+          | 'candidate_anonymized'
+          | 'candidate_stage_change'
+          | 'delete_application'
+          | 'delete_candidate'
+          | 'department_deleted'
+          | 'hire_candidate'
+          | 'interview_deleted'
+          | 'job_approved'
+          | 'job_created'
+          | 'job_deleted'
+          | 'job_interview_stage_deleted'
+          | 'job_post_created'
+          | 'job_post_deleted'
+          | 'job_post_updated'
+          | 'job_updated'
+          | 'merge_candidate'
+          | 'new_candidate_application'
+          | 'new_prospect_application'
+          | 'offer_approved'
+          | 'offer_created'
+          | 'offer_deleted'
+          | 'offer_updated'
+          | 'office_deleted'
+          | 'reject_candidate'
+          | 'scorecard_deleted'
+          | 'unhire_candidate'
+          | 'unreject_candidate'
+          | 'update_candidate'
+        limit?: number
+        outcome?: components['schemas']['DeliveryOutcome']
+        /** @description Only those that came then or later. */
+        since?: string
+        /** @description Only those that came before. */
+        until?: string
+      }
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['DeliveriesAnswer']
+        }
+      }
+      /** @description The request cannot be used as it is (`request-invalid`) */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description You are not signed in (`not-signed-in`) */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description There is no such thing (`not-found`) */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description Something in the console is broken (`broken`) */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description The database does not answer (`database-away`) */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+    }
+  }
+  Deliveries_read: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        delivery: string
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['DeliveryDetailAnswer']
+        }
+      }
+      /** @description The request cannot be used as it is (`request-invalid`) */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description You are not signed in (`not-signed-in`) */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description There is no such thing (`not-found`) */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description Something in the console is broken (`broken`) */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description Kafka does not answer (`log-away`); There are no tables yet (`no-tables`); The database does not answer (`database-away`) */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+    }
+  }
+  Deliveries_body: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        delivery: string
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['DeliveryBodyAnswer']
+        }
+      }
+      /** @description The request cannot be used as it is (`request-invalid`) */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description You are not signed in (`not-signed-in`) */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description The page is out of date (`csrf-token-wrong`); The request comes from another site (`origin-refused`); Your account lacks a right that this needs (`right-missing`) */
+      403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description There is no such thing (`not-found`) */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description Something in the console is broken (`broken`) */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description Kafka does not answer (`log-away`); The database does not answer (`database-away`) */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+    }
+  }
   HandOver_make: {
     parameters: {
       query?: never
@@ -2814,6 +3360,72 @@ export interface operations {
       }
     }
   }
+  Webhooks_refused: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['RefusalsAnswer']
+        }
+      }
+      /** @description The request cannot be used as it is (`request-invalid`) */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description You are not signed in (`not-signed-in`) */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description There is no such thing (`not-found`) */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description Something in the console is broken (`broken`) */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description The database does not answer (`database-away`) */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+    }
+  }
   Connections_resume: {
     parameters: {
       query?: never
@@ -2884,6 +3496,238 @@ export interface operations {
       }
       /** @description The request is too large (`body-too-large`) */
       413: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description Something in the console is broken (`broken`) */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description The database does not answer (`database-away`) */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+    }
+  }
+  Webhooks_make: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['MadeWebhookSecretAnswer']
+        }
+      }
+      /** @description The request cannot be used as it is (`request-invalid`) */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description You are not signed in (`not-signed-in`) */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description The page is out of date (`csrf-token-wrong`); The request comes from another site (`origin-refused`); Only an admin may do this (`admin-only`) */
+      403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description There is no such thing (`not-found`) */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description This connection is described by variables of the services (`connection-of-environment`); This connection was removed (`connection-removed`); Another person has changed this meanwhile (`changed-meanwhile`); Two webhook secrets are taken already (`rotation-under-way`) */
+      409: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description Something in the console is broken (`broken`) */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description The database does not answer (`database-away`) */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+    }
+  }
+  Webhooks_retire: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description The request cannot be used as it is (`request-invalid`) */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description You are not signed in (`not-signed-in`) */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description The page is out of date (`csrf-token-wrong`); The request comes from another site (`origin-refused`); Only an admin may do this (`admin-only`) */
+      403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description There is no such thing (`not-found`) */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description This connection is described by variables of the services (`connection-of-environment`); This connection was removed (`connection-removed`); Another person has changed this meanwhile (`changed-meanwhile`) */
+      409: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description Something in the console is broken (`broken`) */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description The database does not answer (`database-away`) */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+    }
+  }
+  Webhooks_read: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['WebhooksAnswer']
+        }
+      }
+      /** @description The request cannot be used as it is (`request-invalid`) */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description You are not signed in (`not-signed-in`) */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description There is no such thing (`not-found`) */
+      404: {
         headers: {
           [name: string]: unknown
         }
