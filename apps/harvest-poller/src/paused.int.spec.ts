@@ -33,7 +33,7 @@ describe('a connection that is paused', () => {
     const onPollable = (): void => void (loaded += 1)
     const logger = createLogger('spec', 'silent')
     const metrics = new PollerMetrics(new Metrics())
-    await connections.register({ id: 'acme', name: 'Acme', clientId: 'c', clientSecret: 's' })
+    await connections.register({ id: 'globex', name: 'Globex', clientId: 'c', clientSecret: 's' })
     const create = ({ id, clientId, clientSecret }: Connection) => {
       if (clientId === undefined || clientSecret === undefined) return undefined
       const client = new HarvestClient({ tokenUrl: `${server.url}/token`, clientId, clientSecret }, metrics)
@@ -42,8 +42,8 @@ describe('a connection that is paused', () => {
     }
     const pollers = new Pollers(connections, { pool: ops.pool, holder: 'spec' }, logger, create, undefined, onPollable)
     const pause = (version: number, isPaused: boolean) =>
-      transact(ops.pool, (client) => changeConnection(client, { id: 'acme', version, by: 'spec', isPaused }))
-    const isPolled = async () => (await readHolders(ops.pool, POLLED)).has('acme')
+      transact(ops.pool, (client) => changeConnection(client, { id: 'globex', version, by: 'spec', isPaused }))
+    const isPolled = async () => (await readHolders(ops.pool, POLLED)).has('globex')
     pollers.start()
     try {
       await until(async () => (await isPolled()) && server.asked.length > 5, { what: 'the connection to be asked' })

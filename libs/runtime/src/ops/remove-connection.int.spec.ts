@@ -5,8 +5,8 @@ import { ownOps, type OwnOps } from '../testing/own-ops.js'
 import { Connections } from './connections.js'
 import { FORGOTTEN_WITH_CONNECTION, removeConnection } from './remove-connection.js'
 
-/** Tables that keep what they know: the id that is never given again, and the names of what could not be read, until a purge, and the outcome of audits. */
-const KEPT = ['problem', 'audit']
+/** Tables that keep what they know: the id that is never given again, and the names of what could not be read, until a purge, the outcome of audits, and past alerts: an open one ends when its connection is gone. */
+const KEPT = ['problem', 'audit', 'alert', 'alert_notification']
 
 describe('N5 a connection that is removed', () => {
   let ops: OwnOps
