@@ -130,7 +130,7 @@ describe('the webhooks of a connection', () => {
 
   it('are those of a connection that there is', async () => {
     for (const path of ['webhooks', 'refusals', 'deliveries'])
-      expect(codeOf(await viewer.send('GET', `/api/connections/nobody/${path}`))).toBe('404 not-found')
+      expect(codeOf(await viewer.send('GET', `/api/connections/no-such/${path}`))).toBe('404 not-found')
   })
 })
 
@@ -179,8 +179,8 @@ describe('the secret of webhooks', () => {
 
   it('stands in no other answer, no log line and no entry of the audit log', async () => {
     const acts = (await admin.send('GET', '/api/audit-log?limit=500')).body
-    const told = (acts['acts'] as Record<string, unknown>[]).filter(({ what }) => String(what).includes('webhook-secret'))
-    expect(told.map(({ what, who, arguments: given }) => [what, who, given])).toContainEqual([
+    const noted = (acts['acts'] as Record<string, unknown>[]).filter(({ what }) => String(what).includes('webhook-secret'))
+    expect(noted.map(({ what, who, arguments: given }) => [what, who, given])).toContainEqual([
       'DELETE /api/connections/:id/webhook-secret/old',
       ADMIN,
       expect.objectContaining({ connection: 'acme', retired: 1 }),

@@ -73,7 +73,7 @@ interface WantedActs {
   readonly before?: string | undefined
 }
 
-/** When, and by whom, something was done to a connection the last time; null where it never was. */
+/** The last time that something was done to a connection: the instant and the person; null where it never was. */
 export async function lastDone(
   db: Pool | PoolClient,
   what: string,
