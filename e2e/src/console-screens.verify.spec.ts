@@ -17,6 +17,7 @@ const ADMIN = { name: 'Ada Okonkwo', email: 'ada@acme.example', password: 'corre
 const SCREENS = [
   ['/', 'Overview'],
   ['/sync', 'Sync'],
+  ['/deliveries', 'Deliveries'],
   ['/problems', 'Problems'],
   ['/completeness', 'Completeness'],
   ['/why', 'Why is this so'],

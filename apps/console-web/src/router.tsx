@@ -2,6 +2,7 @@ import { createRouter } from '@tanstack/react-router'
 import { accountsRoute } from './screens/accounts/accounts.route.js'
 import { auditTrailRoute } from './screens/audit-trail/audit-trail.route.js'
 import { completenessRoute } from './screens/completeness/completeness.route.js'
+import { deliveriesRoute } from './screens/deliveries/deliveries.route.js'
 import { handOverRoute } from './screens/hand-over/hand-over.route.js'
 import { connectRoute } from './screens/integrations/connect.route.js'
 import { connectionRoute } from './screens/integrations/connection.route.js'
@@ -9,6 +10,7 @@ import { integrationsRoute } from './screens/integrations/integrations.route.js'
 import { overviewRoute } from './screens/overview/overview.route.js'
 import { problemsRoute } from './screens/problems/problems.route.js'
 import { syncRoute } from './screens/sync/sync.route.js'
+import { webhooksRoute } from './screens/webhooks/webhooks.route.js'
 import { whyRoute } from './screens/why/why.route.js'
 import { firstAdminRoute, rootRoute, shellRoute, signInRoute } from './shell/routes.js'
 
@@ -16,12 +18,14 @@ import { firstAdminRoute, rootRoute, shellRoute, signInRoute } from './shell/rou
 const screens = [
   overviewRoute,
   syncRoute,
+  deliveriesRoute,
   problemsRoute,
   completenessRoute,
   whyRoute,
   integrationsRoute,
   connectRoute,
   connectionRoute,
+  webhooksRoute,
   accountsRoute,
   auditTrailRoute,
 ] as const

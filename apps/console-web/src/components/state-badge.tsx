@@ -17,14 +17,18 @@ const LOOKS = {
   paused: { tone: 'idle', means: 'A person has stopped it.' },
   'needs you': { tone: 'bad', means: 'It does not go on without a person.' },
   'no permission': { tone: 'warn', means: 'Greenhouse refuses it: the key lacks a permission.' },
+  saved: { tone: 'busy', means: 'Greenhouse has reached its URL when it was saved there. No event has come yet.' },
+  seen: { tone: 'good', means: 'The event has come.' },
   unknown: { tone: 'idle', means: 'Nothing has been heard that would say.' },
 } as const satisfies Readonly<Record<string, Look>>
 
-/** The name of a state. */
-export type State = keyof typeof LOOKS
+type AnyState = keyof typeof LOOKS
+
+/** The name of a state that something which goes on may have; how far a webhook is set up has two of its own. */
+export type State = Exclude<AnyState, 'saved' | 'seen'>
 
 /** Says how something stands. */
-export function StateBadge({ state }: { readonly state: State }) {
+export function StateBadge({ state }: { readonly state: AnyState }) {
   const { tone, means } = LOOKS[state]
   return (
     <Tooltip label={means} multiline maw={280}>

@@ -1,10 +1,10 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger'
-import { ACTIONS } from '@trellis/greenhouse/webhook'
 import { Type } from 'class-transformer'
 import { IsIn, IsInt, IsISO8601, IsOptional, Matches, Max, Min } from 'class-validator'
 import { WebhooksPath } from './webhooks.dto.js'
 
 const DELIVERY = '^[0-9]{1,16}\\.[0-9a-f]{24}$'
+const EVENT = '^[a-z_]{1,64}$'
 const OUTCOMES = ['read', 'partly_read', 'unread', 'ignored'] as const
 type Outcome = (typeof OUTCOMES)[number]
 const NUMBER = { type: 'integer' } as const
@@ -18,9 +18,9 @@ export class DeliveryPath extends WebhooksPath {
 
 /** Which deliveries are wanted. */
 export class DeliveriesQuery {
-  @ApiPropertyOptional({ enum: ACTIONS, description: 'Only of this event.' })
+  @ApiPropertyOptional({ pattern: EVENT, description: 'Only of this event, such as hire_candidate.' })
   @IsOptional()
-  @IsIn(ACTIONS)
+  @Matches(new RegExp(EVENT))
   readonly event?: string
 
   @ApiPropertyOptional({ enum: OUTCOMES, enumName: 'DeliveryOutcome' })

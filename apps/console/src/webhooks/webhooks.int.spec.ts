@@ -211,7 +211,7 @@ describe('deliveries', () => {
     expect(JSON.stringify(all.body)).not.toContain(CANARY)
   })
 
-  it.each(['limit=501', 'limit=x', 'after=1.x', 'event=evil', 'outcome=lost', 'since=yesterday', 'raw=1'])(
+  it.each(['limit=501', 'limit=x', 'after=1.x', 'event=evil%00', 'outcome=lost', 'since=yesterday', 'raw=1'])(
     'are not listed by %s',
     async (query) => {
       expect(codeOf(await list(`?${query}`))).toBe('400 request-invalid')

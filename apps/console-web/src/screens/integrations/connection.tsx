@@ -1,6 +1,6 @@
 import { Alert, Button, Group } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { getRouteApi } from '@tanstack/react-router'
+import { getRouteApi, Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { usePerson } from '../../api/session.js'
 import { Ago } from '../../components/ago.js'
@@ -46,7 +46,7 @@ export function Connection() {
 }
 
 function Facts({ connection }: { readonly connection: ConnectionOne }) {
-  const { id, actingUserId, pausedAt, removedAt, hasCredentials, changedAt, changedBy } = connection
+  const { id, actingUserId, pausedAt, removedAt, hasCredentials, hasWebhookSecrets, changedAt, changedBy } = connection
   return (
     <dl className={classes.facts}>
       <dt>State</dt>
@@ -66,6 +66,12 @@ function Facts({ connection }: { readonly connection: ConnectionOne }) {
             <StateBadge state="needs you" /> it has no credentials yet
           </>
         )}
+      </dd>
+      <dt>Webhooks</dt>
+      <dd>
+        <Link to="/integrations/greenhouse/$id/webhooks" params={{ id }}>
+          {hasWebhookSecrets ? 'Which are set up, and which come' : 'Set them up: there is no secret yet'}
+        </Link>
       </dd>
       <dt>ID</dt>
       <dd>{id}</dd>

@@ -46,7 +46,14 @@ const COLUMNS: readonly Column<Connection>[] = [
     cell: ({ hasCredentials, pausedAt }) =>
       pausedAt !== null ? 'no, it is paused' : hasCredentials ? 'yes' : 'no, it has no credentials',
   },
-  { title: 'Takes webhooks', cell: ({ hasWebhookSecrets }) => (hasWebhookSecrets ? 'yes' : 'no, it has no secret') },
+  {
+    title: 'Takes webhooks',
+    cell: ({ id, name, hasWebhookSecrets }) => (
+      <Link to="/integrations/greenhouse/$id/webhooks" params={{ id }} aria-label={`Webhooks of ${name}`}>
+        {hasWebhookSecrets ? 'yes' : 'no, it has no secret'}
+      </Link>
+    ),
+  },
   { title: 'Since', cell: ({ createdAt }) => <Ago at={createdAt} /> },
   {
     title: 'Removed',
