@@ -1,16 +1,13 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm'
 import { ALERT_ENTITIES } from './alert-entities.js'
+import { AUDIT_ENTITIES } from './audit-entities.js'
 import type { Act } from './audit-log.js'
-import type { AuditReport } from './audit-report.js'
 import { CONSOLE_ENTITIES } from './console-entities.js'
 import type { FailingTask } from './failing-task.js'
 import type { PrivateCandidates } from './permission-check.js'
-import type { DeliveryOutcome } from './webhook-delivery.js'
-import type { RefusalCause, RefusalExample } from './webhook-refusal.js'
+import { US } from './us-column.js'
+import { WEBHOOK_ENTITIES } from './webhook-entities.js'
 import type { Declared, LeaveOutByConnection } from './generation.js'
-
-/** Instants that rules compare are microseconds since the epoch (`…_us`); 64-bit numbers are decimal text. */
-const US = { type: 'bigint', nullable: true } as const
 
 /** A Greenhouse account; its secrets as `Connections` encrypts them. */
 @Entity({ schema: 'ops', name: 'connection' })
@@ -161,77 +158,6 @@ class LeaseEntity {
   @Column({ name: 'expires_at', type: 'timestamptz' }) expiresAt!: Date
 }
 
-/** The last webhook of a connection that was seen, and when its words stood in the tables. */
-@Entity({ schema: 'ops', name: 'webhook_seen' })
-class WebhookSeenEntity {
-  @PrimaryColumn({ name: 'connection_id', type: 'text' }) connectionId!: string
-  @Column({ name: 'raw_id', type: 'text' }) rawId!: string
-  @Column({ type: 'text', nullable: true }) action!: string | null
-  @Column({ name: 'arrived_us', type: 'bigint' }) arrivedUs!: string
-  @Column({ ...US, name: 'visible_us' }) visibleUs!: string | null
-}
-
-/** How often webhooks of an action have arrived. */
-@Entity({ schema: 'ops', name: 'webhook_action' })
-export class WebhookActionEntity {
-  @PrimaryColumn({ name: 'connection_id', type: 'text' }) connectionId!: string
-  @PrimaryColumn('text') action!: string
-  @Column({ name: 'first_us', type: 'bigint' }) firstUs!: string
-  @Column({ name: 'last_us', type: 'bigint' }) lastUs!: string
-  @Column('bigint') arrivals!: string
-}
-
-/** A webhook that arrived of late; never its body. */
-@Entity({ schema: 'ops', name: 'webhook_delivery' })
-export class WebhookDeliveryEntity {
-  @PrimaryColumn({ name: 'connection_id', type: 'text' }) connectionId!: string
-  @PrimaryColumn({ name: 'arrived_us', type: 'bigint' }) arrivedUs!: string
-  @PrimaryColumn({ name: 'raw_id', type: 'text' }) rawId!: string
-  @Column({ name: 'raw_partition', type: 'int' }) rawPartition!: number
-  @Column({ name: 'raw_offset', type: 'bigint' }) rawOffset!: string
-  @Column('int') bytes!: number
-  @Column('smallint') events!: number
-  @Column('smallint') problems!: number
-  @Column({ type: 'text', nullable: true }) action!: string | null
-  @Column({ type: 'text', nullable: true }) endpoint!: string | null
-  @Column({ type: 'text', nullable: true }) delivery!: string | null
-  @Column('text') outcome!: DeliveryOutcome
-}
-
-/** What came by a URL: an event's own, or the common one, whose endpoint is empty. */
-@Entity({ schema: 'ops', name: 'webhook_endpoint' })
-export class WebhookEndpointEntity {
-  @PrimaryColumn({ name: 'connection_id', type: 'text' }) connectionId!: string
-  @PrimaryColumn('text') endpoint!: string
-  @Column({ ...US, name: 'pinged_us' }) pingedUs!: string | null
-  @Column({ ...US, name: 'signed_ping_us' }) signedPingUs!: string | null
-  @Column({ ...US, name: 'arrived_us' }) arrivedUs!: string | null
-  @Column('bigint') pings!: string
-  @Column('bigint') arrivals!: string
-  @Column('bigint') differing!: string
-}
-
-/** How many webhooks were refused for a cause within an hour. */
-@Entity({ schema: 'ops', name: 'webhook_refusal' })
-export class WebhookRefusalEntity {
-  @PrimaryColumn({ name: 'connection_id', type: 'text' }) connectionId!: string
-  @PrimaryColumn({ name: 'hour_us', type: 'bigint' }) hourUs!: string
-  @PrimaryColumn('text') cause!: RefusalCause
-  @PrimaryColumn('text') endpoint!: string
-  @Column('bigint') refusals!: string
-  @Column({ name: 'first_us', type: 'bigint' }) firstUs!: string
-  @Column({ name: 'last_us', type: 'bigint' }) lastUs!: string
-}
-
-/** The newest of them. */
-@Entity({ schema: 'ops', name: 'webhook_refusal_example' })
-class WebhookRefusalExampleEntity {
-  @PrimaryColumn({ name: 'connection_id', type: 'text' }) connectionId!: string
-  @PrimaryColumn('text') cause!: RefusalCause
-  @Column({ name: 'last_us', type: 'bigint' }) lastUs!: string
-  @Column('jsonb') examples!: readonly RefusalExample[]
-}
-
 /** An entity that may be gone: it is asked for by name until that is sure (rule E2). */
 @Entity({ schema: 'ops', name: 'suspect' })
 export class SuspectEntity {
@@ -255,51 +181,6 @@ export class AbsenceHoldEntity {
   @Column({ name: 'since_us', type: 'bigint' }) sinceUs!: string
   @Column('bigint') suspects!: string
   @Column('bigint') alive!: string
-}
-
-/** An audit that was requested. */
-@Entity({ schema: 'ops', name: 'audit' })
-export class AuditEntity {
-  @PrimaryColumn('bigint') id!: string
-  @Column({ name: 'connection_id', type: 'text' }) connectionId!: string
-  @Column({ type: 'text', array: true, nullable: true }) resources!: string[] | null
-  @Column({ name: 'asked_at', type: 'timestamptz' }) askedAt!: Date
-  @Column({ ...US, name: 'begun_us' }) begunUs!: string | null
-  @Column({ name: 'finished_at', type: 'timestamptz', nullable: true }) finishedAt!: Date | null
-  @Column('text') state!: 'asked' | 'under way' | 'done' | 'withdrawn'
-  @Column({ type: 'jsonb', nullable: true }) result!: AuditReport | null
-}
-
-/** How far an audit has come with one listing. */
-@Entity({ schema: 'ops', name: 'audit_listing' })
-class AuditListingEntity {
-  @PrimaryColumn({ name: 'audit_id', type: 'bigint' }) auditId!: string
-  @PrimaryColumn('text') listing!: string
-  @Column('text') resource!: string
-  @Column({ ...US, name: 'started_us' }) startedUs!: string | null
-  @Column({ type: 'text', nullable: true }) cursor!: string | null
-  @Column('boolean') done!: boolean
-  @Column('bigint') pages!: string
-  @Column('bigint') records!: string
-  @Column('bigint') unreadable!: string
-  @Column({ name: 'in_greenhouse', type: 'bigint', nullable: true }) inGreenhouse!: string | null
-  @Column({ name: 'in_tables', type: 'bigint', nullable: true }) inTables!: string | null
-  @Column({ type: 'text', nullable: true }) refused!: string | null
-}
-
-/** An entity of which Greenhouse and the tables do not say the same. */
-@Entity({ schema: 'ops', name: 'audit_difference' })
-class AuditDifferenceEntity {
-  @PrimaryColumn({ name: 'audit_id', type: 'bigint' }) auditId!: string
-  @PrimaryColumn('text') resource!: string
-  @PrimaryColumn('text') key!: string
-  @Column('text') what!: 'missing' | 'extra' | 'different'
-  @Column({ type: 'text', array: true }) columns!: string[]
-  @Column({ name: 'updated_at', type: 'text', nullable: true }) updatedAt!: string | null
-  @Column({ name: 'noticed_us', type: 'bigint' }) noticedUs!: string
-  @Column({ ...US, name: 'asked_again_us' }) askedAgainUs!: string | null
-  @Column('int') questions!: number
-  @Column({ ...US, name: 'due_us' }) dueUs!: string | null
 }
 
 /** A role of the database, by what it is for (`trellis roles`). */
@@ -375,23 +256,16 @@ export const OPS_ENTITIES = [
   GenerationEntity,
   ProblemEntity,
   LeaseEntity,
-  WebhookSeenEntity,
-  WebhookActionEntity,
-  WebhookDeliveryEntity,
-  WebhookEndpointEntity,
-  WebhookRefusalEntity,
-  WebhookRefusalExampleEntity,
   SuspectEntity,
   AbsenceHoldEntity,
-  AuditEntity,
-  AuditListingEntity,
-  AuditDifferenceEntity,
   AccessRoleEntity,
   ReaderConnectionEntity,
   PermissionCheckEntity,
   ConnectionHandOverEntity,
   AuditLogEntity,
   WithheldEntity,
+  ...WEBHOOK_ENTITIES,
+  ...AUDIT_ENTITIES,
   ...CONSOLE_ENTITIES,
   ...ALERT_ENTITIES,
 ]

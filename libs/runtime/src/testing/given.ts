@@ -1,15 +1,15 @@
 import { NEVER, versionOf, type Instant, type Version } from '@trellis/pipeline'
 import type { EntityTarget, ObjectLiteral, QueryDeepPartialEntity } from 'typeorm'
+import { AuditEntity } from '../ops/audit-entities.js'
 import {
   AbsenceHoldEntity,
-  AuditEntity,
   ConnectionEntity,
   DueReadEntity,
   ListedRecordEntity,
   ListingProgressEntity,
   SuspectEntity,
-  WebhookActionEntity,
 } from '../ops/entities.js'
+import { WebhookActionEntity } from '../ops/webhook-entities.js'
 import type { Ops } from '../ops/ops.js'
 
 /** Out of a listing long ago. */
