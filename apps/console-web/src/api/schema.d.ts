@@ -1464,6 +1464,7 @@ export interface components {
       problems: number
       /** Format: int64 */
       rawEvents: number
+      /** @description Counted at most ten times as long ago as counting takes. */
       tables: components['schemas']['TableAnswer'][]
     }
     StoredProblemAnswer: {

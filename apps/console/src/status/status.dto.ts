@@ -128,7 +128,7 @@ export class StatusAnswer {
   @ApiProperty({ type: [ConnectionStatusAnswer] })
   readonly connections!: readonly ConnectionStatusAnswer[]
 
-  @ApiProperty({ type: [TableAnswer] })
+  @ApiProperty({ type: [TableAnswer], description: 'Counted at most ten times as long ago as counting takes.' })
   readonly tables!: readonly TableAnswer[]
 
   @ApiProperty({ type: 'integer', format: 'int64' })

@@ -25,6 +25,6 @@ export function givenPoller(ops: Pick<Ops, 'data'>): GivenPoller {
 
 /** What `trellis status` shows of a listing of a connection that was registered. */
 export async function statusOf({ pool }: Pick<Ops, 'pool'>, listing: string): Promise<ResourceStatus | undefined> {
-  const { connections } = await readStatus(pool, [])
+  const { connections } = await readStatus(pool, () => Promise.resolve([]))
   return connections[0]?.resources.find(({ resource }) => resource === listing)
 }

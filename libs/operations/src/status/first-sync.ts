@@ -2,7 +2,7 @@ import type { Lag } from './read-lag.js'
 import type { Status } from './status-now.js'
 
 /** Whether every listing was read to its end, or is refused for want of a permission. */
-export function isListed({ connections }: Status): boolean {
+export function isListed({ connections }: Pick<Status, 'connections'>): boolean {
   const listings = connections.flatMap(({ resources }) => resources)
   return listings.length > 0 && listings.every(({ backfill }) => backfill === 'done' || backfill === 'permission missing')
 }

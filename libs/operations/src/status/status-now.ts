@@ -1,6 +1,7 @@
 import { BEYOND, permissionGroupOf, resources, resourcesKept } from '@trellis/greenhouse'
 import { withheldBy, type Withheld } from '@trellis/pipeline'
 import {
+  countTables,
   createLogger,
   createPool,
   EventLog,
@@ -8,7 +9,9 @@ import {
   readStatus,
   type DatabaseStatus,
   type KafkaSettings,
+  type Pool,
   type ResourceStatus,
+  type TableStatus,
 } from '@trellis/runtime'
 import type { Stores } from '../stores.js'
 import { readLogStatus, type LogStatus } from './read-lag.js'
@@ -40,10 +43,17 @@ export async function openStatus({ kafka, databaseUrl }: StatusSettings): Promis
   }
 }
 
-/** Reads it now. */
-export async function statusNow({ log, pool }: Stores): Promise<Status> {
-  const names = resources.map(({ name }) => name)
-  const database = await readStatus(pool, names)
+/** Counts the rows of every table. */
+export function countRows(pool: Pool): Promise<readonly TableStatus[]> {
+  return countTables(
+    pool,
+    resources.map(({ name }) => name),
+  )
+}
+
+/** Reads it now; the rows are what `count` gives. */
+export async function statusNow({ log, pool }: Stores, count = () => countRows(pool)): Promise<Status> {
+  const database = await readStatus(pool, count)
   const leaveOut = await leaveOutByConnection(pool)
   const connections = database.connections.map((each) => keptOf(each, withheldBy(leaveOut.get(each.connection) ?? [])))
   return { ...database, connections, ...(await readLogStatus(log, pool, database.generation)) }

@@ -34,7 +34,7 @@ interface ConnectionStatus {
 }
 
 /** Rows of one table, as readers see them. */
-interface TableStatus {
+export interface TableStatus {
   readonly table: string
   readonly live: number
   readonly removed: number
@@ -47,15 +47,15 @@ export interface DatabaseStatus {
   readonly tables: readonly TableStatus[]
 }
 
-/** Reads it all in a few statements; counting the rows of large tables takes its time. */
-export async function readStatus(pool: Pool, tables: readonly string[]): Promise<DatabaseStatus> {
+/** Reads it all in a few statements. `count` gives the rows of the tables, which takes its time where they are large; it is not called before there are tables. */
+export async function readStatus(pool: Pool, count: () => Promise<readonly TableStatus[]>): Promise<DatabaseStatus> {
   const current = await currentGeneration(pool)
   const [connections, paused] = await Promise.all([connectionIds(pool, 'in use'), pausedConnections(pool)])
   const generation = current?.number ?? null
   return {
     generation,
     connections: await Promise.all(connections.map((id) => connectionStatus(pool, id, paused.get(id) ?? null))),
-    tables: generation === null ? [] : await countTables(pool, tables),
+    tables: generation === null ? [] : await count(),
   }
 }
 
@@ -119,7 +119,8 @@ function resourceStatus(row: ProgressRow): ResourceStatus {
   }
 }
 
-async function countTables(pool: Pool, tables: readonly string[]): Promise<readonly TableStatus[]> {
+/** Counts the rows of each table. */
+export async function countTables(pool: Pool, tables: readonly string[]): Promise<readonly TableStatus[]> {
   const counts = tables.map(
     (table) =>
       `select '${table}' as table, (select count(*) from ${ident(LIVE_SCHEMA, table)}) as live, (select count(*) from ${ident(REMOVED_SCHEMA, table)}) as removed`,

@@ -15,6 +15,21 @@ const ERRNOS: ReadonlySet<string> = new Set([
 ])
 const BROKEN = /^(Connection terminated|Client has encountered a connection error|timeout e(xpired|xceeded)|Client was closed)/i
 
+/** Undefined table, invalid schema name. */
+const MISSING_TABLES: ReadonlySet<string | undefined> = new Set(['42P01', '3F000'])
+
+/** Whether a statement failed because a table, or its schema, is not there: nothing has made it yet. */
+export function isMissingTable(error: unknown): boolean {
+  return MISSING_TABLES.has(codeOf(error))
+}
+
+const UNDEFINED_COLUMN = '42703'
+
+/** Whether a statement failed because tables are not of the shape of this release: they are not there, or of an older one. */
+export function isOfOtherShape(error: unknown): boolean {
+  return isMissingTable(error) || codeOf(error) === UNDEFINED_COLUMN
+}
+
 /**
  * What pg threw, as a retryable Fault where the database or the way to it is at fault: connection lost (08), too few resources (53),
  * shutting down (57P), serialization or deadlock (40), lock not available. As one that is not where one of the two does not believe who the other
