@@ -1,5 +1,5 @@
 import type { Stores } from '@trellis/operations'
-import { isRetryable, pgFault } from '@trellis/runtime'
+import { isMissingTable, isRetryable, pgFault } from '@trellis/runtime'
 import { addresses, openPorts } from './addresses.js'
 
 /** Opens log and database as the environment or this machine names them, and closes them after the work. Throws an Error that says what to do. */
@@ -26,9 +26,4 @@ export async function withPorts(work: (ports: Stores) => Promise<void>): Promise
 
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error)
-}
-
-/** Postgres' own codes: undefined table, undefined column, invalid schema name. */
-function isMissingTable(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && ['42P01', '3F000'].includes(String(error.code))
 }

@@ -1,4 +1,4 @@
-import { createPool } from '@trellis/runtime'
+import { createPool, isMissingTable } from '@trellis/runtime'
 import { InvalidArgumentError, Option, type Command } from 'commander'
 import { databaseAddress } from '../addresses.js'
 import { applyRoles, migrate, plannedChanges } from './change-roles.js'
@@ -65,7 +65,7 @@ async function planned(databaseUrl: string, prefix: string | undefined): Promise
   try {
     return await plannedChanges(pool, prefix)
   } catch (error) {
-    if (error instanceof Error && 'code' in error && ['42P01', '3F000'].includes(String(error.code)))
+    if (isMissingTable(error))
       throw new Error(
         'ops is not of this release’s shape yet: run `trellis migrate`, or `trellis roles --apply`, which does so first',
         {

@@ -2,7 +2,7 @@ import { hostname, userInfo } from 'node:os'
 import { dataDir, runningAddresses } from '@trellis/local'
 import {
   beginAct,
-  codeOf,
+  isMissingTable,
   createPool,
   endAct,
   openOps,
@@ -14,9 +14,6 @@ import {
 } from '@trellis/runtime'
 import type { Command } from 'commander'
 import { ACTS, type RecordedCommand } from './acts.js'
-
-/** Undefined table, invalid schema name: `ops` is older than the audit log, or not there yet. */
-const NOT_THERE: readonly (string | undefined)[] = ['42P01', '3F000']
 
 const NAME_LENGTH = 200
 
@@ -99,7 +96,8 @@ function written(value: unknown): ActArgument {
 async function begun(pool: Pool, databaseUrl: string, act: Act): Promise<BegunAct> {
   try {
     return await beginAct(pool, act).catch(async (error: unknown) => {
-      if (!NOT_THERE.includes(codeOf(error))) throw error
+      // `ops` is older than the audit log, or not there yet.
+      if (!isMissingTable(error)) throw error
       await (await openOps(databaseUrl, { max: 1 })).close()
       return beginAct(pool, act)
     })

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { claimDir, given, startInfrastructure, until, type Infrastructure } from '@trellis/local'
-import { FirstSync, hasListed, isCaughtUp, isListed, statusNow, type Status, type Stores } from '@trellis/operations'
+import { FirstSync, hasListed, isCaughtUp, statusNow, type Status, type Stores } from '@trellis/operations'
 import { readSecret } from '@trellis/runtime'
 import { openPorts } from '../addresses.js'
 import { keepSandbox } from './kept-sandbox.js'
@@ -12,6 +12,7 @@ import { CONSOLE, INGRESS, ownPort } from './own-port.js'
 import { openScreen } from './screen.js'
 import { reachable, startServices, stopServices, type RunningService } from './services.js'
 import { summary } from './summary.js'
+import { wasListed } from './was-listed.js'
 
 /** How `npm start` was called, and where this machine's own things are kept. */
 interface RunOptions {
@@ -60,6 +61,9 @@ export async function run(options: RunOptions, end: AbortSignal): Promise<void> 
       stopping.push(() => sandbox.child.stop())
       await keepSandbox(options.dir, { connection, ...sandbox })
     }
+    const ports = await openPorts({ ...infrastructure, topicPrefix: process.env['KAFKA_TOPIC_PREFIX'] ?? '' })
+    stopping.push(() => ports.close())
+    const wasSynced = await wasListed(ports.pool)
     console.log('Starting the services')
     const env = {
       ...(readSecret('TRELLIS_MASTER_KEY') === undefined && { TRELLIS_MASTER_KEY: keys.masterKey }),
@@ -84,13 +88,22 @@ export async function run(options: RunOptions, end: AbortSignal): Promise<void> 
     ])
     // Only awaited beside the sync; a service that ends while everything is being stopped is no failure.
     failed.catch(() => undefined)
-    const ports = await openPorts({ ...infrastructure, topicPrefix: process.env['KAFKA_TOPIC_PREFIX'] ?? '' })
-    stopping.push(() => ports.close())
     const ended = given(end).then(() => Promise.reject(new Error('ended early')))
     ended.catch(() => undefined)
     await Promise.race([
       watch(
-        { options, ports, sandbox, infrastructure, services, consoleUrl: opened.url, ingressPort, connection, startedAt },
+        {
+          options,
+          ports,
+          wasSynced,
+          sandbox,
+          infrastructure,
+          services,
+          consoleUrl: opened.url,
+          ingressPort,
+          connection,
+          startedAt,
+        },
         end,
       ),
       failed,
@@ -105,6 +118,7 @@ export async function run(options: RunOptions, end: AbortSignal): Promise<void> 
 interface Watched {
   readonly options: RunOptions
   readonly ports: Stores
+  readonly wasSynced: boolean
   readonly sandbox: SandboxProcess | undefined
   readonly infrastructure: Infrastructure
   readonly services: readonly RunningService[]
@@ -115,14 +129,13 @@ interface Watched {
 }
 
 async function watch(watched: Watched, end: AbortSignal): Promise<void> {
-  const { options, ports, sandbox, infrastructure, services, consoleUrl, ingressPort, connection, startedAt } = watched
+  const { options, ports, wasSynced, sandbox, infrastructure, services, consoleUrl, ingressPort, connection, startedAt } = watched
   if (sandbox) await control(sandbox.url, 'POST', 'pace', { stepsPerSecond: options.stepsPerSecond })
   const totals = sandbox ? (await control<SandboxState>(sandbox.url, 'GET', 'state')).counts : {}
   const screen = openScreen(totals)
   // Where nothing is connected at start, its webhooks are set up in the console, too.
   const isLiving = sandbox !== undefined && options.connection && options.stepsPerSecond > 0
   const firstSync = new FirstSync()
-  const before = await statusNow(ports)
   const synced = await until(
     async () => {
       const status = await statusNow(ports)
@@ -141,7 +154,7 @@ async function watch(watched: Watched, end: AbortSignal): Promise<void> {
     keysFile: join(options.dir, 'keys.json'),
     logs: options.logs,
   }
-  console.log(summary({ status, wasSynced: isListed(before), seconds, connection, services, ...places }))
+  console.log(summary({ status, wasSynced, seconds, connection, services, ...places }))
   if (options.exitWhenSynced) {
     if (!hasListed(status)) throw new Error('Nothing was synced')
     return
