@@ -15,6 +15,17 @@ export const SignedIn = createParamDecorator((_: unknown, context: ExecutionCont
   return person
 })
 
+/** Who acts, and from which address. */
+export interface Actor {
+  readonly who: string
+  readonly from: string
+}
+
+/** Who acts in a request. */
+export function actorOf({ email }: ConsoleAccount, request: Request): Actor {
+  return { who: email, from: addressOf(request) }
+}
+
 /** The caller's address, as far as it is known. */
 export function addressOf({ ip = 'unknown' }: Request): string {
   return ip

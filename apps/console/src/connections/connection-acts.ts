@@ -16,6 +16,7 @@ import {
   type PoolClient,
   type StoredConnection,
 } from '@trellis/runtime'
+import type { Actor } from '../access/person.js'
 import { ConsoleError } from '../problem/console-error.js'
 import type { ConnectionChangeBody, CredentialsBody, NewConnectionBody } from './connection-bodies.dto.js'
 import { CredentialTrials } from './credential-trials.js'
@@ -26,12 +27,6 @@ export const ENVIRONMENT_CONNECTION = Symbol('the connection of the environment'
 /** Seals and opens the secrets of connections. */
 export const CONNECTION_SECRETS = Symbol('the secrets of connections')
 export type ConnectionSecrets = Pick<Connections, 'load' | 'sealCredentials'>
-
-/** Who acts, and from which address. */
-export interface Actor {
-  readonly who: string
-  readonly from: string
-}
 
 interface NewConnection {
   readonly name: string

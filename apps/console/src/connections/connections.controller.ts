@@ -2,9 +2,9 @@ import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Patch, Post, Pu
 import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger'
 import type { ConsoleAccount, StoredConnection } from '@trellis/runtime'
 import { Demands } from '../access/demands.js'
-import { addressOf, SignedIn, type PersonRequest } from '../access/person.js'
+import { actorOf, SignedIn, type PersonRequest } from '../access/person.js'
 import { Fails } from '../openapi/fails.js'
-import { ConnectionActs, type Actor } from './connection-acts.js'
+import { ConnectionActs } from './connection-acts.js'
 import { ConnectionChangeBody, NewConnectionBody, NewCredentialsBody, SeenVersionBody } from './connection-bodies.dto.js'
 import { ConnectionAnswer, ConnectionPath, ConnectionsAnswer } from './connections.dto.js'
 import { TRIAL_ERRORS } from './credential-trials.js'
@@ -122,9 +122,4 @@ export class ConnectionsController {
       madeBy: id === this.acts.environment ? 'environment' : 'console',
     }
   }
-}
-
-/** Who acts in a request. */
-export function actorOf({ email }: ConsoleAccount, request: PersonRequest): Actor {
-  return { who: email, from: addressOf(request) }
 }

@@ -3,7 +3,8 @@ import { handOverOf, makeHandOver, POOL, recordAct, takeHandOver, transact, type
 import { PUBLIC_URL } from '../access/public-url.js'
 import { ConsoleError } from '../problem/console-error.js'
 import { Throttle } from '../session/throttle.js'
-import { ConnectionActs, type Actor } from './connection-acts.js'
+import { ConnectionActs } from './connection-acts.js'
+import type { Actor } from '../access/person.js'
 import type { HandOverAnswer, HandOverCredentialsBody, HandOverLinkAnswer } from './hand-over.dto.js'
 
 /** Links by which a colleague without an account gives the credentials of a connection. */

@@ -28,7 +28,8 @@ import {
   type PrivateCandidates,
 } from '@trellis/runtime'
 import { ConsoleError } from '../problem/console-error.js'
-import { CONNECTION_SECRETS, ConnectionActs, type Actor, type ConnectionSecrets } from './connection-acts.js'
+import type { Actor } from '../access/person.js'
+import { CONNECTION_SECRETS, ConnectionActs, type ConnectionSecrets } from './connection-acts.js'
 import { HARVEST } from './credential-trials.js'
 import { permissionsAnswer, type Failure } from './permissions-answer.js'
 import type { PermissionsAnswer } from './permissions.dto.js'

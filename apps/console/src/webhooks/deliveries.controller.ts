@@ -2,8 +2,10 @@ import { Controller, Get, HttpCode, Inject, Param, Post, Query, Req } from '@nes
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger'
 import { bodyOfDelivery, deliveryNamed, listDeliveries, Refusal, rowsOfDelivery, type ListedDelivery } from '@trellis/operations'
 import { POOL, recordAct, transact, type ConsoleAccount, type EventLog, type Pool } from '@trellis/runtime'
+import { ConnectionActs } from '../connections/connection-acts.js'
+import { ConnectionPath } from '../connections/connections.dto.js'
 import { Demands } from '../access/demands.js'
-import { SignedIn, type PersonRequest } from '../access/person.js'
+import { actorOf, SignedIn, type PersonRequest } from '../access/person.js'
 import { Fails } from '../openapi/fails.js'
 import { ConsoleError } from '../problem/console-error.js'
 import { LOG_OF, type LogOf } from '../status/status.controller.js'
@@ -15,9 +17,6 @@ import {
   DeliveryPath,
   type DeliveryAnswer,
 } from './deliveries.dto.js'
-import { WebhookActs } from './webhook-acts.js'
-import { orderedBy } from './webhooks.controller.js'
-import { WebhooksPath } from './webhooks.dto.js'
 
 /** More than that of a body is not shown. */
 const MOST_BYTES = 256 * 1024
@@ -29,7 +28,7 @@ export class DeliveriesController {
   constructor(
     @Inject(POOL) private readonly pool: Pool,
     @Inject(LOG_OF) private readonly logOf: LogOf,
-    @Inject(WebhookActs) private readonly acts: WebhookActs,
+    @Inject(ConnectionActs) private readonly connections: ConnectionActs,
   ) {}
 
   /** The newest first, without their bodies. */
@@ -38,10 +37,10 @@ export class DeliveriesController {
   @ApiOkResponse({ type: DeliveriesAnswer })
   @Fails('not-found')
   async list(
-    @Param() { id }: WebhooksPath,
+    @Param() { id }: ConnectionPath,
     @Query() { event, outcome, since, until, after, limit }: DeliveriesQuery,
   ): Promise<DeliveriesAnswer> {
-    await this.acts.connection(id)
+    await this.connections.one(id)
     const { deliveries, next } = await listDeliveries(this.pool, id, { action: event, outcome, since, until }, { limit, after })
     return { deliveries: deliveries.map(answerOf), next }
   }
@@ -75,7 +74,7 @@ export class DeliveriesController {
     const { position } = await this.delivery(id, named)
     const body = await bodyOfDelivery(this.log(), id, position, MOST_BYTES)
     if (!body) throw new ConsoleError('not-found', { detail: 'Its body is not on the log any more.' })
-    const { who, from } = orderedBy(by, request)
+    const { who, from } = actorOf(by, request)
     const what = 'POST /api/connections/:id/deliveries/:delivery/body'
     await transact(this.pool, (client) => recordAct(client, { who, what, arguments: { connection: id, delivery: named, from } }))
     return body

@@ -1,7 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger'
 import { Type } from 'class-transformer'
 import { IsIn, IsInt, IsISO8601, IsOptional, Matches, Max, Min } from 'class-validator'
-import { WebhooksPath } from './webhooks.dto.js'
+import { ConnectionPath } from '../connections/connections.dto.js'
 
 const DELIVERY = '^[0-9]{1,16}\\.[0-9a-f]{24}$'
 const EVENT = '^[a-z_]{1,64}$'
@@ -10,7 +10,7 @@ type Outcome = (typeof OUTCOMES)[number]
 const NUMBER = { type: 'integer' } as const
 
 /** Which delivery a route is about. */
-export class DeliveryPath extends WebhooksPath {
+export class DeliveryPath extends ConnectionPath {
   @ApiProperty({ pattern: DELIVERY })
   @Matches(new RegExp(DELIVERY))
   readonly delivery!: string

@@ -7,7 +7,6 @@ import {
   POOL,
   recordAct,
   replaceWebhookSecrets,
-  storedConnections,
   transact,
   type ActArgument,
   type Logger,
@@ -15,19 +14,14 @@ import {
   type StoredConnection,
   type WebhookSecrets,
 } from '@trellis/runtime'
-import { ENVIRONMENT_CONNECTION } from '../connections/connection-acts.js'
+import type { Actor } from '../access/person.js'
+import { ConnectionActs } from '../connections/connection-acts.js'
 import { ConsoleError } from '../problem/console-error.js'
 import type { MadeWebhookSecretAnswer, WebhookSecretsAnswer } from './webhooks.dto.js'
 
 /** Opens and seals what webhooks are signed with. */
 export const WEBHOOK_SECRETS = Symbol('the webhook secrets')
 export type WebhookSecretKeeper = Pick<WebhookSecrets, 'read' | 'seal'>
-
-/** Who orders, and from which address. */
-export interface OrderedBy {
-  readonly who: string
-  readonly from: string
-}
 
 const MAKE = 'POST /api/connections/:id/webhook-secret'
 const RETIRE = 'DELETE /api/connections/:id/webhook-secret/old'
@@ -39,20 +33,13 @@ export class WebhookActs {
   constructor(
     @Inject(POOL) private readonly pool: Pool,
     @Inject(WEBHOOK_SECRETS) private readonly secrets: WebhookSecretKeeper,
-    @Inject(ENVIRONMENT_CONNECTION) private readonly environment: string | null,
+    @Inject(ConnectionActs) private readonly connections: ConnectionActs,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
-  /** Throws a ConsoleError where there is none of this id. */
-  async connection(id: string): Promise<StoredConnection> {
-    const found = (await storedConnections(this.pool)).find((connection) => connection.id === id)
-    if (!found) throw new ConsoleError('not-found')
-    return found
-  }
-
   /** Whether its secrets are made here. */
   isEditable({ id, removedAt }: StoredConnection): boolean {
-    return id !== this.environment && removedAt === null
+    return id !== this.connections.environment && removedAt === null
   }
 
   /** How many secrets are taken, and since when. */
@@ -62,8 +49,8 @@ export class WebhookActs {
   }
 
   /** Makes a secret. Where there is one, both are taken until the old one is retired. Throws a ConsoleError where two are taken already. */
-  async make(id: string, by: OrderedBy): Promise<MadeWebhookSecretAnswer> {
-    await this.demandEditable(id)
+  async make(id: string, by: Actor): Promise<MadeWebhookSecretAnswer> {
+    await this.connections.changeable(id)
     const { sealed, secrets } = await this.secrets.read(id)
     if (secrets.length > 1) throw new ConsoleError('rotation-under-way')
     const secret = randomBytes(BYTES).toString('hex')
@@ -73,8 +60,8 @@ export class WebhookActs {
   }
 
   /** Takes the newest secret alone from now on. Throws a ConsoleError where there is no other. */
-  async retire(id: string, by: OrderedBy): Promise<void> {
-    await this.demandEditable(id)
+  async retire(id: string, by: Actor): Promise<void> {
+    await this.connections.changeable(id)
     const { sealed, secrets } = await this.secrets.read(id)
     const [newest, ...old] = secrets
     if (newest === undefined || old.length === 0)
@@ -92,17 +79,11 @@ export class WebhookActs {
     }
   }
 
-  private async demandEditable(id: string): Promise<void> {
-    const connection = await this.connection(id)
-    if (id === this.environment) throw new ConsoleError('connection-of-environment')
-    if (connection.removedAt !== null) throw new ConsoleError('connection-removed')
-  }
-
   private async keep(
     id: string,
     seen: Buffer | null,
     secrets: readonly string[],
-    { who, from }: OrderedBy,
+    { who, from }: Actor,
     what: string,
     said: Readonly<Record<string, ActArgument>>,
   ): Promise<void> {

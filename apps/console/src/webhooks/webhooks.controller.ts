@@ -3,11 +3,13 @@ import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiTags } from
 import { refusals, webhookStates } from '@trellis/operations'
 import { POOL, type ConsoleAccount, type Pool } from '@trellis/runtime'
 import { Demands } from '../access/demands.js'
-import { addressOf, SignedIn, type PersonRequest } from '../access/person.js'
+import { actorOf, SignedIn, type PersonRequest } from '../access/person.js'
 import { Fails } from '../openapi/fails.js'
+import { ConnectionActs } from '../connections/connection-acts.js'
+import { ConnectionPath } from '../connections/connections.dto.js'
 import { RefusalsAnswer } from './refusals.dto.js'
-import { WebhookActs, type OrderedBy } from './webhook-acts.js'
-import { MadeWebhookSecretAnswer, WebhooksAnswer, WebhooksPath } from './webhooks.dto.js'
+import { WebhookActs } from './webhook-acts.js'
+import { MadeWebhookSecretAnswer, WebhooksAnswer } from './webhooks.dto.js'
 
 /** Where Greenhouse reaches the ingress; null where that is not known. */
 export const INGRESS_URL = Symbol('the public address of the ingress')
@@ -21,6 +23,7 @@ export class WebhooksController {
   constructor(
     @Inject(POOL) private readonly pool: Pool,
     @Inject(WebhookActs) private readonly acts: WebhookActs,
+    @Inject(ConnectionActs) private readonly connections: ConnectionActs,
     @Inject(INGRESS_URL) private readonly ingress: URL | null,
   ) {}
 
@@ -29,8 +32,8 @@ export class WebhooksController {
   @Demands('signed-in')
   @ApiOkResponse({ type: WebhooksAnswer })
   @Fails('not-found')
-  async read(@Param() { id }: WebhooksPath): Promise<WebhooksAnswer> {
-    const connection = await this.acts.connection(id)
+  async read(@Param() { id }: ConnectionPath): Promise<WebhooksAnswer> {
+    const connection = await this.connections.one(id)
     const [{ days, common, events }, secrets] = await Promise.all([webhookStates(this.pool, id), this.acts.known(id)])
     return {
       ...{ connection: id, isEditable: this.acts.isEditable(connection), hasPublicUrl: this.ingress !== null, days },
@@ -45,8 +48,8 @@ export class WebhooksController {
   @Demands('signed-in')
   @ApiOkResponse({ type: RefusalsAnswer })
   @Fails('not-found')
-  async refused(@Param() { id }: WebhooksPath): Promise<RefusalsAnswer> {
-    await this.acts.connection(id)
+  async refused(@Param() { id }: ConnectionPath): Promise<RefusalsAnswer> {
+    await this.connections.one(id)
     return refusals(this.pool, id)
   }
 
@@ -57,9 +60,9 @@ export class WebhooksController {
   async make(
     @Req() request: PersonRequest,
     @SignedIn() by: ConsoleAccount,
-    @Param() { id }: WebhooksPath,
+    @Param() { id }: ConnectionPath,
   ): Promise<MadeWebhookSecretAnswer> {
-    return this.acts.make(id, orderedBy(by, request))
+    return this.acts.make(id, actorOf(by, request))
   }
 
   /** Ends a rotation: what is signed with the old secret is refused from now on. */
@@ -67,17 +70,12 @@ export class WebhooksController {
   @HttpCode(204)
   @ApiNoContentResponse()
   @Fails(...CHANGES)
-  async retire(@Req() request: PersonRequest, @SignedIn() by: ConsoleAccount, @Param() { id }: WebhooksPath): Promise<void> {
-    await this.acts.retire(id, orderedBy(by, request))
+  async retire(@Req() request: PersonRequest, @SignedIn() by: ConsoleAccount, @Param() { id }: ConnectionPath): Promise<void> {
+    await this.acts.retire(id, actorOf(by, request))
   }
 
   private urlOf(connection: string, event?: string): string {
     const path = `/webhooks/greenhouse/${connection}${event === undefined ? '' : `/${event}`}`
     return `${this.ingress?.href.replace(/\/$/, '') ?? ''}${path}`
   }
-}
-
-/** Who orders in a request. */
-export function orderedBy({ email }: ConsoleAccount, request: PersonRequest): OrderedBy {
-  return { who: email, from: addressOf(request) }
 }

@@ -1,15 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger'
-import { Matches } from 'class-validator'
 
 const INSTANT = { type: String, format: 'date-time', nullable: true } as const
-const CONNECTION = '^[A-Za-z0-9._-]{1,64}$'
-
-/** Whose webhooks a route is about. */
-export class WebhooksPath {
-  @ApiProperty({ pattern: CONNECTION })
-  @Matches(new RegExp(CONNECTION))
-  readonly id!: string
-}
 
 /** What listings have shown and no webhook reported. */
 export class MissedWebhookAnswer {
