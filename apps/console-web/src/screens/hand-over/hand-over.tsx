@@ -8,14 +8,9 @@ import { sessionNow } from '../../api/session.js'
 import { ErrorNotice } from '../../components/error-notice.js'
 import classes from '../integrations/connect.module.css'
 import { CredentialFields } from '../integrations/credential-fields.js'
-import {
-  CREDENTIAL_FAULTS,
-  credentialsGiven,
-  mayBeKept,
-  NO_CREDENTIALS,
-  type CredentialValues,
-} from '../integrations/credentials.js'
+import { CREDENTIAL_FAULTS, credentialsGiven, NO_CREDENTIALS, type CredentialValues } from '../integrations/credentials.js'
 import { GreenhouseGuide } from '../integrations/greenhouse-guide.js'
+import { SaveAnyway } from '../integrations/save-anyway.js'
 
 /** The step in Greenhouse, for a colleague who was sent a link. */
 export function HandOver() {
@@ -71,11 +66,7 @@ function Step({ token, link }: { readonly token: string; readonly link: Schemas[
               <Button type="submit" loading={give.isPending}>
                 Save
               </Button>
-              {mayBeKept(give.error) && (
-                <Button variant="default" disabled={give.isPending} onClick={() => form.onSubmit(save(true))()}>
-                  Save anyway
-                </Button>
-              )}
+              <SaveAnyway error={give.error} isPending={give.isPending} onClick={() => form.onSubmit(save(true))()} />
             </Group>
           </Stack>
         </form>

@@ -3,7 +3,8 @@ import { useForm } from '@mantine/form'
 import { fieldFaults } from '../../api/problem.js'
 import { ErrorNotice } from '../../components/error-notice.js'
 import { useChangeConnection, type ConnectionOne } from './connection-queries.js'
-import { CREDENTIAL_FAULTS, mayBeKept } from './credentials.js'
+import { CREDENTIAL_FAULTS } from './credentials.js'
+import { SaveAnyway } from './save-anyway.js'
 
 interface Values {
   name: string
@@ -50,11 +51,7 @@ export function ChangeConnection({ connection, onClose }: { readonly connection:
             <Button variant="default" onClick={onClose}>
               Cancel
             </Button>
-            {mayBeKept(change.error) && (
-              <Button variant="default" disabled={change.isPending} onClick={() => form.onSubmit(save(true))()}>
-                Save anyway
-              </Button>
-            )}
+            <SaveAnyway error={change.error} isPending={change.isPending} onClick={() => form.onSubmit(save(true))()} />
             <Button type="submit" loading={change.isPending}>
               Save
             </Button>

@@ -9,8 +9,9 @@ import { PageHeader } from '../../components/page-header.js'
 import classes from './connect.module.css'
 import { useConnect } from './connection-queries.js'
 import { CredentialFields } from './credential-fields.js'
-import { CREDENTIAL_FAULTS, credentialsGiven, mayBeKept, NO_CREDENTIALS, type CredentialValues } from './credentials.js'
+import { CREDENTIAL_FAULTS, credentialsGiven, NO_CREDENTIALS, type CredentialValues } from './credentials.js'
 import { GreenhouseGuide } from './greenhouse-guide.js'
+import { SaveAnyway } from './save-anyway.js'
 
 interface Values extends CredentialValues {
   name: string
@@ -75,11 +76,7 @@ export function Connect() {
               <Button type="submit" loading={connect.isPending}>
                 {isEmpty(form.values) ? 'Save without credentials' : 'Save'}
               </Button>
-              {mayBeKept(connect.error) && (
-                <Button variant="default" disabled={connect.isPending} onClick={() => form.onSubmit(save(true))()}>
-                  Save anyway
-                </Button>
-              )}
+              <SaveAnyway error={connect.error} isPending={connect.isPending} onClick={() => form.onSubmit(save(true))()} />
               <Button variant="subtle" component={Link} to="/integrations">
                 Cancel
               </Button>

@@ -4,7 +4,8 @@ import { fieldFaults } from '../../api/problem.js'
 import { ErrorNotice } from '../../components/error-notice.js'
 import { useChangeConnection, useCheckPermissions, type ConnectionOne } from './connection-queries.js'
 import { CredentialFields } from './credential-fields.js'
-import { CREDENTIAL_FAULTS, credentialsGiven, mayBeKept, NO_CREDENTIALS, type CredentialValues } from './credentials.js'
+import { CREDENTIAL_FAULTS, credentialsGiven, NO_CREDENTIALS, type CredentialValues } from './credentials.js'
+import { SaveAnyway } from './save-anyway.js'
 
 /** Other credentials, in the place of those that are kept. */
 export function NewCredentials({ connection, onClose }: { readonly connection: ConnectionOne; readonly onClose: () => void }) {
@@ -40,11 +41,7 @@ export function NewCredentials({ connection, onClose }: { readonly connection: C
             <Button variant="default" onClick={onClose}>
               Cancel
             </Button>
-            {mayBeKept(change.error) && (
-              <Button variant="default" disabled={change.isPending} onClick={() => form.onSubmit(save(true))()}>
-                Save anyway
-              </Button>
-            )}
+            <SaveAnyway error={change.error} isPending={change.isPending} onClick={() => form.onSubmit(save(true))()} />
             <Button type="submit" loading={change.isPending}>
               Save
             </Button>

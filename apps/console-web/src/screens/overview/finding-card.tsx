@@ -8,7 +8,7 @@ const TONES: Readonly<Record<Finding['kind'], string>> = { 'needs you': 'bad', l
 const LABELS: Readonly<Record<Finding['kind'], string>> = { 'needs you': 'Needs you', late: 'Late', open: 'Open' }
 
 /** One thing to know of. */
-export function FindingCard({ finding: { kind, title, touches, todo, sinceMs, command } }: { readonly finding: Finding }) {
+export function FindingCard({ finding: { kind, title, touches, remedy, sinceMs, command } }: { readonly finding: Finding }) {
   return (
     <li className={classes.finding} data-tone={TONES[kind]}>
       <Group justify="space-between" gap="xs" mb={2}>
@@ -26,7 +26,7 @@ export function FindingCard({ finding: { kind, title, touches, todo, sinceMs, co
         {touches}
       </Text>
       <Text size="sm" mt={6}>
-        {todo}
+        {remedy}
       </Text>
       {command !== undefined && (
         <div className={classes.command}>

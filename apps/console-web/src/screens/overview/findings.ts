@@ -10,7 +10,7 @@ export interface Finding {
   readonly kind: 'needs you' | 'late' | 'open'
   readonly title: string
   readonly touches: string
-  readonly todo: string
+  readonly remedy: string
   /** Milliseconds since the epoch, where it is known. */
   readonly sinceMs?: number
   readonly command?: string
@@ -43,7 +43,7 @@ function ofListings({ connection, resources, drift }: ConnectionStatus): readonl
             kind: 'needs you',
             title: `${name} of ${connection}: cannot be read`,
             touches: `${newest?.why ?? 'The reason is not known'}. What was read before stays as it was.`,
-            todo: 'See to the reason. It is tried again all the while, so nothing has to be started.',
+            remedy: 'See to the reason. It is tried again all the while, so nothing has to be started.',
             ...(newest && { sinceMs: newest.sinceMs }),
           },
         ]
@@ -54,7 +54,7 @@ function ofListings({ connection, resources, drift }: ConnectionStatus): readonl
             kind: 'late',
             title: `${name} of ${connection}: retrying`,
             touches: `${newest?.why ?? 'The reason is not known'}. New changes show later.`,
-            todo: 'Wait: it is tried again by itself.',
+            remedy: 'Wait: it is tried again by itself.',
             ...(newest && { sinceMs: newest.sinceMs }),
           },
         ]
@@ -65,7 +65,7 @@ function ofListings({ connection, resources, drift }: ConnectionStatus): readonl
             kind: 'open',
             title: `${name} of ${connection}: not permitted, so empty`,
             touches: 'Greenhouse refuses it to the API key.',
-            todo: 'Give the key the permission in Greenhouse, if you want it. Reading begins by itself.',
+            remedy: 'Give the key the permission in Greenhouse, if you want it. Reading begins by itself.',
           },
         ]
       case 'catching up': {
@@ -76,7 +76,7 @@ function ofListings({ connection, resources, drift }: ConnectionStatus): readonl
             kind: 'late',
             title: `${name} of ${connection}: ${duration(age)} behind`,
             touches: 'Changes made since then do not show yet.',
-            todo: 'Wait, and look whether the time grows.',
+            remedy: 'Wait, and look whether the time grows.',
           },
         ]
       }
@@ -99,7 +99,7 @@ function ofRemovals({ connection, drift }: ConnectionStatus): readonly Finding[]
             kind: 'needs you' as const,
             title: `${count(held.suspects)} of ${count(held.alive)} ${resource.replaceAll('_', ' ')} of ${connection} are missing from Greenhouse`,
             touches: 'Their rows stay until a person says that they are gone.',
-            todo: 'Ask whether they were deleted. If a permission was taken away instead, give it back.',
+            remedy: 'Ask whether they were deleted. If a permission was taken away instead, give it back.',
             sinceMs: held.sinceMs,
             command: `npm run trellis -- sweep confirm ${resource} --connection ${connection}`,
           },
@@ -118,7 +118,7 @@ function ofReaders({ lag }: Status): readonly Finding[] {
       kind: 'late',
       title: `${reader} is ${count(records)} records behind`,
       touches: 'What was received is kept; it shows in the tables later.',
-      todo: `Wait, and look whether the figure falls. If it does not move, start ${reader} again.`,
+      remedy: `Wait, and look whether the figure falls. If it does not move, start ${reader} again.`,
     }))
 }
 
@@ -130,7 +130,7 @@ function ofProblems({ problems }: Status): readonly Finding[] {
       kind: 'open',
       title: problems === 1 ? 'One event could not be read' : `${count(problems)} events could not be read`,
       touches: 'They are kept as they came. The cells that they would have changed are older than they could be.',
-      todo: 'Look at why; they can be replayed once that is put right.',
+      remedy: 'Look at why; they can be replayed once that is put right.',
       command: 'npm run trellis -- problems list',
     },
   ]

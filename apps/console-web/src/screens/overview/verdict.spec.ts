@@ -15,7 +15,7 @@ function reading(...backfills: readonly Resource['backfill'][]): Status {
   return { generation: 1, tables: [], rawEvents: 0, problems: 0, lag: [], connections }
 }
 
-const finding = (kind: Finding['kind']): Finding => ({ id: kind, kind, title: '', touches: '', todo: '' })
+const finding = (kind: Finding['kind']): Finding => ({ id: kind, kind, title: '', touches: '', remedy: '' })
 
 describe('the verdict', () => {
   it.each<[string, string, Status, Finding[]]>([
