@@ -160,7 +160,7 @@ describe('the console in a browser', () => {
     await viewer.getByRole('button', { name: 'Sign in', exact: true }).click()
     await heading(viewer, 'Audit trail is for admins').waitFor()
     const seen = await viewer.getByRole('navigation').getByRole('link').allTextContents()
-    expect(seen).toEqual(['Overview', 'Sync', 'Problems', 'Completeness', 'Why is this so', 'Integrations'])
+    expect(seen).toEqual(['Overview', 'Sync', 'Deliveries', 'Problems', 'Completeness', 'Why is this so', 'Integrations'])
     await other.close()
   })
 
