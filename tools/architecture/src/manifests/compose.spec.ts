@@ -14,6 +14,7 @@ interface Service {
   readonly command?: readonly string[]
   readonly ports?: readonly string[]
   readonly volumes?: readonly string[]
+  readonly env_file?: readonly { readonly path: string; readonly required: boolean }[]
   readonly environment?: Readonly<Record<string, string | number>>
   readonly depends_on?: Readonly<Record<string, { readonly condition: string }>>
 }
@@ -57,6 +58,16 @@ describe('the compose file', () => {
     expect(text.match(/\$\{/g)).toBeNull()
     const given = Object.values(services).flatMap(({ environment = {} }) => Object.keys(environment))
     expect(given.filter((name) => SECRETS.test(name) && !/_FILE$|^KAFKA_/.test(name))).toEqual([])
+  })
+
+  it('lets the console send mails by a file that need not be there, and that neither git nor the image takes', () => {
+    const files = Object.entries(services).flatMap(([name, { env_file = [] }]) => env_file.map((file) => ({ name, ...file })))
+    expect(files).toEqual([{ name: 'console', path: 'compose/.env.console', required: false }])
+    const linesOf = (path: string): readonly string[] => readFileSync(join(workspaceRoot, path), 'utf8').split('\n')
+    expect([linesOf('.gitignore'), linesOf('.dockerignore')]).toEqual([
+      expect.arrayContaining(['.env*']),
+      expect.arrayContaining(['**/.env*']),
+    ])
   })
 
   it('gives each service the volume of its own secrets and no other', () => {

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from '@jest/globals'
-import { beyondRestricted, containersOf, missingFiles, podsOf } from './pods.js'
+import { beyondRestricted, containersOf, missingFiles, podsOf, secretsOf } from './pods.js'
 import { OVERLAYS, render, renderer, type Manifest } from './rendered.js'
 
 /** What every Kubernetes 1.30 knows without an operator. */
@@ -95,17 +95,14 @@ rendering.each(OVERLAYS)('the overlay %s', (overlay) => {
   it('lets the poller, the console and the operator’s pod alone speak to the world, in both families of addresses', () => {
     const policies = manifests.filter(({ kind }) => kind === 'NetworkPolicy') as readonly Policy[]
     const outward = policies.filter(({ spec }) => JSON.stringify(spec).includes('0.0.0.0/0'))
-    expect(outward.map(({ spec }) => spec.podSelector)).toEqual(
-      overlay === 'dev'
-        ? []
-        : [
-            {
-              matchExpressions: [
-                { key: 'app.kubernetes.io/name', operator: 'In', values: ['harvest-poller', 'console', 'trellis-operator'] },
-              ],
-            },
-          ],
-    )
+    const asking = {
+      matchExpressions: [
+        { key: 'app.kubernetes.io/name', operator: 'In', values: ['harvest-poller', 'console', 'trellis-operator'] },
+      ],
+    }
+    const mailing = { matchLabels: { 'app.kubernetes.io/name': 'console' } }
+    const wanted = { dev: [], 'example-external': [asking], production: [mailing, asking] }
+    expect(outward.map(({ spec }) => spec.podSelector)).toEqual(wanted[overlay])
     expect(outward.filter(({ spec }) => !JSON.stringify(spec).includes('::/0'))).toEqual([])
   })
 
@@ -137,6 +134,17 @@ rendering.each(OVERLAYS)('the overlay %s', (overlay) => {
     expect(Object.fromEntries(hosts)).toEqual(overlay === 'dev' ? {} : wanted)
     // Where no route leads there, people come by `kubectl port-forward`, on the address that the console answers on by itself.
     expect(values.map(({ CONSOLE_URL }) => CONSOLE_URL)).toEqual([overlay === 'dev' ? undefined : `https://${wanted.console}`])
+  })
+
+  it('mails alerts of the console where it has the component for it: the server is a secret, the sender is named', () => {
+    const consoles = podsOf(manifests).filter(({ owner }) => owner === 'Deployment console')
+    const servers = secretsOf(consoles).filter((secret) => secret.endsWith('/SMTP_URL'))
+    const senders = manifests.flatMap(
+      (each) => (each as { readonly data?: Readonly<Record<string, string>> }).data?.['ALERT_FROM'] ?? [],
+    )
+    const isMailed = overlay === 'production'
+    expect(servers).toEqual(isMailed ? ['console-secrets/SMTP_URL'] : [])
+    expect(senders).toEqual(isMailed ? ['Trellis <trellis@mail.invalid>'] : [])
   })
 
   it('keeps each service of several pods from losing more than one at a time, and scales it', () => {
