@@ -1,15 +1,18 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { startService, type RunningService, type ServiceName } from '@trellis/cli'
-import { freePort, localDir, removeInfrastructure, startInfrastructure } from '@trellis/local'
+import { freePort, type Infrastructure, localDir, removeInfrastructure, startInfrastructure } from '@trellis/local'
 import { dropTopics } from './ceilings/drop-topics.js'
 import {
+  configuredKafka,
   Connections,
   createLogger,
   createPool,
   EventLog,
+  KafkaClientConfig,
   masterKeysOf,
   openOps,
+  readConfig,
   type KafkaSettings,
   type Pool,
 } from '@trellis/runtime'
@@ -42,10 +45,19 @@ export interface Bed {
 /** Starts both servers in a folder of the bench's own, or uses those that the environment names. */
 export async function makeBed(note: (line: string) => void): Promise<Bed> {
   const dir = join(localDir, `bench-${process.pid}`)
-  const { brokers, databaseUrl } = await startInfrastructure({ dir, log: note })
+  return bedOn(dir, await startInfrastructure({ dir, log: note }), note)
+}
+
+/** A bed beside that one: a Kafka that asks everybody who they are, and a Postgres, which both speak TLS alone. */
+export async function makeSecureBed(note: (line: string) => void): Promise<Bed> {
+  const dir = join(localDir, `bench-${process.pid}-secure`)
+  return bedOn(dir, await startInfrastructure({ dir, secure: true, env: {}, log: note }), note)
+}
+
+function bedOn(dir: string, servers: Servers, note: Bed['note']): Bed {
   const plots: Plot[] = []
   const plot = async (filled?: string): Promise<Plot> => {
-    const made = await makePlot(dir, brokers, databaseUrl, filled ?? `bench-${randomBytes(4).toString('hex')}.`)
+    const made = await makePlot(dir, servers, filled ?? `bench-${randomBytes(4).toString('hex')}.`)
     if (filled === undefined) made.onClear(() => dropTopics(made.settings))
     plots.push(made)
     return made
@@ -57,19 +69,21 @@ export async function makeBed(note: (line: string) => void): Promise<Bed> {
   return { note, plot, clear }
 }
 
-async function makePlot(dir: string, brokers: string, server: string, topicPrefix: string): Promise<Plot> {
+type Servers = Pick<Infrastructure, 'brokers' | 'databaseUrl' | 'client'>
+
+async function makePlot(dir: string, { brokers, databaseUrl: server, client }: Servers, topicPrefix: string): Promise<Plot> {
   const name = `bench_${randomBytes(4).toString('hex')}`
   await once(server, `create database ${name}`)
   const url = new URL(server)
   url.pathname = `/${name}`
   const pool = createPool(url.href, { max: 4, applicationName: 'bench' })
-  const settings: KafkaSettings = { brokers: brokers.split(','), clientId: 'bench', topicPrefix }
+  const named = { ...client, KAFKA_BROKERS: brokers, KAFKA_TOPIC_PREFIX: topicPrefix }
+  const settings = configuredKafka(readConfig(KafkaClientConfig, named), 'bench')
   const log = await EventLog.connect(settings, createLogger('bench', 'silent'), { deadlineMs: 60_000 })
   const ingressPort = await freePort()
   const env = {
     LOG_LEVEL: 'warn',
-    KAFKA_BROKERS: brokers,
-    KAFKA_TOPIC_PREFIX: topicPrefix,
+    ...named,
     DATABASE_URL: url.href,
     TRELLIS_MASTER_KEY: randomBytes(32).toString('base64'),
     GREENHOUSE_CONNECTION: CONNECTION,

@@ -65,7 +65,8 @@ export const ingress: Bench = {
   },
 }
 
-interface Answered {
+/** How one load was answered. */
+export interface Answered {
   readonly perSecond: number
   readonly p99: number
 }
@@ -89,12 +90,13 @@ async function startBare(plot: Plot): Promise<string> {
 }
 
 /** What is sent, each time with a number of its own. */
-interface Load {
+export interface Load {
   readonly bodies: readonly SignedBody[]
   readonly secret: string
 }
 
-async function load(url: string, { bodies, secret }: Load, amount: number): Promise<autocannon.Result> {
+/** Sends so many of them and answers how they were answered. */
+export async function load(url: string, { bodies, secret }: Load, amount: number): Promise<autocannon.Result> {
   return autocannon({
     url,
     connections: CONNECTIONS,
@@ -111,7 +113,7 @@ async function load(url: string, { bodies, secret }: Load, amount: number): Prom
 }
 
 /** What was answered 200 has to be on the log: fewer records than answers, or any other answer, ends the bench. */
-async function loadAndReadBack(bed: Bed, plot: Plot, url: string, sent: Load, requests: number): Promise<Answered> {
+export async function loadAndReadBack(bed: Bed, plot: Plot, url: string, sent: Load, requests: number): Promise<Answered> {
   const before = await appended(plot)
   const result = await load(url, sent, requests)
   if (result.non2xx > 0 || result.errors > 0) throw new Error(`${result.non2xx} refused, ${result.errors} failed`)

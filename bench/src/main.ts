@@ -17,10 +17,24 @@ import { peer } from './peer.js'
 import { poller } from './poller.js'
 import { reading } from './reading.js'
 import { rebuild } from './rebuild.js'
+import { secured } from './secured.js'
 import { sizing } from './sizing.js'
 import { writer } from './writer.js'
 
-const benches: readonly Bench[] = [ingress, latency, writer, rebuild, poller, burst, footprint, reading, peer, longLog, sizing]
+const benches: readonly Bench[] = [
+  ingress,
+  latency,
+  writer,
+  rebuild,
+  poller,
+  burst,
+  footprint,
+  reading,
+  peer,
+  longLog,
+  sizing,
+  secured,
+]
 
 interface Options {
   readonly quick?: boolean

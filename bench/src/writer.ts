@@ -7,7 +7,7 @@ import { encodedEvents } from './loads/application-events.js'
 import { fill } from './loads/fill.js'
 import { rateOf } from './rate-of.js'
 
-const TOPIC = canonicalTopic('applications')
+export const TOPIC = canonicalTopic('applications')
 
 /** P3: canonical events into rows of some thirty columns, against a blind overwrite of the same topic by COPY and a stage. */
 export const writer: Bench = {
@@ -43,9 +43,15 @@ export const writer: Bench = {
   },
 }
 
-async function measureOurs(bed: Bed, prefix: string, events: number): Promise<number> {
+/** Events per second of a writer that finds them all on the log of this prefix. */
+export async function measureOurs(
+  bed: Bed,
+  prefix: string,
+  events: number,
+  env: Readonly<Record<string, string>> = {},
+): Promise<number> {
   const plot = await bed.plot(prefix)
-  await plot.start('warehouse-writer')
+  await plot.start('warehouse-writer', env)
   const query = `select coalesce(sum(next_offset), 0)::bigint as n from ops.log_position where topic = '${TOPIC}'`
   const rate = await rateOf(plot.pool, { query, everyMs: 20 }, events)
   bed.note(`warehouse-writer: ${rate.toFixed(0)} events/s`)
