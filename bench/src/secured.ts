@@ -128,7 +128,7 @@ function* traced(messages: Iterable<Message>): Generator<Message> {
   }
 }
 
-/** Asks for metrics as a Prometheus does, until it is told to stop. */
+/** Asks for metrics as a Prometheus does, until it is stopped. */
 function scraping(url: string): () => void {
   const timer = setInterval(() => void metricsText(new URL(url).origin).catch(() => ''), SCRAPE_MS)
   return () => {
