@@ -63,6 +63,8 @@ describe('the compose file', () => {
   it('lets the console send mails by a file that need not be there, and that neither git nor the image takes', () => {
     const files = Object.entries(services).flatMap(([name, { env_file = [] }]) => env_file.map((file) => ({ name, ...file })))
     expect(files).toEqual([{ name: 'console', path: 'compose/.env.console', required: false }])
+    // Over http it takes this machine's name alone, and ends at once with another.
+    expect(service('console').environment?.['INGRESS_PUBLIC_URL']).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/)
     const linesOf = (path: string): readonly string[] => readFileSync(join(workspaceRoot, path), 'utf8').split('\n')
     expect([linesOf('.gitignore'), linesOf('.dockerignore')]).toEqual([
       expect.arrayContaining(['.env*']),

@@ -134,6 +134,9 @@ rendering.each(OVERLAYS)('the overlay %s', (overlay) => {
     expect(Object.fromEntries(hosts)).toEqual(overlay === 'dev' ? {} : wanted)
     // Where no route leads there, people come by `kubectl port-forward`, on the address that the console answers on by itself.
     expect(values.map(({ CONSOLE_URL }) => CONSOLE_URL)).toEqual([overlay === 'dev' ? undefined : `https://${wanted.console}`])
+    // The console ends at once where it names another host than the world's over https, or this machine.
+    const webhooks = overlay === 'dev' ? undefined : `https://${wanted['webhook-ingress']}`
+    expect(values.map(({ INGRESS_PUBLIC_URL }) => INGRESS_PUBLIC_URL)).toEqual([webhooks])
   })
 
   it('mails alerts of the console where it has the component for it: the server is a secret, the sender is named', () => {
