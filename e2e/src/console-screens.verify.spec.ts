@@ -21,6 +21,7 @@ const SCREENS = [
   ['/problems', 'Problems'],
   ['/completeness', 'Completeness'],
   ['/why', 'Why is this so'],
+  ['/alerts', 'Alerts'],
   ['/integrations', 'Integrations'],
   ['/accounts', 'People and roles'],
   ['/audit-trail', 'Audit trail'],
@@ -160,7 +161,16 @@ describe('the console in a browser', () => {
     await viewer.getByRole('button', { name: 'Sign in', exact: true }).click()
     await heading(viewer, 'Audit trail is for admins').waitFor()
     const seen = await viewer.getByRole('navigation').getByRole('link').allTextContents()
-    expect(seen).toEqual(['Overview', 'Sync', 'Deliveries', 'Problems', 'Completeness', 'Why is this so', 'Integrations'])
+    expect(seen).toEqual([
+      'Overview',
+      'Sync',
+      'Deliveries',
+      'Problems',
+      'Completeness',
+      'Why is this so',
+      'Alerts',
+      'Integrations',
+    ])
     await other.close()
   })
 

@@ -1,5 +1,6 @@
 import { createRouter } from '@tanstack/react-router'
 import { accountsRoute } from './screens/accounts/accounts.route.js'
+import { alertsRoute } from './screens/alerts/alerts.route.js'
 import { auditTrailRoute } from './screens/audit-trail/audit-trail.route.js'
 import { completenessRoute } from './screens/completeness/completeness.route.js'
 import { deliveriesRoute } from './screens/deliveries/deliveries.route.js'
@@ -22,6 +23,7 @@ const screens = [
   problemsRoute,
   completenessRoute,
   whyRoute,
+  alertsRoute,
   integrationsRoute,
   connectRoute,
   connectionRoute,

@@ -1,6 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common'
 import { APP_GUARD } from '@nestjs/core'
-import type { HarvestAddresses } from '@trellis/operations'
+import type { ChannelPorts, HarvestAddresses } from '@trellis/operations'
 import { LOGGER, POOL, type Logger, type Pool } from '@trellis/runtime'
 import { AccessGuard } from './access/access.guard.js'
 import { CsrfCheck } from './access/csrf-check.js'
@@ -8,6 +8,9 @@ import { PUBLIC_URL } from './access/public-url.js'
 import { Sessions } from './access/sessions.js'
 import { AccountsController } from './accounts/accounts.controller.js'
 import { Accounts } from './accounts/accounts.js'
+import { AlertsController } from './alerts/alerts.controller.js'
+import { CHANNEL_PORTS, ChannelActs } from './alerts/channel-acts.js'
+import { ChannelsController } from './alerts/channels.controller.js'
 import { AuditLogController } from './audit-log/audit-log.controller.js'
 import { CompletenessController } from './completeness/completeness.controller.js'
 import {
@@ -57,6 +60,8 @@ export interface ConsolePorts {
   readonly webhookSecrets: WebhookSecretKeeper
   /** Where Greenhouse reaches the ingress, where that is known. */
   readonly ingressUrl: URL | undefined
+  /** Seals where alerts are sent, and sends tests there. */
+  readonly channels: ChannelPorts
   readonly logger: Logger
 }
 
@@ -64,14 +69,14 @@ export interface ConsolePorts {
 export class ConsoleModule {
   static of(ports: ConsolePorts): DynamicModule {
     const { pool, logOf, connections, harvest, publicUrl, singleSignOn, environmentConnection, logger } = ports
-    const { webhookSecrets, ingressUrl } = ports
+    const { webhookSecrets, ingressUrl, channels } = ports
     return {
       module: ConsoleModule,
       controllers: [
         ...[SessionController, SingleSignOnController, AccountsController, AuditLogController, OpenApiController],
         ...[ConnectionsController, PermissionsController, HandOverController, StatusController],
         ...[ProblemsController, ReplaysController, JobsController, ExplanationsController, CompletenessController],
-        ...[WebhooksController, DeliveriesController],
+        ...[WebhooksController, DeliveriesController, AlertsController, ChannelsController],
       ],
       providers: [
         { provide: POOL, useValue: pool },
@@ -83,12 +88,13 @@ export class ConsoleModule {
         { provide: SINGLE_SIGN_ON, useValue: singleSignOn ?? null },
         { provide: WEBHOOK_SECRETS, useValue: webhookSecrets },
         { provide: INGRESS_URL, useValue: ingressUrl ?? null },
+        { provide: CHANNEL_PORTS, useValue: channels },
         { provide: CsrfCheck, useValue: new CsrfCheck(publicUrl) },
         { provide: ENVIRONMENT_CONNECTION, useValue: environmentConnection ?? null },
         { provide: APP_GUARD, useClass: AccessGuard },
         ...[Sessions, Throttle, SignIn, SingleSignOn, Accounts, OpenApiHolder],
         ...[JobRunner, ProblemReplays],
-        ...[ConnectionActs, CredentialTrials, PermissionChecks, HandOvers, WebhookActs],
+        ...[ConnectionActs, CredentialTrials, PermissionChecks, HandOvers, WebhookActs, ChannelActs],
       ],
     }
   }

@@ -69,6 +69,11 @@ const ops = await retryFault(() => openOps(configuredPostgres(config), opening),
 })
 poolMetrics(metrics, ops.pool)
 const publicUrl = new URL(config.consoleUrl ?? `http://127.0.0.1:${config.consolePort}`)
+const sender = new AlertSender({
+  mail: mailSettingsOf(config),
+  consoleUrl: publicUrl,
+  allowedNetworks: config.alertAllowedNetworks,
+})
 const { app, listener } = await createConsole({
   pool: ops.pool,
   logOf: () => kafka.log,
@@ -81,13 +86,9 @@ const { app, listener } = await createConsole({
   environmentConnection: config.greenhouseConnection,
   webhookSecrets: new WebhookSecrets(ops.pool, masterKeysIn(config)),
   ingressUrl: config.ingressPublicUrl === undefined ? undefined : new URL(config.ingressPublicUrl),
+  channels: { keys: masterKeysIn(config), sender },
   pages: fileURLToPath(new URL('../../console-web/dist', import.meta.url)),
   logger,
-})
-const sender = new AlertSender({
-  mail: mailSettingsOf(config),
-  consoleUrl: publicUrl,
-  allowedNetworks: config.alertAllowedNetworks,
 })
 const watch = new AlertWatch({
   ...{ pool: ops.pool, keys: masterKeysIn(config), sender, logger, holder: `${hostname()}/${process.pid}` },

@@ -1,5 +1,6 @@
-import { HARVEST_ADDRESSES } from '@trellis/operations'
-import { createLogger, createPool } from '@trellis/runtime'
+import { randomBytes } from 'node:crypto'
+import { AlertSender, HARVEST_ADDRESSES } from '@trellis/operations'
+import { createLogger, createPool, masterKeysOf } from '@trellis/runtime'
 import { createConsole } from './console-app.js'
 import { OpenApiHolder } from './openapi/openapi.controller.js'
 
@@ -17,6 +18,7 @@ const { app } = await createConsole({
     seal: () => Promise.reject(new Error('there is no key')),
   },
   ingressUrl: undefined,
+  channels: { keys: masterKeysOf({ masterKey: randomBytes(32).toString('base64') }), sender: new AlertSender({}) },
   sessionSecret: 'signs nothing',
   proxies: [],
   pages: '',

@@ -32,6 +32,86 @@ export interface paths {
     patch: operations['Accounts_change']
     trace?: never
   }
+  '/api/alert-channels': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get: operations['Channels_list']
+    put?: never
+    post: operations['Channels_add']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/alert-channels/{id}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    post?: never
+    delete: operations['Channels_remove']
+    options?: never
+    head?: never
+    patch: operations['Channels_change']
+    trace?: never
+  }
+  '/api/alert-channels/{id}/test': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    post: operations['Channels_test']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/alerts': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get: operations['Alerts_list']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/alerts/rules': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get: operations['Alerts_rules']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/api/audit-log': {
     parameters: {
       query?: never
@@ -681,6 +761,65 @@ export interface components {
     ActsAnswer: {
       acts: components['schemas']['ActAnswer'][]
     }
+    AlertAnswer: {
+      /** @description As in the list of errors. */
+      code: string
+      /** @description Null where it is about the whole installation. */
+      connection: string | null
+      connectionName: string | null
+      facts: components['schemas']['AlertFactAnswer'][]
+      /** @description Later alerts have larger ones. */
+      id: string
+      /** Format: date-time */
+      openedAt: string
+      /** Format: date-time */
+      recoveredAt: string | null
+      remedy: string
+      /** @description The rule that has found it. */
+      rule: string
+      severity: components['schemas']['Severity']
+      /**
+       * Format: date-time
+       * @description When it began, which may be before it was seen.
+       */
+      since: string
+      state: components['schemas']['AlertState']
+      title: string
+      /** @description Who can do it. */
+      who: string
+    }
+    AlertFactAnswer: {
+      /** Format: date-time */
+      at: string | null
+      /** Format: int64 */
+      count: number | null
+      label: string
+      /** @description Of listings, permissions, generations or readers. */
+      names: string[] | null
+    }
+    AlertKindAnswer: {
+      code: string
+      severity: components['schemas']['Severity']
+      title: string
+    }
+    AlertRuleAnswer: {
+      alerts: components['schemas']['AlertKindAnswer'][]
+      /** @description With its limits. */
+      looksAt: string
+      rule: string
+    }
+    AlertRulesAnswer: {
+      rules: components['schemas']['AlertRuleAnswer'][]
+    }
+    AlertsAnswer: {
+      alerts: components['schemas']['AlertAnswer'][]
+      /** @description Whether a console looks at the moment: where none does, no alert comes. */
+      isWatched: boolean
+      /** @description What the next page is asked for with; null where this is the last. */
+      next: string | null
+    }
+    /** @enum {string} */
+    AlertState: 'open' | 'recovered'
     AuditAnswer: {
       /** Format: date-time */
       askedAt: string
@@ -703,6 +842,56 @@ export interface components {
       hot: number
       settings: number
       warm: number
+    }
+    ChannelAnswer: {
+      /** @description Messages of the last seven days that are not tried any more. */
+      givenUp: number
+      /** Format: uuid */
+      id: string
+      isPaused: boolean
+      kind: components['schemas']['ChannelKind']
+      /** @description Why the newest one that failed did; null once a later one went well. */
+      lastError: string | null
+      /** Format: date-time */
+      lastErrorAt: string | null
+      /** Format: date-time */
+      lastSentAt: string | null
+      name: string
+      /** @description Addresses of an email, of others the host alone. */
+      shown: string
+      version: number
+      /** @description Messages that are still to be sent. */
+      waiting: number
+    }
+    ChannelChangeBody: {
+      /** @description Nothing is sent to it for as long; what is open then is sent once it goes on. */
+      isPaused?: boolean
+      name?: string
+      /**
+       * Format: password
+       * @description Of a webhook: messages are signed with it. Always given together with the address.
+       */
+      secret?: string
+      /** @description Of an email: its addresses. */
+      to?: string[]
+      /**
+       * Format: password
+       * @description Of a webhook, or of what takes messages as Slack does; its path is kept like a secret.
+       */
+      url?: string
+      /** @description The version that was seen. */
+      version: number
+    }
+    /** @enum {string} */
+    ChannelKind: 'email' | 'webhook' | 'slack'
+    ChannelsAnswer: {
+      /** @description Whether a mail server is set up: without one there are no channels of email. */
+      canMail: boolean
+      channels: components['schemas']['ChannelAnswer'][]
+    }
+    ChannelTestAnswer: {
+      /** Format: date-time */
+      deliveredAt: string
     }
     CheckFailureAnswer: {
       code: components['schemas']['ErrorCode']
@@ -1137,6 +1326,22 @@ export interface components {
       rights: components['schemas']['Right'][]
       role: components['schemas']['Role']
     }
+    NewChannelBody: {
+      kind: components['schemas']['ChannelKind']
+      name: string
+      /**
+       * Format: password
+       * @description Of a webhook: messages are signed with it. Always given together with the address.
+       */
+      secret?: string
+      /** @description Of an email: its addresses. */
+      to?: string[]
+      /**
+       * Format: password
+       * @description Of a webhook, or of what takes messages as Slack does; its path is kept like a secret.
+       */
+      url?: string
+    }
     NewConnectionBody: {
       /** @description The Site Admin that the credential acts as. */
       actingUserId?: string | null
@@ -1446,6 +1651,8 @@ export interface components {
       /** @description Why the newest sign-in at the company's own came to nothing. */
       singleSignOnFailure: components['schemas']['ProblemAnswer'] | null
     }
+    /** @enum {string} */
+    Severity: 'critical' | 'warning' | 'notice'
     SignInBody: {
       /** Format: email */
       email: string
@@ -1559,6 +1766,8 @@ export interface components {
       /** @description The path alone, where the public address of the ingress is not known. */
       url: string
     }
+    /** @enum {string} */
+    WhichAlerts: 'open' | 'past' | 'all'
     /** @enum {string} */
     WhichProblems: 'open' | 'all'
   }
@@ -1781,6 +1990,527 @@ export interface operations {
       }
       /** @description The request is too large (`body-too-large`) */
       413: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description Something in the console is broken (`broken`) */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description The database does not answer (`database-away`) */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+    }
+  }
+  Channels_list: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['ChannelsAnswer']
+        }
+      }
+      /** @description You are not signed in (`not-signed-in`) */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description Only an admin may do this (`admin-only`) */
+      403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description Something in the console is broken (`broken`) */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description The database does not answer (`database-away`) */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+    }
+  }
+  Channels_add: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewChannelBody']
+      }
+    }
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['ChannelAnswer']
+        }
+      }
+      /** @description The request cannot be used as it is (`request-invalid`) */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description You are not signed in (`not-signed-in`) */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description The page is out of date (`csrf-token-wrong`); The request comes from another site (`origin-refused`); Only an admin may do this (`admin-only`) */
+      403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description The request is too large (`body-too-large`) */
+      413: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description Alerts are not sent to this address (`channel-address-refused`); No mail server is set up (`mail-not-set-up`) */
+      422: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description Something in the console is broken (`broken`) */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description The database does not answer (`database-away`) */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+    }
+  }
+  Channels_remove: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description The request cannot be used as it is (`request-invalid`) */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description You are not signed in (`not-signed-in`) */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description The page is out of date (`csrf-token-wrong`); The request comes from another site (`origin-refused`); Only an admin may do this (`admin-only`) */
+      403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description There is no such thing (`not-found`) */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description Something in the console is broken (`broken`) */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description The database does not answer (`database-away`) */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+    }
+  }
+  Channels_change: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ChannelChangeBody']
+      }
+    }
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['ChannelAnswer']
+        }
+      }
+      /** @description The request cannot be used as it is (`request-invalid`) */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description You are not signed in (`not-signed-in`) */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description The page is out of date (`csrf-token-wrong`); The request comes from another site (`origin-refused`); Only an admin may do this (`admin-only`) */
+      403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description There is no such thing (`not-found`) */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description Another person has changed this meanwhile (`changed-meanwhile`) */
+      409: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description The request is too large (`body-too-large`) */
+      413: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description Alerts are not sent to this address (`channel-address-refused`); No mail server is set up (`mail-not-set-up`) */
+      422: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description Something in the console is broken (`broken`) */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description The database does not answer (`database-away`) */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+    }
+  }
+  Channels_test: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['ChannelTestAnswer']
+        }
+      }
+      /** @description The request cannot be used as it is (`request-invalid`) */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description You are not signed in (`not-signed-in`) */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description The page is out of date (`csrf-token-wrong`); The request comes from another site (`origin-refused`); Only an admin may do this (`admin-only`) */
+      403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description There is no such thing (`not-found`) */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description Alerts are not sent to this address (`channel-address-refused`); No mail server is set up (`mail-not-set-up`) */
+      422: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description Something in the console is broken (`broken`) */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description The message could not be delivered (`channel-failed`) */
+      502: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description The database does not answer (`database-away`) */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+    }
+  }
+  Alerts_list: {
+    parameters: {
+      query?: {
+        /** @description The `next` of the page before. */
+        before?: string
+        /** @description The id of a connection. */
+        connection?: string
+        limit?: number
+        which?: components['schemas']['WhichAlerts']
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['AlertsAnswer']
+        }
+      }
+      /** @description The request cannot be used as it is (`request-invalid`) */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description You are not signed in (`not-signed-in`) */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description Something in the console is broken (`broken`) */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description The database does not answer (`database-away`) */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+    }
+  }
+  Alerts_rules: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['AlertRulesAnswer']
+        }
+      }
+      /** @description You are not signed in (`not-signed-in`) */
+      401: {
         headers: {
           [name: string]: unknown
         }

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { freePort } from '@trellis/local'
-import type { HarvestAddresses } from '@trellis/operations'
+import { AlertSender, type HarvestAddresses, type SenderSettings } from '@trellis/operations'
 import {
   Connections,
   createLogger,
@@ -49,6 +49,8 @@ interface OwnConsoleOptions {
   readonly ingressUrl?: URL
   readonly logger?: Logger
   readonly log?: EventLog
+  /** How alerts are sent: to the internet alone, if not given. */
+  readonly alerts?: SenderSettings
   /** Its OpenID provider, made for its address. */
   readonly singleSignOn?: (url: string) => SingleSignOnSettings
 }
@@ -57,12 +59,13 @@ const NOWHERE: HarvestAddresses = { harvestUrl: 'http://127.0.0.1:9', tokenUrl: 
 
 /** Starts one, with its first admin. */
 export async function ownConsole(options: OwnConsoleOptions = {}): Promise<OwnConsole> {
-  const { pages = '/nowhere', harvest = NOWHERE, environmentConnection, ingressUrl, log, singleSignOn } = options
+  const { pages = '/nowhere', harvest = NOWHERE, environmentConnection, ingressUrl, log, singleSignOn, alerts = {} } = options
   const { logger = createLogger('console', 'silent') } = options
   const ops = await ownOps()
   const keys = randomMasterKeys()
   const connections = new Connections(ops, keys)
   const webhookSecrets = new WebhookSecrets(ops.pool, keys)
+  const sender = new AlertSender(alerts)
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
   const { app, listener } = await createConsole({
@@ -75,6 +78,7 @@ export async function ownConsole(options: OwnConsoleOptions = {}): Promise<OwnCo
     singleSignOn: singleSignOn?.(url),
     webhookSecrets,
     ingressUrl,
+    channels: { keys, sender },
     sessionSecret: randomBytes(32).toString('base64'),
     proxies: [],
     pages,
@@ -100,7 +104,7 @@ export async function ownConsole(options: OwnConsoleOptions = {}): Promise<OwnCo
   const close = async (): Promise<void> => {
     server.closeAllConnections()
     await new Promise((resolve) => server.close(resolve))
-    await app.close()
+    await Promise.all([app.close(), sender.close()])
     await ops.drop()
   }
   return { url, pool: ops.pool, ops, connections, webhookSecrets, document, token, open, signedIn, close }

@@ -23,6 +23,11 @@ export class AlertSender {
     this.poster = outsidePoster(settings.allowedNetworks)
   }
 
+  /** Whether a mail server is set up. */
+  get canMail(): boolean {
+    return this.settings.mail !== undefined
+  }
+
   /** Throws what `send` would, as far as that can be seen without a message. */
   check(target: ChannelTarget): void {
     if (target.kind === 'email') this.mail()

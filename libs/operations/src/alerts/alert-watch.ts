@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { holdLease, pgFault, Fault, type Lease, type Logger, type MasterKeys, type Pool } from '@trellis/runtime'
+import { holdLease, pgFault, readHolders, Fault, type Lease, type Logger, type MasterKeys, type Pool } from '@trellis/runtime'
 import type { Lag } from '../status/read-lag.js'
 import { alertRound } from './alert-round.js'
 import type { AlertSender } from './alert-sender.js'
@@ -22,6 +22,11 @@ export interface AlertWatchPorts {
 
 const LEASE = 'alert-watch'
 const EVERY_MS = 15_000
+
+/** Whether a process looks at the moment. */
+export async function isWatched(pool: Pool): Promise<boolean> {
+  return (await readHolders(pool, LEASE)).size > 0
+}
 
 /**
  * Looks every 15 s whether something is wrong, and sends what there is to say. Several processes may run one: under a lease one of them looks; all of them

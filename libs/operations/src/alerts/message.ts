@@ -55,7 +55,7 @@ export function wordMessage(about: MessageAbout, consoleUrl?: URL): AlertMessage
     lines: [
       `${SEVERITIES[severity]}: ${title}${of}.`,
       `Since ${minuteOf(about.since)}.`,
-      ...Object.entries(about.facts).flatMap(([name, value]) => factLine(name, value)),
+      ...labelledFacts(about.facts).map(factLine),
       `What to do: ${remedy}`,
       `Who can do it: ${WHO[who]}.`,
       ...[...last, ...linkLines(link)],
@@ -83,13 +83,25 @@ const FACTS: Readonly<Record<string, string>> = {
 }
 const MOST_NAMES = 10
 
-function factLine(name: string, value: AlertFactValues[string]): readonly string[] {
-  const label = FACTS[name]
-  if (label === undefined) return []
-  if (typeof value === 'string') return [`${label}: ${minuteOf(value)}.`]
-  if (typeof value === 'number') return [`${label}: ${value.toLocaleString('en')}.`]
+/** A fact of an alert as messages and screens name it: an instant in ISO 8601, a count, or names. */
+export interface LabelledFact {
+  readonly label: string
+  readonly value: AlertFactValues[string]
+}
+
+/** Facts with their labels; what is for the rules alone has none, and is left out. */
+export function labelledFacts(facts: AlertFactValues): readonly LabelledFact[] {
+  return Object.entries(facts).flatMap(([name, value]) => {
+    const label = FACTS[name]
+    return label === undefined ? [] : [{ label, value }]
+  })
+}
+
+function factLine({ label, value }: LabelledFact): string {
+  if (typeof value === 'string') return `${label}: ${minuteOf(value)}.`
+  if (typeof value === 'number') return `${label}: ${value.toLocaleString('en')}.`
   const more = value.length > MOST_NAMES ? ` and ${value.length - MOST_NAMES} more` : ''
-  return [`${label}: ${value.slice(0, MOST_NAMES).join(', ')}${more}.`]
+  return `${label}: ${value.slice(0, MOST_NAMES).join(', ')}${more}.`
 }
 
 /** `2026-11-30 17:05 UTC` */

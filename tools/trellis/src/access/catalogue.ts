@@ -173,7 +173,7 @@ export const SERVICES: readonly ServiceAccess[] = [
     tables: {
       absence_hold: FORGETS,
       alert: CHANGES,
-      alert_channel: ['select'],
+      alert_channel: CHANGES,
       alert_notification: COUNTS,
       audit: ['select', 'insert'],
       audit_log: ACTS,
