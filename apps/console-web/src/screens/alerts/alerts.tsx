@@ -34,7 +34,7 @@ export function Alerts() {
             Open now
           </Title>
           {open.data?.isWatched === false && (
-            <Alert variant="light" color="yellow" mb="sm" title="No console looks at the moment">
+            <Alert variant="light" color="gray" mb="sm" title="No console looks at the moment">
               Alerts that are shown may be over, and new ones do not come. A console that was just started looks within a minute;
               if this stays, read its log.
             </Alert>

@@ -44,5 +44,5 @@ export function Rules({ open }: { readonly open: readonly Alert[] | undefined })
 function RuleState({ open, rule }: { readonly open: readonly Alert[] | undefined; readonly rule: string }) {
   if (open === undefined) return <StateBadge state="unknown" />
   const found = open.filter((alert) => alert.rule === rule).length
-  return found === 0 ? 'nothing' : `${found} open`
+  return <span style={{ whiteSpace: 'nowrap' }}>{found === 0 ? 'nothing' : `${found} open`}</span>
 }
