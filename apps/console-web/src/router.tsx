@@ -9,6 +9,7 @@ import { connectRoute } from './screens/integrations/connect.route.js'
 import { connectionRoute } from './screens/integrations/connection.route.js'
 import { integrationsRoute } from './screens/integrations/integrations.route.js'
 import { overviewRoute } from './screens/overview/overview.route.js'
+import { privacyRoute } from './screens/privacy/privacy.route.js'
 import { problemsRoute } from './screens/problems/problems.route.js'
 import { syncRoute } from './screens/sync/sync.route.js'
 import { webhooksRoute } from './screens/webhooks/webhooks.route.js'
@@ -28,6 +29,7 @@ const screens = [
   connectRoute,
   connectionRoute,
   webhooksRoute,
+  privacyRoute,
   accountsRoute,
   auditTrailRoute,
 ] as const

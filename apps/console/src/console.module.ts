@@ -29,6 +29,8 @@ import { ExplanationsController } from './explanations/explanations.controller.j
 import { JobRunner } from './jobs/job-runner.js'
 import { JobsController } from './jobs/jobs.controller.js'
 import { OpenApiController, OpenApiHolder } from './openapi/openapi.controller.js'
+import { PrivacyActs } from './privacy/privacy-acts.js'
+import { PrivacyController } from './privacy/privacy.controller.js'
 import { ProblemReplays } from './problems/problem-replays.js'
 import { ProblemsController } from './problems/problems.controller.js'
 import { ReplaysController } from './problems/replays.controller.js'
@@ -77,6 +79,7 @@ export class ConsoleModule {
         ...[ConnectionsController, PermissionsController, HandOverController, StatusController],
         ...[ProblemsController, ReplaysController, JobsController, ExplanationsController, CompletenessController],
         ...[WebhooksController, DeliveriesController, AlertsController, ChannelsController],
+        ...[PrivacyController],
       ],
       providers: [
         { provide: POOL, useValue: pool },
@@ -95,6 +98,7 @@ export class ConsoleModule {
         ...[Sessions, Throttle, SignIn, SingleSignOn, Accounts, OpenApiHolder],
         ...[JobRunner, ProblemReplays],
         ...[ConnectionActs, CredentialTrials, PermissionChecks, HandOvers, WebhookActs, ChannelActs],
+        ...[PrivacyActs],
       ],
     }
   }

@@ -33,6 +33,8 @@ interface NewConnection {
   readonly harvestUserId: string | null
   readonly given: ClientCredentials | undefined
   readonly saveAnyway: boolean
+  /** The privacy switches that are off before anything is read. */
+  readonly leaveOut: readonly string[]
 }
 
 /** What changes with an act. */
@@ -68,24 +70,38 @@ export class ConnectionActs {
     return found
   }
 
+  /** Whether it may be. */
+  isEditable({ id, removedAt }: StoredConnection): boolean {
+    return id !== this.environment && removedAt === null
+  }
+
+  /** What a person is told who has seen an older version of it. Throws a ConsoleError where it was removed meanwhile. */
+  async changedMeanwhile(id: string): Promise<ConsoleError> {
+    const { changedBy, changedAt } = await this.changeable(id)
+    return new ConsoleError('changed-meanwhile', {
+      detail: `${changedBy ?? 'Another way than the console'} changed it at ${changedAt}.`,
+    })
+  }
+
   /** Adds one; its credentials were taken by Greenhouse. Throws a ConsoleError where they are not. */
   async add(body: NewConnectionBody, actor: Actor): Promise<StoredConnection> {
-    const { name, clientId, clientSecret, saveAnyway = false } = body
+    const { name, clientId, clientSecret, saveAnyway = false, leaveOut = [] } = body
     const given = clientId !== undefined && clientSecret !== undefined ? { clientId, clientSecret } : undefined
     const userId = body.actingUserId ?? undefined
     const taken = new Set([...(await this.all()).map((connection) => connection.id), this.environment ?? ''])
     if (given) await this.trials.demand('', { ...given, userId }, saveAnyway)
-    return this.one(await this.added({ name, harvestUserId: userId ?? null, given, saveAnyway }, taken, actor))
+    return this.one(await this.added({ name, harvestUserId: userId ?? null, given, saveAnyway, leaveOut }, taken, actor))
   }
 
   /** Under the next id where another admin has taken it meanwhile. */
   private async added(to: NewConnection, taken: ReadonlySet<string>, actor: Actor): Promise<string> {
-    const { name, harvestUserId, given, saveAnyway } = to
+    const { name, harvestUserId, given, saveAnyway, leaveOut } = to
     const id = connectionId(name, taken)
     const credentials = given ? await this.secrets.sealCredentials(id, given) : null
     const isAdded = await transact(this.pool, async (client) => {
-      if (!(await addConnection(client, { id, name, harvestUserId, credentials, by: actor.who }))) return false
-      const said = { name, ...sayUser(harvestUserId), ...(given ? { credentials: 'given', saveAnyway } : {}) }
+      if (!(await addConnection(client, { id, name, harvestUserId, credentials, leaveOut, by: actor.who }))) return false
+      const without = leaveOut.length === 0 ? {} : { leaveOut: leaveOut.join(',') }
+      const said = { name, ...sayUser(harvestUserId), ...(given ? { credentials: 'given', saveAnyway } : {}), ...without }
       await this.record(client, actor, 'POST /api/connections', id, said)
       return true
     })
@@ -153,11 +169,8 @@ export class ConnectionActs {
       await this.record(client, actor, what, id, said)
       return true
     })
-    const now = await this.changeable(id)
-    if (isChanged) return now
-    throw new ConsoleError('changed-meanwhile', {
-      detail: `${now.changedBy ?? 'Another way than the console'} changed it at ${now.changedAt}.`,
-    })
+    if (!isChanged) throw await this.changedMeanwhile(id)
+    return this.changeable(id)
   }
 
   private async record(

@@ -1,5 +1,7 @@
+import { applyDecorators } from '@nestjs/common'
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger'
-import { IsBoolean, IsInt, IsString, Matches, Max, Min, ValidateIf } from 'class-validator'
+import { PRIVACY_SWITCHES, type PrivacySwitch } from '@trellis/pipeline'
+import { ArrayMaxSize, ArrayUnique, IsArray, IsBoolean, IsIn, IsInt, IsString, Matches, Max, Min, ValidateIf } from 'class-validator'
 
 /** Left out, or of its kind: null is neither. */
 const IsGiven = (): PropertyDecorator => ValidateIf((_, value) => value !== undefined)
@@ -18,6 +20,24 @@ const IsName = (): PropertyDecorator =>
 const IsUser = (): PropertyDecorator => Matches(new RegExp(USER), { message: '$property has to be the number of a user' })
 
 const USER_PROPERTY = { type: String, nullable: true, pattern: USER, description: 'The Site Admin that the credential acts as.' }
+
+/** Privacy switches that are to be off: some of them, each once. */
+export const IsLeaveOut = (): PropertyDecorator =>
+  applyDecorators(
+    IsArray(),
+    ArrayMaxSize(PRIVACY_SWITCHES.length),
+    ArrayUnique(),
+    IsIn(PRIVACY_SWITCHES, { each: true }),
+  )
+
+/** The same in the OpenAPI document. */
+export const LEAVE_OUT_PROPERTY = {
+  enum: PRIVACY_SWITCHES,
+  enumName: 'PrivacySwitch',
+  isArray: true,
+  maxItems: PRIVACY_SWITCHES.length,
+  uniqueItems: true,
+}
 
 /** Credentials as Greenhouse gave them. */
 export class CredentialsBody {
@@ -70,6 +90,11 @@ export class NewConnectionBody {
   @IsGiven()
   @IsBoolean()
   readonly saveAnyway?: boolean
+
+  @ApiPropertyOptional({ ...LEAVE_OUT_PROPERTY, description: 'What is not read of it, from the first byte on.' })
+  @IsGiven()
+  @IsLeaveOut()
+  readonly leaveOut?: readonly PrivacySwitch[]
 }
 
 /** Says which change of the connection was seen. */

@@ -11,7 +11,6 @@ import {
   type ActArgument,
   type Logger,
   type Pool,
-  type StoredConnection,
   type WebhookSecrets,
 } from '@trellis/runtime'
 import type { Actor } from '../access/person.js'
@@ -36,11 +35,6 @@ export class WebhookActs {
     @Inject(ConnectionActs) private readonly connections: ConnectionActs,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
-
-  /** Whether its secrets are made here. */
-  isEditable({ id, removedAt }: StoredConnection): boolean {
-    return id !== this.connections.environment && removedAt === null
-  }
 
   /** How many secrets are taken, and since when. */
   async known(id: string): Promise<WebhookSecretsAnswer> {

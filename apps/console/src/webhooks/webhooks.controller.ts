@@ -36,7 +36,7 @@ export class WebhooksController {
     const connection = await this.connections.one(id)
     const [{ days, common, events }, secrets] = await Promise.all([webhookStates(this.pool, id), this.acts.known(id)])
     return {
-      ...{ connection: id, isEditable: this.acts.isEditable(connection), hasPublicUrl: this.ingress !== null, days },
+      ...{ connection: id, isEditable: this.connections.isEditable(connection), hasPublicUrl: this.ingress !== null, days },
       common: { url: this.urlOf(id), lastPingAt: common?.pingedAt ?? null, lastArrivalAt: common?.arrivedAt ?? null },
       secrets,
       events: events.map((each) => ({ ...each, url: this.urlOf(id, each.event) })),

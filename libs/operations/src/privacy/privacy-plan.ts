@@ -1,6 +1,7 @@
 import { resources, withheldParts } from '@trellis/greenhouse'
 import { PRIVACY_SWITCHES, readLeaveOut, withheldBy, type PrivacySwitch } from '@trellis/pipeline'
 import {
+  changeConnection,
   generations,
   generationStateOf,
   heldCells,
@@ -14,6 +15,7 @@ import {
   type PoolClient,
 } from '@trellis/runtime'
 import { Refusal } from '../refusal.js'
+import { columnsNamed } from './switch-meanings.js'
 
 /** What a generation's tables hold that may not be kept, as the switches are or would be. */
 export interface HeldByGeneration {
@@ -35,19 +37,23 @@ export interface PrivacyState {
   readonly held: readonly HeldByGeneration[]
 }
 
-/** What changing the switches means, before it is done. */
-export interface PrivacyPlan {
+/** What changing the switches means. */
+export interface PrivacyChange {
   readonly connection: string
   readonly from: readonly string[]
   readonly to: readonly string[]
   readonly turnsOff: readonly string[]
   readonly turnsOn: readonly string[]
-  /** What the switches that are turned off find in the tables. */
-  readonly held: readonly HeldByGeneration[]
   /** Resources whose tables a rebuild makes again: without what is left out by then, with what raw holds of the rest. */
   readonly rebuild: readonly string[]
   /** Collections that were not asked for, and are listed whole again. */
   readonly backfill: readonly string[]
+}
+
+/** The same before it is done, with what tables hold of it. */
+export interface PrivacyPlan extends PrivacyChange {
+  /** What the switches that are turned off find in the tables. */
+  readonly held: readonly HeldByGeneration[]
 }
 
 /** The words of `--leave-out`. Throws a Refusal where one is no switch. */
@@ -68,25 +74,21 @@ export async function privacyState(db: Pool | PoolClient, connection: string): P
     connection,
     leaveOut,
     collections: collections.map(({ name }) => name),
-    columns: columns.flatMap(({ of, names }) => names.map((name) => `${of.name}.${name}`)),
+    columns: columnsNamed(columns),
     withheld: await withheldCounts(db, connection),
     held: await heldOf(db, connection, leaveOut),
   }
 }
 
+/** What tables still hold of what is left out: looks through them all. Throws a Refusal where there is no such connection in use. */
+export async function privacyHeld(db: Pool | PoolClient, connection: string): Promise<readonly HeldByGeneration[]> {
+  return heldOf(db, connection, await requireLeaveOut(db, connection))
+}
+
 /** What a change would mean; nothing is changed. Throws a Refusal where there is no such connection in use. */
 export async function planPrivacy(db: Pool | PoolClient, connection: string, to: readonly PrivacySwitch[]): Promise<PrivacyPlan> {
-  const from = await requireLeaveOut(db, connection)
-  const [turnsOff, turnsOn] = [to.filter((each) => !from.includes(each)), from.filter((each) => !to.some((one) => one === each))]
-  const [off, on] = [withheldParts(withheldBy(turnsOff)), withheldParts(withheldBy(turnsOn))]
-  const named = ({ collections, columns }: typeof off): readonly string[] =>
-    [...collections, ...columns.map(({ of }) => of)].map(({ name }) => name)
-  return {
-    ...{ connection, from, to, turnsOff, turnsOn },
-    held: await heldOf(db, connection, turnsOff),
-    rebuild: [...new Set([...named(off), ...named(on)])],
-    backfill: on.collections.map(({ name }) => name),
-  }
+  const change = await meant(db, connection, to)
+  return { ...change, held: await heldOf(db, connection, change.turnsOff) }
 }
 
 /**
@@ -96,8 +98,38 @@ export async function planPrivacy(db: Pool | PoolClient, connection: string, to:
 export async function changePrivacy(client: PoolClient, connection: string, to: readonly PrivacySwitch[]): Promise<PrivacyPlan> {
   const plan = await planPrivacy(client, connection, to)
   await setLeaveOut(client, connection, to)
-  if (plan.backfill.length > 0) await requestSweep(client, connection, plan.backfill)
+  await orderBackfill(client, plan)
   return plan
+}
+
+/** The same for a person who has seen a version of the connection: undefined, and nothing is changed, where it is another one by now. */
+export async function changeSeenPrivacy(
+  client: PoolClient,
+  connection: string,
+  to: readonly PrivacySwitch[],
+  seen: { readonly version: number; readonly by: string },
+): Promise<PrivacyChange | undefined> {
+  const change = await meant(client, connection, to)
+  if (!(await changeConnection(client, { id: connection, ...seen, leaveOut: to }))) return undefined
+  await orderBackfill(client, change)
+  return change
+}
+
+async function meant(db: Pool | PoolClient, connection: string, to: readonly PrivacySwitch[]): Promise<PrivacyChange> {
+  const from = await requireLeaveOut(db, connection)
+  const [turnsOff, turnsOn] = [to.filter((each) => !from.includes(each)), from.filter((each) => !to.some((one) => one === each))]
+  const [off, on] = [withheldParts(withheldBy(turnsOff)), withheldParts(withheldBy(turnsOn))]
+  const named = ({ collections, columns }: typeof off): readonly string[] =>
+    [...collections, ...columns.map(({ of }) => of)].map(({ name }) => name)
+  return {
+    ...{ connection, from, to, turnsOff, turnsOn },
+    rebuild: [...new Set([...named(off), ...named(on)])],
+    backfill: on.collections.map(({ name }) => name),
+  }
+}
+
+async function orderBackfill(client: PoolClient, { connection, backfill }: PrivacyChange): Promise<void> {
+  if (backfill.length > 0) await requestSweep(client, connection, backfill)
 }
 
 async function requireLeaveOut(db: Pool | PoolClient, connection: string): Promise<readonly string[]> {

@@ -105,12 +105,13 @@ export async function leaveOutByConnection(db: Pool | PoolClient): Promise<Reado
   return new Map(rows.map(({ id, leave_out: leaveOut }) => [id, leaveOut]))
 }
 
-/** Sets which privacy switches are off; services take it up within seconds. False where there is no such connection in use. */
+/** Sets which privacy switches are off, by another way than the console; services take it up within seconds. False where there is no such connection in use. */
 export async function setLeaveOut(db: Pool | PoolClient, id: string, leaveOut: readonly string[]): Promise<boolean> {
-  const { rowCount } = await db.query('update ops.connection set leave_out = $2 where id = $1 and removed_at is null', [
-    id,
-    leaveOut,
-  ])
+  const { rowCount } = await db.query(
+    `update ops.connection set leave_out = $2, version = version + 1, changed_at = now(), changed_by = null
+     where id = $1 and removed_at is null`,
+    [id, leaveOut],
+  )
   return rowCount === 1
 }
 
@@ -146,13 +147,16 @@ export async function keepConnection(db: Pool | PoolClient, connection: Connecti
 /** A connection that a person adds. */
 interface AddedConnection extends Omit<ConnectionRecord, 'webhookSecrets' | 'leaveOut'> {
   readonly by: string
+  /** The privacy switches that are off from the first byte on. */
+  readonly leaveOut: readonly string[]
 }
 
 /** Adds one; false where its id is, or was, given to another. */
 export async function addConnection(client: PoolClient, added: AddedConnection): Promise<boolean> {
   const { rowCount } = await client.query(
-    `insert into ops.connection (id, name, harvest_user_id, credentials, changed_by) values ($1, $2, $3, $4, $5) on conflict do nothing`,
-    [added.id, added.name, added.harvestUserId, added.credentials, added.by],
+    `insert into ops.connection (id, name, harvest_user_id, credentials, changed_by, leave_out)
+     values ($1, $2, $3, $4, $5, $6) on conflict do nothing`,
+    [added.id, added.name, added.harvestUserId, added.credentials, added.by, added.leaveOut],
   )
   return rowCount === 1
 }
@@ -168,20 +172,26 @@ interface ChangedConnection {
   readonly harvestUserId?: string | null | undefined
   readonly credentials?: Buffer | undefined
   readonly isPaused?: boolean | undefined
+  /** The privacy switches that are off (rule P1). */
+  readonly leaveOut?: readonly string[] | undefined
 }
 
 /** Changes it; false where it is no longer as the person has seen it, or was removed. */
 export async function changeConnection(client: PoolClient, changed: ChangedConnection): Promise<boolean> {
-  const { id, version, by, name, harvestUserId, credentials, isPaused } = changed
+  const { id, version, by, name, harvestUserId, credentials, isPaused, leaveOut } = changed
   const { rowCount } = await client.query(
     `update ops.connection set
        name = coalesce($4, name),
        harvest_user_id = case when $5 then $6::bigint else harvest_user_id end,
        credentials = coalesce($7, credentials),
        paused_at = case when $8::boolean is null then paused_at when $8 then coalesce(paused_at, now()) end,
+       leave_out = coalesce($9::text[], leave_out),
        version = version + 1, changed_at = now(), changed_by = $3
      where id = $1 and version = $2 and removed_at is null`,
-    [id, version, by, name ?? null, harvestUserId !== undefined, harvestUserId ?? null, credentials ?? null, isPaused ?? null],
+    [
+      ...[id, version, by, name ?? null, harvestUserId !== undefined, harvestUserId ?? null],
+      ...[credentials ?? null, isPaused ?? null, leaveOut ?? null],
+    ],
   )
   return rowCount === 1
 }

@@ -6,25 +6,28 @@ import { fieldFaults } from '../../api/problem.js'
 import { CommandHint } from '../../components/command-hint.js'
 import { ErrorNotice } from '../../components/error-notice.js'
 import { PageHeader } from '../../components/page-header.js'
+import type { SwitchName } from '../privacy/privacy-in-words.js'
 import classes from './connect.module.css'
 import { useConnect } from './connection-queries.js'
 import { CredentialFields } from './credential-fields.js'
 import { CREDENTIAL_FAULTS, credentialsGiven, NO_CREDENTIALS, type CredentialValues } from './credentials.js'
 import { GreenhouseGuide } from './greenhouse-guide.js'
+import { PrivacyFields } from './privacy-fields.js'
 import { SaveAnyway } from './save-anyway.js'
 
 interface Values extends CredentialValues {
   name: string
+  leaveOut: readonly SwitchName[]
 }
 
-const isEmpty = ({ clientId, clientSecret }: Values): boolean => clientId.trim() === '' && clientSecret.trim() === ''
+const isEmpty = ({ clientId, clientSecret }: CredentialValues): boolean => clientId.trim() === '' && clientSecret.trim() === ''
 
 /** Greenhouse is connected: its own path on the left, the form on the right. */
 export function Connect() {
   const connect = useConnect()
   const navigate = useNavigate()
   const form = useForm<Values>({
-    initialValues: { name: 'Greenhouse', ...NO_CREDENTIALS },
+    initialValues: { name: 'Greenhouse', leaveOut: [], ...NO_CREDENTIALS },
     validate: {
       name: (value) => (value.trim() === '' ? 'Enter a name' : null),
       clientId: (value, values) => (isEmpty(values) ? null : CREDENTIAL_FAULTS.clientId(value)),
@@ -42,7 +45,7 @@ export function Connect() {
     const { actingUserId, ...credentials } = credentialsGiven(values)
     const given = isEmpty(values) ? {} : { ...credentials, saveAnyway }
     connect.mutate(
-      { name: values.name.trim(), actingUserId, ...given },
+      { name: values.name.trim(), actingUserId, leaveOut: [...values.leaveOut], ...given },
       {
         onError: (error) => form.setErrors(fieldFaults(error)),
         onSuccess: ({ id, hasCredentials }) => void open(id, hasCredentials),
@@ -71,6 +74,7 @@ export function Connect() {
               Does a colleague manage Greenhouse? Save with the name alone; the next page makes a link that shows only this step.
             </Text>
             <CredentialFields form={form} />
+            <PrivacyFields leaveOut={form.values.leaveOut} onChange={(leaveOut) => form.setFieldValue('leaveOut', leaveOut)} />
             <ErrorNotice error={connect.error} />
             <Group>
               <Button type="submit" loading={connect.isPending}>

@@ -73,6 +73,12 @@ function Facts({ connection }: { readonly connection: ConnectionOne }) {
           {hasWebhookSecrets ? 'Which are set up, and which come' : 'Set them up: there is no secret yet'}
         </Link>
       </dd>
+      <dt>Privacy</dt>
+      <dd>
+        <Link to="/integrations/greenhouse/$id/privacy" params={{ id }}>
+          What is read, and what is not
+        </Link>
+      </dd>
       <dt>ID</dt>
       <dd>{id}</dd>
       <dt>Acting user</dt>
