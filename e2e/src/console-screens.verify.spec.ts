@@ -13,7 +13,7 @@ import { makeWorld, type World } from './world.js'
 
 const ADMIN = { name: 'Ada Okonkwo', email: 'ada@acme.example', password: 'correct horse battery' }
 
-/** Every screen of the navigation: its path, and the heading by which it is known. */
+/** Every screen that has an address of its own: its path, and the heading by which it is known. */
 const SCREENS = [
   ['/', 'Overview'],
   ['/sync', 'Sync'],
@@ -23,6 +23,10 @@ const SCREENS = [
   ['/why', 'Why is this so'],
   ['/alerts', 'Alerts'],
   ['/integrations', 'Integrations'],
+  ['/integrations/greenhouse/new', 'Connect Greenhouse'],
+  ['/integrations/greenhouse/acme', 'acme'],
+  ['/integrations/greenhouse/acme/webhooks', 'Webhooks'],
+  ['/integrations/greenhouse/acme/privacy', 'Privacy'],
   ['/accounts', 'People and roles'],
   ['/audit-trail', 'Audit trail'],
 ] as const
@@ -190,6 +194,58 @@ describe('the console in a browser', () => {
     expect(await page.getByLabel('Name').inputValue()).toBe('Half typed')
     await page.getByRole('button', { name: 'Add', exact: true }).click()
     await page.getByLabel('First password', { exact: true }).waitFor()
+  })
+
+  it('connects an account without what is off from the first byte, and hands the rest to a colleague', async () => {
+    await page.goto(`${url}/integrations/greenhouse/new`)
+    await page.getByLabel('Name').fill('Globex')
+    await page.getByRole('switch', { name: 'Pay' }).uncheck()
+    await page.getByRole('button', { name: 'Save without credentials' }).click()
+    await heading(page, 'Globex').waitFor()
+    await page.getByRole('button', { name: 'Hand over to a colleague' }).click()
+    await page.getByRole('button', { name: 'Make a link' }).click()
+    const link = await page.getByLabel('Link').inputValue()
+    await page.getByRole('button', { name: 'Done' }).click()
+
+    const other = await browser.newContext({ viewport: { width: 360, height: 800 } })
+    const colleague = await other.newPage()
+    await colleague.goto(link)
+    await colleague.getByRole('button', { name: 'Save' }).waitFor()
+    expect(await seriousOf(colleague)).toEqual([])
+    await picture(colleague, 'hand-over')
+    await other.close()
+  })
+
+  it('plans a change of what is read, then makes it', async () => {
+    await page.goto(`${url}/integrations/greenhouse/globex/privacy`)
+    await heading(page, 'Privacy').waitFor()
+    const pay = page.getByRole('switch', { name: 'Pay' })
+    expect(await pay.isChecked()).toBe(false)
+    await pay.click()
+    await page.getByText('pay_input_ranges, pay_inputs are listed whole').waitFor()
+    expect(await seriousOf(page)).toEqual([])
+    await picture(page, 'privacy-plan')
+    await page.getByRole('button', { name: 'Read Pay' }).click()
+    await page.getByText('Pay: read again').waitFor()
+    await picture(page, 'privacy-changed')
+    expect(await pay.isChecked()).toBe(true)
+  })
+
+  it('counts what a purge of a removed connection takes, and purges it once its name was typed', async () => {
+    await page.getByRole('link', { name: 'The connection' }).click()
+    await page.getByRole('button', { name: 'Remove' }).click()
+    await page.getByLabel('Type globex to remove it').fill('globex')
+    await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click()
+    await page.getByRole('button', { name: 'Count what a purge takes' }).click()
+    await page.getByText('Erased from raw: 0 events').waitFor()
+    await page.getByRole('button', { name: 'Purge…' }).click()
+    await page.getByLabel('Type Globex to purge it').fill('Globex')
+    expect(await seriousOf(page)).toEqual([])
+    await picture(page, 'purge-dialog')
+    await page.getByRole('dialog').getByRole('button', { name: 'Purge', exact: true }).click()
+    await page.getByText('0 raw events are erased').waitFor()
+    expect(await seriousOf(page)).toEqual([])
+    await picture(page, 'purged')
   })
 
   it('says nothing in the console of the browser, whose policy allows no script or style but its own', () => {

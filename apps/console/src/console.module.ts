@@ -1,6 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common'
 import { APP_GUARD } from '@nestjs/core'
-import type { ChannelPorts, HarvestAddresses } from '@trellis/operations'
+import type { ChannelPorts, HarvestAddresses, WebhookSecretKeeper } from '@trellis/operations'
 import { LOGGER, POOL, type Logger, type Pool } from '@trellis/runtime'
 import { AccessGuard } from './access/access.guard.js'
 import { CsrfCheck } from './access/csrf-check.js'
@@ -34,6 +34,8 @@ import { PrivacyController } from './privacy/privacy.controller.js'
 import { ProblemReplays } from './problems/problem-replays.js'
 import { ProblemsController } from './problems/problems.controller.js'
 import { ReplaysController } from './problems/replays.controller.js'
+import { Purges } from './purges/purges.js'
+import { PurgesController } from './purges/purges.controller.js'
 import { SessionController } from './session/session.controller.js'
 import { SignIn } from './session/sign-in.js'
 import { SingleSignOnController } from './single-sign-on/single-sign-on.controller.js'
@@ -41,7 +43,7 @@ import { SINGLE_SIGN_ON, SingleSignOn, type SingleSignOnSettings } from './singl
 import { LOG_OF, StatusController, type LogOf } from './status/status.controller.js'
 import { Throttle } from './session/throttle.js'
 import { DeliveriesController } from './webhooks/deliveries.controller.js'
-import { WEBHOOK_SECRETS, WebhookActs, type WebhookSecretKeeper } from './webhooks/webhook-acts.js'
+import { WEBHOOK_SECRETS, WebhookActs } from './webhooks/webhook-acts.js'
 import { INGRESS_URL, WebhooksController } from './webhooks/webhooks.controller.js'
 
 /** What the console works with. */
@@ -79,7 +81,7 @@ export class ConsoleModule {
         ...[ConnectionsController, PermissionsController, HandOverController, StatusController],
         ...[ProblemsController, ReplaysController, JobsController, ExplanationsController, CompletenessController],
         ...[WebhooksController, DeliveriesController, AlertsController, ChannelsController],
-        ...[PrivacyController],
+        ...[PrivacyController, PurgesController],
       ],
       providers: [
         { provide: POOL, useValue: pool },
@@ -96,7 +98,7 @@ export class ConsoleModule {
         { provide: ENVIRONMENT_CONNECTION, useValue: environmentConnection ?? null },
         { provide: APP_GUARD, useClass: AccessGuard },
         ...[Sessions, Throttle, SignIn, SingleSignOn, Accounts, OpenApiHolder],
-        ...[JobRunner, ProblemReplays],
+        ...[JobRunner, ProblemReplays, Purges],
         ...[ConnectionActs, CredentialTrials, PermissionChecks, HandOvers, WebhookActs, ChannelActs],
         ...[PrivacyActs],
       ],

@@ -9,7 +9,7 @@ import type { Pool, PoolClient } from 'pg'
  *   under way ──(its process is silent for half a minute: it has ended, and the work with it)──▶ lost
  */
 
-export const CONSOLE_JOB_KINDS = ['problem-replay'] as const
+export const CONSOLE_JOB_KINDS = ['problem-replay', 'purge-plan', 'purge'] as const
 export type ConsoleJobKind = (typeof CONSOLE_JOB_KINDS)[number]
 
 export const CONSOLE_JOB_STATES = ['under way', 'done', 'cancelled', 'failed', 'lost'] as const
@@ -87,6 +87,12 @@ export async function cancelConsoleJob(client: PoolClient, id: string): Promise<
     [id],
   )
   return rowCount === 1
+}
+
+/** The one of this id. */
+export async function consoleJob(db: Pool | PoolClient, id: string): Promise<ConsoleJob | undefined> {
+  const { rows } = await db.query<Row>(`select ${COLUMNS} from ops.console_job where id = $1`, [id])
+  return rows.map(jobOf)[0]
 }
 
 /** The newest of a kind first. */

@@ -149,6 +149,15 @@ export async function resolveProblems(db: Pool | PoolClient, ids: readonly strin
   return rowCount ?? 0
 }
 
+/** How many there are of a connection, resolved ones too. */
+export async function countProblemsOf(db: Pool | PoolClient, connection: string): Promise<number> {
+  const { rows } = await db.query<{ problems: number }>(
+    'select count(*)::int as problems from ops.problem where connection_id = $1',
+    [connection],
+  )
+  return rows[0]?.problems ?? 0
+}
+
 /** Forgets the problems of a connection whose events are erased. */
 export async function forgetProblemsOf(db: Pool | PoolClient, connection: string): Promise<void> {
   await db.query('delete from ops.problem where connection_id = $1', [connection])

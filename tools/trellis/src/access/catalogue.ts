@@ -164,9 +164,9 @@ export const SERVICES: readonly ServiceAccess[] = [
   },
   {
     name: 'console',
-    // It reads problems again, as `trellis problems replay` does, and webhooks where they stand.
+    // It reads problems again, as `trellis problems replay` does, webhooks where they stand, and erases what a removed connection has left.
     reads: [RAW_TOPIC],
-    writes: [...canonicalTopics, PROBLEMS_TOPIC],
+    writes: [RAW_TOPIC, ...canonicalTopics, PROBLEMS_TOPIC],
     groups: ['scan-'],
     watches: [NORMALIZER_GROUP],
     purpose: 'console',
@@ -192,7 +192,7 @@ export const SERVICES: readonly ServiceAccess[] = [
       log_position: ['select'],
       migration: ['select'],
       permission_check: CHANGES,
-      problem: ['select', 'update'],
+      problem: FORGETS,
       reader_connection: FORGETS,
       suspect: FORGETS,
       webhook_action: FORGETS,

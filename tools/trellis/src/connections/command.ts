@@ -1,4 +1,4 @@
-import { connectionNamed, purgeConnection } from '@trellis/operations'
+import { connectionNamed } from '@trellis/operations'
 import {
   Connections,
   openOps,
@@ -16,13 +16,7 @@ import { withPorts } from '../with-ports.js'
 import { connectionGiven } from './connection-given.js'
 import { givenMasterKeys } from './given-master-keys.js'
 import { addPrivacy } from './privacy.js'
-
-const AFTER_PURGE = [
-  'The bytes leave the disks of Kafka when it compacts: within seven days and the age of a segment.',
-  'The canonical topics forget by themselves, after their retention of four weeks.',
-  'Rows in Postgres go with the next rebuild, which passes removed connections over: npm run trellis -- rebuild',
-  'Exports and backups that were made before still hold the events.',
-]
+import { addPurge } from './purge.js'
 
 /** `trellis connections`: the Greenhouse accounts that we are, or were, connected to. */
 export function addConnections(program: Command): void {
@@ -99,22 +93,7 @@ export function addConnections(program: Command): void {
       }),
     )
 
-  connections
-    .command('purge')
-    .description('Erases every raw event of a removed connection. There is no way back.')
-    .argument('<id>', 'its id')
-    .requiredOption('--yes <id>', 'its id once more')
-    .option('--json', 'as JSON')
-    .addHelpText('after', '\nExample:\n  npm run trellis -- connections purge acme --yes acme')
-    .action(async (id: string, { yes, json }: { yes: string; json?: boolean }) => {
-      if (yes !== id) throw new Error(`--yes says ${yes}, not ${id}: nothing was erased`)
-      await withPorts(async (ports) => {
-        const progress = progressLine('offsets read')
-        const erased = await purgeConnection(ports, id, progress.show).finally(progress.end)
-        const lines = [`${count(erased)} raw events of ${id} are erased`, ...AFTER_PURGE]
-        console.log(json ? JSON.stringify({ erased, next: AFTER_PURGE }, undefined, 2) : lines.join('\n'))
-      })
-    })
+  addPurge(connections)
 }
 
 async function registerGiven(databaseUrl: string): Promise<string> {

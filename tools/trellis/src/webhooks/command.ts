@@ -1,6 +1,7 @@
 import { listDeliveries, onlyConnection, refusals, webhookStates } from '@trellis/operations'
 import { InvalidArgumentError, Option, type Command } from 'commander'
 import { withPorts } from '../with-ports.js'
+import { addSecretCommands } from './secret-commands.js'
 import { describeDeliveries, describeWebhooks } from './describe-webhooks.js'
 
 interface Options {
@@ -17,7 +18,7 @@ interface ListOptions extends Options {
   readonly limit: number
 }
 
-/** `trellis webhooks`: which are set up and come, which came of late, and what was refused. */
+/** `trellis webhooks`: which are set up and come, which came of late, what was refused, and the secret that they are signed with. */
 export function addWebhooks(program: Command): void {
   const webhooks = program.command('webhooks').description('Webhooks: which come, which should have come, and what was refused.')
 
@@ -54,6 +55,8 @@ export function addWebhooks(program: Command): void {
         console.log(json ? JSON.stringify(page, undefined, 2) : describeDeliveries(page))
       }),
     )
+
+  addSecretCommands(webhooks)
 }
 
 function wholeNumber(text: string): number {

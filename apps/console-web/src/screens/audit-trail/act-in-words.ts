@@ -21,6 +21,8 @@ const ROUTES: Readonly<Record<string, string>> = {
   'POST /api/connections/:id/pause': 'Paused a connection',
   'POST /api/connections/:id/resume': 'Resumed a connection',
   'DELETE /api/connections/:id': 'Removed a connection',
+  'POST /api/connections/:id/purge-plans': 'Had counted what a purge takes',
+  'POST /api/connections/:id/purges': 'Purged a removed connection',
   'PUT /api/connections/:id/privacy': 'Changed what is not read',
   'POST /api/connections/:id/webhook-secret': 'Made a webhook secret',
   'DELETE /api/connections/:id/webhook-secret/old': 'Retired the old webhook secret',

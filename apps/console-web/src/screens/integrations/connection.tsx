@@ -14,6 +14,7 @@ import { connectionQuery, useChangeConnection, type ConnectionOne } from './conn
 import { HandOverLink } from './hand-over-link.js'
 import { NewCredentials } from './new-credentials.js'
 import { PermissionsPanel } from './permissions-panel.js'
+import { PurgePanel } from './purge-panel.js'
 import { RemoveConnection } from './remove-connection.js'
 
 const route = getRouteApi('/shell/integrations/greenhouse/$id')
@@ -40,6 +41,7 @@ export function Connection() {
       )}
       <Facts connection={data} />
       {isAdmin && isOpen && data.madeBy === 'console' && <Actions connection={data} />}
+      {!isOpen && data.madeBy === 'console' && <PurgePanel connection={data} isAdmin={isAdmin} />}
       {isOpen && data.hasCredentials && <PermissionsPanel id={id} mayCheck={isAdmin} />}
     </>
   )

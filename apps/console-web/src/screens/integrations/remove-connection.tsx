@@ -21,9 +21,9 @@ export function RemoveConnection({ connection, onClose }: { readonly connection:
         <Stack>
           <Text size="sm">
             Its secrets are deleted, Greenhouse is not asked any more, and its webhooks are refused. This cannot be taken back,
-            and its ID is never used again. The rows that were read stay until they are purged.
+            and its ID is never used again. What was read stays until it is purged; this page then counts first what that takes.
           </Text>
-          <CommandHint command={`npm run trellis -- connections purge ${id} --yes ${id}`} />
+          <CommandHint command={`npm run trellis -- connections remove ${id}`} />
           <TextInput
             label={`Type ${id} to remove it`}
             data-autofocus
