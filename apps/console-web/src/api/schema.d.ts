@@ -368,6 +368,86 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/api/connections/{id}/privacy': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get: operations['Privacy_read']
+    put: operations['Privacy_change']
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/connections/{id}/privacy/held': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get: operations['Privacy_held']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/connections/{id}/privacy/plan': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get: operations['Privacy_plan']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/connections/{id}/purge-plans': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    post: operations['Purges_plan']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/connections/{id}/purges': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    post: operations['Purges_begin']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/api/connections/{id}/refusals': {
     parameters: {
       query?: never
@@ -1176,6 +1256,19 @@ export interface components {
       /** Format: int64 */
       suspects: number
     }
+    HeldByGenerationAnswer: {
+      generation: number
+      held: components['schemas']['HeldCellsAnswer'][]
+      /** @description Readers see its tables. */
+      isCurrent: boolean
+    }
+    HeldCellsAnswer: {
+      /** @description Null where whole rows are meant. */
+      column: string | null
+      resource: string
+      /** Format: int64 */
+      rows: number
+    }
     HeldRemovalAnswer: {
       /**
        * Format: int64
@@ -1214,7 +1307,7 @@ export interface components {
       who: string
     }
     /** @enum {string} */
-    JobKind: 'problem-replay'
+    JobKind: 'problem-replay' | 'purge-plan' | 'purge'
     JobsAnswer: {
       jobs: components['schemas']['JobAnswer'][]
     }
@@ -1348,6 +1441,8 @@ export interface components {
       clientId?: string
       /** Format: password */
       clientSecret?: string
+      /** @description What is not read of it, from the first byte on. */
+      leaveOut?: components['schemas']['PrivacySwitch'][]
       name: string
       /** @description Keep it although Greenhouse does not take the credentials now. */
       saveAnyway?: boolean
@@ -1438,6 +1533,64 @@ export interface components {
       partition: number
       topic: string
     }
+    PrivacyAnswer: {
+      connection: string
+      /** @description False where variables of the services describe it, or it was removed. */
+      isEditable: boolean
+      /** @description The name of the connection. */
+      name: string
+      switches: components['schemas']['PrivacySwitchAnswer'][]
+      /** @description Counts its changes; a change says which one was seen. */
+      version: number
+      /** @description What was left out since it is connected. */
+      withheld: components['schemas']['WithheldAnswer'][]
+    }
+    PrivacyBody: {
+      leaveOut: components['schemas']['PrivacySwitch'][]
+      /** @description The version that was seen. */
+      version: number
+    }
+    PrivacyChangeAnswer: {
+      /** @description Collections that were not asked for, and are listed whole again. */
+      backfill: string[]
+      from: string[]
+      /** @description Resources whose tables a rebuild makes again: without what is left out, with what raw holds of the rest. */
+      rebuild: string[]
+      to: string[]
+      turnsOff: string[]
+      turnsOn: string[]
+    }
+    PrivacyHeldAnswer: {
+      held: components['schemas']['HeldByGenerationAnswer'][]
+    }
+    PrivacyPlanAnswer: {
+      /** @description Collections that were not asked for, and are listed whole again. */
+      backfill: string[]
+      from: string[]
+      /** @description What tables hold of what is turned off. */
+      held: components['schemas']['HeldByGenerationAnswer'][]
+      /** @description Resources whose tables a rebuild makes again: without what is left out, with what raw holds of the rest. */
+      rebuild: string[]
+      to: string[]
+      turnsOff: string[]
+      turnsOn: string[]
+      /** @description The version that the plan is of. */
+      version: number
+    }
+    /**
+     * @description What is not read of it, from the first byte on.
+     * @enum {string}
+     */
+    PrivacySwitch: 'demographics' | 'pay'
+    PrivacySwitchAnswer: {
+      /** @description Collections that are not asked for at all where it is off. */
+      collections: string[]
+      /** @description Columns that are left out of collections that are asked for: `resource.column`. */
+      columns: string[]
+      /** @description Off: nothing of it is read. */
+      isOff: boolean
+      name: components['schemas']['PrivacySwitch']
+    }
     /**
      * @description `hidden`: the tables hold private candidates, and Greenhouse shows none. `none seen`: there may be none.
      * @enum {string}
@@ -1482,6 +1635,15 @@ export interface components {
       problems: components['schemas']['StoredProblemAnswer'][]
       /** @description Of all connections. */
       resolved: number
+    }
+    PurgeBody: {
+      /** @description The name of the connection, typed by the person who orders it. */
+      name: string
+      /**
+       * Format: uuid
+       * @description The job of the plan that was seen.
+       */
+      plan: string
     }
     RawBodyAnswer: {
       /** @description As text; of a body over 1 MB its beginning. */
@@ -1710,6 +1872,8 @@ export interface components {
       removed: number
       table: string
     }
+    /** @enum {string} */
+    ToLeaveOut: 'none' | 'demographics' | 'pay' | 'demographics,pay'
     WebhooksAnswer: {
       common: components['schemas']['CommonUrlAnswer']
       connection: string
@@ -1770,6 +1934,19 @@ export interface components {
     WhichAlerts: 'open' | 'past' | 'all'
     /** @enum {string} */
     WhichProblems: 'open' | 'all'
+    WithheldAnswer: {
+      /** Format: int64 */
+      cells: number
+      /** Format: int64 */
+      events: number
+      /** Format: date-time */
+      firstAt: string
+      /** Format: date-time */
+      lastAt: string
+      resource: string
+      /** @description The sensitivity that its columns declare; undeclared: a name that no column has. */
+      what: string
+    }
   }
   responses: never
   parameters: never
@@ -4052,6 +4229,503 @@ export interface operations {
         }
       }
       /** @description The database does not answer (`database-away`) */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+    }
+  }
+  Privacy_read: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['PrivacyAnswer']
+        }
+      }
+      /** @description The request cannot be used as it is (`request-invalid`) */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description You are not signed in (`not-signed-in`) */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description There is no such thing (`not-found`) */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description Something in the console is broken (`broken`) */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description The database does not answer (`database-away`) */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+    }
+  }
+  Privacy_change: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['PrivacyBody']
+      }
+    }
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['PrivacyChangeAnswer']
+        }
+      }
+      /** @description The request cannot be used as it is (`request-invalid`) */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description You are not signed in (`not-signed-in`) */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description The page is out of date (`csrf-token-wrong`); The request comes from another site (`origin-refused`); Only an admin may do this (`admin-only`) */
+      403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description There is no such thing (`not-found`) */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description This connection is described by variables of the services (`connection-of-environment`); This connection was removed (`connection-removed`); Another person has changed this meanwhile (`changed-meanwhile`) */
+      409: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description The request is too large (`body-too-large`) */
+      413: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description Something in the console is broken (`broken`) */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description The database does not answer (`database-away`) */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+    }
+  }
+  Privacy_held: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['PrivacyHeldAnswer']
+        }
+      }
+      /** @description The request cannot be used as it is (`request-invalid`) */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description You are not signed in (`not-signed-in`) */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description There is no such thing (`not-found`) */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description Something in the console is broken (`broken`) */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description The database does not answer (`database-away`) */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+    }
+  }
+  Privacy_plan: {
+    parameters: {
+      query: {
+        /** @description What is to be left out from then on. */
+        leaveOut: components['schemas']['ToLeaveOut']
+      }
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['PrivacyPlanAnswer']
+        }
+      }
+      /** @description The request cannot be used as it is (`request-invalid`) */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description You are not signed in (`not-signed-in`) */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description Only an admin may do this (`admin-only`) */
+      403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description There is no such thing (`not-found`) */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description This connection is described by variables of the services (`connection-of-environment`); This connection was removed (`connection-removed`) */
+      409: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description Something in the console is broken (`broken`) */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description The database does not answer (`database-away`) */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+    }
+  }
+  Purges_plan: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      202: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['BegunJobAnswer']
+        }
+      }
+      /** @description The request cannot be used as it is (`request-invalid`) */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description You are not signed in (`not-signed-in`) */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description The page is out of date (`csrf-token-wrong`); The request comes from another site (`origin-refused`); Only an admin may do this (`admin-only`) */
+      403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description There is no such thing (`not-found`) */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description This connection is described by variables of the services (`connection-of-environment`); That cannot be done as things stand (`refused-now`); Another one is under way (`job-under-way`) */
+      409: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description Something in the console is broken (`broken`) */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description Kafka does not answer (`log-away`); The database does not answer (`database-away`) */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+    }
+  }
+  Purges_begin: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['PurgeBody']
+      }
+    }
+    responses: {
+      202: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['BegunJobAnswer']
+        }
+      }
+      /** @description The request cannot be used as it is (`request-invalid`) */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description You are not signed in (`not-signed-in`) */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description The page is out of date (`csrf-token-wrong`); The request comes from another site (`origin-refused`); Only an admin may do this (`admin-only`) */
+      403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description There is no such thing (`not-found`) */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description This connection is described by variables of the services (`connection-of-environment`); That cannot be done as things stand (`refused-now`); Another one is under way (`job-under-way`); This is not what the plan said any more (`plan-outdated`) */
+      409: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description The request is too large (`body-too-large`) */
+      413: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description Something in the console is broken (`broken`) */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description Kafka does not answer (`log-away`); The database does not answer (`database-away`) */
       503: {
         headers: {
           [name: string]: unknown

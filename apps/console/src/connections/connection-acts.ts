@@ -100,8 +100,10 @@ export class ConnectionActs {
     const credentials = given ? await this.secrets.sealCredentials(id, given) : null
     const isAdded = await transact(this.pool, async (client) => {
       if (!(await addConnection(client, { id, name, harvestUserId, credentials, leaveOut, by: actor.who }))) return false
-      const without = leaveOut.length === 0 ? {} : { leaveOut: leaveOut.join(',') }
-      const said = { name, ...sayUser(harvestUserId), ...(given ? { credentials: 'given', saveAnyway } : {}), ...without }
+      const said = {
+        ...{ name, ...sayUser(harvestUserId), ...(given && { credentials: 'given', saveAnyway }) },
+        ...(leaveOut.length > 0 && { leaveOut: leaveOut.join(',') }),
+      }
       await this.record(client, actor, 'POST /api/connections', id, said)
       return true
     })

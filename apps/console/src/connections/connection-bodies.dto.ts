@@ -1,7 +1,19 @@
 import { applyDecorators } from '@nestjs/common'
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger'
 import { PRIVACY_SWITCHES, type PrivacySwitch } from '@trellis/pipeline'
-import { ArrayMaxSize, ArrayUnique, IsArray, IsBoolean, IsIn, IsInt, IsString, Matches, Max, Min, ValidateIf } from 'class-validator'
+import {
+  ArrayMaxSize,
+  ArrayUnique,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsString,
+  Matches,
+  Max,
+  Min,
+  ValidateIf,
+} from 'class-validator'
 
 /** Left out, or of its kind: null is neither. */
 const IsGiven = (): PropertyDecorator => ValidateIf((_, value) => value !== undefined)
@@ -23,12 +35,7 @@ const USER_PROPERTY = { type: String, nullable: true, pattern: USER, description
 
 /** Privacy switches that are to be off: some of them, each once. */
 export const IsLeaveOut = (): PropertyDecorator =>
-  applyDecorators(
-    IsArray(),
-    ArrayMaxSize(PRIVACY_SWITCHES.length),
-    ArrayUnique(),
-    IsIn(PRIVACY_SWITCHES, { each: true }),
-  )
+  applyDecorators(IsArray(), ArrayMaxSize(PRIVACY_SWITCHES.length), ArrayUnique(), IsIn(PRIVACY_SWITCHES, { each: true }))
 
 /** The same in the OpenAPI document. */
 export const LEAVE_OUT_PROPERTY = {

@@ -124,7 +124,8 @@ describe('the privacy switches of a connection', () => {
   it('are shown, and not changed, of a connection that variables describe, or that was removed', async () => {
     expect([(await read('deployed'))['isEditable'], (await read('gone'))['isEditable']]).toEqual([false, false])
     const codes = []
-    for (const id of ['deployed', 'gone', 'nobody']) codes.push(codeOf(await change(['pay'], 1, id)), codeOf(await plan('pay', id)))
+    for (const id of ['deployed', 'gone', 'nobody'])
+      codes.push(codeOf(await change(['pay'], 1, id)), codeOf(await plan('pay', id)))
     expect(codes).toEqual([
       ...['409 connection-of-environment', '409 connection-of-environment'],
       ...['409 connection-removed', '409 connection-removed', '404 not-found', '404 not-found'],

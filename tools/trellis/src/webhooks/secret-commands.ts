@@ -15,7 +15,9 @@ const CHANGED_MEANWHILE = 'It was changed meanwhile: look at it again, and repea
 export function addSecretCommands(webhooks: Command): void {
   webhooks
     .command('make-secret')
-    .description('Makes the secret that webhooks are signed with, and prints it once. Where there is one, both are taken until the old one is retired.')
+    .description(
+      'Makes the secret that webhooks are signed with, and prints it once. Where there is one, both are taken until the old one is retired.',
+    )
     .option('--connection <id>', 'which connection; needed where there are several')
     .option('--json', 'as JSON')
     .addHelpText(
@@ -46,7 +48,9 @@ export function addSecretCommands(webhooks: Command): void {
         const retired = await retireWebhookSecret(await secretPorts(pool), id)
         if (retired === 'no old one') throw new Error(`There is no old secret: webhooks of ${id} are taken by one alone`)
         if (retired === 'changed meanwhile') throw new Error(CHANGED_MEANWHILE)
-        console.log(json ? JSON.stringify({ connection: id, retired: true }) : `Webhooks of ${id} are taken by the newest secret alone`)
+        console.log(
+          json ? JSON.stringify({ connection: id, retired: true }) : `Webhooks of ${id} are taken by the newest secret alone`,
+        )
       }),
     )
 }

@@ -1,12 +1,19 @@
 import { describe, expect, it } from '@jest/globals'
+import type { Schemas } from '../../api/client.js'
 import { bytesInWords, countedOf, newestOf, purgeInWords } from './purge-in-words.js'
 
-const job = {
-  ...{ id: 'j', kind: 'purge', state: 'done', who: 'ada', ordered: { connection: 'acme' }, done: 40, total: 1200 },
-  ...{ startedAt: '2026-11-30T10:00:00Z', finishedAt: '2026-11-30T10:05:00Z', isCancelOrdered: false, result: { erased: 1200 } },
-} as const
-const plan = {
-  ...{ ...job, id: 'p', kind: 'purge-plan' as const },
+const COUNTED_AT = '2026-11-30T10:05:00Z'
+const job: Schemas['JobAnswer'] = {
+  id: 'j',
+  kind: 'purge',
+  state: 'done',
+  ...{ who: 'ada', ordered: { connection: 'acme' }, done: 40, total: 1200, isCancelOrdered: false },
+  ...{ startedAt: '2026-11-30T10:00:00Z', finishedAt: COUNTED_AT, result: { erased: 1200 } },
+}
+const plan: Schemas['JobAnswer'] = {
+  ...job,
+  id: 'p',
+  kind: 'purge-plan',
   result: {
     ...{ rawEvents: 1200, webhooks: 3, bytes: 9, problems: 2 },
     tables: [{ generation: 4, isCurrent: true, rows: [{ table: 'offers', rows: 7 }] }],
@@ -22,7 +29,7 @@ describe('a purge in words', () => {
 
   it('has what was counted, unless something was erased since, or counting has not ended', () => {
     expect(countedOf(plan, undefined)).toEqual({
-      ...{ job: 'p', rawEvents: 1200, webhooks: 3, bytes: 9, problems: 2, countedAt: plan.finishedAt },
+      ...{ job: 'p', rawEvents: 1200, webhooks: 3, bytes: 9, problems: 2, countedAt: COUNTED_AT },
       tables: [{ generation: 4, isCurrent: true, table: 'offers', rows: 7 }],
     })
     expect(countedOf(plan, { ...job, startedAt: '2026-11-30T10:06:00Z' })).toBeUndefined()

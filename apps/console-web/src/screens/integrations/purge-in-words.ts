@@ -22,6 +22,11 @@ export interface CountedPurge {
   readonly countedAt: string
 }
 
+/** The same as the job tells it. */
+interface CountedGeneration extends Pick<RowsOfTable, 'generation' | 'isCurrent'> {
+  readonly rows: readonly Pick<RowsOfTable, 'table' | 'rows'>[]
+}
+
 /** The newest job of a kind that is about this connection. */
 export function newestOf(jobs: readonly Job[] | undefined, connection: string): Job | undefined {
   return jobs?.find(({ ordered }) => ordered['connection'] === connection)
@@ -32,11 +37,8 @@ export function countedOf(plan: Job | undefined, purge: Job | undefined): Counte
   if (plan?.state !== 'done' || plan.finishedAt === null) return undefined
   if (purge !== undefined && purge.startedAt > plan.finishedAt) return undefined
   const figure = (name: string): number => (typeof plan.result?.[name] === 'number' ? plan.result[name] : 0)
-  const tables = (plan.result?.['tables'] ?? []) as readonly {
-    readonly generation: number
-    readonly isCurrent: boolean
-    readonly rows: readonly { readonly table: string; readonly rows: number }[]
-  }[]
+  const told: unknown = plan.result?.['tables']
+  const tables = Array.isArray(told) ? (told as readonly CountedGeneration[]) : []
   return {
     ...{ job: plan.id, rawEvents: figure('rawEvents'), webhooks: figure('webhooks'), bytes: figure('bytes') },
     ...{ problems: figure('problems'), countedAt: plan.finishedAt },

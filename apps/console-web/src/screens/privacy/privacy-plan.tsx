@@ -76,9 +76,7 @@ function Meaning({ plan: { turnsOff, turnsOn, backfill, rebuild } }: { readonly 
           <List.Item>
             Within seconds nothing of {namesInWords(turnsOff)} is read any more: {rebuild.join(', ')}
           </List.Item>
-          <List.Item>
-            Fields that no column names are left out too, in every table: it is not known what they hold
-          </List.Item>
+          <List.Item>Fields that no column names are left out too, in every table: it is not known what they hold</List.Item>
         </>
       )}
       {turnsOn.length > 0 && (
@@ -90,9 +88,7 @@ function Meaning({ plan: { turnsOff, turnsOn, backfill, rebuild } }: { readonly 
               {backfill.length === 1 ? 'it was' : 'they were'} never asked for
             </List.Item>
           )}
-          <List.Item>
-            To be ordered by itself: a rebuild brings what raw holds of it, in {rebuild.join(', ')}
-          </List.Item>
+          <List.Item>To be ordered by itself: a rebuild brings what raw holds of it, in {rebuild.join(', ')}</List.Item>
         </>
       )}
       {turnsOff.length + turnsOn.length === 0 && <List.Item>That is how it is: nothing changes</List.Item>}
