@@ -75,7 +75,7 @@ export class ConnectionActs {
     return id !== this.environment && removedAt === null
   }
 
-  /** What a person is told who has seen an older version of it. Throws a ConsoleError where it was removed meanwhile. */
+  /** The error of a person who has seen an older version of it. Throws a ConsoleError where it was removed meanwhile. */
   async changedMeanwhile(id: string): Promise<ConsoleError> {
     const { changedBy, changedAt } = await this.changeable(id)
     return new ConsoleError('changed-meanwhile', {

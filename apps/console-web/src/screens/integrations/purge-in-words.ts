@@ -22,7 +22,7 @@ export interface CountedPurge {
   readonly countedAt: string
 }
 
-/** The same as the job tells it. */
+/** The same as it is in the job. */
 interface CountedGeneration extends Pick<RowsOfTable, 'generation' | 'isCurrent'> {
   readonly rows: readonly Pick<RowsOfTable, 'table' | 'rows'>[]
 }
@@ -37,8 +37,8 @@ export function countedOf(plan: Job | undefined, purge: Job | undefined): Counte
   if (plan?.state !== 'done' || plan.finishedAt === null) return undefined
   if (purge !== undefined && purge.startedAt > plan.finishedAt) return undefined
   const figure = (name: string): number => (typeof plan.result?.[name] === 'number' ? plan.result[name] : 0)
-  const told: unknown = plan.result?.['tables']
-  const tables = Array.isArray(told) ? (told as readonly CountedGeneration[]) : []
+  const counted: unknown = plan.result?.['tables']
+  const tables = Array.isArray(counted) ? (counted as readonly CountedGeneration[]) : []
   return {
     ...{ job: plan.id, rawEvents: figure('rawEvents'), webhooks: figure('webhooks'), bytes: figure('bytes') },
     ...{ problems: figure('problems'), countedAt: plan.finishedAt },
