@@ -1,7 +1,7 @@
 import type { JsonRecord } from './collections/collection.js'
 import type { Faults } from './faults.js'
 import type { RateLimit } from './settings.js'
-import type { Delivery } from './webhooks/delivery.js'
+import type { Delivery, SavedWebhook } from './webhooks/delivery.js'
 
 export interface SandboxState {
   readonly frozen: boolean
@@ -50,11 +50,15 @@ export interface RunningSandbox {
   readonly clearFaults: () => void
   readonly expireTokens: () => void
   readonly expireCursors: () => void
+  /** Gives the credential another secret, and ends every token: the one before is refused. */
+  readonly setClientSecret: (secret: string) => void
   /** Takes `harvest:<collection>:list` away. */
   readonly takeScopes: (collections: readonly string[]) => void
   readonly giveScopes: (collections: readonly string[]) => void
   readonly setRateLimit: (rateLimit: RateLimit) => void
   readonly setWebhookTarget: (url: string | undefined) => void
+  /** Saves the webhook of one event, which is pinged at once and goes to its own URL from then on; answers the status, null without an answer. */
+  readonly saveWebhook: (webhook: SavedWebhook) => Promise<number | null>
   /** Sends the ping that saving a webhook sends; answers the status, null without an answer. */
   readonly pingWebhookTarget: () => Promise<number | null>
   /** Requests so far, by collection (or `token`, `unknown`) and status. */

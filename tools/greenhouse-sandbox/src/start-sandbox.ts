@@ -26,7 +26,8 @@ export async function startSandbox(given: Partial<SandboxSettings> = {}): Promis
   const settings = { ...DEFAULT_SETTINGS, ...given }
   const { now, seed } = settings
   const secret = (): string => randomBytes(24).toString('base64url')
-  const { clientId = secret(), clientSecret = secret(), webhookSecret = secret() } = settings
+  const { clientId = secret(), webhookSecret = secret() } = settings
+  let { clientSecret = secret() } = settings
 
   let faults: Faults = { ...NO_FAULTS, ...settings.faults }
   const requestFaults = new RequestFaults()
@@ -69,7 +70,7 @@ export async function startSandbox(given: Partial<SandboxSettings> = {}): Promis
   }
   const token: TokenRoute = {
     clientId,
-    clientSecret,
+    clientSecret: () => clientSecret,
     serviceUserId: founding.serviceUserId,
     isUser: (id) => company.users.get(id) !== undefined,
     tokens,
@@ -99,7 +100,9 @@ export async function startSandbox(given: Partial<SandboxSettings> = {}): Promis
   const sandbox: RunningSandbox = {
     url,
     tokenUrl: `${url}/token`,
-    credentials: { clientId, clientSecret, userId: founding.adminId },
+    get credentials() {
+      return { clientId, clientSecret, userId: founding.adminId }
+    },
     webhookSecret,
     state: () => ({
       frozen: isFrozen,
@@ -133,10 +136,15 @@ export async function startSandbox(given: Partial<SandboxSettings> = {}): Promis
     clearFaults: () => setFaults(NO_FAULTS),
     expireTokens: () => tokens.expireAll(),
     expireCursors: () => void (cursorsNotBefore = now() + 1),
+    setClientSecret: (secret) => {
+      clientSecret = secret
+      tokens.expireAll()
+    },
     takeScopes: (collections) => collections.forEach((name) => takenScopes.add(name)),
     giveScopes: (collections) => collections.forEach((name) => takenScopes.delete(name)),
     setRateLimit: (rateLimit) => void (limiter.rateLimit = rateLimit),
     setWebhookTarget: (target) => void (deliveries.target = target),
+    saveWebhook: (webhook) => deliveries.save(webhook),
     pingWebhookTarget: () => deliveries.ping(),
     requests: () => counts.all(),
     truth: (name) => collectionNamed(collections, name).truth(now()),

@@ -3,6 +3,7 @@ import { ReadingClient } from '../reading-client.js'
 import type { RunningSandbox } from '../running-sandbox.js'
 import { startSandbox } from '../start-sandbox.js'
 import { WebhookReceiver } from '../webhook-receiver.js'
+import { webhookSignature } from '../webhooks/webhook-body.js'
 
 describe('the control paths', () => {
   let sandbox: RunningSandbox
@@ -97,6 +98,33 @@ describe('the control paths', () => {
     await receiver.stop()
   })
 
+  it('save the webhook of one event, which is pinged and signed with its own secret from then on', async () => {
+    const receiver = await WebhookReceiver.start()
+    const saved = { action: 'new_candidate_application', url: receiver.url, secret: 'of-its-own' }
+    expect(await post('save-webhook', saved)).toEqual({ status: 200 })
+    sandbox.step(60)
+    await sandbox.settled(5_000)
+    const [ping, ...events] = receiver.received
+    expect([ping?.headers['signature'], JSON.parse(ping?.body ?? '')]).toEqual([
+      undefined,
+      expect.objectContaining({ action: 'ping' }),
+    ])
+    expect(events.length).toBeGreaterThan(0)
+    for (const { headers, body } of events) {
+      expect(headers['signature']).toBe(webhookSignature(body, 'of-its-own'))
+      expect(JSON.parse(body)).toMatchObject({ action: 'new_candidate_application' })
+    }
+    await receiver.stop()
+  })
+
+  it('give the credential another secret: tokens and the old secret are refused', async () => {
+    const before = client.basic()
+    expect((await client.get('/v3/jobs')).status).toBe(200)
+    await post('client-secret', { secret: 'another' })
+    expect((await client.get('/v3/jobs')).status).toBe(401)
+    expect([(await client.token(undefined, before)).status, (await client.token()).status]).toEqual([401, 200])
+  })
+
   it('count requests by collection and status', async () => {
     for (const path of ['/v3/jobs', '/v3/jobs?x=1', '/v3/none']) await client.get(path)
     expect(await get('requests')).toEqual({ token: { 200: 1 }, jobs: { 200: 1, 422: 1 }, unknown: { 404: 1 } })
@@ -113,5 +141,7 @@ describe('the control paths', () => {
     ['take-scopes', { collections: 'jobs' }],
     ['rate-limit', { limit: 5 }],
     ['webhook-target', { url: 'nowhere' }],
+    ['client-secret', {}],
+    ['save-webhook', { action: 'hire_candidate', url: 'nowhere', secret: 's' }],
   ])('refuse %s with %j', async (path, body) => expect((await client.control('POST', path, body)).status).toBe(400))
 })

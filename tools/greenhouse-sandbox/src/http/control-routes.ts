@@ -18,7 +18,7 @@ const LOOPBACK = ['127.0.0.1', '::1', '::ffff:127.0.0.1']
  * GET state; GET requests; GET webhooks?action=&limit=; GET truth/<collection> (an array; NDJSON when asked for
  * application/x-ndjson). POST freeze, unfreeze, expire-tokens, expire-cursors, clear-faults, ping (answers {status});
  * step {count} (answers {taken, state}); touch {candidates}; faults {…}; pace {stepsPerSecond}; take-scopes, give-scopes {collections};
- * rate-limit {limit, windowMs}; webhook-target {url | null}.
+ * rate-limit {limit, windowMs}; webhook-target {url | null}; client-secret {secret}; save-webhook {action, url, secret} (answers {status}).
  */
 export function controlRoutes({ sandbox, collections, now }: Controlled): Router {
   const router = Router()
@@ -86,6 +86,14 @@ export function controlRoutes({ sandbox, collections, now }: Controlled): Router
       ? sandbox.setWebhookTarget(url ?? undefined)
       : 'url is a URL, or null',
   )
+  post('/client-secret', ({ secret }) => (isWord(secret) ? sandbox.setClientSecret(secret) : 'secret is a text without blanks'))
+  router.post('/save-webhook', async (request, response) => {
+    const body: unknown = request.body ?? {}
+    const { action, url, secret } = body as Readonly<Record<string, unknown>>
+    if (isWord(action) && isWord(url) && URL.canParse(url) && isWord(secret))
+      response.json({ status: await sandbox.saveWebhook({ action, url, secret }) })
+    else response.status(400).json({ message: 'action, url and secret are needed' })
+  })
   router.post('/ping', async (_, response) => void response.json({ status: await sandbox.pingWebhookTarget() }))
   router.use((_, response) => void response.status(404).json({ message: 'no such control' }))
   return router
@@ -98,6 +106,8 @@ function webhooks(sandbox: RunningSandbox, request: Request): ReturnType<Running
 }
 
 const isCount = (value: unknown): value is number => typeof value === 'number' && Number.isInteger(value) && value >= 0
+
+const isWord = (value: unknown): value is string => typeof value === 'string' && /^\S+$/.test(value)
 
 const isIds = (value: unknown): value is readonly number[] => Array.isArray(value) && value.every(Number.isInteger)
 

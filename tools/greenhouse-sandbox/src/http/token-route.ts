@@ -5,7 +5,8 @@ import type { Tokens } from './tokens.js'
 
 export interface TokenRoute {
   readonly clientId: string
-  readonly clientSecret: string
+  /** As it is now: a credential may be given another. */
+  readonly clientSecret: () => string
   /** Acts when no other user is named: the credential's own (Harvest v3 guide, authentication). */
   readonly serviceUserId: number
   readonly isUser: (id: number) => boolean
@@ -51,7 +52,7 @@ function refuseClient(route: TokenRoute, request: Request): Refusal | undefined 
   const [id = '', ...secret] = Buffer.from(basic, 'base64').toString('utf8').split(':')
   if (!/^[\w.~-]+$/.test(id))
     return { status: 400, body: { error: 'invalid_request', message: `client id "${id}" is malformed` } }
-  const isKnown = id === route.clientId && secret.join(':') === route.clientSecret
+  const isKnown = id === route.clientId && secret.join(':') === route.clientSecret()
   return isKnown ? undefined : { status: 401, body: { error: 'invalid_client' } }
 }
 

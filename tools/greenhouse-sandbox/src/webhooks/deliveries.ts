@@ -3,7 +3,7 @@ import { Agent, request } from 'undici'
 import type { Faults } from '../faults.js'
 import { instant } from '../instants.js'
 import type { Random } from '../random.js'
-import type { Delivery } from './delivery.js'
+import type { Delivery, SavedWebhook } from './delivery.js'
 import { forgery, garbage, UnwantedTally } from './unwanted.js'
 import { webhookSignature } from './webhook-body.js'
 
@@ -21,7 +21,9 @@ const RETRY_MINUTES = [1, 15, 60, 120, 240, 480]
 
 /** Sends webhooks, several at once, and repeats what is not answered with exactly 200 (Recruiting webhooks guide, retries). */
 export class Deliveries {
+  /** Where events go whose webhook was not saved by itself. */
   target: string | undefined
+  readonly #saved = new Map<string, SavedWebhook>()
   #kept: Delivery[] = []
   #due: Delivery[] = []
   #underWay = 0
@@ -75,7 +77,7 @@ export class Deliveries {
     const faults = this.faults()
     this.#raiseUnwanted(action, body, faults)
     const delivery = this.#keep(action, body, randomUUID())
-    if (this.target === undefined) delivery.status = 'unaddressed'
+    if (this.#targetOf(action) === undefined) delivery.status = 'unaddressed'
     else if (this.random.chance(faults.droppedWebhookProbability)) delivery.status = 'dropped'
     else {
       this.#enqueue(delivery)
@@ -86,11 +88,15 @@ export class Deliveries {
     }
   }
 
-  /** The ping on saving a webhook, whose body and signature are not documented (Recruiting webhooks guide): unsigned; answers the status. */
+  /** Saves the webhook of one event, in the place of an earlier one: it is pinged at once; answers the status, null without an answer. */
+  async save(webhook: SavedWebhook): Promise<number | null> {
+    this.#saved.set(webhook.action, webhook)
+    return this.#ping(webhook.url)
+  }
+
+  /** Pings the common target; answers the status, null without an answer. */
   async ping(): Promise<number | null> {
-    return this.target === undefined
-      ? null
-      : this.#post(this.target, JSON.stringify({ action: 'ping', payload: { web_hook_id: 1 } }), {})
+    return this.target === undefined ? null : this.#ping(this.target)
   }
 
   async stop(): Promise<void> {
@@ -99,10 +105,23 @@ export class Deliveries {
     await this.#agent.destroy()
   }
 
+  /** The ping on saving a webhook, whose body and signature are not documented (Recruiting webhooks guide): unsigned. */
+  #ping(url: string): Promise<number | null> {
+    return this.#post(url, JSON.stringify({ action: 'ping', payload: { web_hook_id: 1 } }), {})
+  }
+
+  #targetOf(action: string): string | undefined {
+    return this.#saved.get(action)?.url ?? this.target
+  }
+
+  #secretOf(action: string): string {
+    return this.#saved.get(action)?.secret ?? this.settings.webhookSecret
+  }
+
   #raiseUnwanted(action: string, body: string, { forgedWebhookProbability, garbageWebhookProbability }: Faults): void {
-    if (this.target === undefined) return
+    if (this.#targetOf(action) === undefined) return
     if (this.malice.chance(forgedWebhookProbability)) {
-      const { body: forged, signature } = forgery(body, this.settings.webhookSecret, this.malice)
+      const { body: forged, signature } = forgery(body, this.#secretOf(action), this.malice)
       this.#enqueue({ ...this.#made(action, forged, randomUUID()), signature, content: 'forged' })
     }
     if (this.malice.chance(garbageWebhookProbability)) {
@@ -111,7 +130,7 @@ export class Deliveries {
   }
 
   #made(action: string, body: string, eventId: string): Delivery {
-    const made = { raisedAt: instant(this.settings.now()), signature: webhookSignature(body, this.settings.webhookSecret) }
+    const made = { raisedAt: instant(this.settings.now()), signature: webhookSignature(body, this.#secretOf(action)) }
     return { eventId, action, body, ...made, content: 'event', status: 'pending', attempts: 0, lastStatus: null }
   }
 
@@ -157,7 +176,7 @@ export class Deliveries {
   }
 
   async #attempt(delivery: Delivery): Promise<void> {
-    const { target } = this
+    const target = this.#targetOf(delivery.action)
     const headers = {
       'Greenhouse-Event-ID': delivery.eventId,
       ...(delivery.signature !== '' && { Signature: delivery.signature }),

@@ -1,3 +1,10 @@
+/** A webhook as it is saved in Greenhouse: the event that it reports, where it goes, and what it is signed with. */
+export interface SavedWebhook {
+  readonly action: string
+  readonly url: string
+  readonly secret: string
+}
+
 /** One webhook on its way. */
 export interface Delivery {
   /** Greenhouse-Event-ID: of the delivery; its retries repeat it here, of which nothing is stated (Recruiting webhooks guide). */
