@@ -26,7 +26,7 @@ interface RunOptions {
   readonly logs: string
 }
 
-/** A window of an invented company is cheap; a real account is asked at the pace of the services' defaults. */
+/** A window of an invented company is cheap; a real account is asked at the pace of the services' defaults. What the environment names counts. */
 const SANDBOX_PACE = {
   SETTLE_MS: '2000',
   OVERLAP_MS: '60000',
@@ -226,7 +226,8 @@ function toPaste({ userId }: SandboxProcess, { clientId, clientSecret }: Keys): 
 }
 
 function sandboxEnvironment({ url, tokenUrl }: SandboxProcess): Record<string, string> {
-  return { ...SANDBOX_PACE, HARVEST_URL: url, HARVEST_TOKEN_URL: tokenUrl }
+  const pace = Object.entries(SANDBOX_PACE).filter(([name]) => process.env[name] === undefined)
+  return { ...Object.fromEntries(pace), HARVEST_URL: url, HARVEST_TOKEN_URL: tokenUrl }
 }
 
 /** Where a connection is made at start. */
