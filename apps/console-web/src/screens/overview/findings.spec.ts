@@ -68,6 +68,15 @@ describe('findings', () => {
     expect(titles(company(given as Parameters<typeof company>[0]))).toEqual([[kind, title]])
   })
 
+  it('say once that the credentials are refused, which needs a person when it has happened some times', () => {
+    const refused = { ...FAILING, why: 'unauthorized' }
+    const first = company({ state: 'retrying', failing: [{ ...refused, attempts: 1 }] })
+    const again = company({ state: 'stuck', failing: [refused] })
+    const title = 'Greenhouse refuses the credentials of acme'
+    expect([titles(first), titles(again)]).toEqual([[['late', title]], [['needs you', title]]])
+    expect(findings(again)[0]?.remedy).toContain('New credentials')
+  })
+
   it('carry the command that confirms removals which wait', () => {
     expect(findings(company({ held: true }))).toMatchObject([
       { kind: 'needs you', sinceMs: 7, command: 'npm run trellis -- sweep confirm offers --connection acme' },

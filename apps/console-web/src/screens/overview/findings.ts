@@ -22,7 +22,7 @@ const MUCH = 1_000
 /** Everything that is not as it should be; what needs a person comes first. */
 export function findings(status: Status): readonly Finding[] {
   const all = [
-    ...status.connections.flatMap((connection) => [...ofListings(connection), ...ofRemovals(connection)]),
+    ...status.connections.flatMap((each) => [...ofCredentials(each), ...ofListings(each), ...ofRemovals(each)]),
     ...ofReaders(status),
     ...ofProblems(status),
   ]
@@ -30,11 +30,34 @@ export function findings(status: Status): readonly Finding[] {
   return all.toSorted((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind))
 }
 
+/** What the poller notes where Greenhouse gives no token, or takes none. */
+const UNAUTHORIZED = 'unauthorized'
+/** So often in a row, which takes some seconds: a token that has just ended is refused once. */
+const REFUSED_AFTER = 3
+
+/** Credentials that are refused stop every listing alike: it is said once. */
+function ofCredentials({ connection, resources }: ConnectionStatus): readonly Finding[] {
+  const refused = resources.flatMap(({ failing }) => failing).filter(({ why }) => why === UNAUTHORIZED)
+  if (refused.length === 0) return []
+  return [
+    {
+      id: `${connection}/credentials`,
+      kind: refused.some(({ attempts }) => attempts >= REFUSED_AFTER) ? 'needs you' : 'late',
+      title: `Greenhouse refuses the credentials of ${connection}`,
+      touches: 'Nothing new is read from Greenhouse. What was read before stays, and webhooks are taken all the while.',
+      remedy:
+        'In Greenhouse, see under Configure → Dev Center → API Credentials whether the credential is there and active. Then enter new ones: Integrations, the connection, New credentials.',
+      sinceMs: Math.min(...refused.map((each) => each.sinceMs)),
+    },
+  ]
+}
+
 function ofListings({ connection, resources, drift }: ConnectionStatus): readonly Finding[] {
   return resources.flatMap((each): readonly Finding[] => {
     const name = resourceInWords(each.resource)
     const id = `${connection}/${each.resource}`
     const [newest] = each.failing
+    if (newest?.why === UNAUTHORIZED) return []
     switch (listingState(each, drift)) {
       case 'needs you':
         return [
