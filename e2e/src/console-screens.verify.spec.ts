@@ -1,17 +1,14 @@
 import { execFileSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import { chromium, type Browser, type BrowserContext, type Page } from '@playwright/test'
+import type { Browser, BrowserContext, Page } from '@playwright/test'
 import { startService, type RunningService } from '@trellis/cli'
 import { freePort, localDir, workspaceRoot } from '@trellis/local'
 import { makeFirstAdminToken, transact } from '@trellis/runtime'
-import { findBrowser } from './find-browser.js'
+import { complaintsOf, openBrowser, seriousOf } from './open-browser.js'
+import { ADMIN, heading, picture } from './visit.js'
 import { makeWorld, type World } from './world.js'
-
-const ADMIN = { name: 'Ada Okonkwo', email: 'ada@acme.example', password: 'correct horse battery' }
 
 /** Every screen that has an address of its own: its path, and the heading by which it is known. */
 const SCREENS = [
@@ -38,28 +35,18 @@ const LOOKS = [
   { colorScheme: 'dark', width: 360 },
 ] as const
 
-/** Where pictures of the screens are left to be looked at. */
-const pictures = join(localDir, 'screens')
-
-const WITHOUT_NETWORK = [
-  ...['--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update'],
-  ...['--disable-sync', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],
-]
-
 let world: World
 let service: RunningService<'console'>
 let url: string
 let browser: Browser
 
 beforeAll(async () => {
-  const executablePath = findBrowser()
   execFileSync('npm', ['run', 'build', '--silent'], {
     cwd: join(workspaceRoot, 'apps/console-web'),
     stdio: 'inherit',
     // Jest's own would make React's build for developers.
     env: { ...process.env, NODE_ENV: 'production' },
   })
-  mkdirSync(pictures, { recursive: true })
   world = await makeWorld({ sandbox: { candidates: 20 } })
   await world.start()
   const port = String(await freePort())
@@ -77,7 +64,7 @@ beforeAll(async () => {
     env,
     logs: join(localDir, 'logs', 'console-screens'),
   })
-  browser = await chromium.launch({ executablePath, args: WITHOUT_NETWORK })
+  browser = await openBrowser()
 })
 
 afterAll(async () => {
@@ -86,35 +73,10 @@ afterAll(async () => {
   await world.close()
 })
 
-/** What a page says in the browser's console, but for answers that the spec asks for: a policy that is broken is there, too. */
-function complaintsOf(page: Page): readonly string[] {
-  const said: string[] = []
-  page.on('console', (message) => {
-    if (message.type() !== 'error' || message.text().includes('401')) return
-    said.push(message.text())
-  })
-  page.on('pageerror', (error) => said.push(error.message))
-  return said
-}
-
 async function signIn(page: Page): Promise<void> {
   await page.getByLabel('E-mail').fill(ADMIN.email)
   await page.getByLabel('Password', { exact: true }).fill(ADMIN.password)
   await page.getByRole('button', { name: 'Sign in', exact: true }).click()
-}
-
-const heading = (page: Page, name: string) => page.getByRole('heading', { level: 1, name })
-
-/** What axe finds that keeps people out. */
-async function seriousOf(page: Page): Promise<readonly string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))
-}
-
-async function picture(page: Page, name: string): Promise<void> {
-  await page.screenshot({ path: join(pictures, `${name}.png`), fullPage: true })
 }
 
 describe('the console in a browser', () => {

@@ -216,12 +216,14 @@ async function sandboxFor(
 }
 
 /** What is pasted into the console, as Greenhouse would show it. */
-function toPaste({ userId }: SandboxProcess, { clientId, clientSecret }: Keys): string {
+function toPaste({ url, userId }: SandboxProcess, { clientId, clientSecret }: Keys): string {
   return [
     'Nothing is connected yet. Connect the invented company in the console: Admin → Integrations → Greenhouse, with',
     `  client ID    ${clientId}`,
     `  secret       ${clientSecret}`,
     `  acting user  ${userId}`,
+    'It saves a webhook where Greenhouse would in its menus, with what the console shows:',
+    `  curl ${url}/_sandbox/save-webhook --json '{"action":"hire_candidate","url":"…","secret":"…"}'`,
   ].join('\n')
 }
 
