@@ -41,12 +41,7 @@ let url: string
 let browser: Browser
 
 beforeAll(async () => {
-  execFileSync('npm', ['run', 'build', '--silent'], {
-    cwd: join(workspaceRoot, 'apps/console-web'),
-    stdio: 'inherit',
-    // Jest's own would make React's build for developers.
-    env: { ...process.env, NODE_ENV: 'production' },
-  })
+  execFileSync(process.execPath, [join(workspaceRoot, 'tools/local/build-pages.mjs')], { stdio: 'inherit' })
   world = await makeWorld({ sandbox: { candidates: 20 } })
   await world.start()
   const port = String(await freePort())

@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect } from '@jest/globals'
 import type { Browser, Page } from '@playwright/test'
-import { PROBLEMS_TOPIC, RAW_TOPIC } from '@trellis/greenhouse'
+import { permissionGroups, PROBLEMS_TOPIC, RAW_TOPIC } from '@trellis/greenhouse'
 import { until } from '@trellis/local'
-import { recordsOf } from '@trellis/operations/testing'
+import { hookServer, recordsOf, type HookServer } from '@trellis/operations/testing'
 import { decodeRaw, encodeProblem, instantOfMs } from '@trellis/pipeline'
 import { complaintsOf, openBrowser } from './open-browser.js'
 import { startProduct, type StartedProduct } from './started-product.js'
@@ -10,6 +10,7 @@ import { stepsOfOneWay } from './steps.js'
 import { ADMIN, button, copied, eachRowSays, goTo, heading, PATIENCE_MS, picture, rowsOf } from './visit.js'
 
 const CONNECTION = 'acme'
+const REFUSED = 'Greenhouse refuses the credentials'
 const NEW_SECRET = 'the-second-secret-of-the-credential'
 
 /** A webhook of the invented company, as it tells of it itself. */
@@ -19,6 +20,8 @@ interface Sent {
 }
 
 let product: StartedProduct
+/** Where alerts are sent, as a chat would take them. */
+let chat: HookServer
 let browser: Browser
 let page: Page
 let complaints: readonly string[]
@@ -27,7 +30,8 @@ let pictured = 0
 const step = stepsOfOneWay()
 
 beforeAll(async () => {
-  product = await startProduct('customers-way', { candidates: 20 })
+  chat = await hookServer()
+  product = await startProduct('customers-way', { candidates: 20, env: { ALERT_ALLOWED_NETWORKS: '127.0.0.0/8' } })
   browser = await openBrowser()
   const context = await browser.newContext({
     viewport: { width: 1440, height: 900 },
@@ -47,6 +51,7 @@ afterEach(async () => {
 afterAll(async () => {
   await browser.close()
   await product.stop()
+  await chat.close()
 })
 
 /** As a person in Greenhouse saves a webhook; where nobody takes the ping yet, they save it again. */
@@ -66,6 +71,11 @@ async function happen(count: number): Promise<readonly string[]> {
   await until(isSaid, { what: 'the webhooks to be delivered', everyMs: 100 })
   const sent = await product.company<readonly Sent[]>('GET', 'webhooks')
   return sent.filter(({ status }) => status === 'delivered').map(({ action }) => action)
+}
+
+/** Waits until the chat was told so. */
+function told(words: string): Promise<boolean> {
+  return until(() => chat.requests.some(({ text }) => text.includes(words)), { what: `the message “${words}”` })
 }
 
 const verdict = (title: string) => page.getByRole('heading', { level: 2, name: title, exact: true })
@@ -105,7 +115,7 @@ describe('the customer’s way, by clicks', () => {
 
   step('shows that each permission is granted', async () => {
     await page.getByRole('status').getByText('Everything is granted').waitFor()
-    expect(await eachRowSays(page, 'Permission groups', 2, 'granted')).toBe(25)
+    expect(await eachRowSays(page, 'Permission groups', 2, 'granted')).toBe(permissionGroups.length)
     expect(await page.content()).not.toContain(product.credentials.clientSecret)
   })
 
@@ -164,16 +174,35 @@ describe('the customer’s way, by clicks', () => {
     await dialog.waitFor({ state: 'hidden' })
   })
 
-  step('says on the overview that Greenhouse refuses the credentials, and what to do', async () => {
+  step('adds a channel for alerts, and a test arrives there', async () => {
+    await goTo(page, 'Alerts')
+    await button(page, 'Add a channel').click()
+    const dialog = page.getByRole('dialog', { name: 'Add a channel' })
+    await dialog.getByLabel('Kind').selectOption({ label: 'Slack, Mattermost and others' })
+    await dialog.getByLabel('Name', { exact: true }).fill('On call')
+    await dialog.getByLabel('Address', { exact: true }).fill(chat.url)
+    await dialog.getByRole('button', { name: 'Add', exact: true }).click()
+    const added = page.getByRole('dialog', { name: 'On call is added' })
+    await added.getByRole('button', { name: 'Send a test' }).click()
+    await added.getByText('The test was delivered to').waitFor()
+    await told('This is a test of the channel')
+    await added.getByRole('button', { name: 'Done' }).click()
+    await rowsOf(page, 'Channels of alerts', 'On call').getByText('in use').waitFor()
+  })
+
+  step('says on the overview that Greenhouse refuses the credentials, and sends an alert of it', async () => {
     await goTo(page, 'Overview')
     await allIsWell().waitFor()
     await product.company('POST', 'client-secret', { secret: NEW_SECRET })
     await verdict('Nothing is lost; one thing needs you').waitFor()
     const finding = page.getByRole('listitem').filter({ hasText: `Greenhouse refuses the credentials of ${CONNECTION}` })
     await finding.getByText('Then enter new ones: Integrations, the connection, New credentials.').waitFor()
+    await goTo(page, 'Alerts')
+    await page.getByRole('listitem').filter({ hasText: REFUSED }).waitFor()
+    await told(`Critical: ${REFUSED} (Acme).`)
   })
 
-  step('goes on by itself once new credentials were entered', async () => {
+  step('goes on by itself once new credentials were entered, and sends that it is over', async () => {
     await goTo(page, 'Integrations')
     await page.getByRole('link', { name: 'Acme', exact: true }).click()
     await button(page, 'New credentials').click()
@@ -185,6 +214,9 @@ describe('the customer’s way, by clicks', () => {
     await page.getByRole('status').getByText('Everything is granted').waitFor()
     await goTo(page, 'Overview')
     await allIsWell().waitFor()
+    await told(`Over: ${REFUSED} (Acme).`)
+    await goTo(page, 'Alerts')
+    await rowsOf(page, 'Alerts that are over, the newest first', REFUSED).waitFor()
   })
 
   step('rotates the secret of the webhooks: both are taken until the old one is retired', async () => {
