@@ -40,8 +40,7 @@ export async function tabTo(page: Page, target: Locator): Promise<void> {
 
 /** Whether this, or something in it, has the focus. */
 export async function hasFocus(target: Locator): Promise<boolean> {
-  const answer: unknown = await target.evaluate('(element) => element.contains(document.activeElement)')
-  return answer === true
+  return (await target.and(target.page().locator(':focus-within')).count()) > 0
 }
 
 /** Goes to a control with Tab and presses Enter on it. */
