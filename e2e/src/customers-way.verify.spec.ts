@@ -247,11 +247,24 @@ describe('the customer’s way, by clicks', () => {
     await page.getByText('Nothing is open: everything that came could be read.').waitFor()
   })
 
+  step('turns demographics off: first what that means, then they are not read any more', async () => {
+    await goTo(page, 'Integrations')
+    await page.getByRole('link', { name: 'Acme', exact: true }).click()
+    await page.getByRole('link', { name: 'What is read, and what is not' }).click()
+    await heading(page, 'Privacy').waitFor()
+    await page.getByRole('switch', { name: 'Demographics' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Change what is read' })
+    await dialog.getByText(/^Within seconds nothing of Demographics is read any more: /).waitFor()
+    await dialog.getByRole('button', { name: 'Do not read Demographics' }).click()
+    await page.getByRole('status').getByText('Demographics: not read any more').waitFor()
+    expect(await page.getByRole('switch', { name: 'Demographics' }).isChecked()).toBe(false)
+  })
+
   step('holds removals of much at once until a person confirms them', async () => {
     await goTo(page, 'Completeness')
     await product.company('POST', 'faults', { lostSiteAdmin: true })
     await button(page, 'Sweep now').click()
-    const held = page.getByRole('alert').filter({ hasText: 'offices seem to be gone' })
+    const held = page.getByRole('alert').filter({ hasText: /of [\d,]+ offices seem to be gone/ })
     await held.getByRole('button', { name: 'They are really gone…' }).click()
     const dialog = page.getByRole('dialog', { name: 'Confirm removals of offices' })
     await dialog.getByRole('button', { name: /^Confirm \d/ }).click()
