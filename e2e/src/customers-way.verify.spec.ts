@@ -260,7 +260,7 @@ describe('the customer’s way, by clicks', () => {
     expect(await page.getByRole('switch', { name: 'Demographics' }).isChecked()).toBe(false)
   })
 
-  step('holds removals of much at once until a person confirms them', async () => {
+  step('holds removals of much at once until a person confirms them, or Greenhouse shows it again', async () => {
     await goTo(page, 'Completeness')
     await product.company('POST', 'faults', { lostSiteAdmin: true })
     await button(page, 'Sweep now').click()
@@ -270,7 +270,12 @@ describe('the customer’s way, by clicks', () => {
     await dialog.getByRole('button', { name: /^Confirm \d/ }).click()
     await dialog.waitFor({ state: 'hidden' })
     await held.waitFor({ state: 'detached' })
+    await goTo(page, 'Overview')
+    await page.getByText(/^Entries of \d+ resources of acme are missing from Greenhouse$/).waitFor()
     await product.company('POST', 'clear-faults')
+    await goTo(page, 'Completeness')
+    await button(page, 'Sweep now').click()
+    await page.getByRole('alert').filter({ hasText: 'seem to be gone' }).first().waitFor({ state: 'detached' })
   })
 
   step('says nothing in the console of the browser on all of the way', () => {

@@ -83,6 +83,20 @@ describe('findings', () => {
     ])
   })
 
+  it('say once that entries of many resources are missing: mostly the acting user sees less than before', () => {
+    const status = company({ held: true })
+    const many = status.connections.map((each) => ({
+      ...each,
+      drift: {
+        ...each.drift,
+        suspects: ['a', 'b', 'c', 'd'].flatMap((resource) => each.drift.suspects.map((one) => ({ ...one, resource }))),
+      },
+    }))
+    expect(findings({ ...status, connections: many })).toMatchObject([
+      { kind: 'needs you', title: 'Entries of 4 resources of acme are missing from Greenhouse', sinceMs: 7 },
+    ])
+  })
+
   it('stand in the order of who has to act', () => {
     const status = company({
       backfill: 'permission missing',

@@ -113,22 +113,32 @@ function ofListings({ connection, resources, drift }: ConnectionStatus): readonl
   })
 }
 
+/** Where more resources than this are held at once, it is one cause. */
+const MOST_HELD_APART = 3
+
 function ofRemovals({ connection, drift }: ConnectionStatus): readonly Finding[] {
-  return drift.suspects.flatMap(({ resource, held }) =>
-    held
-      ? [
-          {
-            id: `${connection}/${resource}/held`,
-            kind: 'needs you' as const,
-            title: `${count(held.suspects)} of ${count(held.alive)} ${resource.replaceAll('_', ' ')} of ${connection} are missing from Greenhouse`,
-            touches: 'Their rows stay until a person says that they are gone.',
-            remedy: 'Ask whether they were deleted. If a permission was taken away instead, give it back.',
-            sinceMs: held.sinceMs,
-            command: `npm run trellis -- sweep confirm ${resource} --connection ${connection}`,
-          },
-        ]
-      : [],
-  )
+  const all = drift.suspects.flatMap(({ resource, held }) => (held ? [{ ...held, resource }] : []))
+  if (all.length > MOST_HELD_APART)
+    return [
+      {
+        id: `${connection}/held`,
+        kind: 'needs you',
+        title: `Entries of ${count(all.length)} resources of ${connection} are missing from Greenhouse`,
+        touches: 'Their rows stay until a person says that they are gone.',
+        remedy:
+          'So many at once are mostly a permission that was taken away: see in Greenhouse whether the acting user is still a Site Admin. Once it is given back, nothing is removed. What waits stands under Completeness.',
+        sinceMs: Math.min(...all.map((held) => held.sinceMs)),
+      },
+    ]
+  return all.map(({ resource, suspects, alive, sinceMs }) => ({
+    id: `${connection}/${resource}/held`,
+    kind: 'needs you',
+    title: `${count(suspects)} of ${count(alive)} ${resource.replaceAll('_', ' ')} of ${connection} are missing from Greenhouse`,
+    touches: 'Their rows stay until a person says that they are gone.',
+    remedy: 'Ask whether they were deleted. If a permission was taken away instead, give it back.',
+    sinceMs,
+    command: `npm run trellis -- sweep confirm ${resource} --connection ${connection}`,
+  }))
 }
 
 function ofReaders({ lag }: Status): readonly Finding[] {
