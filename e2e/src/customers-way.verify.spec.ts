@@ -13,7 +13,7 @@ const CONNECTION = 'acme'
 const REFUSED = 'Greenhouse refuses the credentials'
 const NEW_SECRET = 'the-second-secret-of-the-credential'
 
-/** A webhook of the invented company, as it tells of it itself. */
+/** A webhook of the invented company, as it reports it itself. */
 interface Sent {
   readonly action: string
   readonly status: string
@@ -54,7 +54,7 @@ afterAll(async () => {
   await chat.close()
 })
 
-/** As a person in Greenhouse saves a webhook; where nobody takes the ping yet, they save it again. */
+/** As a person in Greenhouse saves a webhook; where the ping is not taken yet, they save it again. */
 async function saveInGreenhouse(action: string, url: string, secret: string): Promise<void> {
   const isTaken = async (): Promise<boolean> => {
     const { status } = await product.company<{ status: number | null }>('POST', 'save-webhook', { action, url, secret })
@@ -73,8 +73,8 @@ async function happen(count: number): Promise<readonly string[]> {
   return sent.filter(({ status }) => status === 'delivered').map(({ action }) => action)
 }
 
-/** Waits until the chat was told so. */
-function told(words: string): Promise<boolean> {
+/** Waits until the chat has received such a message. */
+function received(words: string): Promise<boolean> {
   return until(() => chat.requests.some(({ text }) => text.includes(words)), { what: `the message “${words}”` })
 }
 
@@ -185,7 +185,7 @@ describe('the customer’s way, by clicks', () => {
     const added = page.getByRole('dialog', { name: 'On call is added' })
     await added.getByRole('button', { name: 'Send a test' }).click()
     await added.getByText('The test was delivered to').waitFor()
-    await told('This is a test of the channel')
+    await received('This is a test of the channel')
     await added.getByRole('button', { name: 'Done' }).click()
     await rowsOf(page, 'Channels of alerts', 'On call').getByText('in use').waitFor()
   })
@@ -199,7 +199,7 @@ describe('the customer’s way, by clicks', () => {
     await finding.getByText('Then enter new ones: Integrations, the connection, New credentials.').waitFor()
     await goTo(page, 'Alerts')
     await page.getByRole('listitem').filter({ hasText: REFUSED }).waitFor()
-    await told(`Critical: ${REFUSED} (Acme).`)
+    await received(`Critical: ${REFUSED} (Acme).`)
   })
 
   step('goes on by itself once new credentials were entered, and sends that it is over', async () => {
@@ -214,7 +214,7 @@ describe('the customer’s way, by clicks', () => {
     await page.getByRole('status').getByText('Everything is granted').waitFor()
     await goTo(page, 'Overview')
     await allIsWell().waitFor()
-    await told(`Over: ${REFUSED} (Acme).`)
+    await received(`Over: ${REFUSED} (Acme).`)
     await goTo(page, 'Alerts')
     await rowsOf(page, 'Alerts that are over, the newest first', REFUSED).waitFor()
   })

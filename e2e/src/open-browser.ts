@@ -7,7 +7,7 @@ const WITHOUT_NETWORK = [
   ...['--disable-sync', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],
 ]
 
-/** Opens a browser that asks nobody but the page's own host. Throws an Error where there is none to be had. */
+/** Opens a browser that asks the page's own host alone. Throws an Error where there is none to be had. */
 export function openBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath: findBrowser(), args: WITHOUT_NETWORK })
 }

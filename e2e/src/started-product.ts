@@ -6,7 +6,7 @@ import { freePort, GiveUp, localDir, removeInfrastructure, runningAddresses, unt
 import type { StatusPorts } from '@trellis/operations'
 import { request } from 'undici'
 
-/** `npm start` as a customer runs it, with nothing connected, and what its output tells a person. */
+/** `npm start` as a customer runs it, with nothing connected, and what its output says to a person. */
 export interface StartedProduct {
   readonly url: string
   /** The one-time token of the first admin. */
