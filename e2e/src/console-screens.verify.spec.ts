@@ -17,6 +17,7 @@ const SCREENS = [
   ['/deliveries', 'Deliveries'],
   ['/problems', 'Problems'],
   ['/completeness', 'Completeness'],
+  ['/rebuild', 'Rebuild'],
   ['/why', 'Why is this so'],
   ['/alerts', 'Alerts'],
   ['/integrations', 'Integrations'],

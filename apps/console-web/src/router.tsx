@@ -11,6 +11,7 @@ import { integrationsRoute } from './screens/integrations/integrations.route.js'
 import { overviewRoute } from './screens/overview/overview.route.js'
 import { privacyRoute } from './screens/privacy/privacy.route.js'
 import { problemsRoute } from './screens/problems/problems.route.js'
+import { rebuildRoute } from './screens/rebuild/rebuild.route.js'
 import { syncRoute } from './screens/sync/sync.route.js'
 import { webhooksRoute } from './screens/webhooks/webhooks.route.js'
 import { whyRoute } from './screens/why/why.route.js'
@@ -23,6 +24,7 @@ const screens = [
   deliveriesRoute,
   problemsRoute,
   completenessRoute,
+  rebuildRoute,
   whyRoute,
   alertsRoute,
   integrationsRoute,

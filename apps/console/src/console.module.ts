@@ -36,6 +36,8 @@ import { ProblemsController } from './problems/problems.controller.js'
 import { ReplaysController } from './problems/replays.controller.js'
 import { Purges } from './purges/purges.js'
 import { PurgesController } from './purges/purges.controller.js'
+import { RebuildActs } from './rebuilds/rebuild-acts.js'
+import { RebuildsController } from './rebuilds/rebuilds.controller.js'
 import { SessionController } from './session/session.controller.js'
 import { SignIn } from './session/sign-in.js'
 import { SingleSignOnController } from './single-sign-on/single-sign-on.controller.js'
@@ -82,6 +84,7 @@ export class ConsoleModule {
         ...[ProblemsController, ReplaysController, JobsController, ExplanationsController, CompletenessController],
         ...[WebhooksController, DeliveriesController, AlertsController, ChannelsController],
         ...[PrivacyController, PurgesController],
+        ...[RebuildsController],
       ],
       providers: [
         { provide: POOL, useValue: pool },
@@ -101,6 +104,7 @@ export class ConsoleModule {
         ...[JobRunner, ProblemReplays, Purges],
         ...[ConnectionActs, CredentialTrials, PermissionChecks, HandOvers, WebhookActs, ChannelActs],
         ...[PrivacyActs],
+        ...[RebuildActs],
       ],
     }
   }

@@ -1,4 +1,6 @@
 import 'reflect-metadata'
+import { hostname } from 'node:os'
+import { join } from 'node:path'
 import { Module } from '@nestjs/common'
 import { canonicalTopics, PROBLEMS_TOPIC, topics } from '@trellis/greenhouse'
 import {
@@ -24,6 +26,8 @@ import {
 } from '@trellis/runtime'
 import { BatchConsumer, runService } from '@trellis/runtime/nest'
 import { PROBLEMS_READER } from './keep-problems.js'
+import { startRebuild } from './orders/rebuild-child.js'
+import { RebuildOrders } from './orders/rebuild-orders.js'
 import { ProblemsController } from './problems.controller.js'
 import { WRITER, Writer } from './writer.js'
 import { WriterController } from './writer.controller.js'
@@ -44,6 +48,9 @@ const PARTITIONS_AT_A_TIME = 64
 
 /** How soon a generation that readers were given is found out where nothing new comes. */
 const FOLLOW_EVERY_MS = 1_000
+
+/** How soon a rebuild that was ordered at the console is taken up. */
+const LOOK_EVERY_MS = 2_000
 
 endInOneLine('warehouse-writer')
 const config = readConfig(WriterConfig)
@@ -83,6 +90,14 @@ const following = setInterval(() => {
     .catch((error: unknown) => logger.warn({ err: error }, 'the current generation is looked up again'))
 }, FOLLOW_EVERY_MS)
 
+const orders = new RebuildOrders({
+  pool: ops.pool,
+  logger,
+  writer: `${hostname()}/${process.pid}`,
+  start: (args, onEvent) => startRebuild(join(import.meta.dirname, 'rebuild.js'), args, onEvent),
+})
+const looking = setInterval(() => void orders.look(), LOOK_EVERY_MS)
+
 await runService({
   module: {
     module: WriterModule,
@@ -101,6 +116,9 @@ await runService({
   metrics,
   strategy,
   readiness: { postgres: () => checkPool(ops.pool) },
-  onShutdown: [() => clearInterval(following), () => log.close(), () => ops.close(), () => tracing?.close()],
+  onShutdown: [
+    ...[() => clearInterval(following), () => clearInterval(looking), () => orders.close()],
+    ...[() => log.close(), () => ops.close(), () => tracing?.close()],
+  ],
 })
 logger.info({ generation: generation.number, topics: canonicalTopics.length }, 'warehouse-writer is running')

@@ -27,6 +27,9 @@ import { HasDependents } from './rebuild/swap-views.js'
 
 const LEASE_MS = 10_000
 
+// A writer that does what was ordered at the console has started this: without it, its work is not gone on with.
+if (process.connected) process.once('disconnect', () => process.exit(1))
+
 const report: Reporter = (event) => void process.stdout.write(`${JSON.stringify(event)}\n`)
 
 try {

@@ -1,6 +1,7 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm'
 import type { ConsoleRight, ConsoleRole } from './console-account.js'
 import type { ConsoleJob } from './console-job.js'
+import type { RebuildOrder } from './rebuild-order.js'
 
 /** Who may sign in at the console. */
 @Entity({ schema: 'ops', name: 'console_account' })
@@ -57,10 +58,29 @@ class ConsoleJobEntity {
   @Column({ type: 'jsonb', nullable: true }) result!: ConsoleJob['result']
 }
 
+/** A rebuild that was ordered at the console. */
+@Entity({ schema: 'ops', name: 'rebuild_order' })
+class RebuildOrderEntity {
+  @PrimaryColumn('uuid') id!: string
+  @Column('text') who!: string
+  @Column('jsonb') asked!: RebuildOrder['asked']
+  @Column('text') state!: RebuildOrder['state']
+  @Column('jsonb') said!: RebuildOrder['said']
+  @Column({ name: 'ordered_at', type: 'timestamptz' }) orderedAt!: Date
+  @Column({ name: 'started_at', type: 'timestamptz', nullable: true }) startedAt!: Date | null
+  @Column({ name: 'seen_at', type: 'timestamptz' }) seenAt!: Date
+  @Column({ name: 'finished_at', type: 'timestamptz', nullable: true }) finishedAt!: Date | null
+  @Column({ name: 'is_cancel_ordered', type: 'boolean' }) isCancelOrdered!: boolean
+  @Column({ type: 'text', nullable: true }) writer!: string | null
+  @Column('int') taken!: number
+  @Column('int') deaths!: number
+}
+
 export const CONSOLE_ENTITIES = [
   ConsoleAccountEntity,
   ConsoleFirstAdminEntity,
   ConsoleSessionEntity,
   ConsoleThrottleEntity,
   ConsoleJobEntity,
+  RebuildOrderEntity,
 ]

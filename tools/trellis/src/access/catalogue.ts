@@ -90,10 +90,11 @@ export const SERVICES: readonly ServiceAccess[] = [
   },
   {
     name: 'warehouse-writer',
-    reads: [...canonicalTopics, PROBLEMS_TOPIC],
+    // A rebuild that was ordered at the console is its work.
+    reads: ALL_TOPICS,
     writes: [],
-    groups: ['warehouse-writer'],
-    watches: [],
+    groups: ['warehouse-writer', 'rebuild-'],
+    watches: [NORMALIZER_GROUP],
     purpose: 'writer',
     tables: {
       access_role: ['select'],
@@ -106,6 +107,7 @@ export const SERVICES: readonly ServiceAccess[] = [
       migration: ['select'],
       passed_over: ['select'],
       problem: ['insert', 'select'],
+      rebuild_order: ['select', 'update'],
       // What the policies that it makes look at.
       reader_connection: ['select'],
       webhook_seen: COUNTS,
@@ -194,6 +196,7 @@ export const SERVICES: readonly ServiceAccess[] = [
       permission_check: CHANGES,
       problem: FORGETS,
       reader_connection: FORGETS,
+      rebuild_order: CHANGES,
       suspect: FORGETS,
       webhook_action: FORGETS,
       webhook_delivery: FORGETS,

@@ -10,6 +10,8 @@ const ROUTES: Readonly<Record<string, string>> = {
   'POST /api/completeness/:connection/sweeps': 'Ordered a sweep',
   'POST /api/completeness/:connection/audits': 'Ordered an audit',
   'POST /api/completeness/:connection/removals/:resource/confirm': 'Confirmed removals',
+  'POST /api/rebuilds': 'Ordered a rebuild',
+  'POST /api/rebuilds/:id/cancel': 'Cancelled a rebuild',
   'POST /api/jobs/:id/cancel': 'Cancelled what was under way',
   'POST /api/alert-channels': 'Added a channel of alerts',
   'PATCH /api/alert-channels/:id': 'Changed a channel of alerts',

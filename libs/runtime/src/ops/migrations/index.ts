@@ -16,6 +16,7 @@ import { ListingAndResource1764910000000 } from './listing-and-resource.js'
 import { PassedOver1764860000000 } from './passed-over.js'
 import { PrivacySwitches1765040000000 } from './privacy-switches.js'
 import { ProvenCredentials1764400000000 } from './proven-credentials.js'
+import { RebuildOrders1765110000000 } from './rebuild-orders.js'
 import { SweepsAndSuspects1764300000000 } from './sweeps-and-suspects.js'
 import { WebhookDeliveries1765020000000 } from './webhook-deliveries.js'
 
@@ -41,4 +42,5 @@ export const OPS_MIGRATIONS = [
   ConnectionChanges1765050000000,
   ConsoleJobs1765080000000,
   Alerts1765090000000,
+  RebuildOrders1765110000000,
 ]
