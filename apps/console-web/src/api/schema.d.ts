@@ -720,6 +720,54 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/api/rebuilds': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get: operations['Rebuilds_read']
+    put?: never
+    post: operations['Rebuilds_order']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/rebuilds/{id}/cancel': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    post: operations['Rebuilds_cancel']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/rebuilds/plan': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get: operations['Rebuilds_plan']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/api/session': {
     parameters: {
       query?: never
@@ -1221,6 +1269,40 @@ export interface components {
       listings: components['schemas']['ListingFreshnessAnswer'][]
       suspects: components['schemas']['SuspectsAnswer'][]
     }
+    GenerationAnswer: {
+      /**
+       * Format: date-time
+       * @description Made of what was appended until then; null: of all.
+       */
+      asOf: string | null
+      /**
+       * Format: int64
+       * @description Of its tables and their indexes on disk.
+       */
+      bytes: number
+      /**
+       * Format: date-time
+       * @description Null while it is being made.
+       */
+      completeAt: string | null
+      /** Format: date-time */
+      createdAt: string
+      /** Format: int64 */
+      generation: number
+      /**
+       * Format: int64
+       * @description Of the declarations that it was made by.
+       */
+      revision: number
+      state: components['schemas']['GenerationState']
+      /**
+       * Format: date-time
+       * @description When readers were last given it; null: never.
+       */
+      switchedAt: string | null
+    }
+    /** @enum {string} */
+    GenerationState: 'current' | 'being made' | 'complete' | 'previous' | 'as of'
     HandOverAnswer: {
       /** @description The name of the connection. */
       connection: string
@@ -1471,6 +1553,10 @@ export interface components {
     OrderedAuditAnswer: {
       audit: string
     }
+    OrderedRebuildAnswer: {
+      /** Format: uuid */
+      order: string
+    }
     OrderedSweepAnswer: {
       listings: number
     }
@@ -1676,6 +1762,148 @@ export interface components {
      * @enum {string}
      */
     RawPresence: 'there' | 'gone'
+    RebuildComparisonAnswer: {
+      /** @description Those that are not the same, cell by cell, or have other columns. */
+      other: components['schemas']['TableParityAnswer'][]
+      /** Format: int64 */
+      rows: number
+      /** Format: int64 */
+      tables: number
+    }
+    RebuildOrderAnswer: {
+      /** @description Null until the tables were compared. */
+      comparison: components['schemas']['RebuildComparisonAnswer'] | null
+      /**
+       * Format: int64
+       * @description How often its writer has died over it.
+       */
+      deaths: number
+      /** @description What stands on our views, where that is why. */
+      dependents: string[]
+      /** Format: date-time */
+      finishedAt: string | null
+      /**
+       * Format: int64
+       * @description The generation that it is about, once that is known.
+       */
+      generation: number | null
+      /** Format: uuid */
+      id: string
+      isCancelOrdered: boolean
+      /** @description Its writer says nothing any more: another one takes it up. */
+      isSilent: boolean
+      isSwitched: boolean
+      /** Format: date-time */
+      orderedAt: string
+      progress: components['schemas']['RebuildProgressAnswer'] | null
+      /** @description What stood on views and was made again. */
+      recreated: string[]
+      recreatesDependents: boolean
+      /** @description One table alone; null: all. */
+      resource: string | null
+      /** Format: date-time */
+      startedAt: string | null
+      /** @description ordered: no writer has taken it up yet. */
+      state: components['schemas']['RebuildOrderState']
+      /**
+       * Format: int64
+       * @description The generation that readers had before; null: they were given no other.
+       */
+      switchedFrom: number | null
+      verb: components['schemas']['RebuildVerb']
+      /** @description What it waits for at the moment. */
+      waiting: string | null
+      /** @description Who has ordered it. */
+      who: string
+      /** @description Why it could not be done. */
+      why: string | null
+      /** @description The process that is at it, or was the last. */
+      writer: string | null
+    }
+    RebuildOrderBody: {
+      /** @description Of switch and drop: its number. */
+      generation?: number
+      /**
+       * @description Of run: readers are given what was made, once it is complete.
+       * @default true
+       */
+      isSwitched: boolean
+      /**
+       * Format: int64
+       * @description What the plan says of `current`.
+       */
+      plannedCurrent: number
+      /**
+       * Format: int64
+       * @description What the plan says of `generation`.
+       */
+      plannedGeneration: number
+      /**
+       * @description Where a view has to be recreated, what depends on it is made again.
+       * @default false
+       */
+      recreatesDependents: boolean
+      /** @description Such as offers. */
+      resource?: string
+      verb: components['schemas']['RebuildVerb']
+    }
+    /**
+     * @description ordered: no writer has taken it up yet.
+     * @enum {string}
+     */
+    RebuildOrderState: 'ordered' | 'under way' | 'done' | 'cancelled' | 'failed'
+    /** @enum {string} */
+    RebuildPhase: 'replay' | 'catch-up'
+    RebuildPlanAnswer: {
+      /**
+       * Format: int64
+       * @description About so much room is taken on disk; negative: given back.
+       */
+      bytes: number
+      /**
+       * Format: int64
+       * @description The generation that readers have.
+       */
+      current: number
+      /**
+       * Format: int64
+       * @description The one that is made, given to readers or dropped; null: there is none.
+       */
+      generation: number | null
+      /** @description Why it would not be begun; null where nothing speaks against it. */
+      hindrance: string | null
+      /** @description An earlier rebuild has begun it, and this one goes on with it. */
+      isBegun: boolean
+      /**
+       * Format: int64
+       * @description So many records of raw are read.
+       */
+      rawRecords: number
+      /** Format: int64 */
+      tables: number
+    }
+    RebuildProgressAnswer: {
+      /** Format: int64 */
+      done: number
+      /** Format: int64 */
+      perSecond: number
+      phase: components['schemas']['RebuildPhase']
+      /**
+       * Format: int64
+       * @description Null while nothing can be said.
+       */
+      secondsLeft: number | null
+      /** Format: int64 */
+      total: number
+    }
+    RebuildsAnswer: {
+      /** @description The oldest first. */
+      generations: components['schemas']['GenerationAnswer'][]
+      /** @description The newest ten. */
+      orders: components['schemas']['RebuildOrderAnswer'][]
+    }
+    /** @enum {string} */
+    RebuildVerb: 'run' | 'switch' | 'rollback' | 'drop'
     /** @enum {string} */
     RefusalCause:
       'unauthorized' | 'unknown_connection' | 'unknown_event' | 'too_slow' | 'too_large' | 'limited' | 'busy' | 'unavailable'
@@ -1871,6 +2099,38 @@ export interface components {
       /** Format: int64 */
       removed: number
       table: string
+    }
+    TableContentsAnswer: {
+      /** @description The same for the same cells, whatever the order of rows. */
+      checksum: string
+      /** Format: int64 */
+      live: number
+      /** Format: int64 */
+      rows: number
+    }
+    TableParityAnswer: {
+      added: string[]
+      /** @description Null: the table is gone. */
+      after: components['schemas']['TableContentsAnswer'] | null
+      /** @description Null: there was no such table. */
+      before: components['schemas']['TableContentsAnswer'] | null
+      /** @description Rows that differ, by column. */
+      differing: {
+        [key: string]: number
+      }
+      dropped: string[]
+      /** Format: int64 */
+      onlyAfter: number
+      /** Format: int64 */
+      onlyBefore: number
+      resource: string
+      retyped: string[]
+      same: boolean
+      /**
+       * Format: int64
+       * @description Of the rows that differ, those of which one of the two has heard a later word.
+       */
+      underWay: number
     }
     /** @enum {string} */
     ToLeaveOut: 'none' | 'demographics' | 'pay' | 'demographics,pay'
@@ -5992,6 +6252,308 @@ export interface operations {
       }
       /** @description There is no such thing (`not-found`) */
       404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description Something in the console is broken (`broken`) */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description Kafka does not answer (`log-away`); The database does not answer (`database-away`) */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+    }
+  }
+  Rebuilds_read: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['RebuildsAnswer']
+        }
+      }
+      /** @description You are not signed in (`not-signed-in`) */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description Something in the console is broken (`broken`) */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description The database does not answer (`database-away`) */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+    }
+  }
+  Rebuilds_order: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['RebuildOrderBody']
+      }
+    }
+    responses: {
+      202: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['OrderedRebuildAnswer']
+        }
+      }
+      /** @description The request cannot be used as it is (`request-invalid`) */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description You are not signed in (`not-signed-in`) */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description The page is out of date (`csrf-token-wrong`); The request comes from another site (`origin-refused`); Only an admin may do this (`admin-only`) */
+      403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description There is no such thing (`not-found`) */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description This is not what the plan said any more (`plan-outdated`); That cannot be done as things stand (`refused-now`); Another one is under way (`job-under-way`) */
+      409: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description The request is too large (`body-too-large`) */
+      413: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description Something in the console is broken (`broken`) */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description Kafka does not answer (`log-away`); The database does not answer (`database-away`) */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+    }
+  }
+  Rebuilds_cancel: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description The request cannot be used as it is (`request-invalid`) */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description You are not signed in (`not-signed-in`) */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description The page is out of date (`csrf-token-wrong`); The request comes from another site (`origin-refused`); Only an admin may do this (`admin-only`) */
+      403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description It is not under way any more (`job-ended`) */
+      409: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description Something in the console is broken (`broken`) */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description The database does not answer (`database-away`) */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+    }
+  }
+  Rebuilds_plan: {
+    parameters: {
+      query: {
+        /** @description Of switch and drop: its number. */
+        generation?: number
+        /** @description Such as offers. */
+        resource?: string
+        verb: components['schemas']['RebuildVerb']
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['RebuildPlanAnswer']
+        }
+      }
+      /** @description The request cannot be used as it is (`request-invalid`) */
+      400: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description You are not signed in (`not-signed-in`) */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description Only an admin may do this (`admin-only`) */
+      403: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description There is no such thing (`not-found`) */
+      404: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description That cannot be done as things stand (`refused-now`) */
+      409: {
         headers: {
           [name: string]: unknown
         }

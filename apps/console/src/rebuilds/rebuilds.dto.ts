@@ -43,7 +43,11 @@ export class RebuildPlanAnswer {
   @ApiProperty({ ...COUNT, description: 'The generation that readers have.' })
   readonly current!: number
 
-  @ApiProperty({ ...COUNT, nullable: true, description: 'The one that is made, given to readers or dropped; null: there is none.' })
+  @ApiProperty({
+    ...COUNT,
+    nullable: true,
+    description: 'The one that is made, given to readers or dropped; null: there is none.',
+  })
   readonly generation!: number | null
 
   @ApiProperty({ description: 'An earlier rebuild has begun it, and this one goes on with it.' })
@@ -219,7 +223,11 @@ export class RebuildOrderAnswer {
   @ApiProperty()
   readonly recreatesDependents!: boolean
 
-  @ApiProperty({ enum: REBUILD_ORDER_STATES, enumName: 'RebuildOrderState', description: 'ordered: no writer has taken it up yet.' })
+  @ApiProperty({
+    enum: REBUILD_ORDER_STATES,
+    enumName: 'RebuildOrderState',
+    description: 'ordered: no writer has taken it up yet.',
+  })
   readonly state!: RebuildOrderState
 
   @ApiProperty(INSTANT)
@@ -252,7 +260,11 @@ export class RebuildOrderAnswer {
   @ApiProperty({ type: RebuildComparisonAnswer, nullable: true, description: 'Null until the tables were compared.' })
   readonly comparison!: RebuildComparisonAnswer | null
 
-  @ApiProperty({ ...COUNT, nullable: true, description: 'The generation that readers had before; null: they were given no other.' })
+  @ApiProperty({
+    ...COUNT,
+    nullable: true,
+    description: 'The generation that readers had before; null: they were given no other.',
+  })
   readonly switchedFrom!: number | null
 
   @ApiProperty({ type: [String], description: 'What stood on views and was made again.' })

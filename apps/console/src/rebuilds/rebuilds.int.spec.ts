@@ -43,7 +43,9 @@ beforeAll(async () => {
     await noteComplete(client, 2)
     await makeCurrent(client, 2)
   })
-  await console.pool.query('create schema recruiting_g1; create table recruiting_g1.offers as select generate_series(1, 1000) as id')
+  await console.pool.query(
+    'create schema recruiting_g1; create table recruiting_g1.offers as select generate_series(1, 1000) as id',
+  )
 })
 afterEach(() => console.pool.query('truncate ops.rebuild_order'))
 afterAll(async () => {
@@ -66,7 +68,10 @@ describe('a plan', () => {
     expect(body['hindrance']).toContain('No normalizer is live')
     const order = { verb: 'run', plannedCurrent: 2, plannedGeneration: 3 }
     const refused = await admin.send('POST', '/api/rebuilds', order)
-    expect([codeOf(refused), refused.body['detail']]).toEqual(['409 refused-now', expect.stringContaining('No normalizer is live')])
+    expect([codeOf(refused), refused.body['detail']]).toEqual([
+      '409 refused-now',
+      expect.stringContaining('No normalizer is live'),
+    ])
     expect(await orders()).toEqual([])
   })
 

@@ -105,7 +105,12 @@ describe('a rebuild that was ordered', () => {
     await transact(world.ops.pool, (client) => cancelRebuildOrder(client, id))
     await looking
     await release()
-    expect(await newest()).toMatchObject({ id, state: 'cancelled', isCancelOrdered: true, said: { generation: 3, switched: null } })
+    expect(await newest()).toMatchObject({
+      id,
+      state: 'cancelled',
+      isCancelOrdered: true,
+      said: { generation: 3, switched: null },
+    })
     expect(await current()).toBe(2)
   })
 

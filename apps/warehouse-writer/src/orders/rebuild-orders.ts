@@ -71,20 +71,23 @@ export class RebuildOrders {
     if (order.deaths > 0 && (await this.isSwitched(order, order.said))) return ['done', order.said]
     if (order.isCancelOrdered) return ['cancelled', order.said]
     if (order.deaths < MOST_DEATHS) return undefined
-    return ['failed', { ...order.said, why: `${order.deaths} writers have died over it: look at their logs, and at their memory` }]
+    return [
+      'failed',
+      { ...order.said, why: `${order.deaths} writers have died over it: look at their logs, and at their memory` },
+    ]
   }
 
   private async perform(order: TakenOrder): Promise<readonly [Ended | 'ordered', RebuildSaid]> {
     const { pool, logger, start } = this.ports
     let said: RebuildSaid = { ...order.said, waiting: null, why: null, dependents: [] }
-    let stopped: 'cancelled' | 'taken over' | undefined
+    const stopped: { why?: 'cancelled' | 'taken over' } = {}
     const note = async (): Promise<void> => {
       const next = await noteRebuildOrder(pool, order, said).catch((error: unknown) => {
         logger.warn({ err: error }, 'how far a rebuild is was not kept')
         return 'goes on' as const
       })
       if (next === 'goes on') return
-      stopped = next
+      stopped.why = next
       child.end()
     }
     const child = start(argumentsOf(order.asked), (event) => {
@@ -97,8 +100,8 @@ export class RebuildOrders {
     const timer = setInterval(() => void note(), NOTE_MS)
     const why = await child.ended.finally(() => clearInterval(timer))
     this.child = undefined
-    if (why === null || (stopped && (await this.isSwitched(order, said)))) return ['done', said]
-    if (stopped) return ['cancelled', said]
+    if (why === null || (stopped.why && (await this.isSwitched(order, said)))) return ['done', said]
+    if (stopped.why) return ['cancelled', said]
     if (this.isClosing) return ['ordered', said]
     return ['failed', { ...said, why: said.why ?? why }]
   }

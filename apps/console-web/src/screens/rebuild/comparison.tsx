@@ -20,8 +20,8 @@ export function Comparison({ comparison: { tables, rows, other } }: { readonly c
   return (
     <>
       <Text size="sm" mt="sm" mb={other.length > 0 ? 'xs' : 0}>
-        Compared: {count(tables - other.length)} of {count(tables)} {tables === 1 ? 'table is' : 'tables are'} the same, cell by cell
-        ({count(rows)} rows).
+        Compared: {count(tables - other.length)} of {count(tables)} {tables === 1 ? 'table is' : 'tables are'} the same, cell by
+        cell ({count(rows)} rows).
       </Text>
       {other.length > 0 && (
         <DataTable label="Tables that differ" columns={COLUMNS} rows={other} keyOf={({ resource }) => resource} empty="" />

@@ -1,5 +1,13 @@
 import { describe, expect, it } from '@jest/globals'
-import { commandOf, differenceInWords, leftInWords, orderInWords, orderStateInWords, planInWords, room } from './rebuild-in-words.js'
+import {
+  commandOf,
+  differenceInWords,
+  leftInWords,
+  orderInWords,
+  orderStateInWords,
+  planInWords,
+  room,
+} from './rebuild-in-words.js'
 import type { Order, Plan } from './rebuild-queries.js'
 
 const progress = { phase: 'replay', done: 1200, total: 5000, perSecond: 100, secondsLeft: 200 } as const
@@ -14,7 +22,10 @@ const plan: Plan = { current: 3, generation: 4, isBegun: false, tables: 70, rawR
 describe('an order in words', () => {
   it.each([
     [{}, '1,200 of 5,000 raw records'],
-    [{ progress: { ...progress, done: 5000 } }, '5,000 of 5,000 raw records read; indexes are made, then the tables are compared'],
+    [
+      { progress: { ...progress, done: 5000 } },
+      '5,000 of 5,000 raw records read; indexes are made, then the tables are compared',
+    ],
     [{ progress: { ...progress, phase: 'catch-up' } }, 'Reading what came meanwhile: 1,200 of 5,000 raw records'],
     [{ waiting: 'a report reads' }, 'Waiting: a report reads'],
     [{ isSilent: true }, 'Its writer says nothing any more: another one takes it up and goes on'],
@@ -52,7 +63,9 @@ describe('a plan in words', () => {
   })
 
   it('says of a drop what is given back, and nothing of a roll back where there is nothing to go back to', () => {
-    expect(planInWords({ verb: 'drop', generation: 2 }, { ...plan, generation: 2, bytes: -2.5e6 })[1]).toBe('About 3 MB on disk are given back')
+    expect(planInWords({ verb: 'drop', generation: 2 }, { ...plan, generation: 2, bytes: -2.5e6 })[1]).toBe(
+      'About 3 MB on disk are given back',
+    )
     expect(planInWords({ verb: 'rollback' }, { ...plan, generation: null })).toEqual([])
   })
 
@@ -84,6 +97,8 @@ describe('figures', () => {
     expect(differenceInWords({ ...parity, ...more })).toBe(
       'status in 3, notes is new, version has another type, 2 of the rows are under way',
     )
-    expect(differenceInWords({ ...parity, ...more, before: null, differing: {}, underWay: 0, retyped: [] })).toBe('the table is new')
+    expect(differenceInWords({ ...parity, ...more, before: null, differing: {}, underWay: 0, retyped: [] })).toBe(
+      'the table is new',
+    )
   })
 })

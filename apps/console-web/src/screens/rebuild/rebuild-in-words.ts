@@ -97,9 +97,17 @@ export function planInWords({ verb, resource }: Asked, plan: Plan): readonly str
             `About ${room(bytes)} more on disk, until a generation is dropped`,
             `Readers have generation ${current} all the while`,
           ]
-        : [reads, `${resource} is made again and takes the place of the one of generation ${current}`, `About ${room(bytes)} more on disk until then`]
+        : [
+            reads,
+            `${resource} is made again and takes the place of the one of generation ${current}`,
+            `About ${room(bytes)} more on disk until then`,
+          ]
     case 'switch':
-      return [reads, `Readers are given generation ${number} in the place of ${current}, all tables at once`, `Generation ${current} stays, until it is dropped`]
+      return [
+        reads,
+        `Readers are given generation ${number} in the place of ${current}, all tables at once`,
+        `Generation ${current} stays, until it is dropped`,
+      ]
     case 'rollback':
       return generation === null
         ? []

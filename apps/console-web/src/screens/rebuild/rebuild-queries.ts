@@ -37,7 +37,10 @@ const refresh = () => queryClient.invalidateQueries({ queryKey: rebuildsQuery.qu
 
 /** Orders what was planned. */
 export function useOrder(): UseMutationResult<unknown, Error, Schemas['RebuildOrderBody']> {
-  return useMutation({ mutationFn: (body: Schemas['RebuildOrderBody']) => answer(api.POST('/api/rebuilds', { body })), onSuccess: refresh })
+  return useMutation({
+    mutationFn: (body: Schemas['RebuildOrderBody']) => answer(api.POST('/api/rebuilds', { body })),
+    onSuccess: refresh,
+  })
 }
 
 /** Orders that one ends. */
