@@ -20,7 +20,7 @@ export function variablesOf({ ops, settings }: RebuildWorld): Readonly<Record<st
     PATH: process.env['PATH'],
     DATABASE_URL: ops.url,
     KAFKA_BROKERS: settings.brokers.join(','),
-    KAFKA_TOPIC_PREFIX: settings.topicPrefix ?? '',
+    KAFKA_TOPIC_PREFIX: settings.topicPrefix,
   }
 }
 

@@ -22,7 +22,8 @@ describe('what a process may do on the log', () => {
     ['webhook-ingress', [], [RAW]],
     ['harvest-poller', [RAW], [RAW]],
     ['normalizer', [RAW], [...canonicalTopics, PROBLEMS]],
-    ['warehouse-writer', [...canonicalTopics, PROBLEMS], []],
+    // Raw for rebuilds that were ordered at the console.
+    ['warehouse-writer', [RAW, ...canonicalTopics, PROBLEMS], []],
     ['trellis-rebuild', [RAW], []],
   ])('is what it does: %s', (name, reads, writes) => {
     expect({ reads: may(name, 'Read'), writes: may(name, 'Write') }).toEqual({
