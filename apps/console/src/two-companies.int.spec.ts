@@ -28,6 +28,7 @@ const SHOWING = [
   'GET /api/connections/{id}',
   'GET /api/connections/{id}/deliveries',
   'GET /api/connections/{id}/deliveries/{delivery}',
+  'GET /api/connections/{id}/privacy',
   'GET /api/connections/{id}/refusals',
   'GET /api/problems',
 ]
