@@ -12,7 +12,7 @@ import {
   MaxLength,
   ValidateIf,
 } from 'class-validator'
-import { PASSWORD_LENGTHS, PersonAnswer } from '../session/session.dto.js'
+import { IsPersonsName, PASSWORD_LENGTHS, PersonAnswer, PERSONS_NAME } from '../session/session.dto.js'
 
 /** Left out, or of its kind: null is neither. */
 const IsGiven = (): PropertyDecorator => ValidateIf((_, value) => value !== undefined)
@@ -24,9 +24,10 @@ export class NewAccountBody {
   @MaxLength(254)
   readonly email!: string
 
-  @ApiProperty({ minLength: 1, maxLength: 100 })
+  @ApiProperty({ pattern: PERSONS_NAME, minLength: 1, maxLength: 100 })
   @IsString()
   @Length(1, 100)
+  @IsPersonsName()
   readonly name!: string
 
   @ApiProperty({ minLength: PASSWORD_LENGTHS[0], maxLength: PASSWORD_LENGTHS[1], format: 'password' })

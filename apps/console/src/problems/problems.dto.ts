@@ -1,9 +1,12 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger'
 import { Type } from 'class-transformer'
-import { IsIn, IsInt, IsISO8601, Max, MaxLength, Min } from 'class-validator'
+import { IsIn, IsInt, IsISO8601, Matches, Max, Min } from 'class-validator'
 import { Name, OptionalName } from '../problem/given-names.js'
 
 const WHICH = ['open', 'all'] as const
+
+/** As a plan says it. ISO 8601 has weeks, days of the year and a year 0 too, and Postgres knows none of them. */
+const INSTANT = '^[1-9]\\d{3}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,9})?Z$'
 
 /** Problems by what they have in common; what is left out narrows nothing. */
 export class ProblemFilterQuery {
@@ -192,9 +195,9 @@ export class ReplayPlanAnswer {
 
 /** A replay that is to be begun: the filter of its plan, and what the plan said. */
 export class ReplayBody extends ProblemFilterQuery {
-  @ApiProperty({ format: 'date-time', maxLength: 40, description: 'That of the plan.' })
+  @ApiProperty({ format: 'date-time', pattern: INSTANT, description: 'That of the plan.' })
   @IsISO8601({ strict: true, strictSeparator: true })
-  @MaxLength(40)
+  @Matches(new RegExp(INSTANT))
   readonly until!: string
 
   @ApiProperty({ type: 'integer', minimum: 1, description: 'Those of the plan: where there are more now, nothing is begun.' })

@@ -1,10 +1,15 @@
 import { ApiProperty } from '@nestjs/swagger'
 import { CONSOLE_RIGHTS, CONSOLE_ROLES, type ConsoleRight, type ConsoleRole } from '@trellis/runtime'
-import { IsEmail, IsString, Length, MaxLength } from 'class-validator'
+import { IsEmail, IsString, Length, Matches, MaxLength } from 'class-validator'
 import { ProblemAnswer } from '../problem/problem.dto.js'
 
 /** Longer ones only cost time. */
 export const PASSWORD_LENGTHS = [12, 200] as const
+
+/** No control characters: Postgres keeps no NUL, and no name has the others. */
+export const PERSONS_NAME = '^[^\\x00-\\x1f\\x7f]*$'
+export const IsPersonsName = (): PropertyDecorator =>
+  Matches(new RegExp(PERSONS_NAME), { message: '$property has a control character' })
 
 /** An e-mail address and a password. */
 export class SignInBody {
@@ -26,9 +31,10 @@ export class FirstAdminBody {
   @Length(1, 100)
   readonly token!: string
 
-  @ApiProperty({ minLength: 1, maxLength: 100 })
+  @ApiProperty({ pattern: PERSONS_NAME, minLength: 1, maxLength: 100 })
   @IsString()
   @Length(1, 100)
+  @IsPersonsName()
   readonly name!: string
 
   @ApiProperty({ maxLength: 254, format: 'email' })
