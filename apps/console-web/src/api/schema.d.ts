@@ -2061,8 +2061,8 @@ export interface components {
       problems: number
       /** Format: int64 */
       rawEvents: number
-      /** @description Counted at most ten times as long ago as counting takes. */
-      tables: components['schemas']['TableAnswer'][]
+      /** @description Counted at most ten times as long ago as counting takes; null while that is done for the first time. */
+      tables: components['schemas']['TableAnswer'][] | null
     }
     StoredProblemAnswer: {
       action: string | null

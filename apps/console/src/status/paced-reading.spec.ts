@@ -35,6 +35,20 @@ describe('a paced reading', () => {
     expect([await reading.value(), clock.reads]).toEqual([2, 2])
   })
 
+  it('has nothing yet where the first reading takes longer than a screen may wait, and has it later', async () => {
+    let end: (value: number) => void = () => undefined
+    const first = new Promise<number>((resolve) => (end = resolve))
+    const reading = new PacedReading(
+      () => first,
+      () => 0,
+      () => Promise.resolve(undefined),
+    )
+    expect(await reading.soon()).toBeUndefined()
+    end(1)
+    expect(await reading.value()).toBe(1)
+    expect(await reading.soon()).toBe(1)
+  })
+
   it('reads again after it failed', async () => {
     const { clock, reading } = paced(100)
     clock.isBroken = true

@@ -1,3 +1,5 @@
+import { setTimeout as pause } from 'node:timers/promises'
+
 /** So many times as long as reading takes, what was read is given again. */
 const REST = 10
 /** A screen may wait for so long; milliseconds. */
@@ -11,7 +13,14 @@ export class PacedReading<T> {
   constructor(
     private readonly read: () => Promise<T>,
     private readonly now = (): number => performance.now(),
+    private readonly patience = (): Promise<undefined> => pause(QUICK_MS, undefined, { ref: false }),
   ) {}
+
+  /** The same, but undefined where nothing was read yet and reading takes longer than a screen may wait. */
+  soon(): Promise<T | undefined> {
+    const value = this.value()
+    return this.last ? value : Promise.race([value, this.patience()])
+  }
 
   /** What was read last, where that was a short time ago; else what is read now. Where reading takes long, the value before is given meanwhile. */
   value(): Promise<T> {

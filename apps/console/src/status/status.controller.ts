@@ -1,7 +1,7 @@
 import { Controller, Get, Inject } from '@nestjs/common'
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger'
 import { countRows, statusNow } from '@trellis/operations'
-import { isMissingTable, POOL, type EventLog, type Pool } from '@trellis/runtime'
+import { isMissingTable, POOL, type EventLog, type Pool, type TableStatus } from '@trellis/runtime'
 import { Demands } from '../access/demands.js'
 import { Fails } from '../openapi/fails.js'
 import { ConsoleError } from '../problem/console-error.js'
@@ -18,7 +18,7 @@ export type LogOf = () => EventLog | undefined
 export class StatusController {
   private reading: Promise<StatusAnswer> | undefined
   /** Screens ask every few seconds, and counting large tables takes long. */
-  private readonly rows: PacedReading<Awaited<ReturnType<typeof countRows>>>
+  private readonly rows: PacedReading<readonly TableStatus[]>
 
   constructor(
     @Inject(POOL) private readonly pool: Pool,
@@ -39,8 +39,15 @@ export class StatusController {
   private async readNow(): Promise<StatusAnswer> {
     const log = this.logOf()
     if (!log) throw new ConsoleError('log-away')
+    let isCounted = true
+    const count = async (): Promise<readonly TableStatus[]> => {
+      const rows = await this.rows.soon()
+      isCounted = rows !== undefined
+      return rows ?? []
+    }
     try {
-      return await statusNow({ log, pool: this.pool }, () => this.rows.value())
+      const status = await statusNow({ log, pool: this.pool }, count)
+      return { ...status, tables: isCounted ? status.tables : null }
     } catch (error) {
       throw isMissingTable(error) ? new ConsoleError('no-tables') : error
     }

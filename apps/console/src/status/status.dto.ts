@@ -128,8 +128,12 @@ export class StatusAnswer {
   @ApiProperty({ type: [ConnectionStatusAnswer] })
   readonly connections!: readonly ConnectionStatusAnswer[]
 
-  @ApiProperty({ type: [TableAnswer], description: 'Counted at most ten times as long ago as counting takes.' })
-  readonly tables!: readonly TableAnswer[]
+  @ApiProperty({
+    type: [TableAnswer],
+    nullable: true,
+    description: 'Counted at most ten times as long ago as counting takes; null while that is done for the first time.',
+  })
+  readonly tables!: readonly TableAnswer[] | null
 
   @ApiProperty({ type: 'integer', format: 'int64' })
   readonly rawEvents!: number

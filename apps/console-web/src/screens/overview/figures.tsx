@@ -6,7 +6,7 @@ import classes from './overview.module.css'
 
 /** The few figures that say whether it lives. */
 export function Figures({ status: { tables, generation, rawEvents, lag, connections } }: { readonly status: Status }) {
-  const rows = generation === null ? null : tables.reduce((total, { live }) => total + live, 0)
+  const rows = generation === null || tables === null ? null : tables.reduce((total, { live }) => total + live, 0)
   const behind = Math.max(0, ...lag.map(({ records }) => records))
   const webhooks = connections.flatMap(({ newestWebhook }) => (newestWebhook ? [newestWebhook.arrivedAtMs] : []))
   return (
