@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
-import { startService, type RunningService, type ServiceName } from '@trellis/cli'
+import { startService, type RunningService, type StartedName } from '@trellis/cli'
 import { freePort, type Infrastructure, localDir, removeInfrastructure, startInfrastructure } from '@trellis/local'
 import { dropTopics } from './ceilings/drop-topics.js'
 import {
@@ -28,7 +28,7 @@ export interface Plot {
   readonly log: EventLog
   /** What our services and a ceiling's process read from their environment. */
   readonly env: Readonly<Record<string, string>>
-  start(service: ServiceName, env?: Readonly<Record<string, string>>): Promise<RunningService>
+  start(service: StartedName, env?: Readonly<Record<string, string>>): Promise<RunningService>
   /** To be done when the plot is cleared, before its database goes. */
   onClear(end: () => Promise<void>): void
   clear(): Promise<void>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { exponent, isMet, paired, spread } from './figure.js'
+import { exponent, isMet, paired, quantile, spread } from './figure.js'
 
 describe('a figure', () => {
   const runs = (...values: number[]) => ({ what: 'anything', unit: 's', values })
@@ -17,6 +17,15 @@ describe('a figure', () => {
     expect(isMet({ ...figure, target: { of: 'ratio', is: 'at least', value: 0.91 } })).toBe(false)
     expect(isMet({ ...figure, target: { of: 'ours', is: 'at most', value: 9 } })).toBe(true)
     expect(isMet({ name: 'x', ours: runs(1) })).toBeUndefined()
+  })
+
+  it('or by what nineteen of twenty runs keep to', () => {
+    const values = Array.from({ length: 20 }, (_, index) => index + 1)
+    expect([0.5, 0.95, 1].map((share) => quantile(values, share))).toEqual([10, 19, 20])
+    expect(() => quantile([], 0.5)).toThrow(RangeError)
+    const within = (value: number) =>
+      isMet({ name: 'x', ours: runs(...values), target: { of: 'p95 of ours', is: 'at most', value } })
+    expect([within(19), within(18)]).toEqual([true, false])
   })
 
   it('says how cost grows: 1 is linear, 2 the square', () => {

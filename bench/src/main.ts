@@ -17,6 +17,7 @@ import { peer } from './peer.js'
 import { poller } from './poller.js'
 import { reading } from './reading.js'
 import { rebuild } from './rebuild.js'
+import { screens } from './screens.js'
 import { secured } from './secured.js'
 import { sizing } from './sizing.js'
 import { writer } from './writer.js'
@@ -30,6 +31,7 @@ const benches: readonly Bench[] = [
   burst,
   footprint,
   reading,
+  screens,
   peer,
   longLog,
   sizing,
@@ -98,6 +100,7 @@ async function run(names: readonly string[], options: Options): Promise<void> {
   const assessed = figures.filter((figure) => figure.target)
   const missed = figures.filter((figure) => isMet(figure) === false).map(({ name }) => name)
   if (options.page) await writePage()
+  if (figures.some((figure) => figure.target?.isDemanded && isMet(figure) === false)) process.exitCode = 1
   if (assessed.length > 0) console.log(missed.length === 0 ? 'Every target is met' : `Missed: ${missed.join(', ')}`)
 }
 

@@ -1,4 +1,4 @@
-import { isMet, spread, type Figure } from './figure.js'
+import { isMet, reached, spread, type Figure } from './figure.js'
 import { range } from './figure-table.js'
 import type { KeptFigure } from './keep.js'
 
@@ -17,13 +17,13 @@ export function verdictOf(kept: readonly Figure[]): string {
   const met = `${assessed.length - missed.length} of ${assessed.length} targets are met.`
   if (assessed.length === 0) return ''
   if (missed.length === 0) return met
-  return [`${met} These are not:`, '', ...missed.map((figure) => `- **${figure.name}**: ${reached(figure)}`)].join('\n')
+  return [`${met} These are not:`, '', ...missed.map((figure) => `- **${figure.name}**: ${missedBy(figure)}`)].join('\n')
 }
 
-function reached({ ours, ratio, target }: Figure): string {
+function missedBy(figure: Figure): string {
+  const { ours, target } = figure
   const isRatio = target?.of === 'ratio'
-  const { median } = spread(isRatio ? (ratio ?? []) : ours.values)
-  const said = `${Number(median.toPrecision(3))} ${isRatio ? 'times what stands beside it' : ours.unit}`.trim()
+  const said = `${Number(reached(figure).toPrecision(3))} ${isRatio ? 'times what stands beside it' : ours.unit}`.trim()
   return `${said}, where ${target?.is ?? ''} ${target?.value ?? ''} is wanted`
 }
 
