@@ -51,7 +51,7 @@ const NOT_OF_A_SCREEN: readonly string[] = [
   '/api/connections/{id}/privacy/plan',
 ]
 
-/** The routes of a document that read, and that no screen here asks: those without parameters become a screen each, the others are told apart. */
+/** The routes of a document that read, and that no screen here asks: those without parameters become a screen each, the others are counted apart. */
 export function unaskedRoutes(
   paths: Readonly<Record<string, object>>,
   screens: readonly Screen[],
