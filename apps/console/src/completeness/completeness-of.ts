@@ -1,4 +1,6 @@
-import { listAudits, readFreshness, type AuditedResource, type ListedAudit, type Pool } from '@trellis/runtime'
+import { resourcesKept } from '@trellis/greenhouse'
+import { withheldBy } from '@trellis/pipeline'
+import { leaveOutOf, listAudits, readFreshness, type AuditedResource, type ListedAudit, type Pool } from '@trellis/runtime'
 import type { ConnectionCompletenessAnswer, LastAuditAnswer } from './completeness.dto.js'
 
 /** Audits that are looked at for the last one of each resource. */
@@ -8,20 +10,25 @@ const LISTED = 10
 
 /** How complete the tables of a connection are, as far as sweeps and audits have shown. */
 export async function completenessOf(pool: Pool, connection: string): Promise<ConnectionCompletenessAnswer> {
-  const [{ listings, suspects }, audits] = await Promise.all([
+  const [{ listings, suspects }, leaveOut, audits] = await Promise.all([
     readFreshness(pool, connection),
+    leaveOutOf(pool, connection),
     listAudits(pool, connection, AUDITS),
   ])
   const last = lastAudits(audits)
+  // What a privacy switch leaves out is swept no more, and a sweep of it would be awaited for ever (rule P1).
+  const kept = new Set(resourcesKept(withheldBy(leaveOut ?? [])).map(({ name }) => name))
   const missing = new Map(suspects.map((each) => [each.resource, each.suspects]))
   return {
     connection,
-    listings: listings.map(({ listing, sweepAgeSeconds, sweep, permission }) => ({
-      ...{ listing, sweepAgeSeconds, sweep },
-      isPermitted: permission === null ? null : permission === 'granted',
-      suspects: missing.get(listing) ?? 0,
-      lastAudit: last.get(listing) ?? null,
-    })),
+    listings: listings
+      .filter(({ listing }) => kept.has(listing.split('?', 1)[0] ?? ''))
+      .map(({ listing, sweepAgeSeconds, sweep, permission }) => ({
+        ...{ listing, sweepAgeSeconds, sweep },
+        isPermitted: permission === null ? null : permission === 'granted',
+        suspects: missing.get(listing) ?? 0,
+        lastAudit: last.get(listing) ?? null,
+      })),
     held: suspects.flatMap(({ resource, held }) =>
       held ? [{ resource, since: new Date(held.sinceMs).toISOString(), suspects: held.suspects, alive: held.alive }] : [],
     ),

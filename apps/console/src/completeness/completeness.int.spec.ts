@@ -51,6 +51,16 @@ describe('completeness', () => {
     })
   })
 
+  it('leaves out what a privacy switch leaves out', async () => {
+    const listings = async () => (await connection())?.['listings'] as readonly { readonly listing: string }[]
+    await console.pool.query(
+      `insert into ops.listing_progress (connection_id, listing, resource) values ('acme', 'eeoc', 'eeoc')`,
+    )
+    expect((await listings()).map(({ listing }) => listing)).toEqual(['eeoc', 'jobs', 'offers'])
+    await console.pool.query(`update ops.connection set leave_out = '{demographics}' where id = 'acme'`)
+    expect((await listings()).map(({ listing }) => listing)).toEqual(['jobs', 'offers'])
+  })
+
   it('confirms removals by the exact count of their plan alone', async () => {
     expect(await waiting()).toBe(3)
     const confirm = (removals: number) => admin.send('POST', `${AT}/removals/offers/confirm`, { removals })

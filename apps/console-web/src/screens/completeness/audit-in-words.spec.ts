@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { findingInWords, isDiffering, openAuditInWords } from './audit-in-words.js'
+import { findingInWords, isDiffering, isSweepOpen, openAuditInWords } from './audit-in-words.js'
 
 const found = {
   ...{ audit: '1', finishedAt: '', notAsked: null, inGreenhouse: 4, inTables: 4, missing: 0, extra: 0, different: 0 },
@@ -14,6 +14,12 @@ describe('a finding in words', () => {
       '1,200 missing, 1 different; 2 of them may only have been under way',
     )
     expect([found, { ...found, extra: 1 }, { ...found, notAsked: 'no', extra: 1 }].map(isDiffering)).toEqual([false, true, false])
+  })
+
+  it('awaits no sweep of what is not permitted', () => {
+    const ordered = { sweep: 'requested', isPermitted: true } as const
+    const refused = { ...ordered, isPermitted: false }
+    expect([[ordered, refused], [refused], []].map(isSweepOpen)).toEqual([true, false, false])
   })
 
   it('says of an audit that is not over whether it has begun', () => {

@@ -21,6 +21,11 @@ export function isDiffering({ notAsked, missing, extra, different }: Finding): b
   return notAsked === null && missing + extra + different > 0
 }
 
+/** Is a sweep ordered, or under way? One of what Greenhouse does not permit waits for the permission, however long that takes. */
+export function isSweepOpen(listings: readonly Pick<Listing, 'sweep' | 'isPermitted'>[]): boolean {
+  return listings.some(({ sweep, isPermitted }) => sweep !== 'waiting' && isPermitted !== false)
+}
+
 /** The audit that is not over, in a sentence; undefined where there is none. */
 export function openAuditInWords({ audits }: Pick<ConnectionCompleteness, 'audits'>): string | undefined {
   const open = audits.find(({ state }) => state === 'asked' || state === 'under way')

@@ -7,7 +7,7 @@ import { ErrorNotice } from '../../components/error-notice.js'
 import { duration } from '../../components/in-words.js'
 import { Unknown } from '../../components/unknown.js'
 import { resourceInWords } from '../sync/resource-in-words.js'
-import { findingInWords, isDiffering, openAuditInWords } from './audit-in-words.js'
+import { findingInWords, isDiffering, isSweepOpen, openAuditInWords } from './audit-in-words.js'
 import { useAudit, useSweep, type ConnectionCompleteness, type Listing } from './completeness-queries.js'
 import { HeldRemoval } from './held-removal.js'
 
@@ -45,7 +45,7 @@ export function CompleteConnection({ completeness }: { readonly completeness: Co
   const sweep = useSweep(connection)
   const audit = useAudit(connection)
   const open = openAuditInWords(completeness)
-  const isSwept = listings.some((each) => each.sweep !== 'waiting')
+  const isSwept = isSweepOpen(listings)
   return (
     <section aria-labelledby={`complete-${connection}`}>
       <Group justify="space-between" mb="xs" gap="sm">
