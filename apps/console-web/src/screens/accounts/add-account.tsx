@@ -1,8 +1,9 @@
-import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core'
+import { Button, Group, Stack, Text, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useState } from 'react'
 import { fieldFaults } from '../../api/problem.js'
 import { CopyField } from '../../components/copy-field.js'
+import { Dialog } from '../../components/dialog.js'
 import { ErrorNotice } from '../../components/error-notice.js'
 import { isEmail } from '../../shell/is-email.js'
 import { useAddAccount } from './account-queries.js'
@@ -30,7 +31,7 @@ export function AddAccount({ onClose }: { readonly onClose: () => void }) {
   })
   if (add.data)
     return (
-      <Modal opened onClose={onClose} title={`${add.data.name} can sign in`} closeOnClickOutside={false}>
+      <Dialog onClose={onClose} title={`${add.data.name} can sign in`} closeOnClickOutside={false}>
         <Stack>
           <Text>Hand over the address of this console and this password, by a way that you trust. It is not shown again.</Text>
           <CopyField label="E-mail" value={add.data.email} />
@@ -41,10 +42,10 @@ export function AddAccount({ onClose }: { readonly onClose: () => void }) {
             </Button>
           </Group>
         </Stack>
-      </Modal>
+      </Dialog>
     )
   return (
-    <Modal opened onClose={onClose} title="Add a person" closeOnClickOutside={false}>
+    <Dialog onClose={onClose} title="Add a person" closeOnClickOutside={false}>
       <form
         noValidate
         onSubmit={form.onSubmit(({ name, email, ...values }) =>
@@ -69,6 +70,6 @@ export function AddAccount({ onClose }: { readonly onClose: () => void }) {
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   )
 }

@@ -1,5 +1,6 @@
-import { Alert, Button, Group, Modal, Stack, Switch } from '@mantine/core'
+import { Alert, Button, Group, Stack, Switch } from '@mantine/core'
 import { useForm } from '@mantine/form'
+import { Dialog } from '../../components/dialog.js'
 import { ErrorNotice } from '../../components/error-notice.js'
 import { useChangeAccount, type Account } from './account-queries.js'
 import { accountChange } from './account-change.js'
@@ -27,7 +28,7 @@ export function ChangeAccount({ account, isMe, onClose }: Props) {
   const wanted = accountChange(account, form.values)
   const isDemoted = isMe && (wanted.role === 'viewer' || wanted.disabled === true)
   return (
-    <Modal opened onClose={onClose} title={`Change ${account.name}`} closeOnClickOutside={false}>
+    <Dialog onClose={onClose} title={`Change ${account.name}`} closeOnClickOutside={false}>
       <form noValidate onSubmit={form.onSubmit(() => change.mutate(wanted, { onSuccess: onClose }))}>
         <Stack>
           <RoleFields form={form} />
@@ -57,6 +58,6 @@ export function ChangeAccount({ account, isMe, onClose }: Props) {
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   )
 }

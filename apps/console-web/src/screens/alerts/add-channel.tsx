@@ -1,6 +1,7 @@
-import { Button, Group, Modal, NativeSelect, Stack, Text, TextInput } from '@mantine/core'
+import { Button, Group, NativeSelect, Stack, Text, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { fieldFaults } from '../../api/problem.js'
+import { Dialog } from '../../components/dialog.js'
 import { ErrorNotice } from '../../components/error-notice.js'
 import { KINDS, targetTyped } from './alert-in-words.js'
 import { useAddChannel, useTestChannel, type Channel } from './alert-queries.js'
@@ -34,7 +35,7 @@ export function AddChannel({ canMail, onClose }: Props) {
   const { kind } = form.values
   if (add.data) return <Added channel={add.data} onClose={onClose} />
   return (
-    <Modal opened onClose={onClose} title="Add a channel" closeOnClickOutside={false}>
+    <Dialog onClose={onClose} title="Add a channel" closeOnClickOutside={false}>
       <form
         noValidate
         onSubmit={form.onSubmit(({ name, ...typed }) =>
@@ -66,14 +67,14 @@ export function AddChannel({ canMail, onClose }: Props) {
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   )
 }
 
 function Added({ channel, onClose }: { readonly channel: Channel; readonly onClose: () => void }) {
   const test = useTestChannel()
   return (
-    <Modal opened onClose={onClose} title={`${channel.name} is added`} closeOnClickOutside={false}>
+    <Dialog onClose={onClose} title={`${channel.name} is added`} closeOnClickOutside={false}>
       <Stack>
         <Text size="sm">What is open now is sent to it within seconds. A test shows whether messages arrive.</Text>
         {test.data && (
@@ -91,6 +92,6 @@ function Added({ channel, onClose }: { readonly channel: Channel; readonly onClo
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   )
 }

@@ -1,6 +1,7 @@
-import { Button, Group, Modal, Stack, Switch, TextInput } from '@mantine/core'
+import { Button, Group, Stack, Switch, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { fieldFaults } from '../../api/problem.js'
+import { Dialog } from '../../components/dialog.js'
 import { ErrorNotice } from '../../components/error-notice.js'
 import { channelChange } from './alert-in-words.js'
 import { useChangeChannel, type Channel } from './alert-queries.js'
@@ -19,7 +20,7 @@ export function ChangeChannel({ channel, onClose }: { readonly channel: Channel;
   })
   const wanted = channelChange(channel, form.values)
   return (
-    <Modal opened onClose={onClose} title={`Change ${channel.name}`} closeOnClickOutside={false}>
+    <Dialog onClose={onClose} title={`Change ${channel.name}`} closeOnClickOutside={false}>
       <form
         noValidate
         onSubmit={form.onSubmit(() =>
@@ -45,6 +46,6 @@ export function ChangeChannel({ channel, onClose }: { readonly channel: Channel;
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   )
 }

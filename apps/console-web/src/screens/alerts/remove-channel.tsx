@@ -1,5 +1,6 @@
-import { Button, Group, Modal, Stack, Text } from '@mantine/core'
+import { Button, Group, Stack, Text } from '@mantine/core'
 import { CommandHint } from '../../components/command-hint.js'
+import { Dialog } from '../../components/dialog.js'
 import { ErrorNotice } from '../../components/error-notice.js'
 import { useRemoveChannel, type Channel } from './alert-queries.js'
 
@@ -8,7 +9,7 @@ export function RemoveChannel({ channel, onClose }: { readonly channel: Channel;
   const { id, name, shown } = channel
   const remove = useRemoveChannel(id)
   return (
-    <Modal opened onClose={onClose} title={`Remove ${name}?`} closeOnClickOutside={false}>
+    <Dialog onClose={onClose} title={`Remove ${name}?`} closeOnClickOutside={false}>
       <Stack>
         <Text size="sm">
           Alerts are not sent to {shown} any more, and what waits to be sent there is dropped. Its address is forgotten: to have
@@ -25,6 +26,6 @@ export function RemoveChannel({ channel, onClose }: { readonly channel: Channel;
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   )
 }

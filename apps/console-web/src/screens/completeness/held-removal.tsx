@@ -1,8 +1,9 @@
-import { Alert, Button, Group, Modal, Skeleton, Stack, Text } from '@mantine/core'
+import { Alert, Button, Group, Skeleton, Stack, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { Ago } from '../../components/ago.js'
 import { CommandHint } from '../../components/command-hint.js'
+import { Dialog } from '../../components/dialog.js'
 import { ErrorNotice } from '../../components/error-notice.js'
 import { count } from '../../components/in-words.js'
 import { removalPlanQuery, useConfirm, type Held } from './completeness-queries.js'
@@ -48,7 +49,7 @@ function Confirmation({ connection, resource, onClose }: ConfirmationProps) {
   const confirm = useConfirm(connection, resource)
   const removals = planned.data?.removals
   return (
-    <Modal opened onClose={onClose} title={`Confirm removals of ${resource}`} closeOnClickOutside={false}>
+    <Dialog onClose={onClose} title={`Confirm removals of ${resource}`} closeOnClickOutside={false}>
       <Stack>
         <ErrorNotice error={planned.error} onRetry={() => void planned.refetch()} />
         {removals === undefined && planned.error === null && <Skeleton height={40} />}
@@ -80,6 +81,6 @@ function Confirmation({ connection, resource, onClose }: ConfirmationProps) {
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   )
 }

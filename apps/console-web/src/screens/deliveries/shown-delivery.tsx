@@ -1,10 +1,11 @@
-import { Alert, Button, Code, Drawer, Skeleton, Stack, Table, Text, Title } from '@mantine/core'
+import { Alert, Button, Code, Skeleton, Stack, Table, Text, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import type { Schemas } from '../../api/client.js'
 import { usePerson } from '../../api/session.js'
 import { Ago } from '../../components/ago.js'
 import { DataTable, type Column } from '../../components/data-table.js'
+import { SideDialog } from '../../components/dialog.js'
 import { ErrorNotice } from '../../components/error-notice.js'
 import { count } from '../../components/in-words.js'
 import { Unknown } from '../../components/unknown.js'
@@ -29,11 +30,11 @@ const ROWS: readonly Column<Schemas['RowOfDeliveryAnswer']>[] = [
 export function ShownDelivery({ connection, id, onClose }: Props) {
   const shown = useQuery(deliveryQuery(connection, id))
   return (
-    <Drawer opened onClose={onClose} position="right" size="lg" title={shown.data?.delivery.event ?? 'Webhook'}>
+    <SideDialog onClose={onClose} title={shown.data?.delivery.event ?? 'Webhook'}>
       <ErrorNotice error={shown.error} onRetry={() => void shown.refetch()} />
       {shown.data === undefined && shown.error === null && <Skeleton height={160} />}
       {shown.data && <Detail connection={connection} shown={shown.data} />}
-    </Drawer>
+    </SideDialog>
   )
 }
 

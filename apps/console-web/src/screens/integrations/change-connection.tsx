@@ -1,6 +1,7 @@
-import { Button, Group, Modal, Stack, TextInput } from '@mantine/core'
+import { Button, Group, Stack, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { fieldFaults } from '../../api/problem.js'
+import { Dialog } from '../../components/dialog.js'
 import { ErrorNotice } from '../../components/error-notice.js'
 import { useChangeConnection, type ConnectionOne } from './connection-queries.js'
 import { CREDENTIAL_FAULTS } from './credentials.js'
@@ -35,7 +36,7 @@ export function ChangeConnection({ connection, onClose }: { readonly connection:
         { onSuccess: onClose, onError: (error) => form.setErrors(fieldFaults(error)) },
       )
   return (
-    <Modal opened onClose={onClose} title="Edit the connection" closeOnClickOutside={false}>
+    <Dialog onClose={onClose} title="Edit the connection" closeOnClickOutside={false}>
       <form noValidate onSubmit={form.onSubmit(save(false))}>
         <Stack>
           <TextInput label="Name" data-autofocus maxLength={80} autoComplete="off" {...form.getInputProps('name')} />
@@ -58,6 +59,6 @@ export function ChangeConnection({ connection, onClose }: { readonly connection:
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   )
 }

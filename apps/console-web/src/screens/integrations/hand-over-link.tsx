@@ -1,5 +1,6 @@
-import { Button, Group, Modal, Stack, Text } from '@mantine/core'
+import { Button, Group, Stack, Text } from '@mantine/core'
 import { CopyField } from '../../components/copy-field.js'
+import { Dialog } from '../../components/dialog.js'
 import { ErrorNotice } from '../../components/error-notice.js'
 import { useHandOver } from './connection-queries.js'
 
@@ -7,7 +8,7 @@ import { useHandOver } from './connection-queries.js'
 export function HandOverLink({ id, onClose }: { readonly id: string; readonly onClose: () => void }) {
   const make = useHandOver(id)
   return (
-    <Modal opened onClose={onClose} title="Hand over to a colleague" closeOnClickOutside={false}>
+    <Dialog onClose={onClose} title="Hand over to a colleague" closeOnClickOutside={false}>
       <Stack>
         <Text size="sm">
           The link shows one step and nothing else: where to find the credentials in Greenhouse, and a form to paste them. It
@@ -26,6 +27,6 @@ export function HandOverLink({ id, onClose }: { readonly id: string; readonly on
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   )
 }

@@ -1,6 +1,7 @@
-import { Button, Group, Modal, Stack, Text } from '@mantine/core'
+import { Button, Group, Stack, Text } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { fieldFaults } from '../../api/problem.js'
+import { Dialog } from '../../components/dialog.js'
 import { ErrorNotice } from '../../components/error-notice.js'
 import { useChangeConnection, useCheckPermissions, type ConnectionOne } from './connection-queries.js'
 import { CredentialFields } from './credential-fields.js'
@@ -27,7 +28,7 @@ export function NewCredentials({ connection, onClose }: { readonly connection: C
       },
     )
   return (
-    <Modal opened onClose={onClose} title="New credentials" closeOnClickOutside={false}>
+    <Dialog onClose={onClose} title="New credentials" closeOnClickOutside={false}>
       <form noValidate onSubmit={form.onSubmit(save(false))}>
         <Stack>
           {connection.hasCredentials && (
@@ -48,6 +49,6 @@ export function NewCredentials({ connection, onClose }: { readonly connection: C
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   )
 }

@@ -1,6 +1,7 @@
-import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core'
+import { Button, Group, Stack, Text, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { CommandHint } from '../../components/command-hint.js'
+import { Dialog } from '../../components/dialog.js'
 import { ErrorNotice } from '../../components/error-notice.js'
 import { count } from '../../components/in-words.js'
 import type { ConnectionOne } from './connection-queries.js'
@@ -18,7 +19,7 @@ export function PurgeDialog({ connection: { id, name }, counted, onClose }: Prop
   const purge = usePurge(id)
   const [typed, setTyped] = useState('')
   return (
-    <Modal opened onClose={onClose} title={`Purge ${name}?`} closeOnClickOutside={false}>
+    <Dialog onClose={onClose} title={`Purge ${name}?`} closeOnClickOutside={false}>
       <form
         noValidate
         onSubmit={(event) => {
@@ -50,6 +51,6 @@ export function PurgeDialog({ connection: { id, name }, counted, onClose }: Prop
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   )
 }

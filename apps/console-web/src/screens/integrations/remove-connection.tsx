@@ -1,6 +1,7 @@
-import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core'
+import { Button, Group, Stack, Text, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { CommandHint } from '../../components/command-hint.js'
+import { Dialog } from '../../components/dialog.js'
 import { ErrorNotice } from '../../components/error-notice.js'
 import { useChangeConnection, type ConnectionOne } from './connection-queries.js'
 
@@ -10,7 +11,7 @@ export function RemoveConnection({ connection, onClose }: { readonly connection:
   const change = useChangeConnection(id)
   const [typed, setTyped] = useState('')
   return (
-    <Modal opened onClose={onClose} title={`Remove ${name}?`} closeOnClickOutside={false}>
+    <Dialog onClose={onClose} title={`Remove ${name}?`} closeOnClickOutside={false}>
       <form
         noValidate
         onSubmit={(event) => {
@@ -42,6 +43,6 @@ export function RemoveConnection({ connection, onClose }: { readonly connection:
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   )
 }

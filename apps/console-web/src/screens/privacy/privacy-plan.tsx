@@ -1,6 +1,7 @@
-import { Button, Group, List, Modal, Skeleton, Stack, Text } from '@mantine/core'
+import { Button, Group, List, Skeleton, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { CommandHint } from '../../components/command-hint.js'
+import { Dialog } from '../../components/dialog.js'
 import { ErrorNotice } from '../../components/error-notice.js'
 import { Held } from './held.js'
 import { leaveOutWord, namesInWords, type SwitchName } from './privacy-in-words.js'
@@ -21,7 +22,7 @@ export function PrivacyPlan({ id, leaveOut, onDone, onClose }: Props) {
   const change = useChangePrivacy(id)
   const plan = planned.data
   return (
-    <Modal opened onClose={onClose} title="Change what is read" closeOnClickOutside={false} size="lg">
+    <Dialog onClose={onClose} title="Change what is read" closeOnClickOutside={false} size="lg">
       <Stack>
         <ErrorNotice error={planned.error} onRetry={() => void planned.refetch()} />
         {plan === undefined && planned.error === null && <Skeleton height={96} aria-busy />}
@@ -59,7 +60,7 @@ export function PrivacyPlan({ id, leaveOut, onDone, onClose }: Props) {
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   )
 }
 

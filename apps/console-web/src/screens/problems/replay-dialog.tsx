@@ -1,6 +1,7 @@
-import { Button, Group, List, Modal, Skeleton, Stack, Text } from '@mantine/core'
+import { Button, Group, List, Skeleton, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { CommandHint } from '../../components/command-hint.js'
+import { Dialog } from '../../components/dialog.js'
 import { ErrorNotice } from '../../components/error-notice.js'
 import { count } from '../../components/in-words.js'
 import { problemInWords } from './problem-in-words.js'
@@ -18,7 +19,7 @@ export function ReplayDialog({ filter, onClose }: Props) {
   const plan = planned.data
   const { code, resource, connection } = filter
   return (
-    <Modal opened onClose={onClose} title="Read problems again" closeOnClickOutside={false}>
+    <Dialog onClose={onClose} title="Read problems again" closeOnClickOutside={false}>
       <Stack>
         <Text size="sm">
           The raw events are read again as they are understood today. What they say now goes to the tables; a problem that does
@@ -68,6 +69,6 @@ export function ReplayDialog({ filter, onClose }: Props) {
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   )
 }

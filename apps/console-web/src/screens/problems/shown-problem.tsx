@@ -1,10 +1,11 @@
-import { Alert, Button, Code, Drawer, Skeleton, Stack, Table, Text, Title } from '@mantine/core'
+import { Alert, Button, Code, Skeleton, Stack, Table, Text, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import type { Schemas } from '../../api/client.js'
 import { usePerson } from '../../api/session.js'
 import { Ago } from '../../components/ago.js'
 import { CommandHint } from '../../components/command-hint.js'
+import { SideDialog } from '../../components/dialog.js'
 import { ErrorNotice } from '../../components/error-notice.js'
 import { count } from '../../components/in-words.js'
 import { notThereInWords, placeInWords, problemInWords } from './problem-in-words.js'
@@ -19,17 +20,11 @@ interface Props {
 export function ShownProblem({ id, onClose }: Props) {
   const shown = useQuery(problemQuery(id))
   return (
-    <Drawer
-      opened
-      onClose={onClose}
-      position="right"
-      size="lg"
-      title={shown.data ? problemInWords(shown.data.problem.code) : 'Problem'}
-    >
+    <SideDialog onClose={onClose} title={shown.data ? problemInWords(shown.data.problem.code) : 'Problem'}>
       <ErrorNotice error={shown.error} onRetry={() => void shown.refetch()} />
       {shown.data === undefined && shown.error === null && <Skeleton height={160} />}
       {shown.data && <Detail {...shown.data} />}
-    </Drawer>
+    </SideDialog>
   )
 }
 

@@ -1,9 +1,10 @@
-import { Alert, Button, CopyButton, Group, Modal, Stack, Text, Title } from '@mantine/core'
+import { Alert, Button, CopyButton, Group, Stack, Text, Title } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { KeyRound } from 'lucide-react'
 import type { Schemas } from '../../api/client.js'
 import { Ago } from '../../components/ago.js'
 import { CopyField } from '../../components/copy-field.js'
+import { Dialog } from '../../components/dialog.js'
 import { ErrorNotice } from '../../components/error-notice.js'
 import { useMakeSecret, useRetireSecret } from './webhook-queries.js'
 import { secretsInWords } from './webhook-in-words.js'
@@ -71,7 +72,7 @@ export function SecretPanel({ id, webhooks: { secrets, isEditable }, isAdmin }: 
 
 function MadeSecret({ secret, active, onClose }: Schemas['MadeWebhookSecretAnswer'] & { readonly onClose: () => void }) {
   return (
-    <Modal opened onClose={onClose} title="The new secret" closeOnClickOutside={false}>
+    <Dialog onClose={onClose} title="The new secret" closeOnClickOutside={false}>
       <Stack>
         <Text size="sm">
           Paste it into <b>Secret key</b> of each webhook in Greenhouse. It is shown here once: Trellis keeps it encrypted, and
@@ -92,14 +93,14 @@ function MadeSecret({ secret, active, onClose }: Schemas['MadeWebhookSecretAnswe
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   )
 }
 
 function Retire({ id, onClose }: { readonly id: string; readonly onClose: () => void }) {
   const retire = useRetireSecret(id)
   return (
-    <Modal opened onClose={onClose} title="Retire the old secret?">
+    <Dialog onClose={onClose} title="Retire the old secret?">
       <Stack>
         <Text size="sm">
           Webhooks that Greenhouse still signs with the old secret are refused from then on. Greenhouse sends them again for some
@@ -115,6 +116,6 @@ function Retire({ id, onClose }: { readonly id: string; readonly onClose: () => 
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   )
 }
