@@ -11,6 +11,7 @@ import { ADMIN, button, copied, eachRowSays, goTo, heading, PATIENCE_MS, picture
 
 const CONNECTION = 'acme'
 const REFUSED = 'Greenhouse refuses the credentials'
+const REBUILD_LIMIT_MS = 180_000
 const NEW_SECRET = 'the-second-secret-of-the-credential'
 
 /** A webhook of the invented company, as it reports it itself. */
@@ -258,6 +259,22 @@ describe('the customer’s way, by clicks', () => {
     await dialog.getByRole('button', { name: 'Do not read Demographics' }).click()
     await page.getByRole('status').getByText('Demographics: not read any more').waitFor()
     expect(await page.getByRole('switch', { name: 'Demographics' }).isChecked()).toBe(false)
+  })
+
+  step('makes all tables again from raw, and gives them to readers', async () => {
+    await goTo(page, 'Rebuild')
+    await button(page, 'Rebuild…').click()
+    const dialog = page.getByRole('dialog', { name: 'Rebuild from raw' })
+    await dialog.getByRole('button', { name: 'Rebuild', exact: true }).click()
+    await dialog.waitFor({ state: 'hidden' })
+    const order = page.getByRole('region', { name: 'The newest order' })
+    const done = order.getByText(/^Done: readers have generation \d+ in the place of \d+$/)
+    await done.waitFor({ timeout: REBUILD_LIMIT_MS })
+    const current = /\d+/.exec((await done.textContent()) ?? '')?.[0] ?? ''
+    await rowsOf(page, 'Generations of the tables', 'Readers have it')
+      .getByRole('cell', { name: current, exact: true })
+      .first()
+      .waitFor()
   })
 
   step('holds removals of much at once until a person confirms them, or Greenhouse shows it again', async () => {

@@ -1,8 +1,9 @@
-import { Alert, Button, Checkbox, Group, List, Modal, Skeleton, Stack, TextInput } from '@mantine/core'
+import { Alert, Button, Checkbox, Group, List, Skeleton, Stack, TextInput } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { CommandHint } from '../../components/command-hint.js'
+import { Dialog } from '../../components/dialog.js'
 import { ErrorNotice } from '../../components/error-notice.js'
 import { commandOf, planInWords } from './rebuild-in-words.js'
 import { rebuildPlanQuery, useOrder, type Asked } from './rebuild-queries.js'
@@ -37,7 +38,7 @@ export function PlanDialog({ asked: given, onClose }: Props) {
     void planned.refetch()
   }
   return (
-    <Modal opened onClose={onClose} title={TITLES[verb]} closeOnClickOutside={false}>
+    <Dialog onClose={onClose} title={TITLES[verb]} closeOnClickOutside={false}>
       <Stack>
         {verb === 'run' && (
           <>
@@ -100,6 +101,6 @@ export function PlanDialog({ asked: given, onClose }: Props) {
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   )
 }
