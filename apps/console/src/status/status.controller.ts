@@ -39,15 +39,15 @@ export class StatusController {
   private async readNow(): Promise<StatusAnswer> {
     const log = this.logOf()
     if (!log) throw new ConsoleError('log-away')
-    let isCounted = true
+    const counting = { isUnderWay: false }
     const count = async (): Promise<readonly TableStatus[]> => {
       const rows = await this.rows.soon()
-      isCounted = rows !== undefined
+      counting.isUnderWay = rows === undefined
       return rows ?? []
     }
     try {
       const status = await statusNow({ log, pool: this.pool }, count)
-      return { ...status, tables: isCounted ? status.tables : null }
+      return { ...status, tables: counting.isUnderWay ? null : status.tables }
     } catch (error) {
       throw isMissingTable(error) ? new ConsoleError('no-tables') : error
     }
