@@ -1,12 +1,13 @@
 import { Controller, Delete, Get, HttpCode, Inject, Param, Post, Req } from '@nestjs/common'
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger'
-import { refusals, webhookStates } from '@trellis/operations'
+import { recentChanges, refusals, webhookStates, type ApplicationChanges } from '@trellis/operations'
 import { POOL, type ConsoleAccount, type Pool } from '@trellis/runtime'
 import { Demands } from '../access/demands.js'
 import { actorOf, SignedIn, type PersonRequest } from '../access/person.js'
 import { Fails } from '../openapi/fails.js'
 import { ConnectionActs } from '../connections/connection-acts.js'
 import { ConnectionPath } from '../connections/connections.dto.js'
+import { PacedReading } from '../status/paced-reading.js'
 import { RefusalsAnswer } from './refusals.dto.js'
 import { WebhookActs } from './webhook-acts.js'
 import { MadeWebhookSecretAnswer, WebhooksAnswer } from './webhooks.dto.js'
@@ -20,6 +21,9 @@ const CHANGES = ['not-found', 'connection-of-environment', 'connection-removed',
 @ApiTags('webhooks')
 @Controller('connections/:id')
 export class WebhooksController {
+  /** By connection: the screen asks every two seconds, and a long history takes long to look through. */
+  private readonly changes = new Map<string, PacedReading<ApplicationChanges>>()
+
   constructor(
     @Inject(POOL) private readonly pool: Pool,
     @Inject(WebhookActs) private readonly acts: WebhookActs,
@@ -34,7 +38,10 @@ export class WebhooksController {
   @Fails('not-found')
   async read(@Param() { id }: ConnectionPath): Promise<WebhooksAnswer> {
     const connection = await this.connections.one(id)
-    const [{ days, common, events }, secrets] = await Promise.all([webhookStates(this.pool, id), this.acts.known(id)])
+    const [{ days, common, events }, secrets] = await Promise.all([
+      webhookStates(this.pool, id, () => this.changesOf(id).value()),
+      this.acts.known(id),
+    ])
     return {
       ...{ connection: id, isEditable: this.connections.isEditable(connection), hasPublicUrl: this.ingress !== null, days },
       common: { url: this.urlOf(id), lastPingAt: common?.pingedAt ?? null, lastArrivalAt: common?.arrivedAt ?? null },
@@ -72,6 +79,14 @@ export class WebhooksController {
   @Fails(...CHANGES)
   async retire(@Req() request: PersonRequest, @SignedIn() by: ConsoleAccount, @Param() { id }: ConnectionPath): Promise<void> {
     await this.acts.retire(id, actorOf(by, request))
+  }
+
+  private changesOf(id: string): PacedReading<ApplicationChanges> {
+    const known = this.changes.get(id)
+    if (known) return known
+    const made = new PacedReading(() => recentChanges(this.pool, id))
+    this.changes.set(id, made)
+    return made
   }
 
   private urlOf(connection: string, event?: string): string {

@@ -14,22 +14,21 @@ const CHANGES = {
   unreject_candidate: `status <> 'rejected' and status_before = 'rejected'`,
 } as const satisfies Partial<Record<Action, string>>
 
+/** Changes by the event that should have reported them. */
+export type ApplicationChanges = Partial<Readonly<Record<Action, number>>>
+
 /**
  * How many changes of applications since an instant were first read from a listing, by the event that should have reported them: each record is held to what had
  * been said of its application before. Empty where there are no tables yet.
  */
-export async function applicationChanges(
-  pool: Pool,
-  connection: string,
-  since: Instant,
-): Promise<Partial<Readonly<Record<Action, number>>>> {
+export async function applicationChanges(pool: Pool, connection: string, since: Instant): Promise<ApplicationChanges> {
   const current = await currentGeneration(pool)
   if (!current) return {}
   const table = ident(current.schema, historyTable(applications))
   const { rows: found } = await pool.query<{ is: boolean }>('select to_regclass($1) is not null as is', [table])
   if (found[0]?.is !== true) return {}
   const counts = Object.entries(CHANGES).map(([action, isSo]) => `(count(*) filter (where ${isSo}))::int as ${ident(action)}`)
-  const { rows } = await pool.query<Partial<Record<Action, number>>>(
+  const { rows } = await pool.query<ApplicationChanges>(
     `select ${counts.join(', ')} from (
        select h.cells->>'job_interview_stage_id' as stage, b.cells->>'job_interview_stage_id' as stage_before,
          h.cells->>'status' as status, b.cells->>'status' as status_before

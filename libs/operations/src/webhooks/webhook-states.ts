@@ -2,7 +2,7 @@ import { ACTIONS, isAskedFor, type Action } from '@trellis/greenhouse'
 import { instantOfMs } from '@trellis/pipeline'
 import { countDeliveries, KEPT_DELIVERIES, readEndpoints, readRefusals, type Pool, type StoredEndpoint } from '@trellis/runtime'
 import { webhookArrivals } from '../audit/webhook-arrivals.js'
-import { applicationChanges } from './application-changes.js'
+import { applicationChanges, type ApplicationChanges } from './application-changes.js'
 
 const DAY_MS = 86_400_000
 
@@ -45,15 +45,24 @@ export interface WebhookStates {
   readonly events: readonly WebhookState[]
 }
 
-/** How it stands with each event's webhook: was it set up, does it come, and should it have come. */
-export async function webhookStates(pool: Pool, connection: string): Promise<WebhookStates> {
+/** Of the last seven days. It takes its time where the history is long. */
+export function recentChanges(pool: Pool, connection: string): Promise<ApplicationChanges> {
+  return applicationChanges(pool, connection, instantOfMs(Date.now() - KEPT_DELIVERIES.days * DAY_MS))
+}
+
+/** How it stands with each event's webhook: was it set up, does it come, and should it have come. `changed` gives the recent changes, now or as they were a moment ago. */
+export async function webhookStates(
+  pool: Pool,
+  connection: string,
+  changed = () => recentChanges(pool, connection),
+): Promise<WebhookStates> {
   const { days } = KEPT_DELIVERIES
   const [endpoints, counts, refused, arrivals, changes] = await Promise.all([
     readEndpoints(pool, connection),
     countDeliveries(pool, connection),
     readRefusals(pool, connection),
     webhookArrivals(pool, connection),
-    applicationChanges(pool, connection, instantOfMs(Date.now() - days * DAY_MS)),
+    changed(),
   ])
   const stateOf = (event: Action): WebhookState => {
     const own = endpoints.find((each) => each.event === event)
