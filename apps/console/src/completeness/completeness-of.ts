@@ -16,7 +16,7 @@ export async function completenessOf(pool: Pool, connection: string): Promise<Co
     listAudits(pool, connection, AUDITS),
   ])
   const last = lastAudits(audits)
-  // What a privacy switch leaves out is swept no more, and a sweep of it would be awaited for ever (rule P1).
+  // What a privacy switch leaves out is swept no more, and a sweep of it would be awaited without end (rule P1).
   const kept = new Set(resourcesKept(withheldBy(leaveOut ?? [])).map(({ name }) => name))
   const missing = new Map(suspects.map((each) => [each.resource, each.suspects]))
   return {
