@@ -4,7 +4,7 @@ import { permissionGroups, PROBLEMS_TOPIC, RAW_TOPIC } from '@trellis/greenhouse
 import { until } from '@trellis/local'
 import { hookServer, recordsOf, type HookServer } from '@trellis/operations/testing'
 import { decodeRaw, encodeProblem, instantOfMs } from '@trellis/pipeline'
-import { complaintsOf, openBrowser } from './open-browser.js'
+import { complaintsOf, openBrowser, seriousOf } from './open-browser.js'
 import { startProduct, type StartedProduct } from './started-product.js'
 import { stepsOfOneWay } from './steps.js'
 import { ADMIN, button, copied, eachRowSays, goTo, heading, PATIENCE_MS, picture, rowsOf } from './visit.js'
@@ -28,6 +28,8 @@ let page: Page
 let complaints: readonly string[]
 let webhookSecret = ''
 let pictured = 0
+/** What axe found that keeps people out, where a step ended. */
+const serious: string[] = []
 const step = stepsOfOneWay()
 
 beforeAll(async () => {
@@ -46,6 +48,7 @@ beforeAll(async () => {
 
 afterEach(async () => {
   pictured += 1
+  serious.push(...(await seriousOf(page)))
   await picture(page, `way-${String(pictured).padStart(2, '0')}`)
 })
 
@@ -293,6 +296,10 @@ describe('the customer’s way, by clicks', () => {
     await goTo(page, 'Completeness')
     await button(page, 'Sweep now').click()
     await page.getByRole('alert').filter({ hasText: 'seem to be gone' }).first().waitFor({ state: 'detached' })
+  })
+
+  step('keeps no one out, wherever a step ended', () => {
+    expect(serious).toEqual([])
   })
 
   step('says nothing in the console of the browser on all of the way', () => {

@@ -63,6 +63,8 @@ export const theme = createTheme({
   respectReducedMotion: true,
   cursorType: 'pointer',
   components: {
+    // Mantine's titles have the colour of the alert, which is hard to read on yellow.
+    Alert: { styles: { label: { color: 'var(--mantine-color-text)' } } },
     Button: { defaultProps: { size: 'sm', fw: 500 } },
     Modal: {
       styles: {
