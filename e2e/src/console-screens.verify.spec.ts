@@ -129,6 +129,7 @@ describe('the console in a browser', () => {
       'Deliveries',
       'Problems',
       'Completeness',
+      'Rebuild',
       'Why is this so',
       'Alerts',
       'Integrations',
@@ -162,7 +163,7 @@ describe('the console in a browser', () => {
     await heading(page, 'Globex').waitFor()
     await page.getByRole('button', { name: 'Hand over to a colleague' }).click()
     await page.getByRole('button', { name: 'Make a link' }).click()
-    const link = await page.getByLabel('Link').inputValue()
+    const link = await page.getByLabel('Link', { exact: true }).inputValue()
     await page.getByRole('button', { name: 'Done' }).click()
 
     const other = await browser.newContext({ viewport: { width: 360, height: 800 } })

@@ -41,9 +41,23 @@ const dark: MantineColorsTuple = [
   '#0b0c10',
 ]
 
+/** Mantine's, but for the darker half: white words on a red button keep 4.5:1. */
+const red: MantineColorsTuple = [
+  '#fff5f5',
+  '#ffe3e3',
+  '#ffc9c9',
+  '#ffa8a8',
+  '#ff8787',
+  '#ff6b6b',
+  '#d92d2d',
+  '#c92a2a',
+  '#b42525',
+  '#9c2020',
+]
+
 /** How the console looks. */
 export const theme = createTheme({
-  colors: { iris, gray, dark },
+  colors: { iris, gray, dark, red },
   primaryColor: 'iris',
   primaryShade: { light: 6, dark: 6 },
   defaultRadius: 'md',
