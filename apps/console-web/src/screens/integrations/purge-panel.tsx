@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { Schemas } from '../../api/client.js'
 import { Ago } from '../../components/ago.js'
 import { CommandHint } from '../../components/command-hint.js'
+import { ToRebuild } from '../../components/to-rebuild.js'
 import { DataTable, type Column } from '../../components/data-table.js'
 import { ErrorNotice } from '../../components/error-notice.js'
 import { count } from '../../components/in-words.js'
@@ -133,7 +134,7 @@ function AfterPurge() {
         <List.Item>Exports and back-ups that were made before still hold the events</List.Item>
         <List.Item>Rows go with the next rebuild, which passes removed connections over</List.Item>
       </List>
-      <CommandHint command="npm run trellis -- rebuild" />
+      <ToRebuild />
     </>
   )
 }

@@ -6,7 +6,7 @@ import { ErrorNotice } from '../../components/error-notice.js'
 import { Held } from './held.js'
 import { leaveOutWord, namesInWords, type SwitchName } from './privacy-in-words.js'
 import { privacyPlanQuery, useChangePrivacy, type PrivacyChange } from './privacy-queries.js'
-import { Rebuild } from './rebuild-hint.js'
+import { ToRebuild } from '../../components/to-rebuild.js'
 
 interface Props {
   readonly id: string
@@ -36,7 +36,7 @@ export function PrivacyPlan({ id, leaveOut, onDone, onClose }: Props) {
                 older generation away.
               </Text>
             )}
-            {plan.rebuild.length > 0 && (plan.held.length > 0 || plan.turnsOn.length > 0) && <Rebuild />}
+            {plan.rebuild.length > 0 && (plan.held.length > 0 || plan.turnsOn.length > 0) && <ToRebuild />}
           </>
         )}
         <ErrorNotice

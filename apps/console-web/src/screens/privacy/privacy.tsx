@@ -11,7 +11,7 @@ import { Held } from './held.js'
 import { leftOutWith, namesInWords, type SwitchName } from './privacy-in-words.js'
 import { PrivacyPlan } from './privacy-plan.js'
 import { heldQuery, privacyQuery, type PrivacyChange } from './privacy-queries.js'
-import { Rebuild } from './rebuild-hint.js'
+import { ToRebuild } from '../../components/to-rebuild.js'
 import { SwitchPanel } from './switch-panel.js'
 import { Withheld } from './withheld.js'
 
@@ -76,7 +76,7 @@ export function Privacy() {
                     They were read before it was turned off. A rebuild makes the tables without them; then <b>rebuild drop</b>{' '}
                     takes each older generation away.
                   </Text>
-                  <Rebuild />
+                  <ToRebuild />
                 </>
               )}
             </section>
@@ -137,7 +137,7 @@ function Changed({ change, onClose }: { readonly change: PrivacyChange; readonly
           <Text size="sm" mb="xs">
             What raw holds of it comes with a rebuild:
           </Text>
-          <Rebuild />
+          <ToRebuild />
         </>
       )}
     </Alert>
