@@ -1,23 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import { RAW_TOPIC, recordEventId, resourceNamed, resources, webhookEventId } from '@trellis/greenhouse'
-import {
-  copyToStage,
-  createStage,
-  createTable,
-  encodeRaw,
-  instantOfMs,
-  JoinedRows,
-  joinStage,
-  stagedRows,
-  stageLines,
-  type CanonicalEvent,
-  type Resource,
-} from '@trellis/pipeline'
-import { addFirstGeneration, copyInto, newRawKey, transact, type EventLog } from '@trellis/runtime'
+import { RAW_TOPIC, recordEventId, resourceNamed, webhookEventId } from '@trellis/greenhouse'
+import { encodeRaw, instantOfMs } from '@trellis/pipeline'
+import { addFirstGeneration, newRawKey, type EventLog } from '@trellis/runtime'
 import { givenIn, ownOps, type OwnOps } from '@trellis/runtime/testing'
 import { namedResource } from '../resources/named-resource.js'
 import { ownLog, recordsOf } from '../testing/own-log.js'
 import { saidBy } from '../testing/rows-of.js'
+import { writeTables } from '../testing/write-tables.js'
 import { explain, type Question } from './explain.js'
 
 const SCHEMA = 'recruiting_g1'
@@ -45,8 +34,7 @@ describe('explaining a row', () => {
     await ops.pool.query(`create schema ${SCHEMA}`)
     await addFirstGeneration(ops.pool, 1)
     await givenIn(ops).connection()
-    const said = saidBy(await recordsOf(log, RAW_TOPIC))
-    for (const resource of [offers, candidates]) await write(resource, said)
+    await writeTables(ops.pool, SCHEMA, [offers, candidates], saidBy(await recordsOf(log, RAW_TOPIC)))
   })
   afterAll(async () => {
     await log.close()
@@ -59,18 +47,6 @@ describe('explaining a row', () => {
     const id = kind === 'record' ? recordEventId('acme', resource ?? '', at, bytes) : webhookEventId('acme', String(ms), bytes)
     const raw = { id, connection: 'acme', kind, at, body: bytes, ...(resource !== undefined && { resource }) }
     await log.append(RAW_TOPIC, [encodeRaw(raw, newRawKey('acme'))])
-  }
-
-  async function write(of: Resource, said: readonly CanonicalEvent[]): Promise<void> {
-    await ops.pool.query(createTable(SCHEMA, of))
-    const joined = new JoinedRows(of)
-    for (const event of said) if (event.resource === of.name) joined.add(event)
-    await transact(ops.pool, async (client) => {
-      await client.query(createStage(resources))
-      const staged = [stagedRows(of, joined.lines())]
-      await copyInto(client, copyToStage(staged), stageLines(staged))
-      await client.query(joinStage(SCHEMA, of))
-    })
   }
 
   const asked = (question: Partial<Question> & Pick<Question, 'id'>) =>
