@@ -31,6 +31,8 @@ export function screensOf({ application, problem, delivery }: Shown): readonly S
     { name: 'problems, plan of a replay', asks: ['/api/problem-replays/plan'] },
     { name: 'completeness', asks: ['/api/completeness'] },
     { name: 'completeness, plan of a removal', asks: [`/api/completeness/${CONNECTION}/removals/applications`] },
+    { name: 'rebuild', asks: ['/api/rebuilds'] },
+    { name: 'rebuild, plan', asks: ['/api/rebuilds/plan?verb=run'] },
     { name: 'why is this so', asks: [`/api/explanations?resource=applications&key=${application}`] },
     { name: 'integrations', asks: ['/api/connections'] },
     { name: 'integrations, one', asks: [`/api/connections/${CONNECTION}`, `/api/connections/${CONNECTION}/permissions`] },
