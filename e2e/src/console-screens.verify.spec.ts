@@ -20,6 +20,7 @@ const SCREENS = [
   ['/rebuild', 'Rebuild'],
   ['/why', 'Why is this so'],
   ['/alerts', 'Alerts'],
+  ['/services', 'Services'],
   ['/integrations', 'Integrations'],
   ['/integrations/greenhouse/new', 'Connect Greenhouse'],
   ['/integrations/greenhouse/acme', 'acme'],
@@ -132,6 +133,7 @@ describe('the console in a browser', () => {
       'Rebuild',
       'Why is this so',
       'Alerts',
+      'Services',
       'Integrations',
     ])
     await other.close()

@@ -12,6 +12,7 @@ import { overviewRoute } from './screens/overview/overview.route.js'
 import { privacyRoute } from './screens/privacy/privacy.route.js'
 import { problemsRoute } from './screens/problems/problems.route.js'
 import { rebuildRoute } from './screens/rebuild/rebuild.route.js'
+import { servicesRoute } from './screens/services/services.route.js'
 import { syncRoute } from './screens/sync/sync.route.js'
 import { webhooksRoute } from './screens/webhooks/webhooks.route.js'
 import { whyRoute } from './screens/why/why.route.js'
@@ -27,6 +28,7 @@ const screens = [
   rebuildRoute,
   whyRoute,
   alertsRoute,
+  servicesRoute,
   integrationsRoute,
   connectRoute,
   connectionRoute,

@@ -38,6 +38,7 @@ import { Purges } from './purges/purges.js'
 import { PurgesController } from './purges/purges.controller.js'
 import { RebuildActs } from './rebuilds/rebuild-acts.js'
 import { RebuildsController } from './rebuilds/rebuilds.controller.js'
+import { ServicesController } from './services/services.controller.js'
 import { SessionController } from './session/session.controller.js'
 import { SignIn } from './session/sign-in.js'
 import { SingleSignOnController } from './single-sign-on/single-sign-on.controller.js'
@@ -83,6 +84,7 @@ export class ConsoleModule {
         ...[ConnectionsController, PermissionsController, HandOverController, StatusController],
         ...[ProblemsController, ReplaysController, JobsController, ExplanationsController, CompletenessController],
         ...[WebhooksController, DeliveriesController, AlertsController, ChannelsController],
+        ServicesController,
         ...[PrivacyController, PurgesController],
         ...[RebuildsController],
       ],

@@ -21,7 +21,9 @@ import {
   poolMetrics,
   readConfig,
   retryFault,
+  shownSettings,
   WebhookSecrets,
+  type Pool,
 } from '@trellis/runtime'
 import { runService } from '@trellis/runtime/nest'
 import { createConsole } from './console-app.js'
@@ -39,7 +41,7 @@ const config = readConfig(ConsoleConfig)
 const logger = createLogger('console', config.logLevel)
 const metrics = new Metrics('console')
 const kafka: { log?: EventLog } = {}
-const serving: { listener?: RequestListener; ready?: () => Promise<void>; close?: () => Promise<unknown> } = {}
+const serving: { listener?: RequestListener; ready?: () => Promise<void>; close?: () => Promise<unknown>; pool?: Pool } = {}
 
 function serve(server: Server): void {
   server.removeAllListeners('request')
@@ -59,6 +61,7 @@ await runService({
   readiness: {
     postgres: () => serving.ready?.() ?? Promise.reject(new Error('Postgres does not answer')),
   },
+  beat: { service: 'console', pool: () => serving.pool, settings: shownSettings(config) },
   onHttpServer: serve,
   onShutdown: [() => kafka.log?.close(), () => serving.close?.()],
 })
@@ -68,6 +71,7 @@ const ops = await retryFault(() => openOps(configuredPostgres(config), opening),
   onRetry: (fault) => logger.warn({ err: fault }, 'waiting for Postgres'),
 })
 poolMetrics(metrics, ops.pool)
+serving.pool = ops.pool
 const publicUrl = new URL(config.consoleUrl ?? `http://127.0.0.1:${config.consolePort}`)
 const sender = new AlertSender({
   mail: mailSettingsOf(config),

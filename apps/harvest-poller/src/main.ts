@@ -20,6 +20,7 @@ import {
   positionsOf,
   readConfig,
   retryFault,
+  shownSettings,
   startTracing,
   tracingSettings,
   type Connection,
@@ -132,6 +133,7 @@ await runService({
   host: config.healthHost,
   logger,
   metrics,
+  beat: { service: 'harvest-poller', pool: () => ops.pool, settings: shownSettings(config) },
   strategy,
   readiness: {
     postgres: () => checkPool(ops.pool),

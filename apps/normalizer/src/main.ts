@@ -16,6 +16,7 @@ import {
   poolMetrics,
   readConfig,
   retryFault,
+  shownSettings,
   startTracing,
   TRACING,
   tracingSettings,
@@ -85,6 +86,7 @@ await runService({
   host: config.healthHost,
   logger,
   metrics,
+  beat: { service: 'normalizer', pool: () => ops.pool, settings: shownSettings(config) },
   strategy,
   // While Postgres is away the switches that are known hold.
   readiness: { privacy: () => privacy.check() },

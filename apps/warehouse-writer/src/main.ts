@@ -20,6 +20,7 @@ import {
   positionsOf,
   readConfig,
   retryFault,
+  shownSettings,
   startTracing,
   TRACING,
   tracingSettings,
@@ -114,6 +115,7 @@ await runService({
   host: config.healthHost,
   logger,
   metrics,
+  beat: { service: 'warehouse-writer', pool: () => ops.pool, settings: shownSettings(config) },
   strategy,
   readiness: { postgres: () => checkPool(ops.pool) },
   onShutdown: [

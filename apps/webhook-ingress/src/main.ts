@@ -14,6 +14,7 @@ import {
   poolMetrics,
   readConfig,
   retryFault,
+  shownSettings,
   startTracing,
   tracingSettings,
   type Pool,
@@ -92,6 +93,7 @@ await runService({
     },
     kafkaClock: () => kafka.log?.checkClock(),
   },
+  beat: { service: 'webhook-ingress', pool: () => postgres.pool, settings: shownSettings(config) },
   onHttpServer: putAhead,
   // As long as senders were promised that connections are kept: none of them is cut off.
   quietMs: 6_000,

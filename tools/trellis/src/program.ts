@@ -12,6 +12,7 @@ import { addProblems } from './problems/command.js'
 import { rawAppend } from './raw-append.js'
 import { addRawLog } from './raw-log/command.js'
 import { addRebuild } from './rebuild/command.js'
+import { addServices } from './services/command.js'
 import { addSkip } from './skip/command.js'
 import { addSweep } from './sweep/command.js'
 import { addSnapshot } from './snapshot/command.js'
@@ -55,6 +56,7 @@ export function trellisProgram(): Command {
   addWebhooks(program)
   addAudit(program)
   addAlerts(program)
+  addServices(program)
   addAccess(program)
   addAuditLog(program)
   addAccounts(program)

@@ -104,7 +104,8 @@ function exampleOf(of: new () => object, property: string): string | undefined {
   return undefined
 }
 
-function propertiesOf(of: new () => object): readonly string[] {
+/** The properties that a configuration class reads. */
+export function propertiesOf(of: new () => object): readonly string[] {
   const rules = getMetadataStorage().getTargetValidationMetadatas(of, '', true, false)
   return [...new Set(rules.map(({ propertyName }) => propertyName))]
 }

@@ -54,6 +54,19 @@ export class OperationsController {
   }
 }
 
+/** The names of the checks that fail now, or do not answer in time. */
+export async function failingChecks(readiness: ServiceHealth['readiness']): Promise<readonly string[]> {
+  const failing = await Promise.all(
+    Object.entries(readiness).map(([name, check]) =>
+      within(check).then(
+        () => [],
+        () => [name],
+      ),
+    ),
+  )
+  return failing.flat()
+}
+
 async function within(check: () => Promise<void> | void): Promise<void> {
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<never>((_, reject) => {

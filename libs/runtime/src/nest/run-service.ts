@@ -12,6 +12,7 @@ import { endingHttp, limitHttp } from './end-http.js'
 import { NestLogger } from './nest-logger.js'
 import { OperationsController, SERVICE_HEALTH, type ServiceHealth } from './operations.controller.js'
 import { RethrowFilter } from './rethrow-filter.js'
+import { ServiceBeat, type BeatSettings } from './service-beat.js'
 import { shutDown } from './shut-down.js'
 
 /** What a service is made of. */
@@ -33,6 +34,8 @@ interface ServiceOptions {
   readonly quietMs?: number
   /** Closed one after the other, promises awaited, once nothing is read or answered any more: the log, then pools. */
   readonly onShutdown?: readonly (() => unknown)[]
+  /** Where given, the process notes in `ops` that it runs, and what it waits for. */
+  readonly beat?: BeatSettings
   /** Shown at `/metrics`; a registry of its own by default. */
   readonly metrics?: Metrics
 }
@@ -68,13 +71,16 @@ export async function runService(options: ServiceOptions): Promise<Service> {
     logger: new NestLogger(logger),
     abortOnError: false,
   }
-  const app = await NestFactory.create(rootModule(module, healthOf(options, state)), how)
+  const health = healthOf(options, state)
+  const beat = options.beat && new ServiceBeat(options.beat, health.readiness, logger)
+  const app = await NestFactory.create(rootModule(module, health), how)
   const server = app.getHttpServer() as Server
   let endHttp = (): Promise<void> => Promise.resolve()
   let closed: Promise<void> | undefined
   const close = (): Promise<void> => {
     state.isClosing = true
-    return (closed ??= shutDown(app, () => endHttp(), options).finally(() => {
+    const onShutdown = [() => beat?.stop(), ...(options.onShutdown ?? [])]
+    return (closed ??= shutDown(app, () => endHttp(), { ...options, onShutdown }).finally(() => {
       stopListening()
       apart?.close()
       apart?.closeAllConnections()
@@ -92,6 +98,8 @@ export async function runService(options: ServiceOptions): Promise<Service> {
     await app.init()
     await listen(server, { port, host })
     if (apart) await listen(apart, operations)
+    // Before reading begins: what a service waits for then is seen.
+    beat?.start()
     if (strategy) await app.startAllMicroservices()
     return { app, url: urlOf(server), operationsUrl: urlOf(apart ?? server), close }
   } catch (error) {

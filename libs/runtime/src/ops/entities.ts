@@ -5,6 +5,7 @@ import type { Act } from './audit-log.js'
 import { CONSOLE_ENTITIES } from './console-entities.js'
 import type { FailingTask } from './failing-task.js'
 import type { PrivateCandidates } from './permission-check.js'
+import type { ServiceProcess } from './service-process.js'
 import { US } from './us-column.js'
 import { WEBHOOK_ENTITIES } from './webhook-entities.js'
 import type { Declared, LeaveOutByConnection } from './generation.js'
@@ -246,6 +247,19 @@ class ConnectionHandOverEntity {
   @Column({ name: 'used_at', type: 'timestamptz', nullable: true }) usedAt!: Date | null
 }
 
+/** A process of a service, as it says of itself. */
+@Entity({ schema: 'ops', name: 'service_process' })
+class ServiceProcessEntity {
+  @PrimaryColumn('text') service!: string
+  @PrimaryColumn('text') instance!: string
+  @Column('text') version!: string
+  @Column('jsonb') settings!: ServiceProcess['settings']
+  @Column('text', { array: true }) failing!: readonly string[]
+  @Column({ name: 'started_at', type: 'timestamptz' }) startedAt!: Date
+  @Column({ name: 'seen_at', type: 'timestamptz' }) seenAt!: Date
+  @Column({ name: 'stopped_at', type: 'timestamptz', nullable: true }) stoppedAt!: Date | null
+}
+
 export const OPS_ENTITIES = [
   ConnectionEntity,
   ListingProgressEntity,
@@ -264,6 +278,7 @@ export const OPS_ENTITIES = [
   ConnectionHandOverEntity,
   AuditLogEntity,
   WithheldEntity,
+  ServiceProcessEntity,
   ...WEBHOOK_ENTITIES,
   ...AUDIT_ENTITIES,
   ...CONSOLE_ENTITIES,

@@ -28,6 +28,9 @@ const FORGETS = ['select', 'update', 'delete']
 /** Who acts by this role says what was done; the database says when, and by which role. */
 const ACTS = ['select', 'insert (act, who, what, arguments, outcome, exit_code)']
 
+/** A service says that it runs, and reads no configuration of another one. */
+const BEATS = ['select (service, instance, started_at, seen_at)', 'insert', 'update', 'delete']
+
 /** Columns of `ops.connection` without secrets. */
 const PLAIN = '(id, name, harvest_user_id, created_at, removed_at, proven_client, expected, paused_at, leave_out)'
 
@@ -43,6 +46,7 @@ export const SERVICES: readonly ServiceAccess[] = [
     tables: {
       connection: ['select (id, name, webhook_secrets, removed_at, leave_out)'],
       migration: ['select'],
+      service_process: BEATS,
       webhook_endpoint: COUNTS,
       webhook_refusal: COUNTS,
       webhook_refusal_example: COUNTS,
@@ -70,6 +74,7 @@ export const SERVICES: readonly ServiceAccess[] = [
       migration: ['select'],
       passed_over: ['select'],
       problem: ['insert', 'select'],
+      service_process: BEATS,
       suspect: CHANGES,
       webhook_action: COUNTS,
       webhook_delivery: CHANGES,
@@ -86,7 +91,12 @@ export const SERVICES: readonly ServiceAccess[] = [
     watches: [],
     purpose: 'normalizer',
     // Which privacy switches are off, and how much it left out.
-    tables: { connection: ['select (id, removed_at, leave_out)'], migration: ['select'], withheld: COUNTS },
+    tables: {
+      connection: ['select (id, removed_at, leave_out)'],
+      migration: ['select'],
+      service_process: BEATS,
+      withheld: COUNTS,
+    },
   },
   {
     name: 'warehouse-writer',
@@ -110,6 +120,7 @@ export const SERVICES: readonly ServiceAccess[] = [
       rebuild_order: ['select', 'update'],
       // What the policies that it makes look at.
       reader_connection: ['select'],
+      service_process: BEATS,
       webhook_seen: COUNTS,
     },
   },
@@ -154,6 +165,7 @@ export const SERVICES: readonly ServiceAccess[] = [
       permission_check: FORGETS,
       problem: CHANGES,
       reader_connection: FORGETS,
+      service_process: ['select'],
       suspect: FORGETS,
       webhook_action: FORGETS,
       webhook_delivery: FORGETS,
@@ -197,6 +209,7 @@ export const SERVICES: readonly ServiceAccess[] = [
       problem: FORGETS,
       reader_connection: FORGETS,
       rebuild_order: CHANGES,
+      service_process: CHANGES,
       suspect: FORGETS,
       webhook_action: FORGETS,
       webhook_delivery: FORGETS,

@@ -17,6 +17,7 @@ import { PassedOver1764860000000 } from './passed-over.js'
 import { PrivacySwitches1765040000000 } from './privacy-switches.js'
 import { ProvenCredentials1764400000000 } from './proven-credentials.js'
 import { RebuildOrders1765110000000 } from './rebuild-orders.js'
+import { ServiceProcesses1765120000000 } from './service-processes.js'
 import { SweepsAndSuspects1764300000000 } from './sweeps-and-suspects.js'
 import { WebhookDeliveries1765020000000 } from './webhook-deliveries.js'
 
@@ -43,4 +44,5 @@ export const OPS_MIGRATIONS = [
   ConsoleJobs1765080000000,
   Alerts1765090000000,
   RebuildOrders1765110000000,
+  ServiceProcesses1765120000000,
 ]
