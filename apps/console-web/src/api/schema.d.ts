@@ -768,6 +768,22 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/api/services': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get: operations['Services_list']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/api/session': {
     parameters: {
       query?: never
@@ -2031,6 +2047,50 @@ export interface components {
     }
     /** @enum {string} */
     Sensitivity: 'public' | 'personal' | 'demographic' | 'compensation' | 'private'
+    ServiceAnswer: {
+      /**
+       * Format: int64
+       * @description Records that it has before it; null where it reads nothing, and where Kafka does not answer.
+       */
+      behind: number | null
+      /** @description Whether it reads the log. */
+      isReader: boolean
+      /** @description Those that run, those that fell silent within a day, and where none runs the one that ended last. */
+      processes: components['schemas']['ServiceProcessAnswer'][]
+      service: components['schemas']['ServiceName']
+      /** @description `waiting`: it runs, and a check of it fails. `stopped`: it ended in order. `silent`: it has not ended, and was not seen for 40 seconds. */
+      state: components['schemas']['ServiceState']
+    }
+    /** @enum {string} */
+    ServiceName: 'webhook-ingress' | 'harvest-poller' | 'normalizer' | 'warehouse-writer' | 'console'
+    ServiceProcessAnswer: {
+      /** @description What it waits for, by the names of its checks at /readyz. */
+      failing: string[]
+      /** @description Host and process. */
+      instance: string
+      /** @description It has not ended, and was seen within 40 seconds. */
+      isAlive: boolean
+      /** Format: date-time */
+      seenAt: string
+      /** @description For admins; null for others. */
+      settings: components['schemas']['SettingAnswer'][] | null
+      /** Format: date-time */
+      startedAt: string
+      /**
+       * Format: date-time
+       * @description Null also where it did not end in order.
+       */
+      stoppedAt: string | null
+      version: string
+    }
+    ServicesAnswer: {
+      services: components['schemas']['ServiceAnswer'][]
+    }
+    /**
+     * @description `waiting`: it runs, and a check of it fails. `stopped`: it ended in order. `silent`: it has not ended, and was not seen for 40 seconds.
+     * @enum {string}
+     */
+    ServiceState: 'running' | 'waiting' | 'stopped' | 'silent' | 'never'
     SessionAnswer: {
       /** @description Sent back in the header X-CSRF-Token with whatever changes something. */
       csrfToken: string
@@ -2040,6 +2100,14 @@ export interface components {
       singleSignOn: components['schemas']['SingleSignOnAnswer'] | null
       /** @description Why the newest sign-in at the company's own came to nothing. */
       singleSignOnFailure: components['schemas']['ProblemAnswer'] | null
+    }
+    SettingAnswer: {
+      /** @description Of a secret, whether it is set; null for others. */
+      isSet: boolean | null
+      /** @description Null where it is not set, and for secrets. */
+      value: string | null
+      /** @description As in the environment. */
+      variable: string
     }
     /** @enum {string} */
     Severity: 'critical' | 'warning' | 'notice'
@@ -6571,6 +6639,52 @@ export interface operations {
         }
       }
       /** @description Kafka does not answer (`log-away`); The database does not answer (`database-away`) */
+      503: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+    }
+  }
+  Services_list: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['ServicesAnswer']
+        }
+      }
+      /** @description You are not signed in (`not-signed-in`) */
+      401: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description Something in the console is broken (`broken`) */
+      500: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['ProblemAnswer']
+        }
+      }
+      /** @description The database does not answer (`database-away`) */
       503: {
         headers: {
           [name: string]: unknown
