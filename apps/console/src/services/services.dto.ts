@@ -48,11 +48,15 @@ export class ServiceAnswer {
   @ApiProperty({
     enum: SERVICE_STATES,
     enumName: 'ServiceState',
-    description: '`waiting`: it runs, and a check of it fails. `stopped`: it ended in order. `silent`: it has not ended, and was not seen for 40 seconds.',
+    description:
+      '`waiting`: it runs, and a check of it fails. `stopped`: it ended in order. `silent`: it has not ended, and was not seen for 40 seconds.',
   })
   readonly state!: ServiceState
 
-  @ApiProperty({ type: [ServiceProcessAnswer], description: 'Those that run, those that fell silent within a day, and where none runs the one that ended last.' })
+  @ApiProperty({
+    type: [ServiceProcessAnswer],
+    description: 'Those that run, those that fell silent within a day, and where none runs the one that ended last.',
+  })
   readonly processes!: readonly ServiceProcessAnswer[]
 
   @ApiProperty({ description: 'Whether it reads the log.' })

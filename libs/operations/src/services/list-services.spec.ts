@@ -7,7 +7,12 @@ const running: ServiceProcess = {
   ...{ startedAt: '2026-11-30T17:00:00.000Z', seenAt: '2026-11-30T17:10:00.000Z', stoppedAt: null },
 }
 const gone: ServiceProcess = { ...running, instance: 'two/1', isAlive: false, seenAt: '2026-11-30T17:05:00.000Z' }
-const stopped: ServiceProcess = { ...gone, instance: 'three/1', seenAt: '2026-11-30T17:06:00.000Z', stoppedAt: '2026-11-30T17:06:00.000Z' }
+const stopped: ServiceProcess = {
+  ...gone,
+  instance: 'three/1',
+  seenAt: '2026-11-30T17:06:00.000Z',
+  stoppedAt: '2026-11-30T17:06:00.000Z',
+}
 
 const stateOf = (...processes: readonly ServiceProcess[]) => serviceStatus('normalizer', processes, []).state
 

@@ -23,7 +23,9 @@ const UNTIL_REACHED_MS = 1_000
 const LAST_WORD_MS = 2_000
 
 /** The version of the release, which every project of it has. */
-const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { readonly version: string }
+const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+  readonly version: string
+}
 
 /** Notes every ten seconds that the process runs, and what it waits for. A database that is away, or refuses, harms nothing else. */
 export class ServiceBeat {

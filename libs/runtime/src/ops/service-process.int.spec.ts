@@ -15,13 +15,14 @@ describe('processes of services', () => {
   })
   afterAll(() => ops.drop())
 
-  const processOf = async (instance = own.instance) => (await serviceProcesses(ops.pool)).find((each) => each.instance === instance)
+  const processOf = async (instance = own.instance) =>
+    (await serviceProcesses(ops.pool)).find((each) => each.instance === instance)
   /** As if the process had said nothing since. */
   const silentFor = (instance: string, seconds: number) =>
-    ops.pool.query(
-      `update ops.service_process set seen_at = clock_timestamp() - $2 * interval '1 second' where instance = $1`,
-      [instance, seconds],
-    )
+    ops.pool.query(`update ops.service_process set seen_at = clock_timestamp() - $2 * interval '1 second' where instance = $1`, [
+      instance,
+      seconds,
+    ])
 
   it('say in which version they run and since when, with which configuration, and what they wait for', async () => {
     await noteServiceProcess(ops.pool, { ...own, failing: ['kafka'] })

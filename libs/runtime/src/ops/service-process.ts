@@ -43,7 +43,10 @@ export async function noteServiceProcess(pool: Pool, own: OwnProcess): Promise<v
 }
 
 /** Notes that a process has ended in order. */
-export async function noteServiceStopped(pool: Pool, { service, instance }: Pick<OwnProcess, 'service' | 'instance'>): Promise<void> {
+export async function noteServiceStopped(
+  pool: Pool,
+  { service, instance }: Pick<OwnProcess, 'service' | 'instance'>,
+): Promise<void> {
   await pool.query(
     'update ops.service_process set stopped_at = clock_timestamp(), seen_at = clock_timestamp() where service = $1 and instance = $2',
     [service, instance],

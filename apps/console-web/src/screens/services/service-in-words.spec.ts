@@ -36,7 +36,11 @@ describe('a service in words', () => {
   it('does not say the same of one that was stopped, one that fell silent and one that never ran', () => {
     const states = ['stopped', 'silent', 'never'] as const
     const words = states.map((state) => whyInWords({ service: 'normalizer', state, processes: [] }))
-    expect(words.map((each) => each?.split(/[ ,:]/).slice(0, 3).join(' '))).toEqual(['Was stopped in', 'Fell silent ', 'Has not run'])
+    expect(words.map((each) => each?.split(/[ ,:]/).slice(0, 3).join(' '))).toEqual([
+      'Was stopped in',
+      'Fell silent ',
+      'Has not run',
+    ])
     expect(states.map(stateOf)).toEqual(['needs you', 'needs you', 'never'])
   })
 

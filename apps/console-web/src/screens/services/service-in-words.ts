@@ -52,7 +52,9 @@ export function whyInWords({ service, state, processes }: Service): string | und
 function othersInWords(processes: readonly Process[]): string | undefined {
   const silent = processes.filter((each) => lifeOf(each) === 'silent').length
   if (silent === 0) return undefined
-  return silent === 1 ? 'One process of it fell silent; others run.' : `${String(silent)} processes of it fell silent; others run.`
+  return silent === 1
+    ? 'One process of it fell silent; others run.'
+    : `${String(silent)} processes of it fell silent; others run.`
 }
 
 function prefixed(text: string | undefined): string {

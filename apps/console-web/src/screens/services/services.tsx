@@ -107,13 +107,7 @@ export function Services() {
       {all === undefined && <ErrorNotice error={services.error} onRetry={() => void services.refetch()} />}
       {(all !== undefined || services.error === null) && (
         <>
-          <DataTable
-            label="Services"
-            columns={SERVICES}
-            rows={all}
-            keyOf={(each) => each.service}
-            empty="There is no service."
-          />
+          <DataTable label="Services" columns={SERVICES} rows={all} keyOf={(each) => each.service} empty="There is no service." />
           <Title order={2} mt="xl" mb="sm">
             Processes
           </Title>
