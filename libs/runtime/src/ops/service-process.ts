@@ -27,7 +27,10 @@ export interface OwnProcess {
   readonly isFirst: boolean
 }
 
-/** Notes that a process runs. Others of its service that have not been seen for a day are forgotten. */
+/**
+ * Notes that a process runs. Others of its service that have not been seen for a day are forgotten. It reads no column of
+ * the table with a configuration, which `excluded.settings` would: a service may not see another one's.
+ */
 export async function noteServiceProcess(pool: Pool, own: OwnProcess): Promise<void> {
   const { service, instance, version, settings, failing, uptimeSeconds, isFirst } = own
   await pool.query(
@@ -36,7 +39,7 @@ export async function noteServiceProcess(pool: Pool, own: OwnProcess): Promise<v
      )
      insert into ops.service_process as t (service, instance, version, settings, failing, started_at)
      values ($1, $2, $3, $4, $5, clock_timestamp() - $6 * interval '1 second')
-     on conflict (service, instance) do update set version = excluded.version, settings = excluded.settings, failing = excluded.failing,
+     on conflict (service, instance) do update set version = $3, settings = $4, failing = $5,
        started_at = case when $7 then excluded.started_at else t.started_at end, seen_at = clock_timestamp(), stopped_at = null`,
     [service, instance, version, JSON.stringify(settings), failing, uptimeSeconds, isFirst],
   )

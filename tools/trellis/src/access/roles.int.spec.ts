@@ -1,5 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import { Connections, openOps, type MigrationState, type Pool, type RolePurpose } from '@trellis/runtime'
+import {
+  Connections,
+  noteServiceProcess,
+  noteServiceStopped,
+  openOps,
+  serviceProcesses,
+  type MigrationState,
+  type Pool,
+  type RolePurpose,
+} from '@trellis/runtime'
 import { ownOps, randomMasterKeys, type OwnOps } from '@trellis/runtime/testing'
 import { ownRoles, type OwnRoles } from '../testing/own-roles.js'
 import { SERVICES } from './catalogue.js'
@@ -84,6 +93,20 @@ describe('roles', () => {
       })
     },
   )
+
+  it.each(
+    SERVICES.flatMap(({ name, purpose, tables }) =>
+      purpose && tables['service_process']?.includes('insert') ? [{ name, purpose }] : [],
+    ),
+  )('let $name say that it runs, again, and that it has ended', async ({ name, purpose }) => {
+    const pool = await roles.poolAs(purpose)
+    const own = { service: name, instance: 'one/1', version: '0.1.0', settings: [], failing: [], uptimeSeconds: 1 }
+    await noteServiceProcess(pool, { ...own, isFirst: true })
+    await noteServiceProcess(pool, { ...own, isFirst: false })
+    await noteServiceStopped(pool, own)
+    const noted = (await serviceProcesses(await roles.poolAs('operator'))).filter(({ service }) => service === name)
+    expect(noted).toMatchObject([{ instance: 'one/1', isAlive: false, stoppedAt: expect.any(String) }])
+  })
 
   it.each<RolePurpose>(['public', 'analyst', 'private', 'removed', 'every_connection'])(
     'for readers see nothing of ops: %s',
