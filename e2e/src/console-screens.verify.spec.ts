@@ -7,7 +7,7 @@ import { startService, type RunningService } from '@trellis/cli'
 import { freePort, localDir, workspaceRoot } from '@trellis/local'
 import { makeFirstAdminToken, transact } from '@trellis/runtime'
 import { complaintsOf, openBrowser, seriousOf } from './open-browser.js'
-import { ADMIN, heading, picture } from './visit.js'
+import { ADMIN, eachRowSays, heading, picture, rowsOf } from './visit.js'
 import { makeWorld, type World } from './world.js'
 
 /** Every screen that has an address of its own: its path, and the heading by which it is known. */
@@ -207,6 +207,17 @@ describe('the console in a browser', () => {
     await page.getByText('0 raw events are erased').waitFor()
     expect(await seriousOf(page)).toEqual([])
     await picture(page, 'purged')
+  })
+
+  it('shows that all services run, and the configuration of one without its secrets', async () => {
+    await page.goto(`${url}/services`)
+    expect(await eachRowSays(page, 'Services', 2, 'live')).toBe(5)
+    await rowsOf(page, 'Processes of the services', /^console/).getByRole('link').click()
+    const secret = rowsOf(page, 'Configuration', 'CONSOLE_SESSION_SECRET')
+    expect(await secret.locator('td').allTextContents()).toEqual(['CONSOLE_SESSION_SECRET', 'set, and not shown'])
+    expect(await rowsOf(page, 'Configuration', 'CONSOLE_URL').locator('td').last().textContent()).toBe(url)
+    expect(await seriousOf(page)).toEqual([])
+    await picture(page, 'service-configuration')
   })
 
   it('says nothing in the console of the browser, whose policy allows no script or style but its own', () => {
