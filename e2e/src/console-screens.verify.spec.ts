@@ -212,7 +212,9 @@ describe('the console in a browser', () => {
   it('shows that all services run, and the configuration of one without its secrets', async () => {
     await page.goto(`${url}/services`)
     expect(await eachRowSays(page, 'Services', 2, 'live')).toBe(5)
-    await rowsOf(page, 'Processes of the services', /^console/).getByRole('link').click()
+    await rowsOf(page, 'Processes of the services', /^console/)
+      .getByRole('link')
+      .click()
     const secret = rowsOf(page, 'Configuration', 'CONSOLE_SESSION_SECRET')
     expect(await secret.locator('td').allTextContents()).toEqual(['CONSOLE_SESSION_SECRET', 'set, and not shown'])
     expect(await rowsOf(page, 'Configuration', 'CONSOLE_URL').locator('td').last().textContent()).toBe(url)
