@@ -40,6 +40,7 @@ export function screensOf({ application, problem, delivery }: Shown): readonly S
     { name: 'privacy', asks: [`/api/connections/${CONNECTION}/privacy`, `/api/connections/${CONNECTION}/privacy/held`] },
     { name: 'people and roles', asks: ['/api/accounts'] },
     { name: 'audit trail', asks: ['/api/audit-log?limit=500'] },
+    { name: 'services', asks: ['/api/services'] },
     { name: 'alerts', asks: ['/api/alerts', '/api/alert-channels', '/api/alerts/rules'] },
   ]
 }
