@@ -45,9 +45,9 @@ describe('a service that notes that it runs', () => {
   }
 
   it('names its checks that fail, and says when it has ended', async () => {
-    const { close } = await started('normalizer', () => ops.pool, { kafka: away, postgres: () => undefined })
+    const running = await started('normalizer', () => ops.pool, { kafka: away, postgres: () => undefined })
     expect(await notedSoon('normalizer')).toMatchObject({ failing: ['kafka'], settings, isAlive: true, stoppedAt: null })
-    await close()
+    await running.close()
     expect(await noted('normalizer')).toMatchObject({ isAlive: false, stoppedAt: expect.any(String) })
   })
 
@@ -62,22 +62,22 @@ describe('a service that notes that it runs', () => {
   it('serves, is ready and ends in order where the database is away', async () => {
     const pool = createPool(`postgres://user@127.0.0.1:${String(await freePort())}/none`, { max: 1, applicationName: 'spec' })
     let asked = 0
-    const { url, close } = await started('console', () => {
+    const running = await started('console', () => {
       asked += 1
       return pool
     })
     await until(() => asked > 0, { what: 'the database to be asked for' })
-    expect((await fetch(`${url}/readyz`)).status).toBe(200)
-    await close()
+    expect((await fetch(`${running.url}/readyz`)).status).toBe(200)
+    await running.close()
     expect(await noted('console')).toBeUndefined()
     await pool.end()
   })
 
   it('serves, is ready and ends in order where it may not write', async () => {
     await ops.pool.query('alter table ops.service_process rename to elsewhere')
-    const { url, close } = await started('console', () => ops.pool)
-    expect((await fetch(`${url}/readyz`)).status).toBe(200)
-    await expect(close()).resolves.toBeUndefined()
+    const running = await started('console', () => ops.pool)
+    expect((await fetch(`${running.url}/readyz`)).status).toBe(200)
+    await expect(running.close()).resolves.toBeUndefined()
     await ops.pool.query('alter table ops.elsewhere rename to service_process')
     expect(await noted('console')).toBeUndefined()
   })
