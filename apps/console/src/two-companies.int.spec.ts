@@ -115,7 +115,7 @@ interface Route {
   readonly name: string
   readonly method: string
   /** Its address, asked for of a company; `things` is the company whose delivery is named in it. */
-  address(company: string, things?: string): string
+  readonly address: (company: string, things?: string) => string
 }
 
 /** Every route of the OpenAPI document that is about one connection. */
@@ -135,7 +135,7 @@ function routes(): readonly Route[] {
         }
         const asked = parameters.filter((each) => each.in === 'query' && (each.name === 'connection' || each.required === true))
         const query = new URLSearchParams(Object.fromEntries(asked.map(({ name }) => [name, filled[name] ?? ''])))
-        return `${path.replaceAll(/\{(\w+)\}/g, (_, name: string) => filled[name] ?? '')}?${query}`
+        return `${path.replaceAll(/\{(\w+)\}/g, (_, name: string) => filled[name] ?? '')}?${query.toString()}`
       }
       return [{ name: `${method.toUpperCase()} ${path}`, method: method.toUpperCase(), address }]
     }),

@@ -45,6 +45,7 @@ export const ACTS: Readonly<Record<string, RecordedCommand>> = {
 /** Every command that changes nothing. */
 export const LOOKS: readonly string[] = [
   'status',
+  'services',
   'explain',
   'rebuild list',
   'problems list',
